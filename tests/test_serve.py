@@ -743,6 +743,33 @@ def test_a_search_for_nothing_is_an_error_in_every_format_for_programs(sample: B
         assert (page.status, "text=" in page.text) == (400, True)
 
 
+@pytest.mark.parametrize(
+    ("address", "message", "hint"),
+    [
+        (
+            "/trade/azerbaijan/russia.svg",
+            "no chart: it takes three full years of one series",
+            "leave the format out of the address to see what is on record",
+        ),
+        (
+            "/search.csv?text=%22",
+            "there is no word to search for",
+            "write words to find, such as land border",
+        ),
+        (
+            "/search.csv?text=-gas",
+            "there are only words to leave out, none to search for",
+            "write words to find, such as pipeline -gas",
+        ),
+    ],
+)
+def test_pages_have_no_remedy_of_the_command_line(
+    sample: Base, address: str, message: str, hint: str
+) -> None:
+    page = get(sample, address)
+    assert (page.status, page.text) == (400, f"dipfacts: {message}\n  {hint}\n")
+
+
 def test_the_first_page_has_the_formats_of_every_page(sample: Base) -> None:
     links = Seen(get(sample, "/").text).links
     assert {"/.json", "/.csv", "/.md"} <= {*links}

@@ -215,8 +215,16 @@ class Takes(Record, frozen=True):
         return f"dipfacts {self.command} takes {self.what}"
 
 
+class AsTable(Record, frozen=True):
+    """The same question without a file or a format, which is answered as a table."""
+
+    def __str__(self) -> str:
+        return "leave -o and --format out to see what is on record"
+
+
 Part = (
     str
+    | AsTable
     | Lists
     | Search
     | Option

@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.errors import DipfactsError, FactBaseError, Problem
 from dipfacts.query.base import Base
-from dipfacts.remedy import Instead, Lists, Option, Part, Remedy, Search, Takes
+from dipfacts.remedy import AsTable, Instead, Lists, Option, Part, Remedy, Search, Takes
 from dipfacts.render.html import writer
 from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
 from dipfacts.serve import other_pages
@@ -79,8 +79,12 @@ def _as_here(part: Part) -> str:
     match part:
         case Option(name, value):
             return f"{name}={value}" if value else name
+        case AsTable():
+            return "leave the format out of the address to see what is on record"
+        case Instead() if part.text:
+            return f"write words to find, such as {part.text}"
         case Instead(words):
-            return f"try {' '.join([*words, *map(_as_here, part.options)])}{part.quoted_text}"
+            return f"try {' '.join([*words, *map(_as_here, part.options)])}"
         case Lists(command, what, option):
             return " ".join(filter(None, (command, option.removeprefix("--"), "lists", what)))
         case Takes(command, what):

@@ -13,7 +13,7 @@ from dipfacts.answers.figures.years import Series
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request
-from dipfacts.remedy import AnyRemedy, Option, Remedy
+from dipfacts.remedy import AnyRemedy, AsTable, Remedy
 from dipfacts.render.html import drawing
 from dipfacts.render.html.brief import kind_of, years_view
 from dipfacts.render.html.references import References
@@ -38,8 +38,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     elif answer.side_by_side and (plot := side_by_side.plot(answer)):
         view = _lines_view(answer, plot)
     else:
-        on_record = " out to see what is on record"
-        remedy: AnyRemedy = Remedy.of("leave -o and ", Option("format"), on_record)
+        remedy: AnyRemedy = Remedy.of(AsTable())
         if answer.ranking and answer.ranking.partners:
             remedy = f"name {'both sides' if not answer.asked.parties else 'the other side, too'}"
         raise QuestionError(chart.why_none(answer), remedy)
