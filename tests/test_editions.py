@@ -242,6 +242,21 @@ def test_a_claim_that_a_file_saved_over_the_former_lacks_is_told_if_it_is_named(
 
 
 @pytest.mark.parametrize("of", [CODES, NAMES])
+def test_a_repeated_import_tells_how_many_claims_say_something_else(dip: Run, of: str) -> None:
+    line = words(FIGURE, of=of)
+    edition(2000, 2001, 2002, of=of)
+    dip(*line)
+    rows = Path("t.csv").read_text().splitlines()
+    corrected = [rows[0], *(f"{row}7" for row in rows[1:3]), *rows[3:], ""]
+    Path("t.csv").write_text("\n".join(corrected))
+    out = dip(*line)[1]
+    assert "  since the former edition: 0 claims gone, 0 new, 2 changed\n" in out
+    assert "edition" not in dip(*line)[1]
+    Path("t.csv").write_text("\n".join([*corrected[:1], *corrected[:0:-1]]).rstrip() + "\n")
+    assert "edition" not in dip(*line)[1]  # other rows, and the same claims
+
+
+@pytest.mark.parametrize("of", [CODES, NAMES])
 def test_a_repeated_import_tells_how_many_claims_are_gone_and_new(dip: Run, of: str) -> None:
     pair, line = of.lower().replace(",", "-"), words(FIGURE, of=of)
     edition(*range(2000, 2010), of=of)

@@ -209,9 +209,10 @@ def _report(prepared: importer.Prepared, faults: list[Problem], in_full: bool, o
 
 
 def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
-    """Return what to say of the edition that is replaced: how many claims are gone, how many new.
+    """Return what to say of the edition that is replaced: how many claims are gone or new.
 
-    The first of the ids gone, or all, are named.
+    And how many of those that stay say something else, as a number that was corrected. The first
+    of the ids gone, or all, are named.
     """
     change = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
     if not change:
@@ -222,9 +223,10 @@ def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
             f"{counted(abs(change.more), 'claim')} {'more' if change.more > 0 else 'fewer'}"
         )
         lines.append(f"  since the former edition, {change.unread}: {difference}")
-    if change.gone or change.new:
+    if change.gone or change.new or change.changed:
         gone = counted(len(change.gone), "claim")
-        lines.append(f"  since the former edition: {gone} gone, {change.new:,} new")
+        changed = f", {change.changed:,} changed" if change.changed else ""
+        lines.append(f"  since the former edition: {gone} gone, {change.new:,} new{changed}")
     most = len(change.gone) if in_full else _PROBLEMS
     more = len(change.gone) - most
     return [

@@ -55,16 +55,32 @@ class Change:
     """The ids of the claims of the edition before that are gone, and the number of new claims.
 
     Where that edition is not there to read, `unread` says why, and `more` how many more claims
-    there are than then. Of claims that stay, `renamed` has those whose ids are others now, and
-    `why` says why they are.
+    there are than then. Of claims that stay, `changed` is how many say something else, `renamed`
+    has those whose ids are others now, and `why` says why they are.
     """
 
     gone: list[str]
     new: int
+    changed: int = 0
     renamed: dict[str, str] = field(default_factory=dict)
     more: int = 0
     unread: str = ""
     why: str = ""
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The claims of the edition before, the id that each has by now, or why they are unknown."""
+
+    ids: Mapping[str, str]
+    claims: Sequence[AnyClaim]
+    unread: str = ""
+
+    def changed(self, now: Iterable[AnyClaim]) -> int:
+        """Return how many of the claims that are still there say something else now."""
+        by_id = {claim.id: claim for claim in now}
+        both = ((it, by_id.get(self.ids[it.id])) for it in self.claims)
+        return sum(after is not None and _said(it) != _said(after) for it, after in both)
 
 
 def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
@@ -76,15 +92,17 @@ def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | Non
     if not toml.is_ours(text):
         return None
     now = _ids(counts)
-    before, unread = _ids_before(plan, counts, folder, file)
-    renamed = {id_: is_ for id_, is_ in before.items() if id_ != is_ and is_ in now}
+    before = _before(plan, counts, folder, file)
+    ids, unread = before.ids, before.unread
+    renamed = {id_: is_ for id_, is_ in ids.items() if id_ != is_ and is_ in now}
     why = _why_other_ids(plan, folder, file)
     if unread:
         were = toml.claims_of(text)
         more = len(now) - were if were else 0
-        return Change([], 0, renamed, more, unread, why) if more or renamed else None
-    gone = [id_ for id_, is_ in before.items() if is_ not in now]
-    return Change(gone, len(now.difference(before.values())), renamed, why=why)
+        return Change([], 0, 0, renamed, more, unread, why) if more or renamed else None
+    gone = [id_ for id_, is_ in ids.items() if is_ not in now]
+    changed = before.changed(_claims(counts))
+    return Change(gone, len(now.difference(ids.values())), changed, renamed, why=why)
 
 
 def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
@@ -101,9 +119,9 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
         named = [it for it in named if it.id not in now]
     if not named:
         return []
-    old, unread = _ids_before(plan, counts, folder, file)
-    ids = {it.id for it in named}
-    if unread:
+    edition = _before(plan, counts, folder, file)
+    old, ids = edition.ids, {it.id for it in named}
+    if edition.unread:
         gone = _of_tables(before, plan.id, folder, ids - now)
     else:
         gone = {id_ for id_ in ids if id_ in old and old[id_] not in now}
@@ -139,11 +157,11 @@ def _claims(counts: Counts) -> list[AnyClaim]:
     return [it for taken in counts.taken_by.values() for _, it in taken.claims]
 
 
-def _ids_before(plan: Plan, counts: Counts, folder: str, file: Input) -> tuple[dict[str, str], str]:
-    """Return the ids of the claims that a TOML declares, in order; or why they are unknown.
+def _before(plan: Plan, counts: Counts, folder: str, file: Input) -> _Before:
+    """Return the claims that a TOML declares, in order; or why they are unknown.
 
-    After each stands the id that the claim has by now, if the file still holds it. Where ids are
-    made of something else now, those of a file that was saved over are those that it would have.
+    Each has the id that it has by now, if the file still holds it. Where ids are made of something
+    else now, those of a file that was saved over are those that it would have.
     """
     path = os.path.join(folder, f"{plan.id}.toml")
     results: dict[str, str] = {}
@@ -154,17 +172,17 @@ def _ids_before(plan: Plan, counts: Counts, folder: str, file: Input) -> tuple[d
         if os.path.realpath(table.path) == os.path.realpath(file.path):
             unread = "over which the file was saved"
             if not _key_now(plan, folder, file):
-                return {}, unread
+                return _Before({}, (), unread)
         loaded = load_table(table, origin)
         if loaded.faults:
-            return {}, f"whose {os.path.basename(table.label)} cannot be read"
+            return _Before({}, (), f"whose {os.path.basename(table.label)} cannot be read")
         rows_now = _rows_of_file(origin.table, table.path, plan)
         ids = (row.table.id for row in loaded.rows)
         results.update((id_, _renamed(id_, origin.table.id, rows_now)) for id_ in ids)
         claims += (row.table for row in loaded.rows)
     if _may_move(plan, folder, file):
         results = _moved(claims, _claims(counts), results)
-    return results, unread
+    return _Before(results, claims, unread)
 
 
 def _moved(
@@ -195,8 +213,8 @@ def _moved(
 
 
 def _said(claim: AnyClaim) -> bytes:
-    """Return all that a claim says, as bytes: not its id, nor the row where it stands."""
-    return msgspec.json.encode(msgspec.structs.replace(claim, id="", locator=None))
+    """Return all that a claim says, as bytes: not its id, its row, nor what `check` may allow."""
+    return msgspec.json.encode(msgspec.structs.replace(claim, id="", locator=None, allow=()))
 
 
 def _may_move(plan: Plan, folder: str, file: Input) -> bool:
