@@ -538,6 +538,38 @@ def test_a_total_in_other_words_is_told_of_the_sources_asked_for(
     assert [row.partition(",")[0] for row in page.splitlines()] == ["id", "with"]
 
 
+def test_each_measure_of_a_page_with_the_world_is_told_in_other_words(
+    run: Callable[..., str],
+) -> None:
+    """Not that of the headline alone: what sources differ on would look undisputed."""
+    alone = trade("alone", "a", value=95, measure="exports", source="t")
+    claims = [trade("with", "a", "world", value=139), flow("world", 78), flow("world", 70, "2022")]
+    told = (
+        "\nExports from Aland to World, the same total, claimed without a partner: $95, "
+        "according to T (1 Jul 2024); sources differ. [2]\n"
+    )
+    for words in ("", " --in 2023", " --limit 1"):
+        page = run(f"trade a world{words}", *claims, alone)
+        assert page.startswith("Trade turnover between Aland and World in 2023: $139, ")
+        assert told in page
+    found = json.loads(run("trade a world --json", *claims, alone))
+    assert "alone" in [fact["id"] for fact in found["facts"]]
+    assert "same total" not in run("trade a world", *claims)
+    assert "same total" not in run("trade a world --measure turnover", *claims, alone)
+
+
+def test_of_very_many_parts_in_other_words_the_first_are_told(run: Callable[..., str]) -> None:
+    ways: list[dict[str, Any]] = [{"parties": ["a"]}, {"from_": "a", "to": "world"}]
+    parts = [
+        figure(f"c{n}-{nth}", measure="exports", value=n, scope=f"chapter {n}", **way)
+        for n in range(1, 15)
+        for nth, way in enumerate(ways)
+    ]
+    page = run("trade a world", trade("with", "a", "world", value=139), *parts)
+    assert page.count("claimed without a partner") == 12
+    assert "2 more totals claimed in other words: dipfacts trade a --limit 0 -f " in page
+
+
 IN_OTHER_YEARS = "The same total in other years, claimed without a partner: "
 
 

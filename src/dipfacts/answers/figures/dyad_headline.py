@@ -151,9 +151,9 @@ def _beside(
     parties = answer.base.parties_by_id(query.parties).values()
     if len(query.parties) > 1 and any(party.kind != "country" for party in parties):
         # lazy: few ask about the world
-        from dipfacts.answers.figures.same_total import totals_of_years
+        from dipfacts.answers.figures.same_total import totals_of_page
 
-        remarks += [(q, it) for q in chosen for it in totals_of_years(answer, q, query)]
+        remarks += totals_of_page(answer, chosen, query)
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]

@@ -13,7 +13,7 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.differences import who_differs
 from dipfacts.answers.figures.one_total import joined, without_dates
 from dipfacts.answers.figures.partner_roles import role
-from dipfacts.answers.figures.question_choice import questions_in_order
+from dipfacts.answers.figures.question_choice import lies_in, questions_in_order
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
 from dipfacts.index.keys import series_key
@@ -26,6 +26,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.unread_figures import UnreadFigures
 
 TOLD = 3  # totals of other years that a remark tells
+MOST_TOTALS = 12  # totals of the page that have remarks, beside those of the headline
 
 
 def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark]:
@@ -41,6 +42,51 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark
     others = _others(answer.base, question, party, asked)
     same = [other for other in others if total_key(answer.base, other.figure, party) == key]
     return [_remark(answer, question, other) for other in same]
+
+
+def totals_of_page(
+    answer: Answer, chosen: list[Question], query: Query
+) -> list[tuple[Question, Remark]]:
+    """Return the remarks of `totals_of_years` on each total of a page, those that answer first."""
+    others = _other_totals(answer, chosen, query)
+    told = [*chosen, *others[:MOST_TOTALS]]
+    remarks = [(q, remark) for q in told for remark in totals_of_years(answer, q, query)]
+    if (more := len(others) - MOST_TOTALS) > 0:
+        question = others[MOST_TOTALS]
+        topic, party = answer.base.measures[question.figure.measure].topic, question.figure
+        line = command(answer, topic, _whose(answer.base, party) or "", limit=0)
+        text = f"{display.counted(more, 'more total')} claimed in other words: {line}."
+        remarks.append((question, Remark(text)))
+    return remarks
+
+
+def _other_totals(answer: Answer, chosen: list[Question], query: Query) -> list[Question]:
+    """Return the newest question about each total of a page that is claimed in other words, too.
+
+    A full year before any part of one; none of a total that a chosen question is about.
+    """
+    base = answer.base
+    actual = [q for q in answer.questions if not q.is_ahead]
+    whose = {party for q in chosen if (party := _whose(base, q.figure))}
+    if len(whose) != 1 or len(actual) == len(chosen):
+        return []
+    (party,) = whose
+    own = {without_dates(base, question, party) for question in chosen}
+    inside = [question for question in actual if lies_in(question, query)]
+    totals = _totals(base, inside, party)
+    newest = {
+        key: max(of, key=lambda q: (q.period.is_full_year, q.period.reached))
+        for key, of in totals.items()
+        if key not in own
+    }
+    figures = [question.figure for question in newest.values()]
+    facts = _facts_in_other_words(base, _about_anyone(query), party, figures)
+    words = _totals(base, questions(facts, base.measures), party)
+    return [
+        question
+        for key, question in newest.items()
+        if any(other.dyad != question.dyad for other in words.get(key, ()))
+    ]
 
 
 def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Remark]:
@@ -117,8 +163,7 @@ def _others(base: Base, question: Question, party: str, asked: Query) -> list[Qu
     """
     figure = question.figure
     series = {series_key(other) for other in _in_other_words(base, figure, party)}
-    anyone = asked.replaced(parties=(), in_order=None, people=(), topic=None, limit=None, offset=0)
-    asked = anyone.replaced(types=("figure",), measure=figure.measure, text=None)
+    asked = _about_anyone(asked).replaced(types=("figure",), measure=figure.measure)
     facts = UnreadFigures(base, asked).claims_of_series(series)
     return [
         other
@@ -126,6 +171,12 @@ def _others(base: Base, question: Question, party: str, asked: Query) -> list[Qu
         if other.dyad != question.dyad
         and without_dates(base, other, party) == without_dates(base, question, party)
     ]
+
+
+def _about_anyone(query: Query) -> Query:
+    """Return a query without its conditions on the parties, the topic and words."""
+    anyone = query.replaced(parties=(), in_order=None, people=(), topic=None, limit=None, offset=0)
+    return anyone.replaced(text=None)
 
 
 def _is_news(base: Base, question: Question, own: Question | None, other: Question) -> bool:
