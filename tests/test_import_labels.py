@@ -18,7 +18,7 @@ HEADS = (
 
 def table(sex: str, all_: str, unit: str, with_labels: bool = True) -> str:
     """Return rows with these labels of a sex, of all and of a unit; or with no labels."""
-    who = "DE: Germany", "FR: France", "M: Pupils"
+    who = "DE: Germany", "FR: France", "P: Pupils"
     lines = [
         HEADS,
         (*who, f"F: {sex}", "_T: All", "2020", "5", unit),

@@ -39,6 +39,14 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
         ("DI_DIRECTION", "INWD", "OUTWD"),
         ("MEASURE_PRINCIPLE", "DI", "DO"),
         ("DIRECTION", "Net inflows", "Net outflows"),
+        ("MEASURE", "M", "X"),
+        ("INDICATOR", "M", "X"),
+        ("MEASURE", "Importations", "Exportations"),
+        ("INDICATOR", "Einfuhr", "Ausfuhr"),
+        ("FLOW", "Importaciones", "Exportaciones"),
+        ("TRADE_FLOW", "Einfuhr", "Ausfuhr"),
+        ("MEASURE", "Zuflüsse", "Zu- und Abflüsse"),
+        ("INDICATOR", "Investissement direct entrant", "Investissement direct sortant"),
         ("SEX", "", "M"),
     ],
 )
@@ -50,6 +58,30 @@ def test_what_comes_in_goes_from_the_partner(
     imported(capsys, HEADS.format(head) + rows)
     ends = {it["value"]: (it["from"], it["to"]) for it in claims(Path("base")).values()}
     assert ends == {6: (KENYA, CHINA), **({5: (CHINA, KENYA)} if inward else {})}
+
+
+@pytest.mark.parametrize("name", ["Imports", "Importations", "Einfuhr", "importazioni"])
+def test_labels_of_imports_turn_a_claim_round_in_no_language(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    heads = HEADS.format("MEASURE: m").replace("REF_AREA", "REF_AREA: r")
+    imported(capsys, f"{heads}A:B(1.0),A,KE,CN,M: {name},2019,5,USD\n")
+    (claim,) = claims(Path("base")).values()
+    assert (claim["from"], claim["to"]) == (CHINA, KENYA)
+
+
+def test_a_code_of_imports_with_an_unknown_label_is_left_out_and_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    heads = HEADS.format("MEASURE: m").replace("REF_AREA", "REF_AREA: r")
+    text = f"{heads}A:B(1.0),A,KE,CN,M: Tuonti,2019,5,USD\n"
+    Path("d.csv").write_text(text)
+    assert app.run(["import", "d.csv", "--published", "2025", "--to", "base"]) == 1
+    out = "".join(capsys.readouterr())
+    assert "M: Tuonti, an unknown MEASURE" in out
+    assert "fault" not in out
+    report = imported(capsys, f"{text}A:B(1.0),A,KE,CN,X: Exports,2019,6,USD\n")
+    assert "left out: 1 M: Tuonti, an unknown MEASURE" in report
 
 
 def test_a_flow_beside_an_indicator_only_repeats_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,18 @@ def test_stocks_and_changes_of_one_file_are_two_measures(imported: Import) -> No
     assert {it["id"] for it in imported("d.csv", head + rows[0])[1]} < ids
 
 
+@pytest.mark.parametrize(
+    ("label", "nature"),
+    [("Bestände", "stock"), ("Encours", "stock"), ("Variation des encours", "flow")],
+)
+def test_a_label_of_stocks_is_known_in_other_languages(
+    imported: Import, label: str, nature: str
+) -> None:
+    head = "DATAFLOW,FREQ,REF_AREA,MEASURE,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\n"
+    imported("d.csv", f"{head}A:B(1.0),A,DE,{label},USD,2021,5\n")
+    assert [*natures().values()] == [nature]
+
+
 MEASURE = "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,REF_AREA,Area,MEASURE,Measure,TIME_PERIOD,Time,"
 MEASURE += "OBS_VALUE,Value,UNIT_MEASURE,Unit\n"
 

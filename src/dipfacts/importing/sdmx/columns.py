@@ -19,7 +19,7 @@ _PARTNERS = (
     "COUNTERPART_COUNTRY", "COUNTERPART_AREA", "PARTNER", "PARTNER_COUNTRY", "CP_COUNTRY",
     "L_CP_COUNTRY", "DER_CPC", "COUNTERPART", "RECIPIENT",
 )  # fmt: skip
-_INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
+INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
 UPDATES = ("LAST UPDATE", "LAST.UPDATE", "LAST_UPDATE")
 """The column of the day of update: R and others write no space in a head."""
 
@@ -206,7 +206,7 @@ def columns_of(heads: Sequence[str]) -> SdmxColumns:
     codes = {code_of(head): head for head in reversed(heads)}
     area, partner = (_first(codes, names) for names in (_AREAS, _PARTNERS))
     before, others = _series_heads(heads, codes, area)
-    indicators = tuple(head for head in others if code_of(head) in _INDICATORS)
+    indicators = tuple(head for head in others if code_of(head) in INDICATORS)
     named = {area, partner, *indicators}
     dimensions = tuple(head for head in others if head not in named)
     never_blank = {*named, *(it for it in dimensions if it in before)}

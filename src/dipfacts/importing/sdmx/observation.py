@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dipfacts.importing.derive import LeftOutError
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import Keys
-from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
+from dipfacts.importing.sdmx.columns import INDICATORS, SdmxColumns, code_of
 from dipfacts.record import Record
 
 _TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
@@ -121,16 +122,19 @@ class Observation(Record, frozen=True):
                 is_part = head not in self.columns.indicators
                 yield Kind(head=head, code=code, label=self.label(head), is_part=is_part)
 
-    @property
-    def is_inward(self) -> bool:
+    def is_inward(self, partner: str) -> bool:
         """Return whether a row is about imports, debits or what is inward, all from its partner.
 
-        Raises LeftOutError where a word in place of a code may say so in another language.
+        Of a row without one, only a dimension may say so.
+
+        Raises LeftOutError where a word that is not known may say so.
         """
-        heads = (*self.columns.indicators, *self.columns.dimensions)
-        if unknown := next((it for it in heads if _is_unknown_way(it, self.code(it))), ""):
-            raise LeftOutError(f"{self.code(unknown)}, an unknown {code_of(unknown)}")
-        return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
+        indicators = self.columns.indicators if partner else ()
+        heads = (*indicators, *self.columns.dimensions)
+        cells = [(it, self.code(it), self.label(it)) for it in heads]
+        if unknown := next((it for it, *said in cells if _is_unknown_way(it, *said)), ""):
+            raise LeftOutError(f"{self.cells[unknown]}, an unknown {code_of(unknown)}")
+        return any(_is_inward(*it) for it in cells)
 
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
         """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
@@ -158,24 +162,32 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     (True, True)
     >>> _is_inward("DI_DIRECTION", "INWD", ""), _is_inward("MEASURE", "X", "In- and outflows")
     (True, False)
-    >>> [_is_inward(it, "M", "") for it in ("TRADE_FLOW", "DIRECTION", "SEX")]
-    [True, True, False]
+    >>> [_is_inward(it, "M", "") for it in ("TRADE_FLOW", "DIRECTION", "MEASURE", "SEX")]
+    [True, True, True, False]
+    >>> [_is_inward("MEASURE", it, "") for it in ("Importations", "Einfuhr", "Ausfuhr", "Zuflüsse")]
+    [True, True, False, True]
     """
-    if _OUTWARD_TOO.search(f"{code} {label}"):
+    said = in_english(label or code)
+    if _OUTWARD_TOO.search(f"{code} {said}"):
         return False
     name = code_of(head)
-    is_code = (name, code) in _ENTRIES or (code in _IMPORTS and _FLOWS.fullmatch(name))
-    return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(label or code))
+    is_flow = _FLOWS.fullmatch(name) or (name in INDICATORS and not label)
+    is_code = (name, code) in _ENTRIES or (code in _IMPORTS and is_flow)
+    return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(said))
 
 
 @lru_cache(maxsize=1024)
-def _is_unknown_way(head: str, code: str) -> bool:
-    """Return whether a word says which way a flow goes, but not in English.
+def _is_unknown_way(head: str, code: str, label: str) -> bool:
+    """Return whether a word that is not known says which way a flow goes.
 
-    >>> [_is_unknown_way("STK_FLOW", it) for it in ("Soll", "Credit", "DEB", "_Z")]
-    [True, False, False, False]
-    >>> _is_unknown_way("FLOW", "Commitments")
-    False
+    >>> [_is_unknown_way("STK_FLOW", it, "") for it in ("Soll", "Credit", "Ausfuhr", "DEB", "_Z")]
+    [True, False, False, False, False]
+    >>> _is_unknown_way("FLOW", "Commitments", ""), _is_unknown_way("MEASURE", "M", "Tuonti")
+    (False, True)
     """
-    is_word = code != code.upper()
-    return bool(is_word and _DIRECTIONS.fullmatch(code_of(head)) and not _WAYS.search(code))
+    name, said = code_of(head), in_english(label or code)
+    if name in INDICATORS:
+        is_word = bool(label) and code in _IMPORTS and not _FLOWS.fullmatch(name)
+    else:
+        is_word = code != code.upper() and bool(_DIRECTIONS.fullmatch(name))
+    return is_word and not _WAYS.search(said)

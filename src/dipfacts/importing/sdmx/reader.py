@@ -109,13 +109,13 @@ class Reader:
         scope = _scope(row, unit, side, but)
         given = self.file.given.get("unit", "")
         coded, part = _by_code(row, unit, side, but, given) if columns.labelled else (unit, scope)
+        inward = measured.id == "imports" or row.is_inward(partner)
         self.labels[measured.id] = measured.label
         if measured.id not in self.scaled:
             self.scaled[measured.id] = with_scale_of_label(row, unit, measured.label)
         if columns.partner and not partner:
             total = (area, measured.id, period, unit.name, measured.valuation, scope)
             self._add_total(row, total)
-        inward = measured.id == "imports" or row.is_inward
         line = {"row": str(nth), "area": area, "partner": partner, "measure": measured.id}
         line |= {"period": period, "value": value, "unit": unit.name, "scope": scope}
         line |= {"valuation": measured.valuation, "status": reading.status, "note": reading.note}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dipfacts.importing.money import is_of_money
 from dipfacts.importing.natures import is_amount_at_a_date, is_no_stock, is_over_time, is_stock
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.sdmx.columns import code_of
 from dipfacts.importing.sdmx.observation import Observation
 
@@ -66,10 +67,10 @@ def adds_up(row: Observation) -> bool:
 
 
 def _cells(row: Observation) -> Iterator[tuple[str, str, str]]:
-    """Yield head, code and label of what a row is about; a label alone is its own code."""
+    """Yield head, code and English label of what a row is about; one alone is its own code."""
     for head in (*row.columns.indicators, *row.columns.dimensions):
         if code := row.code(head):
-            yield code_of(head), code, row.label(head) or code
+            yield code_of(head), code, in_english(row.label(head) or code)
 
 
 @lru_cache(maxsize=1024)
