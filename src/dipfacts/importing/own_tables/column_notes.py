@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.own_tables.actual_years import after_which, is_of_actual_years
 from dipfacts.importing.own_tables.date_columns import date_remedy, period_of_columns
 from dipfacts.importing.own_tables.flow_ends import direction_note, turned_notes, with_ends
 from dipfacts.importing.own_tables.flows import (
@@ -70,7 +71,7 @@ _IN_YEAR = re.compile(
 )
 _OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
-    "figure": (flags_said, counts_not, how_exact, when, until_when),
+    "figure": (after_which, flags_said, counts_not, how_exact, when, until_when),
     "relation": _OF_MATTERS,
     "event": _OF_MATTERS,
 }
@@ -176,7 +177,7 @@ def _advice_on_flow_or_status(
     """Return what to do where rows of another flow, or of a status, are taken; else None."""
     own = table.holding(column, cells)
     return _advice_on_other_flow(column, cells, table.given) or _advice(
-        how_final(column, own) or counts_not(column, own)
+        after_which(column, table) or how_final(column, own) or counts_not(column, own)
     )
 
 
@@ -193,7 +194,7 @@ def _may_be_part(column: str, chosen: Sequence[str], table: MappedTable) -> bool
         return False  # the rows that count are no part
     cells = table.all_cells(column)
     is_of_whole = any(is_whole(it, measure, column) or is_world(it) for it in chosen)
-    if is_of_flows(cells, column) or is_of_whole:
+    if is_of_flows(cells, column) or is_of_whole or is_of_actual_years(column):
         return False
     return bool(cells.difference(chosen) or parts_of(column, chosen, measure))
 
