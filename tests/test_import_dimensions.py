@@ -79,6 +79,16 @@ def test_remarks_and_the_source_of_a_number_stand_in_its_note(imported: Import) 
     assert claim["note"] == "source: Institute of statistics"
 
 
+def test_an_attribute_that_the_indicator_says_is_not_listed(imported: Import) -> None:
+    head = "DATAFLOW,COUNTRY,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT,TRADE_FLOW,VALUATION,OVERLAP"
+    rows = [f"X:Y(1.0),FR,{it},2020,5,USD,XG,{it[3:6]},OL" for it in ("XG_FOB_USD", "XG_CIF_USD")]
+    out, _ = imported("d.csv", "\n".join([head, *rows, ""]))
+    assert "  columns not used: OVERLAP (OL)\n" in out
+    other = rows[1].replace(",XG,CIF,", ",MG,CIF,")
+    out, _ = imported("d.csv", "\n".join([head, rows[0], other, ""]))
+    assert "  columns not used: TRADE_FLOW, OVERLAP (OL)\n" in out
+
+
 def test_attributes_that_say_nothing_of_a_claim_are_listed(imported: Import) -> None:
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,COLLECTION,TITLE,UPDATED"
     out, _ = imported("d.csv", f"{head},OVERLAP,DECIMALS\nX:Y(1.0),FR,M,2020,5,EUR,A,GDP,,OL,2\n")

@@ -261,8 +261,19 @@ def _remarks(codes: Mapping[str, str], dimensions: Sequence[str]) -> tuple[str, 
     return tuple(head for head in heads if head not in dimensions)
 
 
-def unused_in(columns: SdmxColumns) -> list[str]:
-    """Return the columns behind the number of which nothing is said."""
+def unused_in(columns: SdmxColumns, rows: Sequence[Keys]) -> list[str]:
+    """Return the columns behind the number of which nothing is said, not by the indicator either.
+
+    FOB beside the indicator XG_FOB_USD is said by that.
+    """
     known = {*HEADERS, *_ATTRIBUTES, "STATUS", "CURRENCY"}
     heads = (it for it in columns.attributes if it not in columns.dimensions)
-    return [it for it in heads if code_of(it) not in known and it not in columns.remarks]
+    unused = [it for it in heads if code_of(it) not in known and it not in columns.remarks]
+    return [it for it in unused if not all(_is_in_indicator(it, row, columns) for row in rows)]
+
+
+def _is_in_indicator(head: str, row: Keys, columns: SdmxColumns) -> bool:
+    """Return whether the cell of an attribute is a part of the indicator of its row, or blank."""
+    code = code_of(row[head])
+    parts = (part for it in columns.indicators for part in code_of(row[it]).split("_"))
+    return not code or (len(code) > 1 and code in parts)

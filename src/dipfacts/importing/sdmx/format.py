@@ -93,7 +93,7 @@ def plan_of(
     observations = without_codes(derived(reader.heads, why, numbered, reader.lines, unit))
     observations = replace(observations, is_computed=True)
     result = _planned(first, observations, reader)
-    unused = columns_filled(unused_in(columns), read)
+    unused = columns_filled(unused_in(columns, read), read)
     source = {**result.source, **({"published": update.day} if update.day else {})}
     notes = (*result.notes, *notes_on_countries(columns, read))
     result = replace(result, title=f"{form}, {result.title}", notes=notes)
