@@ -12,6 +12,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.model import ends
+from dipfacts.model.ends import end_of
 from dipfacts.model.query import Query
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
@@ -1961,9 +1962,9 @@ def test_no_claim_of_another_stage_is_added_to_ends_that_are_kept(kept: str) -> 
     with open_base(str(shared(HEAD + TREATY + DENOUNCED))) as opened:
         now, over = sorted(opened.find(Query(types=("relation",))), key=lambda fact: fact.id)
         stage = Stage([now])
-        stage.add_rivals([over])
+        stage.set_rivals([end_of(over)], [])
         assert [end.fact for end in stage.finishes] == [over]
         stage = Stage([now])
         getattr(stage, kept)
         with pytest.raises(AssertionError):
-            stage.add_rivals([over])
+            stage.set_rivals([end_of(over)], [])

@@ -140,6 +140,13 @@ def _stage(n: int) -> str:
     return _of_one(n, f'period = "{_day(n)}"', f'status = "{status}"', table="relation")
 
 
+def _until(n: int) -> str:
+    """Return a time of the one relation, which others contest that give later ends."""
+    status = ("in-force", "suspended", "signed", "ended")[n % 4]
+    period = f'period = "{_day(n)}/{_day(n + 40_000)}"'
+    return _of_one(n, period, f'status = "{status}"', table="relation")
+
+
 def _undated(n: int) -> str:
     """Return an end of the one relation, a pause, or that it is in force, of no known day."""
     status = ("terminated", "in-force", "suspended")[n % 3]
@@ -309,6 +316,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "a relation that each left": (_left_by_each, "relations-all check"),
     "a relation left in pairs": (_left_in_pairs, "check"),
     "a relation told twice, left by each": (_left_by_some, "check"),
+    "ends of one relation": (_each(_until), "timeline relations brief pair compile"),
     "undated ends of one relation": (_each(_undated), "relations check"),
     "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),

@@ -52,15 +52,23 @@ class Dispute(Record, frozen=True):
 
 def disputes_of(one: Occurrence) -> list[Dispute]:
     """Return what claims differ on, stage by stage, and last whether their statuses do."""
-    results = [it for stage in one.compared for it in _disputes_in(stage, one.is_event)]
-    if ended := one.ended_otherwise:
-        later = [stage for stage in one.stages if stage.contested]
-        stages = [*later, *(one.stage_of(end.fact) for end in ended)]
+    ended, begun = one.ended_otherwise, [end.fact for end in one.begun_otherwise]
+    later = [stage for stage in one.stages if stage.contested]
+    of_ends = dict.fromkeys([*later, *(one.stage_of(end.fact) for end in ended)])
+    of_begins = dict.fromkeys(map(one.stage_of, begun))
+    told_in_one = {"period.end": of_ends, "period.start": of_begins}
+    results = [
+        _in_stage(aspect, stage, _said_in(stage, aspect))
+        for stage in one.compared
+        for aspect in _aspects_of(stage, one.is_event)
+        if stage not in told_in_one.get(aspect, ())
+    ]
+    if ended:
         going = [fact for stage in later for fact in stage.facts]
-        results = _in_one(results, "period.end", stages, _ends_of(going, ended))
-    if begun := [end.fact for end in one.begun_otherwise]:
+        results.append(_in_stage("period.end", next(iter(of_ends)), _ends_of(going, ended)))
+    if begun:
         sides = _sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
-        results = _in_one(results, "period.start", [*map(one.stage_of, begun)], sides)
+        results.append(_in_stage("period.start", next(iter(of_begins)), sides))
     if one.participation.open_exits:
         sides = _sides_of([*one.deciding, *one.participation.open_exits], _whom)
         results = [it for it in results if it.aspect != "parties"]
@@ -68,11 +76,6 @@ def disputes_of(one: Occurrence) -> list[Dispute]:
     if cannot := one.cannot_all_be:
         results.append(Dispute("status", None, _sides_of(cannot, status_of)))
     return results
-
-
-def _disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
-    """Return what claims of a stage differ on, with what each side says of it."""
-    return [_in_stage(it, stage, _said_in(stage, it)) for it in _aspects_of(stage, is_event)]
 
 
 def _in_stage(aspect: str, stage: Stage, sides: Statements) -> Dispute:
@@ -117,14 +120,6 @@ def _whom(fact: Fact) -> tuple[str, ...]:
     return tuple(sorted(claim.parties)) if claim.parties else claim.everyone
 
 
-def _in_one(
-    disputes: list[Dispute], aspect: str, stages: list[Stage], sides: Statements
-) -> list[Dispute]:
-    """Return disputes with one over an end in several stages, in place of that in each of them."""
-    others = [it for it in disputes if it.aspect != aspect or it.stage not in stages]
-    return [*others, _in_stage(aspect, stages[0], sides)]
-
-
 def _ends_said(given: list[End]) -> Statements:
     """Return the dates that claims give for one end, the earliest first."""
     in_order = sorted(given, key=days_of)
@@ -160,9 +155,15 @@ def beginnings(one: Occurrence, stage: Stage) -> list[End]:
     if begins_before and class_of(stage.status) == "standing":
         over = (it for it in stages_of_class(one.stages, "over") if not it.is_gap)
         begun = [end for it in over if it.own_ends for end in it.starts]
-    elif not any(end.fact in stage.facts for end in begun):
+    elif not _gives_any(stage, begun):
         return []
     begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
     results = answering(begun, BEGINS)
     is_own = [end.period for end in results] == stage.choices(BEGINS)
     return [] if is_own and meet(begun) else results
+
+
+def _gives_any(stage: Stage, given: list[End]) -> bool:
+    """Return whether a claim of a stage gives one of some ends, which may be very many."""
+    ids = {fact.id for fact in stage.facts}
+    return not ids.isdisjoint([end.fact.claim.id for end in given])

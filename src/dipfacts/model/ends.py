@@ -14,14 +14,29 @@ from dipfacts.record import Record
 
 BEGINS, ENDS = 0, 1  # which end of a relation a line of a timeline is
 
+Days = tuple[int, int]
+"""The first of some days, and the one after the last."""
+
 
 class End(Record, frozen=True):
-    """The beginning or the end that a claim gives: the days it may be, and how it is written."""
+    """The beginning or the end that a claim gives: the days it may be, and how it is written.
+
+    It may `reach` from a first day to the one before a last; what is approximate reaches further.
+    `spans` are what it reaches over, in order and apart: of a set each date or span by itself.
+    """
 
     fact: Fact
     period: Period
     first: int
     after: int
+    reach: Days
+    spans: tuple[Days, ...]
+
+    @staticmethod
+    def of(fact: Fact, period: Period, first: int, after: int) -> End:
+        """Return the end that may be on some days."""
+        reach = _reach(period, first, after)
+        return End(fact, period, first, after, reach, _spans(period, reach))
 
     @property
     def is_of_period(self) -> bool:
@@ -31,25 +46,21 @@ class End(Record, frozen=True):
         """
         return self.period != self.fact.period and not goes_on(self.fact)
 
-    @property
-    def reach(self) -> tuple[int, int]:
-        """The first day and the day after the last; what is approximate reaches further."""
-        if not self.period.approximate:
-            return self.first, self.after
-        return _wider(self.first, self.after)
 
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Return what it reaches over, in order and apart: of a set each date or span by itself."""
-        if len(self.period.choices) == 1:
-            return [self.reach]
-        each = (End(self.fact, one, *begin_and_end(one)).reach for one in self.period.choices)
-        results: list[tuple[int, int]] = []
-        for first, after in sorted(each):
-            if results and first <= results[-1][1]:
-                first, after = results[-1][0], max(after, results.pop()[1])
-            results.append((first, after))
-        return results
+def _reach(period: Period, first: int, after: int) -> Days:
+    return _wider(first, after) if period.approximate else (first, after)
+
+
+def _spans(period: Period, reach: Days) -> tuple[Days, ...]:
+    """Return what a period that reaches so far reaches over, in order and apart."""
+    if len(period.choices) == 1:
+        return (reach,)
+    results: list[Days] = []
+    for first, after in sorted(_reach(one, *begin_and_end(one)) for one in period.choices):
+        if results and first <= results[-1][1]:
+            first, after = results[-1][0], max(after, results.pop()[1])
+        results.append((first, after))
+    return tuple(results)
 
 
 def _wider(first: int, after: int) -> tuple[int, int]:
@@ -84,13 +95,17 @@ def ends(facts: Iterable[Fact], which: int) -> list[End]:
 
 
 @lru_cache(maxsize=10_000)
-def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
-    """Return one end of a period, its first day, and the day after its last."""
+def _end(
+    text: str, which: int, is_event: bool
+) -> tuple[Period, int, int, Days, tuple[Days, ...]] | None:
+    """Return one end of a period, its first day, the one after its last, and how far it reaches."""
     period = Period.parse(text)
     end = period.ends[which] if period.is_interval else period
     if end is None or (which == ENDS and not period.is_interval and not is_event):
         return None
-    return end, *begin_and_end(end)
+    days = begin_and_end(end)
+    reach = _reach(end, *days)
+    return end, *days, reach, _spans(end, reach)
 
 
 def with_end(period: Period, end: Period) -> Period:
@@ -141,13 +156,13 @@ def meet(some: list[End]) -> bool:
     """Return whether all of these ends may be one date: whether they have a day in common."""
     if len(some) < 2:
         return True
-    # Of many claims few give another date: what is alike reaches as far.
-    distinct = {(end.first, end.after, end.period): end.spans for end in some}
+    distinct = {end.spans for end in some}  # of many claims few give another date
+    if max([spans[0][0] for spans in distinct]) >= min([spans[-1][1] for spans in distinct]):
+        return False
+    if max(map(len, distinct)) == 1:
+        return True
     steps = [
-        step
-        for spans in distinct.values()
-        for days in spans
-        for step in zip(days, (1, -1), strict=True)
+        step for spans in distinct for days in spans for step in zip(days, (1, -1), strict=True)
     ]
     return max(accumulate(by for _, by in sorted(steps))) == len(distinct)
 

@@ -154,7 +154,8 @@ class Occurrence:
         """The claims that a later one contradicts, and those that one preferred does."""
         preferred = [stage for stage in self.stages if stage.preferred is not stage.facts]
         every, of_preferred = (
-            {it.id for one in some for it in one.contested} for some in (self.stages, preferred)
+            {end.fact.claim.id for one in some for end in one.contested}
+            for some in (self.stages, preferred)
         )
         return every, of_preferred
 
@@ -242,8 +243,9 @@ class Occurrence:
     @cached_unless_single
     def ended_otherwise(self) -> list[End]:
         """The ends that claims give, where those of several stages contradict each other."""
-        given = (end for stage in self.stages if stage.contested for end in stage.finishes)
-        return list({end.fact.id: end for end in given}.values())
+        contesting = [stage for stage in self.stages if stage.contested]
+        given = {end.fact.claim.id: end for stage in contesting for end in stage.finishes}
+        return [*given.values()]
 
     @property
     def compared(self) -> list[Stage]:

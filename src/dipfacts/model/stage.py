@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dipfacts.model.cached import cached
 from dipfacts.model.ends import (
@@ -11,7 +11,6 @@ from dipfacts.model.ends import (
     End,
     answering,
     begin_and_end,
-    end_of,
     ends,
     filled,
     finest,
@@ -36,10 +35,10 @@ _CLASS_ORDER = ("unknown", "not-yet", "standing", "paused", "over")  # as a rela
 class Stage:
     """The claims of one occurrence that have one status; `facts` as in `Occurrence`.
 
-    `contested` are claims of other stages that the relation ended, of which a claim of this one
-    says, and was made later, that it stood until later. `rivals` are these, and claims that say so
-    of the ends of this one: their ends are among its ends. `stage_marks.mark` notes these and what
-    it is beside others before anybody else has a stage. `states` as in `Origins`.
+    `contested` are ends that claims of other stages give, of which a claim of this one says, and
+    was made later, that the relation stood until later. `rivals` are these, and those of claims
+    that say so of the ends of this one: they are among its ends. `stage_marks.mark` notes these and
+    what it is beside others before anybody else has a stage. `states` as in `Origins`.
     """
 
     __slots__ = ("__dict__", "_states", "contested", "facts",
@@ -48,17 +47,17 @@ class Stage:
     def __init__(self, facts: list[Fact], states: Mapping[str, str] | None = None) -> None:
         self.facts = facts
         self._states = states or {}
-        self.contested: Sequence[Fact] = ()
-        self.rivals: Sequence[Fact] = ()
+        self.contested: Sequence[End] = ()
+        self.rivals: Sequence[End] = ()
         self.is_gap = False  # over from the end of one stage to the next
         self.is_resumed = False  # in force anew since the day on which it was over
         self.is_cut_short = False  # in force, or paused, until a day before which it was over
 
-    def add_rivals(self, rivals: Iterable[Fact], contested: Sequence[Fact] = ()) -> None:
-        """Note claims of other stages about its ends, before these are asked for and kept."""
+    def set_rivals(self, rivals: Sequence[End], contested: Sequence[End]) -> None:
+        """Note what claims of other stages say of its end, before its ends are asked for."""
         assert self.__dict__.keys().isdisjoint(("finishes", "differ"))
-        self.rivals = [*self.rivals, *rivals]
-        self.contested = [*self.contested, *contested]
+        self.rivals = rivals
+        self.contested = contested
 
     @cached
     def status(self) -> str:
@@ -95,7 +94,7 @@ class Stage:
     @cached
     def finishes(self) -> list[End]:
         """The ends that claims and their rivals give; beside these a day of being over is one."""
-        return [*self.last_days, *map(end_of, self.rivals)] if self.rivals else self.own_ends
+        return [*self.last_days, *self.rivals] if self.rivals else self.own_ends
 
     @cached
     def own_ends(self) -> list[End]:
@@ -215,8 +214,8 @@ class Stage:
         It is as late as the ends after which a claim says that it stood.
         """
         own = [] if self.is_cut_short else self.given_by(self.preferred, ENDS)
-        come = [*own, *map(end_of, self.contested)]
-        return max([self.day, *(end.first for end in come if end.after <= day)])
+        come = [*own, *self.contested]
+        return max([self.day, *[end.first for end in come if end.after <= day]])
 
     def is_standing_open(self, day: int) -> bool:
         """Return whether it stands, or is paused, and may not have ended by a day."""
@@ -237,7 +236,7 @@ class Stage:
 
     def is_pause_past(self, day: int) -> bool:
         """Return whether it is a pause that has ended by a day."""
-        last = max((end.after for end in self.finishes), default=FAR + 1)
+        last = max([end.after for end in self.finishes], default=FAR + 1)
         return class_of(self.status) == "paused" and last <= day and not self.is_open
 
     @cached
@@ -294,15 +293,15 @@ class Stage:
             return False
         begins = [end.reach[0] for end in self.starts]
         after = [end.reach[1] for end in self.finishes]
-        ended = {end.fact.id for end in self.finishes}
+        ended = {end.fact.claim.id for end in self.finishes}
         lone = max((it.first for it in self.starts if it.fact.id not in ended), default=0)
-        is_no_earlier = lone >= max(end.first for end in self.finishes) and not meet(self.starts)
+        is_no_earlier = lone >= max([end.first for end in self.finishes]) and not meet(self.starts)
         return is_no_earlier or min(after) <= min(begins) or max(after) <= max(begins)
 
     @cached
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim made after the end that another gives, and begun, goes on."""
-        last = max((end.reach[1] for end in self.finishes), default=FAR)
+        last = max([end.reach[1] for end in self.finishes], default=FAR)
         going = [] if self.is_over else filter(goes_on, self.facts)
         return any(made(it) >= max(last, begin_and_end(it.period)[0]) for it in going)
 

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from dipfacts.model import stage_order
-from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on
+from dipfacts.model.contested_ends import has_end, mark_contested
+from dipfacts.model.ends import end_of, goes_on
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.stage import Stage
 from dipfacts.model.stage_order import (
-    NOTICES,
     is_begun,
     is_followed,
     over_since,
@@ -20,7 +20,6 @@ from dipfacts.model.stage_order import (
 )
 from dipfacts.model.status import class_of
 from dipfacts.model.undated_ends import is_contested_end
-from dipfacts.model.voices import made
 
 _day, _reached_day = attrgetter("day"), attrgetter("reached_day")
 
@@ -74,19 +73,9 @@ def _mark_resumed(standing: list[Stage], over: list[Stage]) -> set[int]:
 def _mark_contested(stages: list[Stage]) -> None:
     """Mark ends after which a relation still stood by claims of other stages, made later."""
     stages = without_notices(stages)
-    standing, over = stages_of_class(stages, "standing"), stages_of_class(stages, "over")
-    last = _last_claims(stages)
-    for later in [*standing, *over] if last else ():
-        others = [it for it in last if _is_compared(it, later)]
-        sources = {fact.claim.source for stage in others for fact in last[stage]}
-        # No source contradicts itself.
-        by_date = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
-        latest = {fact.claim.period: fact for fact in by_date}.values()
-        for stage in others:
-            if contested := [f for f in last[stage] if any(_contradicts(it, f) for it in latest)]:
-                rivals = (it for it in latest if any(_contradicts(it, f) for f in contested))
-                later.add_rivals(contested, contested)
-                stage.add_rivals(filter(_has_end, rivals))
+    if last := _last_claims(stages):
+        standing, over = stages_of_class(stages, "standing"), stages_of_class(stages, "over")
+        mark_contested(last, [*standing, *over])
 
 
 def _mark_cut_short(stages: list[Stage]) -> None:
@@ -101,10 +90,9 @@ def _mark_cut_short(stages: list[Stage]) -> None:
             continue
         at = bisect_left(over, stage.day, key=_reached_day)
         last = min(end.first for end in stage.own_ends)
-        stage.is_cut_short = any(
-            until[it] <= last and not any(fact in stage.contested for fact in it.facts)
-            for it in over[at : at + stage_order.COMPARED]
-        )
+        before = [it for it in over[at : at + stage_order.COMPARED] if until[it] <= last]
+        contested = {end.fact.claim.id for end in stage.contested} if before else set[str]()
+        stage.is_cut_short = any(contested.isdisjoint(f.id for f in it.facts) for it in before)
 
 
 def _over_by(stages: list[Stage], over: Stage) -> int:
@@ -115,12 +103,6 @@ def _over_by(stages: list[Stage], over: Stage) -> int:
     return FAR if is_contested_end(over, stages) else known
 
 
-def _is_compared(stage: Stage, later: Stage) -> bool:
-    """Return whether another stage may contest an end: of what is over, or one of its status."""
-    is_over = "over" in (class_of(stage.status), class_of(later.status))
-    return stage is not later and (stage.status == later.status or is_over)
-
-
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
     """Return the claims of each stage that give an end, after which it was not resumed."""
     begun, standing = with_beginnings(stages), stages_of_class(stages, "standing")
@@ -129,7 +111,7 @@ def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
         s for s in standing if s.status != "provisionally-applied" and not is_followed(s, begun)
     ]
     results = {
-        stage: [f for f in stage.facts if _has_end(f) and end_of(f).first >= resumed]
+        stage: [f for f in stage.facts if has_end(f) and end_of(f).first >= resumed]
         for stage in [*stages_of_class(stages, "over"), *until]
     }
     return {stage: facts for stage, facts in results.items() if facts}
@@ -146,30 +128,3 @@ def _resumed(stages: list[Stage], standing: list[Stage]) -> int:
         end for stage in stages_of_class(stages, "over") for end in stage.starts if end.is_of_period
     ]
     return last + any(end.first < last for end in begun)
-
-
-def _has_end(fact: Fact) -> bool:
-    """Return whether a claim gives the end of a relation, or a day on which it was over."""
-    is_over = class_of(status_of(fact)) == "over"
-    return bool(ends([fact], ENDS) or (is_over and ends([fact], BEGINS)))
-
-
-def _contradicts(fact: Fact, ended: Fact) -> bool:
-    """Return whether a claim says that a relation stood after another's end, and was made after it.
-
-    Two days of what is over are stages: it was denounced, and then terminated. That one of several
-    has left is no end for the others.
-    """
-    is_of_status = fact.claim.period == ended.claim.period  # which tells where these differ
-    if is_of_status or (len(ended.claim.everyone) == 1 and len(fact.claim.everyone) > 2):
-        return False
-    is_over, has_end = class_of(status_of(fact)) == "over", bool(ends([fact], ENDS))
-    end = end_of(ended)
-    last = end.reach[1]
-    is_before = not ends([ended], ENDS) and (not has_end or status_of(ended) in NOTICES)
-    if made(fact) < last or (is_over and is_before):
-        return False
-    begun = ends([fact], BEGINS) if has_end or not is_over else []
-    stood = _has_end(fact) and end_of(fact).first >= last
-    stood = stood or (goes_on(fact) and not is_over)
-    return stood and (not begun or begun[0].first <= end.first)

@@ -148,8 +148,8 @@ def may_have_ended(stage: Stage, stages: list[Stage], day: int) -> bool:
     since = max((end.first for end in stage.starts), default=0)
     others = [*stages_of_class(stages, "standing"), *stages_of_class(stages, "over")]
     may_have = [other for other in others if other.may_have_ended(day)]
-    given = [end for other in may_have for end in [*other.finishes, *other.last_days]]
-    return any(since <= end.first <= day for end in given)
+    given = [end.first for other in may_have for end in [*other.finishes, *other.last_days]]
+    return bool([first for first in given if since <= first <= day])
 
 
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
@@ -160,7 +160,15 @@ def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
 
 def is_begun(over: Stage, standing: list[Stage]) -> bool:
     """Return whether the beginning of what is over is that of a stage in which it was in force."""
-    return any(meet([*over.starts, start]) for stage in standing for start in stage.starts)
+    since = max([start.spans[0][0] for start in over.starts])
+    until = min([start.spans[-1][1] for start in over.starts])
+    near = [
+        start
+        for stage in standing
+        for start in stage.starts
+        if start.spans[0][0] < until and since < start.spans[-1][1]
+    ]
+    return any(meet([*over.starts, start]) for start in near)
 
 
 def distinct_ends(over: list[Stage]) -> list[Stage]:
@@ -249,6 +257,6 @@ def with_beginnings(stages: list[Stage]) -> list[Stage]:
 
 def is_followed(ended: Stage, begun: list[Stage]) -> bool:
     """Return whether another stage begins where a stage ends, on that day or the next."""
-    last = [end.replaced(after=end.after + 1) for end in ended.own_ends]
+    last = [End.of(it.fact, it.period, it.first, it.after + 1) for it in ended.own_ends]
     at = bisect_right(begun, ended.day, key=_day)
     return any(meet([*last, *stage.starts]) for stage in begun[at : at + COMPARED])

@@ -137,7 +137,7 @@ def _disjoint_terms(facts: list[Fact]) -> list[End]:
     undated = [end for end in finishes if end.fact.id not in dated]
     if undated and any(_is_day_of_being_over(end) for end in known):
         return []
-    unknown = [End(end.fact, _ANY_TIME, 0, end.first) for end in undated]
+    unknown = [End.of(end.fact, _ANY_TIME, 0, end.first) for end in undated]
     begun = sorted([*known, *unknown], key=_first)
     last = {end.fact.id: end.first for end in finishes}
     are_apart = all(last.get(a.fact.id, FAR) <= b.first for a, b in pairwise(begun))
@@ -162,7 +162,9 @@ def _told_in_one(placed: list[tuple[Fact, int | None]], begun: list[End]) -> lis
     with a time between them: of that time it says otherwise.
     """
     until = [
-        end.reach[1] for it in begun for end in ends([it.fact], ENDS) or [it.replaced(after=FAR)]
+        end.reach[1]
+        for it in begun
+        for end in ends([it.fact], ENDS) or [End.of(it.fact, it.period, it.first, FAR)]
     ]
     following = [*range(len(begun))]  # the last of those that follow one another
     for at in reversed(range(len(begun) - 1)):
