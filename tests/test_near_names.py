@@ -48,3 +48,4 @@ def test_a_command_is_known_by_the_name_that_it_has_elsewhere(dip: Run) -> None:
     status, _, err = dip("countries", "-f", PATH)
     assert (status, err.splitlines()[0]) == (2, 'dipfacts: no command is called "countries"')
     assert "try dipfacts parties" in err
+    assert "try dipfacts --version\n" in dip("version", "-f", PATH).err

@@ -156,7 +156,8 @@ def unknown(
     message = f'no command, topic or party is called "{short(name, 60)}"'
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
-    hint = paths_again(names) or suggestion(near, _LISTED)
+    otherwise = "try dipfacts --version" if form == "version" else _LISTED
+    hint = paths_again(names) or suggestion(near, otherwise)
     return UnknownNameError(message, hint, name, "party", near)
 
 
