@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import re
@@ -359,6 +360,31 @@ def test_very_many_problems_are_remembered_in_order(write: Write, alone: Path) -
     assert [*remembered] == found
     assert raised[0].summary == raised[1].summary
     assert isinstance(remembered, load_failures._KeptProblems)  # not found anew
+
+
+def test_remembered_problems_are_closed_once_nobody_has_them(
+    write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.13 warns of an index that is collected while it is open."""
+    path = settled(write(base(source(), relation("r", parties=["AA", "BB"]))))
+    opened: list[sqlite3.Connection | None] = []
+    open_kept = cache.open_kept
+
+    def keep(at: str) -> sqlite3.Connection | None:
+        opened.append(open_kept(at))
+        return opened[-1]
+
+    monkeypatch.setattr(cache, "open_kept", keep)
+    for _ in range(2):
+        with pytest.raises(FactBaseError) as error:
+            open_base(str(path))
+    connection = opened[-1]
+    assert connection is not None
+    assert connection.execute("SELECT count(*) FROM failure").fetchone() == (1,)
+    del error
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT count(*) FROM failure")
 
 
 def test_a_remedy_is_remembered_in_the_words_of_toml(write: Write, alone: Path) -> None:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,7 @@ class _KeptProblems(Sequence[Problem]):
 
     def __init__(self, connection: sqlite3.Connection, summary: ProblemSummary) -> None:
         self._db, self._summary = connection, summary
+        weakref.finalize(self, _close, connection)  # whoever has the error closes nothing
 
     @cached_property
     def _all(self) -> list[Problem]:
@@ -53,6 +55,12 @@ class _KeptProblems(Sequence[Problem]):
 
     def __eq__(self, other: object) -> bool:
         return [*self] == other  # as a list is
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    """Close a connection, unless this is another thread than it was opened in."""
+    with contextlib.suppress(sqlite3.ProgrammingError):
+        connection.close()
 
 
 def refuse(base: BaseFiles) -> None:
