@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import itertools
@@ -265,10 +266,10 @@ def another_moment_each_time() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """Compile what is committed or shared by the first test that asks it, for all others too."""
-    with pytest.MonkeyPatch.context() as patched:
+    with contextlib.ExitStack() as run, pytest.MonkeyPatch.context() as patched:
         patched.setattr(cache, "open_kept", connections.kept_open(cache.open_kept))
         patched.setattr(make, "make", compiled.once(make.make))
-        patched.setattr(build, "make_tables", compiled.tables_once(filling.make_tables))
+        patched.setattr(build, "make_tables", compiled.tables_once(filling.make_tables, run))
         yield
 
 

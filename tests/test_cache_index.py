@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sqlite3
@@ -340,9 +341,11 @@ def test_an_index_that_cannot_be_asked_is_none(
         connection.close()
         raise UnicodeDecodeError("utf-8", b"", 0, 1, "") if error is UnicodeDecodeError else error
 
-    assert cache.open_kept(str(index)) is not None
-    monkeypatch.setattr(cache, "prepare", fail)
-    assert cache.open_kept(str(index)) is None
+    connection = cache.open_kept(str(index))
+    assert connection is not None
+    with contextlib.closing(connection):  # and till then it is lent to nobody else
+        monkeypatch.setattr(cache, "prepare", fail)
+        assert cache.open_kept(str(index)) is None
 
 
 def test_only_a_file_has_a_beginning(tmp_path: Path) -> None:
@@ -366,19 +369,19 @@ def test_only_damage_makes_an_index_anew() -> None:
         again.append("")
         return sqlite3.connect(":memory:")
 
-    def asked(sql: str, connection: sqlite3.Connection) -> None:
-        OpenIndex(connection, compile_again).all(sql, (), list)
+    def asked(sql: str, connection: sqlite3.Connection, *values: int) -> None:
+        with contextlib.closing(OpenIndex(connection, compile_again)) as index:
+            index.all(sql, values, list)
 
     connection = sqlite3.connect(":memory:")
     connection.create_function("stop", 0, connection.interrupt)
     long = "WITH n(i) AS (SELECT stop() UNION ALL SELECT i FROM n) SELECT count(*) FROM n"
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         asked(long, connection)
-    connection.close()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         asked("SELECT 1", connection)
     with pytest.raises(OverflowError):
-        OpenIndex(sqlite3.connect(":memory:"), compile_again).all("SELECT ?", (2**63,), list)
+        asked("SELECT ?", sqlite3.connect(":memory:"), 2**63)
     assert again == []
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         asked("SELECT * FROM claim", sqlite3.connect(":memory:"))

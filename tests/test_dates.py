@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -213,7 +214,7 @@ def test_it_is_exported_as_it_is_written_with_the_ends_of_its_span(
     ]
     asked("export", str(tmp_path / "out.sqlite"))
     sql = "SELECT period, period_start, period_end, period_unspecified FROM claims ORDER BY id"
-    with sqlite3.connect(tmp_path / "out.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
         assert database.execute(sql).fetchall() == [(*row, 1) for row in expected]
     found = json.loads(asked("timeline", "a", "b", "--json"))["facts"]
     keys = ("text", "start", "end")
