@@ -480,6 +480,11 @@ MESSAGES = {
         '"gdp" has partners = 0, but this is about several parties; name one party, or leave '
         'partners out of the measure; or say why: allow = ["has-partner: …"]',
     ),
+    "no-direction": (
+        '["azerbaijan", "russia"]',
+        '"balance" is a balance, and has no direction that says whose; '
+        'write from = "azerbaijan" and to = "russia"; or say why: allow = ["no-direction: …"]',
+    ),
     "money-without-currency": (
         '"billion dollars"',
         'unit "billion dollars" is money, but not a currency code; '
@@ -607,8 +612,8 @@ difference_of = ["exports", "imports"]
         ("-750_000_000", AR, []),  # within the rounding of all three
         ("-600_000_000", AR, ["balance-differs"]),
         ("800_000_000", RA, []),  # the other side's, whose exports this voice does not state
-        ("-800_000_000", "", []),
-        ("800_000_000", "", ["balance-differs"]),
+        ("-800_000_000", "", ["no-direction"]),
+        ("800_000_000", "", ["no-direction", "balance-differs"]),
     ],
 )
 def test_a_balance_is_that_of_the_side_it_starts_from(

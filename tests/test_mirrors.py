@@ -304,3 +304,46 @@ def test_flows_are_opposite_by_their_names_or_a_balance(dip: Run, pair: str) -> 
     head = base(source(), topic(), *map(party, "ab"))
     _, text, _ = dip("trade", "a", "b", "-f", str(shared(head + measures + flows)))
     assert "asymmetry 66.7%" in text
+
+
+@pytest.mark.parametrize("values", [(500, 500), (500, -500)])
+@pytest.mark.parametrize("who", ["reporter", "claimant"])
+@pytest.mark.parametrize(
+    ("keys", "numbers"),
+    [({"difference_of": ["exports", "imports"]}, 2), ({"nature": "rank"}, 1)],
+)
+def test_each_side_states_a_balance_or_place_of_its_own(
+    dip: Run, values: tuple[int, int], who: str, keys: dict[str, Any], numbers: int
+) -> None:
+    """Without a direction it is of who states it: both confirm and contradict nothing."""
+    claims = "".join(
+        figure(side, measure="own", parties=["a", "b"], value=abs(value) if numbers == 1 else value,
+               source=where, **{who: side})
+        for side, where, value in zip("ab", ("s", "s2"), values, strict=True)
+    )  # fmt: skip
+    path = str(shared(HEAD + measure("own", **keys) + claims))
+    page = dip("trade", "a", "b", "-f", path)[1]
+    assert len(re.findall("^2021  .*  [AB] .*", page, re.MULTILINE)) >= 2
+    assert not re.search("confirmed|differ|asymmetry [0-9]|[0-9]%", page)
+    assert ("not compared: each side gives its own balance" in page) == (
+        numbers == 2 and who == "reporter"
+    )
+
+
+def test_a_share_of_either_side_is_of_another_whole(dip: Run) -> None:
+    shares = "".join(
+        figure(side, measure="share", parties=["a", "b"], value=10, unit="percent", reporter=side)
+        for side in "ab"
+    )
+    path = str(shared(HEAD + measure("share", nature="ratio", of="exports") + shares))
+    assert "confirmed" not in dip("trade", "a", "b", "-f", path)[1]
+
+
+def test_others_confirm_a_balance_without_a_direction(dip: Run) -> None:
+    """Of what neither side states it is not known whose it is."""
+    claims = "".join(
+        figure(where, measure="own", parties=["a", "b"], value=5, source=where)
+        for where in ("s", "s2")
+    )
+    own = measure("own", difference_of=["exports", "imports"])
+    assert "confirmed" in dip("trade", "a", "b", "-f", str(shared(HEAD + own + claims)))[1]

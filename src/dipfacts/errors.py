@@ -27,6 +27,7 @@ WARNINGS = (
     "factor-1000",
     "below-zero",
     "has-partner",
+    "no-direction",
     "percent-unit",
     "persons-unit",
     "scaled-unit",

@@ -9,7 +9,7 @@ import msgspec
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import part_of
+from dipfacts.model.agreement import part_of, side_of
 from dipfacts.model.csv_table import CsvTable
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.groups import grouped
@@ -145,6 +145,24 @@ def has_partner(view: View) -> Iterator[Finding]:
             remedy = "name one party, or leave partners out of the measure; or say why: "
             why = Allow("has-partner")
             yield Finding(row, key, "has-partner", message, Remedy.of(remedy, why))
+
+
+def no_direction(view: View) -> Iterator[Finding]:
+    """Report balances of two parties that do not say whose they are: the sign depends on it."""
+    for row, figure in view.figures:
+        measure = view.measures[figure.measure]
+        if figure.from_ or len(figure.parties) != 2 or not measure.difference_of:
+            continue
+        declared = (view.parties[id_] for id_ in figure.parties if id_ in view.parties)
+        if any(party.kind != "country" for party in declared):  # as the world, which has none
+            continue
+        own = side_of(figure, measure)
+        first, second = sorted(figure.parties, key=lambda id_: id_ != own)
+        wanted = Setting.of("from", first), " and ", Setting.of("to", second)
+        or_why = f"{'' if own else ', or the other way round'}; or say why: "
+        remedy = Remedy.of("write ", *wanted, or_why, Allow("no-direction"))
+        message = f'"{figure.measure}" is a balance, and has no direction that says whose'
+        yield Finding(row, "parties", "no-direction", message, remedy)
 
 
 def money_without_currency(view: View) -> Iterator[Finding]:

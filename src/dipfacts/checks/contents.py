@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.bad_rank,
     arithmetic.unit_of_nature,
     arithmetic.has_partner,
+    arithmetic.no_direction,
     arithmetic.money_without_currency,
     arithmetic.percent_unit,
     arithmetic.persons_unit,

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dipfacts.model.cached import cached_unless_single
+from dipfacts.model.measures import is_of_one_side
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
@@ -299,9 +300,21 @@ def series_key(figure: Figure) -> tuple[Any, ...]:
     return figure.measure, bool(figure.from_), ends, figure.unit, is_part, part_of(figure), ahead
 
 
-def key_of(figure: Figure, nature: str) -> tuple[Any, ...]:
-    """Return the key shared by the figures that answer one question; `nature` is its measure's."""
-    return (*series_key(figure), *dates_of(figure, nature))
+def side_of(figure: Figure, measure: Measure) -> str:
+    """Return which of two parties a balance, share or rank without a direction is of; "" if none.
+
+    It is of the one that states it: the other's own is another number, of the opposite sign or of
+    another whole.
+    """
+    if figure.from_ or len(figure.parties) != 2 or not is_of_one_side(measure):
+        return ""
+    own = {figure.reporter, *figure.claimants} & {*figure.parties}
+    return own.pop() or "" if len(own) == 1 else ""
+
+
+def key_of(figure: Figure, measure: Measure) -> tuple[Any, ...]:
+    """Return the key shared by the figures that answer one question about their measure."""
+    return *series_key(figure), *dates_of(figure, measure.nature), side_of(figure, measure)
 
 
 def questions(
@@ -315,7 +328,7 @@ def questions(
     for fact in facts:
         figure = figure_of(fact)
         if figure.absent is None:
-            key = key_of(figure, measures[figure.measure].nature)
+            key = key_of(figure, measures[figure.measure])
             groups.setdefault(key, []).append(fact)
     # Each key is let go before the next question is made: keys take more memory than these.
     popped = (groups.popitem()[1] for _ in range(len(groups)))

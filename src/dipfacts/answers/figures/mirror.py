@@ -17,7 +17,7 @@ from dipfacts.answers.derived.inputs import (
     why_incomparable,
 )
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope, flow_of
-from dipfacts.answers.figures.mirror_pair import MirrorPair, Sides, asymmetry
+from dipfacts.answers.figures.mirror_pair import MirrorPair, Sides, asymmetry, unless_balances
 from dipfacts.model import display
 from dipfacts.model.agreement import (
     Question,
@@ -77,7 +77,9 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
             results += _between(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
     open_ = undecided(questions, answer.base)
-    return sorted((_compared(pair, open_) for pair in in_order), key=_newest_first)
+    measures = answer.base.measures
+    compared = (unless_balances(_compared(pair, open_), measures) for pair in in_order)
+    return sorted(compared, key=_newest_first)
 
 
 def _flows(

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from dipfacts.answers.derived.inputs import Key, Several
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of, part_of
+from dipfacts.model.agreement import figure_of, part_of, side_of
 from dipfacts.model.date_wording import within_brackets
 from dipfacts.model.groups import by_member
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import otherwise_qualified
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import Figure, Measure
 from dipfacts.record import Record
 from dipfacts.text import plain
 
@@ -112,6 +112,14 @@ PairsByClaim = dict[str, list[tuple[int, MirrorPair]]]
 def pairs_by_claim(pairs: Iterable[MirrorPair]) -> PairsByClaim:
     """Return pairs by the ids of their claims."""
     return by_member(pairs, lambda pair: pair.ids)
+
+
+def unless_balances(pair: MirrorPair, measures: Mapping[str, Measure]) -> MirrorPair:
+    """Return a pair, without an asymmetry where each side gives its own balance."""
+    if not any(side_of(figure, measures[figure.measure]) for figure in pair.figures):
+        return pair
+    differ = "each side gives its own balance" if pair.is_mirrored else ""
+    return pair.replaced(asymmetry=None, at_least=False, differ=differ)
 
 
 def asymmetry(a: Figure, b: Figure) -> Decimal | None:
