@@ -150,6 +150,63 @@ def test_wdi_of_one_country_names_its_currency(dip: Run) -> None:
     assert [(it["unit"], it["definition"]) for it in found.values()] == [("JPY", "constant LCU")]
 
 
+WDI = "Country Name,Country Code,Indicator Name,Indicator Code,2022\n"
+FRENCH = (
+    "Allemagne,DEU,PIB (unités de devises locales courantes),NY.GDP.MKTP.CN,1\n"
+    "Brésil,BRA,PIB (unités de devises locales courantes),NY.GDP.MKTP.CN,2\n"
+    "Allemagne,DEU,PIB ($ US courants),NY.GDP.MKTP.CD,3\n"
+    "Allemagne,DEU,PIB ($ US constants de 2015),NY.GDP.MKTP.KD,4\n"
+    "Brésil,BRA,Taux de change officiel (UCL par $ US),PA.NUS.FCRF,5\n"
+    'Allemagne,DEU,"Réserves totales (or compris, $ US courants)",FI.RES.TOTL.CD,6\n'
+    "Allemagne,DEU,PIB ($ PPA internationaux),NY.GDP.MKTP.PP.CD,7\n"
+)
+
+
+def test_codes_of_wdi_say_money_in_any_language(dip: Run) -> None:
+    Path("w.csv").write_text(f"{WDI}{FRENCH}")
+    out, found = imported(dip, "w.csv")
+    assert "  left out: 2 PIB (unités de devises locales courantes), in the currency of each" in out
+    assert "  left out: 1 Taux de change officiel (UCL par $ US), in the currency of each" in out
+    by_value = {it["value"]: (it["unit"], it.get("definition")) for it in found.values()}
+    dollars = {3: ("USD", None), 4: ("USD", "constant 2015 US$"), 6: ("USD", None)}
+    assert by_value == {**dollars, 7: ("$ PPA internationaux", None)}
+    declared = {it["id"]: it["nature"] for it in documents(Path("base"))[0]["measure"]}
+    natures = declared["gdp"], declared["ny-gdp-mktp-kd"], declared["fi-res-totl-cd"]
+    assert natures == ("flow", "flow", "stock")
+
+
+def test_national_currency_in_another_language_is_asked_for(dip: Run) -> None:
+    Path("w.csv").write_text(f"{WDI}Brasil,BRA,PIB (UMN a precios actuales),NY.GDP.MKTP.CN,2\n")
+    refused = 'dipfacts: "PIB (UMN a precios actuales)" is in the currency of Brazil\n'
+    assert dip("import", "w.csv", *DAY)[2] == f"{refused}  name it: --map unit=BRL\n"
+
+
+LANGUAGES = (
+    ("Jeweilige Preise, Millionen Euro", "Millionen Einheiten der Landeswährung", "Vorläufig"),
+    ("Prix courants, millions d'euros", "Prix courants, monnaie nationale", "Provisoire"),
+    ("Precios corrientes, millones de euros", "Millones de moneda nacional", "Provisional"),
+)
+
+
+@pytest.mark.parametrize(("euro", "local", "flag"), LANGUAGES)
+def test_labels_of_units_in_other_languages_are_known(
+    dip: Run, euro: str, local: str, flag: str
+) -> None:
+    head = "DATAFLOW,geo,na_item,unit,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+    rows = [f'BIP,{who},BIP,"{local}",2022,5,\n' for who in ("Frankreich", "Polen")]
+    Path("f.csv").write_text(head + "".join(rows))
+    assert dip("import", "f.csv", *DAY) == (2, "", MANY)
+    rows.append(f'BIP,Frankreich,BIP,"{euro}",2022,6,{flag}\n')
+    Path("f.csv").write_text(head + "".join(rows))
+    out, found = imported(dip, "f.csv")
+    assert "left out: 2 in the currency of each country, which is not named" in out
+    (claim,) = found.values()
+    said = claim["value"], claim["unit"], claim["status"], claim["scope"]
+    assert said == (6_000_000, "EUR", "provisional", euro.partition(",")[0])
+    (measure,) = documents(Path("base"))[0]["measure"]
+    assert measure["nature"] == "flow"
+
+
 def test_the_currency_is_asked_for_on_a_terminal(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dipfacts.importing.own_tables.head_words import in_english
+
 _STATUS = {
     **dict.fromkeys("MLOQHZ", "missing"),
     **dict.fromkeys("EI", "estimate"),
@@ -61,6 +63,8 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
     (('provisional', ''), ('estimate', ''))
     >>> status_of("bp"), status_of("s"), status_of("Estimated value"), status_of("X", "Odd")
     (('provisional', 'break in the series'), ('estimate', ''), ('estimate', ''), ('', 'flag: Odd'))
+    >>> status_of("Vorläufig"), status_of("Provisoire")
+    (('provisional', ''), ('provisional', ''))
     """
     if _is_code(letters := _letters(flag)):
         results = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
@@ -68,8 +72,9 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
         notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
         return next(iter(results), ""), "; ".join(notes)
     words = (label or flag).strip()
-    results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})s?\b", words, re.I)]
-    is_plain = any(re.fullmatch(f"(?:{it})s?{_OF_NUMBERS}", words, re.I) for _, it in _WORDS)
+    said = in_english(words)
+    results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})s?\b", said)]
+    is_plain = any(re.fullmatch(f"(?:{it})s?{_OF_NUMBERS}", said) for _, it in _WORDS)
     return next(iter(results), ""), "" if is_plain else f"flag: {words}"
 
 

@@ -33,6 +33,15 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US[$D]")
 _CONSTANT = re.compile(r"constant(?: [0-9]{4})? US[$D]")
 _YEAR_OF_PRICES = re.compile(r"(?<=\bconstant )[0-9]{4} ")
+_CODES_OF_MONEY = re.compile(r"(?:\w+\.){2,}(?P<money>[CK][DN])(?:\.\w+)?")
+_CODES_OF_NO_MONEY = re.compile(r"\.(?:PP|Z[GS]|GD|RT|M3)(?:\.|$)")  # PPP, percent, per GDP or m3
+_CODES_OF_RATES = {
+    **dict.fromkeys(("PA.NUS.FCRF", "PA.NUS.ATLS"), "{} per US$"),
+    **dict.fromkeys(("PA.NUS.PPP", "PA.NUS.PRVT.PP"), "{} per international $"),
+}
+_CODES_AT_A_DATE = re.compile(r"(?:FI\.RES|DT\.(?:DOD|IXA)|FM\.(?:LBL|AST)|CM\.MKT\.LCAP)\..+")
+_FOR_EACH = re.compile(r"\b(?:per|par|por|pro|je|за)\b|/", re.I)
+_A_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _LOCAL = re.compile(r".*\bLCU\b.*")  # the currency of each country
 _LOCAL_RATE = re.compile(r"LCU per .+")
 _NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
@@ -183,8 +192,12 @@ def _unit(code: str, name: str) -> Unit:
     ['per 1,000 people', 'persons', '']
     >>> [_unit("", it)[:2] for it in ("GDP,current US$,millions,seas. adj.,", "Beds (thousands)")]
     [('USD', 1000000), ('', 1000)]
+    >>> _unit("NY.GDP.MKTP.CN", "PIB (unités de devises locales courantes)").local
+    '{}'
     """
     unit = _named_unit(code, name)
+    if not (unit.local or unit.name == "percent" or is_currency(unit.name)):
+        unit = _coded_unit(code, name) or unit
     return unit if unit.factor > 1 else unit._replace(factor=10 ** scale_in(name, unit.name))
 
 
@@ -206,6 +219,30 @@ def _named_unit(code: str, name: str) -> Unit:
     return Unit("persons" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
 
 
+def _coded_unit(code: str, name: str) -> Unit | None:
+    """Return the money that the code of an indicator says, whose name may be in any language.
+
+    >>> _coded_unit("NY.GDP.MKTP.KD", "PIB ($ US constants de 2015)")[::2]
+    ('USD', 'constant 2015 US$')
+    >>> _coded_unit("PA.NUS.FCRF", "Taux de change officiel (UCL par $ US)").local
+    '{} per US$'
+    >>> _coded_unit("NY.GDP.MKTP.PP.CD", "PIB ($ PPA)"), _coded_unit("EP.PMP.SGAS.CD", "($ par l)")
+    (None, None)
+    """
+    if rate := _CODES_OF_RATES.get(code):
+        return Unit("", local=rate)
+    money = _CODES_OF_MONEY.fullmatch(code)
+    is_price = any(map(_FOR_EACH.search, _BRACKETS.findall(name)))
+    if not money or is_price or _CODES_OF_NO_MONEY.search(code):
+        return None
+    is_constant = money["money"].startswith("K")
+    if money["money"].endswith("N"):
+        return Unit("", besides="constant LCU" if is_constant else "", local="{}")
+    year = _A_YEAR.search(name)
+    prices = " ".join(["constant", *([year[0]] if year else []), "US$"])
+    return Unit("USD", besides=prices if is_constant else "")
+
+
 def _of_words(words: str) -> Unit:
     """Return the unit that the words in a bracket are."""
     power, unit = money_of(words) or scale_of(words.strip())
@@ -224,7 +261,7 @@ def _of_words(words: str) -> Unit:
 
 def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
     """Return the declaration of an indicator, by its name, as a measure with a label."""
-    is_stated = is_amount_at_a_date(name)
+    is_stated = is_amount_at_a_date(name) or bool(_CODES_AT_A_DATE.fullmatch(code))
     is_valued = not is_stated and ("current" in name.lower() or "constant" in name.lower())
     id_, label, _ = _MEASURES.get(code, (as_id(code), label, ""))
     measure = {

@@ -6,6 +6,7 @@ import re
 
 from dipfacts import countries
 from dipfacts.importing.money import BEFORE_EURO
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.model.units import money_of
 
 LOCAL = ("XDC", "NAC", "LCU", "NCU", "DOM", "NC")
@@ -19,6 +20,7 @@ LOCAL_WORDS = re.compile(
 )
 OF_PRICES = r"(?:current|constant)(?: [0-9]{4})?(?: prices)?(?: in)? "
 _PART = re.compile(rf"(?:{OF_PRICES})?(?:{LOCAL_WORDS.pattern})( per .+)?", re.I)
+_FOR_EACH = re.compile(r"\b(?:je|pro|par|por|per|na)\b|/", re.I)
 _NO_AMOUNT = re.compile(r"IX|INX|IDX|I[0-9]{2}|PT|PC|PCH|PCT")
 
 
@@ -63,3 +65,21 @@ def local_in(label: str) -> str:
         return ""
     found = (it for it in map(_PART.fullmatch, parts) if it)
     return next((f"{{}}{it[1] or ''}" for it in found), "")
+
+
+def local_abroad(words: str) -> tuple[str, str] | tuple[()]:
+    """Return the prices and the unit of words for national currency in another language.
+
+    There are none in English, or of other words.
+
+    >>> local_abroad("Jeweilige Preise,  Einheiten der Landeswährung")
+    ('Jeweilige Preise', '{}')
+    >>> local_abroad("Landeswährung je Einwohner")
+    ('', '{} (Landeswährung je Einwohner)')
+    >>> local_abroad("national currency"), local_abroad("Euro")
+    ((), ())
+    """
+    if LOCAL_WORDS.search(words) or not LOCAL_WORDS.search(in_english(words)):
+        return ()
+    prices, _, unit = (" ".join(it.split()) for it in words.rpartition(","))
+    return prices, f"{{}} ({unit})" if _FOR_EACH.search(unit) else "{}"

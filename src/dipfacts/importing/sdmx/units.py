@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.sdmx.national import (
     LOCAL,
     LOCAL_ANYWHERE,
     LOCAL_WORDS,
     OF_PRICES,
     is_money,
+    local_abroad,
     local_in,
     local_in_code,
 )
@@ -296,11 +298,14 @@ def _money_among(text: str) -> Unit | None:
     ('EUR', 1000000)
     >>> [_money_among(it) for it in ("US dollars, PPP converted", "US dollars, index", "Euro")]
     [None, None, None]
+    >>> _money_among("Jeweilige Preise, Millionen Euro")
+    Unit(name='EUR', factor=1000000, besides='Jeweilige Preise', local='')
     """
     parts = text.split(", ")
     money = [it for it in parts if money_of(it) or LOCAL_WORDS.search(it)]
     others = [it for it in parts if it not in money]
-    if not others or len(money) != 1 or not all(map(_BESIDES_WORDS.fullmatch, others)):
+    known = map(_BESIDES_WORDS.fullmatch, map(in_english, others))
+    if not others or len(money) != 1 or not all(known):
         return None
     return _of_words(money[0])._replace(besides=", ".join(others))
 
@@ -309,7 +314,7 @@ def _of_words(text: str) -> Unit:
     """Return the unit that a label means; of a code that has none, its name in small letters."""
     if _PERCENT.fullmatch(text):
         return Unit("percent")
-    if _SHARE_WORDS.fullmatch(text):
+    if _SHARE_WORDS.fullmatch(in_english(text)):
         return Unit("percent", besides=text)
     if money := money_of(text):
         return Unit(money[1], 10 ** money[0])
@@ -330,5 +335,7 @@ def _of_words(text: str) -> Unit:
         name = name[said.end() :] if said else name
         besides = said[0].strip() if said else ""
         return Unit("", 10**power, besides, LOCAL_WORDS.sub("{}", name, count=1))
+    if local := local_abroad(name):
+        return Unit("", 10**power, *local)
     name = usual_unit(name)
     return Unit(midway(name), 10**power)
