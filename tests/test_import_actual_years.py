@@ -31,8 +31,9 @@ def test_where_rows_have_several_last_years_each_is_taken_alone(told: Told) -> N
     chosen = (*OF_OUTLOOK, "columns=2022..2024", "where={Estimates Start After}=2023")
     (note,) = notes(told(text, *chosen))
     assert note == (
-        f"only rows whose Estimates Start After is 2023 are taken: {AFTER} --map columns=2024 "
-        "--map status=estimate --id estimates, and the others with --map columns=2022..2023"
+        "note: only rows whose Estimates Start After is 2023 are taken: "
+        f"{AFTER} --map columns=2024 --map status=estimate --id estimates, "
+        "and the others with --map columns=2022..2023"
     )
 
 
