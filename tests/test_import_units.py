@@ -183,6 +183,27 @@ def test_a_line_above_the_heads_that_says_another_unit_is_told(
     assert found == ([f"note: {note}: --map unit=EUR"] if note else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (
+            "Exports in constant 2015 US$",
+            "of which prices: --map 'definition=constant 2015 US$'",
+        ),
+        (
+            "Exports (USD) per capita",
+            "per capita: --map 'unit=USD per capita' --map measure=exports-total-per-capita",
+        ),
+    ],
+)
+def test_a_line_above_the_heads_of_the_same_unit_is_told_for_what_else_it_says(
+    told: Told, line: str, says: str
+) -> None:
+    text = f'"{line}",,\nc,y,v\nDEU,2019,100\nFRA,2020,110\n'
+    found = [it for it in told(text, *EXPORTS, "value={v}") if "line above" in it]
+    assert found == [f'note: the line above the heads "{line}" says {says}']
+
+
 @pytest.mark.parametrize(("head", "unit"), [("Weight (100 kg)", "kg"), ("Tax (100 USD)", "USD")])
 def test_hundreds_in_a_bracket_are_a_scale(told: Told, head: str, unit: str) -> None:
     given = ("measure=exports-total", f"unit={unit}", "period={y}", "parties={c}")

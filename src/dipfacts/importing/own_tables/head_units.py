@@ -180,7 +180,8 @@ def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
             yield from foreign_notes(given.unit, alone[0], file.published)
         candidates = [it for it in candidates if it not in local]
     if any(it.unit == given.get("unit") for _, text in candidates for it in units_in(text)):
-        candidates = candidates[:1]
+        others = (it for it in candidates[1:] if not _others_said(it[1], given.unit))
+        candidates = [*candidates[:1], *others]
     each = (note for place, text in candidates if (note := unit_note(text, given, place)))
     yield from [*each][:1]
 
@@ -228,12 +229,11 @@ def unit_note(head: str, given: Given, place: str, how: str = "") -> str:
     >>> [unit_note(it, Given(unit="USD"), "head") for it in ("Value (USD)", "EUR (USD)")]
     ['', '']
     """
-    own, said = given.unit, [*units_in(head)]
+    own = given.unit
     what = f'the {place} "{plain(short(head, _WIDEST))}" says'
-    others = [it for it in said if _is_other(it, own)]
     if "{" in own or not head:
         return ""
-    if others and len(others) == len(said):
+    if others := _others_said(head, own):
         local = _LOCAL.fullmatch(others[0].unit)
         remedy = f"{how}{unit_options(others[0].unit, others[0].rate, given)}"
         remedy = "import the rows of one country, with its currency" if local else remedy
@@ -245,6 +245,12 @@ def unit_note(head: str, given: Given, place: str, how: str = "") -> str:
     if prices and is_currency(own) and "definition" not in given:
         return f"{what} of which prices: {how}{map_option(f'definition={prices}')}"
     return ""
+
+
+def _others_said(text: str, own: str) -> list[Said]:
+    """Return the units that a text says if all of them are others than that which is given."""
+    said = [*units_in(text)]
+    return said if all(_is_other(it, own) for it in said) else []
 
 
 def _is_other(said: Said, own: str) -> bool:
