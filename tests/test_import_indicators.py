@@ -517,6 +517,19 @@ def test_a_doubt_is_allowed_as_the_remedy_says_and_stays_so(dip: Run) -> None:
     assert (unexplained[0], "gives no reason" in unexplained[2]) == (2, True)
 
 
+def test_a_doubt_in_a_known_format_is_allowed_too(dip: Run) -> None:
+    line = ("import", "w.csv", *DAY, "--to", "base")
+    head = "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n"
+    Path("w.csv").write_text(f"{head}Japan,JPN,Land (hectares),K,5,6000\n")
+    assert "or say why: --map 'allow=factor-1000: …'\n" in dip(*line)[1].replace("\n    ", " ")
+    assert dip("check", "--strict", "base")[0] == 3
+    for _ in "again", "and again":
+        assert dip(*line, "--map", "allow=factor-1000: drained")[0] == 0
+        assert dip("check", "--strict", "base")[0] == 0
+    assert documents(Path("base"))[0]["table"][0]["allow"] == ["factor-1000: drained"]
+    assert "gives no reason" in dip(*line, "--map", "allow=factor-1000")[2]
+
+
 @pytest.mark.parametrize(
     ("head", "cell", "told"),
     [

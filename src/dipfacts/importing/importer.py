@@ -84,6 +84,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     draft = _planned(format_, file, options)
     _check_unit(draft, is_explained(format_))
     draft = _with_missing(_with_decimal(draft) if format_ in FORMATS else draft)
+    draft = draft if is_explained(format_) else _with_reasons(draft)
     prepared = _counted(draft, options)
     if is_explained(format_):
         prepared = _beside_others(prepared)
@@ -121,6 +122,15 @@ def _with_missing(draft: _Draft) -> _Draft:
     return (
         draft.with_tables(_without(missing, it) for it in draft.plan.tables) if missing else draft
     )
+
+
+def _with_reasons(draft: _Draft) -> _Draft:
+    """Return a draft whose tables allow what `--map` says, besides what their format does."""
+    reasons = mapped.reasons_given(draft.file.given)
+    tables = draft.plan.tables
+    if not reasons:
+        return draft
+    return draft.with_tables({**it, "allow": [*it.get("allow", ()), *reasons]} for it in tables)
 
 
 def _counted(draft: _Draft, options: Options) -> Prepared:
@@ -261,9 +271,11 @@ def _without(missing: list[str], table: Keys) -> Keys:
 
 def _allowed(table: Keys, counts: Counts) -> Keys:
     """Return a table that allows claims outside the lifetime of a state only where it has some."""
-    if table["id"] in counts.outside or table.get("allow") != LIFETIME:
+    if table["id"] in counts.outside:
         return table
-    return {key: value for key, value in table.items() if key != "allow"}
+    allow = [it for it in table.get("allow", ()) if it not in LIFETIME]
+    others = {key: value for key, value in table.items() if key != "allow"}
+    return {**table, "allow": allow} if allow else others
 
 
 def _note_on_ended(counts: Counts) -> list[str]:

@@ -45,7 +45,7 @@ LETTER = re.compile(r"[^\W\d_]")
 
 Rows = Sequence[Mapping[str, str]]
 """Rows of a table, each with its cells by their heads."""
-OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
+OF_ALL = ("missing", "unit", "decimal", "allow")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 Declared = Mapping[str, Sequence[Party]]

@@ -45,7 +45,7 @@ def _worded(part: Part, file: Input, is_of_row: bool) -> str:
         case LeaveKeyOut(of_what=of_what) if is_of_row and of_what:
             return f"leave it blank for {of_what}"
         case Allow():
-            return _allowed(part, file)
+            return _allowed(part)
         case LongerKey():
             alike = "keys alike but for capitals, blanks, accents or marks make one id"
             more = f"name more columns in --map key=…; {alike}"
@@ -80,12 +80,12 @@ def _set(setting: Setting, file: Input, is_of_row: bool) -> str:
     return either([_option(setting), *others])
 
 
-def _allowed(allow: Allow, file: Input) -> str:
+def _allowed(allow: Allow) -> str:
     """Return how to accept a warning of what is imported; a row of it is left as it is."""
     if allow.is_of_row:
         return "leave it"
     option = f"--map 'allow={allow.code}: {allow.why}'"
-    return option if allow.why == "…" and not file.is_fixed else str(allow)
+    return option if allow.why == "…" else str(allow)
 
 
 def _option(setting: Setting) -> str:

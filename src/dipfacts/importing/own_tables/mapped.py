@@ -184,11 +184,16 @@ def _notes(file: Input, table: MappedTable, reader: TableReader) -> Iterator[str
         yield _PUBLISHER
 
 
+def reasons_given(given: Mapping[str, str]) -> list[str]:
+    """Return what `--map` allows, each with its reason."""
+    return [reason.strip() for reason in given.get("allow", "").split(";") if reason.strip()]
+
+
 def _given_table(name: str, given: Given) -> Keys:
     """Return a table of the keys that are given, lists and numbers among them."""
     table: Keys = {"id": name, **given}
     if "allow" in table:
-        table["allow"] = [reason.strip() for reason in table["allow"].split(";")]
+        table["allow"] = reasons_given(given)
     for key in {"parties", "people"} & table.keys():
         table[key] = split_parties(table[key])
     if len(claimants := split_parties(table.get("claimant", ""))) > 1:
