@@ -530,6 +530,15 @@ def test_a_doubt_in_a_known_format_is_allowed_too(dip: Run) -> None:
     assert "gives no reason" in dip(*line, "--map", "allow=factor-1000")[2]
 
 
+def test_a_column_of_regions_in_a_chart_is_not_used(dip: Run) -> None:
+    chart = "Entity,Code,Year,Life,World region\nGermany,DEU,2023,81.2,Europe\nJapan,JPN,2023,,\n"
+    Path("o.csv").write_text(chart)
+    out = dip("import", "o.csv", *DAY, "--to", "base", "--map", "unit=years")[1]
+    assert "  columns not used: World region\n" in out
+    assert [it["value"] for it in claims(Path("base")).values()] == [Decimal("81.2")]
+    assert len(documents(Path("base"))[0]["measure"]) == 1
+
+
 @pytest.mark.parametrize(
     ("head", "cell", "told"),
     [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, country_of_name, period_problem
@@ -26,6 +26,7 @@ from dipfacts.text import plain
 
 _PRICES = re.compile(r"(constant |current )?([0-9]{4} )?(.+?)( \(.*\)| in .*)?", re.I)
 _PERCENT = re.compile(r"\((%[^()]*|[^()]*%)\)\s*$")
+_DIGIT = re.compile(r"[0-9]")
 _UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
 
@@ -49,7 +50,7 @@ def plan(file: Input) -> Plan:
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
     tables: list[Keys] = []
     measures: list[Keys] = []
-    labels = _labels(file, metadata)
+    labels = _labels([it for it in file.named_heads[3:] if it not in seen.texts], metadata, file)
     units = {it: _own_unit(_about(metadata, it), label) for it, label in labels.items()}
     lacking = [column for column, unit in units.items() if not unit.name]
     hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
@@ -90,17 +91,22 @@ def plan(file: Input) -> Plan:
         tables=tables,
         declares=declared_measures(measures),
         reasons=seen.reasons,
+        unused=tuple(map(plain, seen.texts)),
         notes=("licence of most charts: CC BY 4.0, Our World in Data and its sources", *notes),
     )
 
 
 class _Seen(Record, frozen=True):
-    """The content of a chart's rows: times, parties by codes that are not of ISO, what to skip."""
+    """The content of a chart's rows: times, parties by codes that are not of ISO, what to skip.
+
+    Columns of texts, such as the region of each country, have no number in any row.
+    """
 
     times: set[str]
     own: dict[str, str]
     skip: dict[str, list[str]]
     reasons: dict[tuple[str, str], str]
+    texts: tuple[str, ...]
 
 
 def _seen(file: Input) -> _Seen:
@@ -108,6 +114,7 @@ def _seen(file: Input) -> _Seen:
     entity, code, time = file.named_heads[:3]
     skips, times = Skips(time), set()
     own: dict[str, str] = {}
+    texts, filled = [*file.named_heads[3:]], set[str]()
     for _, cells in file.rows():
         if re.fullmatch("[1-9][0-9]{0,2}", cells[time].strip()):
             skips.leave_out(cells[time].strip(), "before the year 1000")
@@ -115,12 +122,16 @@ def _seen(file: Input) -> _Seen:
             times.add(cells[time])
         if cells[code].startswith("OWID_") and (party := country_of_name(cells[entity].strip())):
             own[cells[code]] = party
+        texts = [it for it in texts if not _DIGIT.search(cells[it])]
+        filled.update(it for it in texts if cells[it].strip() not in ("", "NA"))
         skips.see("iso3", code, cells[code], cells[time], cells[entity] if cells[code] else "")
     listed = {f"iso3:{it}" for it in skips.taken(code)}
     own = {it: party for it, party in own.items() if party not in listed}  # else there twice
     skip, reasons = skips.result()
     reasons = {key: why if key[1] else "without a code, as groups" for key, why in reasons.items()}
-    return _Seen(times, own, skip, reasons)
+    texts = [it for it in texts if it in filled]
+    columns = tuple(texts) if len(texts) < len(file.named_heads) - 3 else ()
+    return _Seen(times, own, skip, reasons, columns)
 
 
 def _own_tables(table: Keys, seen: _Seen, code: str, time: str) -> Iterator[Keys]:
@@ -131,9 +142,8 @@ def _own_tables(table: Keys, seen: _Seen, code: str, time: str) -> Iterator[Keys
         yield {**table, "id": id_, "parties": [party], "where": only, "skip": early}
 
 
-def _labels(file: Input, metadata: Keys) -> dict[str, str]:
+def _labels(columns: Sequence[str], metadata: Keys, file: Input) -> dict[str, str]:
     """Return the title of each column; its name where it has none, or others have the same."""
-    columns = file.named_heads[3:]
     for column in columns:
         if "{" in column or "}" in column:
             message = f'{file.label}: the column "{plain(column)}" has a brace in its name'
