@@ -99,6 +99,21 @@ def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None
     }  # fmt: skip
 
 
+def test_a_pact_of_directed_dyads_is_one(dip: Run) -> None:
+    Path("ally.csv").write_text(
+        ALLIANCE
+        + "1,2,US,20,Canada,1,1,1940,1,1,1949,0,0,1,0,0,0\n"
+        + "1,20,Canada,2,US,1,1,1940,1,1,1949,0,0,1,0,0,0\n"
+        + "1,20,Canada,2,US,1,1,1950,1,1,1959,0,0,1,0,0,0\n"
+    )
+    out, found = imported(dip, "ally.csv")
+    assert "  left out: 1 the same as another row\n" in out
+    assert [it["period"] for it in found.values()] == [
+        "1940-01-01/1949-01-01",
+        "1950-01-01/1959-01-01",
+    ]
+
+
 def test_impossible_dates_of_alliances_are_told_with_their_lines(dip: Run) -> None:
     rows = ["31,2,1994,1,1,1999", "1,1,1996,1,1,1995", "1,1,1996,31,6,1998", "1,x,1996,,,"]
     Path("ally.csv").write_text(

@@ -42,8 +42,8 @@ def plan(file: Input) -> Plan:
     def read(number: int, cells: Keys) -> list[list[str]]:
         _check(file, cells)
         lines = _lines(str(number), cells)
-        new = [line for line in lines if tuple(line[1:]) not in seen]
-        seen.update(tuple(line[1:]) for line in lines)
+        new = [line for line in lines if _pact(line) not in seen]
+        seen.update(map(_pact, lines))
         if not new:
             raise LeftOutError("the same as another row")
         return new
@@ -86,6 +86,12 @@ def plan(file: Input) -> Plan:
         derived=pacts,
         distinct="the data set numbers its alliances",
     )
+
+
+def _pact(line: list[str]) -> tuple[str, ...]:
+    """Return what a line says of a pact, which files of directed dyads hold in both orders."""
+    _, alliance, one, other, *rest = line
+    return (alliance, *sorted((one, other)), *rest)
 
 
 def _check(file: Input, cells: Keys) -> None:
