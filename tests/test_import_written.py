@@ -190,6 +190,7 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
             " claims of both count; to replace those of the first, add --id cow-trade\n"
         ) in out
         assert (status, beside) == (0, name == files[1])
+    assert "stands beside" not in dip("import", files[1], *DAY, "--to", "two")[1]  # told before
     first = claims(Path("one"))
     assert first == claims(Path("two"))
     assert {claim["period"] for claim in first.values()} == {"1920", "1930"}

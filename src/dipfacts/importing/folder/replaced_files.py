@@ -74,9 +74,12 @@ def with_name(
     if not first and (other := _other_source(plan, folder)):
         note = f"{other}, which is not this one: this one is {renamed.id}"
         return replace(renamed, notes=(*plan.notes, note))
+    is_first_there = _is_there(os.path.join(folder, first))
+    if before == own and is_first_there:  # it was told when this file was imported first
+        return renamed
     beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
     what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
-    if first and not _is_there(os.path.join(folder, first)):
+    if first and not is_first_there:
         what = f"{first}, which is not there: if it was moved or renamed to {file.name}"
     note = f"{beside} {what}, add --id {plan.id}"
     return replace(renamed, notes=(*plan.notes, note))
