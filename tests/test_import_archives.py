@@ -60,3 +60,10 @@ def test_of_several_files_that_without_the_column_is_named(dip: Run) -> None:
         2,
         'dipfacts: --map period: there is no column "y" in b.csv\n  it has Notes\n',
     )
+
+
+def test_an_archive_without_a_csv_file_is_told_with_what_it_holds(dip: Run) -> None:
+    with zipfile.ZipFile("z.zip", "w") as packed:
+        packed.writestr("a/d.csv.gz", "")
+    said = "dipfacts: z.zip holds no CSV file (a/d.csv.gz)\n  name the file of data\n"
+    assert dip("import", "z.zip", *DAY) == (2, "", said)

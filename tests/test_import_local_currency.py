@@ -200,6 +200,7 @@ def test_labels_of_units_in_other_languages_are_known(
     Path("f.csv").write_text(head + "".join(rows))
     out, found = imported(dip, "f.csv")
     assert "left out: 2 in the currency of each country, which is not named" in out
+    assert out.startswith("SDMX-CSV, BIP, 3 rows: ")
     (claim,) = found.values()
     said = claim["value"], claim["unit"], claim["status"], claim["scope"]
     assert said == (6_000_000, "EUR", "provisional", euro.partition(",")[0])

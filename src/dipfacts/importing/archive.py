@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.plan import first_of
 from dipfacts.text import plain
 
 _MOST = 4 << 30  # bytes that are unpacked, lest a small file fill the disk
@@ -35,7 +36,8 @@ def unpacked(path: str) -> Iterator[list[str]]:
         except (OSError, RuntimeError, NotImplementedError) as error:
             raise QuestionError(f"{plain(path)} cannot be unpacked", "unpack it by hand") from error
         if not result:
-            raise QuestionError(f"{plain(path)} holds no CSV file", "name the file of data")
+            message = f"{plain(path)} holds no CSV file{_but(path)}"
+            raise QuestionError(message, "name the file of data")
         yield result
 
 
@@ -53,6 +55,13 @@ def _unpack(path: str, into: str) -> list[str]:
                 shutil.copyfileobj(packed, out)
             results.append(name)
     return results
+
+
+def _but(path: str) -> str:
+    """Return what an archive holds instead, in brackets."""
+    with zipfile.ZipFile(path) as archive:
+        names = [plain(it) for it in archive.namelist() if not it.endswith("/")]
+    return f" ({first_of(names)})" if names else ""
 
 
 def _is_data(name: str) -> bool:

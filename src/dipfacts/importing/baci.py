@@ -155,12 +155,14 @@ def _scope(products: Collection[str], revision: str) -> str:
 
     >>> _scope([f"{nth:06}" for nth in range(10_000, 210_000, 100)], "HS22")
     '20 chapters of HS22'
+    >>> _scope([f"{nth:06}" for nth in range(270_000, 272_000)], "HS17")
+    '1 chapter of HS17'
     """
     chapters = {product[:2] for product in products}
     if len(products) >= _ALL and len(chapters) >= _CHAPTERS:
         return ""
     if len(products) >= _ALL:
-        return f"{len(chapters)} chapters of {revision}"
+        return f"{counted(len(chapters), 'chapter')} of {revision}"
     if len(products) > _NAMED:
         return f"{len(products)} products of {revision}"
     return f"{revision} {', '.join(sorted(products))}"

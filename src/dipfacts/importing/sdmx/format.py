@@ -125,7 +125,7 @@ def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> 
     )
     known = trade(labels) if len(own["measure"]) < len(labels) else {}
     return Plan(
-        title=f"{flow.agency} {flow.id}",
+        title=f"{flow.agency} {flow.id}".strip(),
         id=name,
         seen=f"{counted(len(labels), 'measure')}, {years(observations.column('period'))}",
         source={"publisher": flow.agency or "unknown", "title": title},
