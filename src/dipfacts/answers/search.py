@@ -236,8 +236,8 @@ def _year_remarks(
             if result.hits and not (result.ids and {*result.ids} <= {*found}):
                 are = display.are(result.total)
                 line = command_beside(answer, "search", text, "--in", word.text)
-                told = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
-                yield Remark(told, command=line)
+                sentence = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
+                yield Remark(sentence, command=line)
                 return
 
 

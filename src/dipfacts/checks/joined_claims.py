@@ -78,7 +78,7 @@ def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Ite
         if (side := (is_unique or claim.from_, parties)) in seen:
             continue
         seen.add(side)
-        others = (some for of, some in sides.items() if of != name)
+        others = (some for key, some in sides.items() if key != name)
         differing = (_first_about_others(claim, some) for some in others)
         if first := min(filter(None, differing), key=itemgetter(0), default=None):
             other = first[1]

@@ -43,10 +43,10 @@ def mark_contested(last_claims: Mapping[Stage, list[Fact]], stages: list[Stage])
         latest = {fact.claim.period: fact for fact in by_date}.values()
         against = dict[int, End]()
         for fact in latest:
-            found = ended.contradicted(fact, later)
-            against |= {it.nth: it.end for it in found}
-            of_fact = [end_of(fact)] if found and has_end(fact) else []
-            for stage in {it.stage for it in found}:
+            against_fact = ended.contradicted(fact, later)
+            against |= {it.nth: it.end for it in against_fact}
+            of_fact = [end_of(fact)] if against_fact and has_end(fact) else []
+            for stage in {it.stage for it in against_fact}:
                 rivals[stage] += of_fact
         contested[later] = [against[nth] for nth in sorted(against)]
         rivals[later] += contested[later]

@@ -49,8 +49,8 @@ def totals_of_page(
 ) -> list[tuple[Question, Remark]]:
     """Return the remarks of `totals_of_years` on each total of a page, those that answer first."""
     others = _other_totals(answer, chosen, query)
-    told = [*chosen, *others[:MOST_TOTALS]]
-    remarks = [(q, remark) for q in told for remark in totals_of_years(answer, q, query)]
+    first = [*chosen, *others[:MOST_TOTALS]]
+    remarks = [(q, remark) for q in first for remark in totals_of_years(answer, q, query)]
     if (more := len(others) - MOST_TOTALS) > 0:
         question = others[MOST_TOTALS]
         topic, party = answer.base.measures[question.figure.measure].topic, question.figure
@@ -75,8 +75,8 @@ def _other_totals(answer: Answer, chosen: list[Question], query: Query) -> list[
     inside = [question for question in actual if lies_in(question, query)]
     totals = _totals(base, inside, party)
     newest = {
-        key: max(of, key=lambda q: (q.period.is_full_year, q.period.reached))
-        for key, of in totals.items()
+        key: max(group, key=lambda q: (q.period.is_full_year, q.period.reached))
+        for key, group in totals.items()
         if key not in own
     }
     figures = [question.figure for question in newest.values()]

@@ -194,17 +194,17 @@ def ask_about_points(file: Input, columns: Iterable[str]) -> None:
     A number of four digits without a point, or with other than three digits behind it, shows that
     points stand before decimals; one with two points, or a comma behind one, that they do not.
     """
-    columns, first, shown = [*columns], "", ""
+    columns, first, example = [*columns], "", ""
     for row, cells in file.rows():
         for cell in (cells[column].strip() for column in columns):
             if _GROUPED.fullmatch(cell):
                 first = first or f'{file.label}:{row.line}: "{plain(cell)}"'
             elif _THOUSANDS.fullmatch(cell):
-                shown = shown or f'{file.label}:{row.line}: "{plain(short(cell))}"'
+                example = example or f'{file.label}:{row.line}: "{plain(short(cell))}"'
             elif _UNGROUPED.fullmatch(cell) and ("." in cell or len(cell) > _SHORT):
                 return
-    if first and shown:
-        message = f"{shown} has points between thousands, as others may have them"
+    if first and example:
+        message = f"{example} has points between thousands, as others may have them"
         raise QuestionError(message, "add --map decimal=,")
     if first:
         hint = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
