@@ -456,7 +456,7 @@ def test_who_tells_terms_apart_in_one_says_otherwise_of_the_time_between(
 @pytest.mark.parametrize(
     ("claims", "who"),
     [
-        (of_terms("2001/2005", "2006/..", last="t"), "sources differ on"),
+        (of_terms("2001/2005", "2007/..", last="t"), "sources differ on"),
         (of_terms("2001/2005", "2004/2010"), "the Ministry gave different accounts of"),
         (of_terms("2001/2005", "2001/2004"), "the Ministry gave different accounts of"),
         (of_terms("2001/..", "2006/.."), "the Ministry gave different accounts of"),
@@ -695,6 +695,12 @@ def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(ask: Ask) ->
         (("2021-02-01/2021-07-31", "2021-08-01/2090-01-31"), True),  # to the day
         (("2021-02-01/2021-07-31", "2021-08-02/2090-01-31"), False),
         (("2021-02-01/2021-07-31", "2021-08/2090-01-31"), False),  # to the month alone
+        (("2021-02/2021-07", "2021-08/2090-01"), True),  # each to the month
+        (("2021-02/2021-07", "2021-08-01/2090-01"), True),
+        (("2021-02/2021-07", "2021-09/2090-01"), False),
+        (("2010/2019", "2020/2090"), True),  # each to the year
+        (("2010/2019-12", "2020/2090"), False),
+        (("2010/2019", "202X/2090"), False),
         (("2010/2085-12-31", "2088/2095"), True),  # told before the first had ended
         (("2005/2008", "2010/2090-12-31"), False),
     ],

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from operator import attrgetter
 
+from dipfacts.model.dates import FINEST_FIRST
 from dipfacts.model.ends import BEGINS, ENDS, End, ends, goes_on, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import STILL_GOING, Period
@@ -113,12 +114,21 @@ def _renewals(standing: list[Fact]) -> list[End]:
 def _is_renewed(term: End, later: End) -> bool:
     """Return whether a term that begins later is surely no other account of one.
 
-    So where it begins on the day after the last, or the one was told before the other began: of
-    what would follow, that claim says nothing.
+    So where it begins on the day after the last, in the month after or the year after, or the one
+    was told before the other began: of what would follow, that claim says nothing.
     """
     (end,) = ends([term.fact], ENDS)
-    meets_to_the_day = later.after - end.first == 2 and later.first == end.after
-    return meets_to_the_day or _made_by(term.fact) <= later.first
+    return _follows(end, later) or _made_by(term.fact) <= later.first
+
+
+def _follows(end: End, later: End) -> bool:
+    """Return whether a beginning is known at least as well as an end, and leaves no gap after it.
+
+    Of several days, months or years that it may be, nobody knows which it follows.
+    """
+    coarse, fine = (FINEST_FIRST.index(it.period.precision) for it in (end, later))
+    is_one_date = not (end.period.unspecified or later.period.unspecified)
+    return is_one_date and fine <= coarse and later.first == end.after
 
 
 def _made_by(fact: Fact) -> int:
