@@ -70,6 +70,20 @@ def test_labels_of_imports_turn_a_claim_round_in_no_language(
     assert (claim["from"], claim["to"]) == (CHINA, KENYA)
 
 
+def test_claims_that_a_newer_edition_turns_round_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    heads = HEADS.format("MEASURE: m").replace("REF_AREA", "REF_AREA: r")
+    text = f"{heads}A:B(1.0),A,KE,CN,F: Imports,2019,5,USD\n"
+    turned = "claim goes the other way than in the former edition: b-f-iso2-ke-iso2-cn-2019-usd\n"
+    assert "other way" not in imported(capsys, text)
+    assert "other way" not in imported(capsys, text)
+    report = imported(capsys, text.replace("Imports", "Financing"))
+    assert f"  of the same id, 1 {turned}" in report
+    (claim,) = claims(Path("base")).values()
+    assert (claim["from"], claim["to"]) == (KENYA, CHINA)
+
+
 def test_a_code_of_imports_with_an_unknown_label_is_left_out_and_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -227,6 +227,11 @@ def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
         gone = counted(len(change.gone), "claim")
         changed = f", {change.changed:,} changed" if change.changed else ""
         lines.append(f"  since the former edition: {gone} gone, {change.new:,} new{changed}")
+    if change.turned:
+        goes = "claim goes" if len(change.turned) == 1 else "claims go"
+        such = plain(first_of(change.turned))
+        way = f"the other way than in the former edition: {such}"
+        lines.append(f"  of the same id, {len(change.turned):,} {goes} {way}")
     most = len(change.gone) if in_full else _PROBLEMS
     more = len(change.gone) - most
     return [

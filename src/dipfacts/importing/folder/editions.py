@@ -25,7 +25,7 @@ from dipfacts.importing.folder.replaced_files import (
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
-from dipfacts.model.tables import AnyClaim
+from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.read.csv_files import CsvRow, head_of, rows
 from dipfacts.read.files import SourceFile, regular
 from dipfacts.read.loader import LoadedTable
@@ -56,7 +56,8 @@ class Change:
 
     Where that edition is not there to read, `unread` says why, and `more` how many more claims
     there are than then. Of claims that stay, `changed` is how many say something else, `renamed`
-    has those whose ids are others now, and `why` says why they are.
+    has those whose ids are others now, and `why` says why they are. Those `turned` go from the one
+    to whom they went before.
     """
 
     gone: list[str]
@@ -66,6 +67,7 @@ class Change:
     more: int = 0
     unread: str = ""
     why: str = ""
+    turned: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,12 @@ class _Before:
         both = ((it, by_id.get(self.ids[it.id])) for it in self.claims)
         return sum(after is not None and _said(it) != _said(after) for it, after in both)
 
+    def turned(self, now: Iterable[AnyClaim]) -> list[str]:
+        """Return the ids of figures that go the other way now."""
+        ends = {it.id: (it.from_, it.to) for it in now if isinstance(it, Figure)}
+        figures = (it for it in self.claims if isinstance(it, Figure) and it.from_)
+        return [it.id for it in figures if ends.get(it.id) == (it.to, it.from_)]
+
 
 def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
     """Return the change of claims since the edition before; None where there is none to replace.
@@ -92,17 +100,18 @@ def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | Non
     if not toml.is_ours(text):
         return None
     now = _ids(counts)
-    before = _before(plan, counts, folder, file)
-    ids, unread = before.ids, before.unread
+    before, written = _before(plan, counts, folder, file), _claims(counts)
+    ids, unread, turned = before.ids, before.unread, before.turned(written)
     renamed = {id_: is_ for id_, is_ in ids.items() if id_ != is_ and is_ in now}
     why = _why_other_ids(plan, folder, file)
     if unread:
         were = toml.claims_of(text)
         more = len(now) - were if were else 0
-        return Change([], 0, 0, renamed, more, unread, why) if more or renamed else None
+        is_same = not (more or renamed or turned)
+        return None if is_same else Change([], 0, 0, renamed, more, unread, why, turned)
     gone = [id_ for id_, is_ in ids.items() if is_ not in now]
-    changed = before.changed(_claims(counts))
-    return Change(gone, len(now.difference(ids.values())), changed, renamed, why=why)
+    changed, new = before.changed(written), len(now.difference(ids.values()))
+    return Change(gone, new, changed, renamed, why=why, turned=turned)
 
 
 def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
