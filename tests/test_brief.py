@@ -656,3 +656,15 @@ def test_a_brief_says_once_by_when_it_is_known(tmp_path: Path, capsys: Any) -> N
     out = capsys.readouterr().out
     assert "as known by 1 Nov 2026" in out.splitlines()[0]
     assert "As known by" not in out
+
+
+@pytest.mark.parametrize("newer", [0, 6, 9])
+def test_of_events_beyond_those_shown_it_is_told_whether_they_took_place(newer: int) -> None:
+    claims = [event(n, f"2022-01-{n:02}") for n in range(1, newer + 1)]
+    held = event(10, "2021-06-01", status="held")
+    denied = event(11, "2021-06-01", status="denied", same_as="e10")
+    parts = parts_of(*claims, held, denied)
+    shown = {entry.fact.id for entry in parts.latest}
+    assert shown.isdisjoint({"e10", "e11"}) == (newer >= 6)
+    (items,) = [doubt.items for doubt in parts.doubts if doubt.kind == "status"]
+    assert [text.rpartition(": ")[2] for text, _ in items] == ["held or denied"]

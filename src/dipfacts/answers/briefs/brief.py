@@ -80,7 +80,8 @@ class Brief(_Figures, frozen=True):
 
     `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
     weightiest first. `past` are those over or of unknown duration, where no other is on record;
-    `ended` is how many such there are, `beside` those that are not shown. `memberships` are those
+    `ended` is how many such there are, `beside` those that are not shown, and the events that are
+    not. `memberships` are those
     of one party that began at an unknown date.
     """
 
@@ -117,7 +118,9 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
     occurrences = _occurrences(parts)
-    doubted = doubts(answer, parts.lines, _figures(parts), occurrences, parts.overdue, parts.beside)
+    shown = {one.id for one in occurrences}
+    beside = [one for one in parts.beside if one.id not in shown]
+    doubted = doubts(answer, parts.lines, _figures(parts), occurrences, parts.overdue, beside)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
@@ -173,7 +176,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
         **figure_parts.as_dict(),
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
-        beside=of.beside,
+        beside=[*of.beside, *occurrences_of([*of.held, *of.planned, *of.called_off])],
         ended=of.ended,
         memberships=of_bodies,
         latest=limits.cut("latest", of.held),

@@ -68,8 +68,8 @@ def doubts(
     """Return the doubts about headline figures, then about any claim shown, without empty kinds.
 
     Of relations and events only the claim that answers is looked at, with the dates of all. Of
-    relations `beside`, which are not shown, it is told whether they are over, if that is in doubt,
-    and that one shown may be one with them.
+    those `beside`, which are not shown, it is told whether relations are over and events took
+    place, if that is in doubt, and that one shown may be one with them.
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*on_page, *occurrences.occurrences_of(overdue)]
