@@ -118,8 +118,8 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
     occurrences = _occurrences(parts)
-    shown = {one.id for one in occurrences}
-    beside = [one for one in parts.beside if one.id not in shown]
+    in_table = {one.id for one in occurrences}
+    beside = [one for one in parts.beside if one.id not in in_table]
     doubted = doubts(answer, parts.lines, _figures(parts), occurrences, parts.overdue, beside)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
