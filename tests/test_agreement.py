@@ -293,6 +293,21 @@ CASES = {
         "conflict",
         ["revision"],
     ),
+    "reported, then said by the same": Case(
+        [figure(25, id="a", reporter="x"), figure(26, id="b", claimant="x")],
+        "conflict",
+        ["revision"],
+    ),
+    "said by the same, then reported": Case(
+        [figure(25, id="a", claimant="x"), figure(26, id="b", reporter="x")],
+        "conflict",
+        ["revision"],
+    ),
+    "reported, then said by another": Case(
+        [figure(25, id="a", reporter="x"), figure(26, id="b", claimant="y")],
+        "conflict",
+        ["unexplained"],
+    ),
     "fob and cif": Case(
         [figure(25, id="a", valuation="fob"), figure(26, id="b", valuation="cif")],
         "conflict",

@@ -224,6 +224,7 @@ def reasons_of_difference(a: Fact, b: Fact, origins: Origins) -> list[str]:
     if _differ(one.reporter, other.reporter):
         results.append("reporter")
     same_voice = _agree(one.claimant, other.claimant) or _agree(one.reporter, other.reporter)
+    same_voice = same_voice or _says_its_own(one, other) or _says_its_own(other, one)
     if same_voice and (are_in_order([a, b], origins) or are_in_order([b, a], origins)):
         results.append("revision")
     if are_one_voice(a, b, origins):
@@ -236,6 +237,12 @@ def reasons_of_difference(a: Fact, b: Fact, origins: Origins) -> list[str]:
     if Period.parse(one.period).qualified != Period.parse(other.period).qualified:
         results.append("period")
     return results or ["unexplained"]
+
+
+def _says_its_own(one: Figure, other: Figure) -> bool:
+    """Return whether the reporter of a number that nobody claims is who claims another."""
+    is_said = not one.claimants and not other.reporter
+    return is_said and [one.reporter] == [*other.claimants]
 
 
 def _differ(one: object, other: object) -> bool:
