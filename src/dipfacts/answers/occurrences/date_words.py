@@ -32,13 +32,15 @@ def alternatives(periods: Sequence[Period]) -> str:
     '2 Jun or 3 Jul 2021'
     >>> alternatives([Period.parse("[2021-06-02,2021-06-09]"), Period.parse("2021-06-05")])
     '2, 5 or 9 Jun 2021'
+    >>> alternatives([Period.parse("2021-10-01~"), Period.parse("2021-10-03")])
+    'about 1 Oct 2021 or 3 Oct 2021'
     """
     each = [(period,) if ".." in period.text else period.choices for period in periods]
     periods = sorted({one for some in each for one in some}, key=begin_and_end)
     *texts, last = dict.fromkeys(period.show() for period in periods)
     if len(texts) >= MOST_DATES:
         return f"{texts[0]}{DASH}{last} ({len(texts) + 1} dates)"
-    if all(period.is_of_a_day and not period.is_interval for period in periods):
+    if all(it.is_of_a_day and not it.is_interval and not it.approximate for it in periods):
         texts = [_without_end_of(last, text) for text in texts]
     return display.listed([*texts, last], "or")
 
