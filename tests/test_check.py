@@ -626,6 +626,21 @@ def test_a_balance_is_that_of_the_side_it_starts_from(
     assert [p.code for p in problems(text)] == codes
 
 
+def test_a_balance_that_neither_side_states_may_go_either_way() -> None:
+    (problem,) = problems(SHARED + BALANCE + figure("b", "800_000_000", measure="balance"))
+    assert problem.code == "no-direction"
+    assert problem.hint == (
+        'write from = "azerbaijan" and to = "russia", or the other way round; '
+        'or say why: allow = ["no-direction: …"]'
+    )
+
+
+def test_a_balance_with_the_world_is_that_of_the_party() -> None:
+    whole = '[[party]]\nid = "world"\nkind = "aggregate"\nname = "World"\n'
+    balance = figure("b", "800_000_000", AZ, measure="balance").replace("russia", "world")
+    assert not problems(SHARED + BALANCE + whole + balance)
+
+
 def test_what_turns_the_text_around_is_found_in_comments_too() -> None:
     text = SHARED + 'note = "#"\n# it is \u202e not\n'
     (problem,) = problems(text)
