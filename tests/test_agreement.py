@@ -236,7 +236,7 @@ def test_what_makes_a_question() -> None:
     found = questions([fact(claim) for claim in [*same, *others]], {"turnover": turnover})
     assert [len(q.facts) for q in found] == [3] + [1] * len(others)
     assert str(found[0].period) == "2021"
-    assert len({key_of(q.figure, turnover) for q in found}) == len(found)
+    assert len({key_of(q.figure, q.nature) for q in found}) == len(found)
     assert len({q.series_in_any_unit for q in found}) == len(found) - 2  # of months, of roubles
     assert {direction_of(q.figure) for q in found} == {*pairwise("aba"), ("a", "c")}
 

@@ -159,9 +159,9 @@ def _about_the_same(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims of one question, or about one relation or event, that fit."""
     if not isinstance(fact.claim, Figure):
         return base.completed(query, [fact])
-    measure = base.measures[fact.claim.measure]
-    key = key_of(fact.claim, measure)
-    return [other for other in base.find(query) if key_of(figure_of(other), measure) == key]
+    nature = base.measures[fact.claim.measure].nature
+    key = key_of(fact.claim, nature)
+    return [other for other in base.find(query) if key_of(figure_of(other), nature) == key]
 
 
 def _together(answer: Answer, one: Occurrence) -> str:

@@ -35,9 +35,9 @@ def preferred_twice(view: View) -> Iterator[Finding]:
         if figure.rank != "preferred":
             continue
         # Few different ones can all agree, so a disagreement is found early.
-        measure = view.measures[figure.measure]
-        known = kinds.setdefault(key_of(figure, measure), {})
-        differing = [pair for pair in known.values() if not agree(pair[1], figure, measure.nature)]
+        nature = view.measures[figure.measure].nature
+        known = kinds.setdefault(key_of(figure, nature), {})
+        differing = [pair for pair in known.values() if not agree(pair[1], figure, nature)]
         if differing:
             there, other = differing[0]
             one, two = display.figure_amount(figure), display.figure_amount(other)

@@ -69,7 +69,7 @@ class _Answers:
     def key(self, figure: Figure) -> tuple[Any, ...] | None:
         """Return the key of a figure's question; None where its measure is not declared."""
         measure = self.base.measures.get(figure.measure)
-        return key_of(figure, measure) if measure else None
+        return key_of(figure, measure.nature) if measure else None
 
     def answer(self, figure: Figure) -> _Answer:
         """Return what answers the question of a figure."""

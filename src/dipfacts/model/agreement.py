@@ -11,7 +11,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from dipfacts.model.cached import cached_unless_single
-from dipfacts.model.measures import is_of_one_side
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
@@ -301,20 +300,19 @@ def series_key(figure: Figure) -> tuple[Any, ...]:
 
 
 def side_of(figure: Figure, measure: Measure) -> str:
-    """Return which of two parties a balance, share or rank without a direction is of; "" if none.
+    """Return which of two parties a balance without a direction is of; "" if of none.
 
-    It is of the one that states it: the other's own is another number, of the opposite sign or of
-    another whole.
+    It is of the one that states it: the other's own has the opposite sign.
     """
-    if figure.from_ or len(figure.parties) != 2 or not is_of_one_side(measure):
+    if figure.from_ or len(figure.parties) != 2 or not measure.difference_of:
         return ""
     own = {figure.reporter, *figure.claimants} & {*figure.parties}
     return own.pop() or "" if len(own) == 1 else ""
 
 
-def key_of(figure: Figure, measure: Measure) -> tuple[Any, ...]:
-    """Return the key shared by the figures that answer one question about their measure."""
-    return *series_key(figure), *dates_of(figure, measure.nature), side_of(figure, measure)
+def key_of(figure: Figure, nature: str) -> tuple[Any, ...]:
+    """Return the key shared by the figures that answer one question; `nature` is its measure's."""
+    return (*series_key(figure), *dates_of(figure, nature))
 
 
 def questions(
@@ -328,7 +326,7 @@ def questions(
     for fact in facts:
         figure = figure_of(fact)
         if figure.absent is None:
-            key = key_of(figure, measures[figure.measure])
+            key = key_of(figure, measures[figure.measure].nature)
             groups.setdefault(key, []).append(fact)
     # Each key is let go before the next question is made: keys take more memory than these.
     popped = (groups.popitem()[1] for _ in range(len(groups)))

@@ -62,12 +62,6 @@ def is_growth(measure: Measure) -> bool:
     return measure.of is not None and "growth" in measure.id.split("-")
 
 
-def is_of_one_side(measure: Measure) -> bool:
-    """Return whether a number between two parties is of one of them: a balance, share or rank."""
-    is_share = measure.nature == "ratio" and "share" in measure.id.split("-")
-    return bool(measure.difference_of) or measure.nature == "rank" or is_share
-
-
 class Measures(dict[str, Measure]):
     """All measures by id, in the order declared, and what follows from all of them, found once."""
 
