@@ -701,6 +701,10 @@ def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(ask: Ask) ->
         (("2010/2019", "2020/2090"), True),  # each to the year
         (("2010/2019-12", "2020/2090"), False),
         (("2010/2019", "202X/2090"), False),
+        (("2010/2019~", "2020/2090"), False),  # about that year
+        (("2010/2019?", "2020/2090"), False),
+        (("2010/2019", "2020%/2090"), False),
+        (("2010~/2019", "2020/2090?"), True),
         (("2010/2085-12-31", "2088/2095"), True),  # told before the first had ended
         (("2005/2008", "2010/2090-12-31"), False),
     ],

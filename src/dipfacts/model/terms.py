@@ -124,11 +124,12 @@ def _is_renewed(term: End, later: End) -> bool:
 def _follows(end: End, later: End) -> bool:
     """Return whether a beginning is known at least as well as an end, and leaves no gap after it.
 
-    Of several days, months or years that it may be, nobody knows which it follows.
+    Of several days, months or years that it may be, as about one, nobody knows which it follows.
     """
-    coarse, fine = (FINEST_FIRST.index(it.period.precision) for it in (end, later))
-    is_one_date = not (end.period.unspecified or later.period.unspecified)
-    return is_one_date and fine <= coarse and later.first == end.after
+    dates = end.period, later.period
+    coarse, fine = (FINEST_FIRST.index(date.precision) for date in dates)
+    is_known = not any(date.unspecified or date.qualified for date in dates)
+    return is_known and fine <= coarse and later.first == end.after
 
 
 def _made_by(fact: Fact) -> int:
