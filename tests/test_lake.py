@@ -283,10 +283,11 @@ def test_the_data_package_tells_every_file_and_column(
 def test_what_ships_has_its_licences() -> None:
     from dipfacts.export import datapackage
     from dipfacts.read.files import bundled_path
+    from dipfacts.read.stamp_path import StampPath
 
     class Files:
         shipped = (str(Path(bundled_path(), name)) for name in ("facts.toml", "world/a.csv"))
-        files = tuple((path, "short") for path in (*shipped, "/home/me/facts.toml", ""))
+        files = tuple(map(StampPath, (*shipped, "/home/me/facts.toml", "")))
 
     names = [licence["name"] for licence in datapackage._licences(Files())]  # type: ignore[arg-type]  # what is asked of a base
     assert names == ["MIT", "CC-PDDC"]

@@ -202,9 +202,9 @@ def test_each_part_of_a_remedy_is_told_of_toml_and_of_an_import(
 
 
 def test_a_format_that_says_what_its_columns_are_takes_few_options() -> None:
-    toml = 'period = "{y}"', 'allow = ["no-rows: …"]'
-    each: list[tuple[Part, str]] = [(Setting.of("period", "{y}"), toml[0])]
-    each += [(Setting.of("decimal", ","), "--map decimal=,"), (Allow("no-rows"), toml[1])]
+    each: list[tuple[Part, str]] = [(Setting.of("period", "{y}"), 'period = "{y}"')]
+    each.append((Setting.of("decimal", ","), "--map decimal=,"))
+    each.append((Allow("no-rows"), "--map 'allow=no-rows: …'"))
     for part, told in each:
         problem = Problem("a.csv", OF_TABLE, 1, "row", "a message", Remedy.of(part))
         assert in_words_of_import(problem, Input("a.csv", is_fixed=True), {}).hint == told

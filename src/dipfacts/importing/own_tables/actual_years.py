@@ -17,6 +17,7 @@ _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 def after_which(column: str, table: MappedTable) -> str:
     """Return what to do with a column of the years after which numbers are estimates.
 
+    >>> from dipfacts.importing.own_tables.given import Given
     >>> wide = MappedTable(Given(period="{column}"), wide=["2022", "2023", "2024"])
     >>> rows = [{"Estimates Start After": "2022"}, {"Estimates Start After": "2023"}]
     >>> after_which("Estimates Start After", wide.replaced(rows=rows[:1]))[:44]
