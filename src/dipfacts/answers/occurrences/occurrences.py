@@ -178,8 +178,8 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return (entry.fact, entry.mark == "ends") == (line.fact, line.which == ENDS)
     if occurrence.stage_by_claim.get(entry.fact.id) is not dispute.stage:
         return False
-    of_stage = dispute.stage.facts
-    has_end = any(line.which == ENDS and line.fact in of_stage for line in occurrence.lines())
+    of_stage = {fact.id for fact in dispute.stage.facts}
+    has_end = any(line.which == ENDS and line.fact.id in of_stage for line in occurrence.lines())
     of_end = dispute.aspect == "period.end" and has_end
     return dispute.aspect == "period" or of_end == (entry.mark == "ends")
 
@@ -191,8 +191,8 @@ def _line_of(dispute: Dispute, occurrence: Occurrence) -> Line:
     """
     is_end = dispute.aspect == "period.end"
     ends = occurrence.ended_otherwise if is_end else occurrence.begun_otherwise
-    facts = [end.fact for end in ends]
-    lines = [line for line in occurrence.lines() if line.fact in facts]
+    ids = {end.fact.id for end in ends}
+    lines = [line for line in occurrence.lines() if line.fact.id in ids]
     return min(lines, key=lambda line: ((line.which == ENDS) != is_end, line.day or FAR))
 
 
