@@ -15,7 +15,7 @@ def command_line(words: Sequence[str]) -> str:
 
 
 class Correction(Record, frozen=True):
-    """What to do instead, in words, and the words of the line that it names if that can be wrong.
+    """A remedy in words, and the words of the line that it names if that can be wrong.
 
     The line is to be typed, or shows the help of its first word; the program's name is left out.
     """

@@ -183,7 +183,7 @@ class Rows:
             self._units.update(zip(measures, units, strict=True))
         else:
             sizes = [manner.state(it[0]) for manner, it in zip(manners, own, strict=True)]
-        rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905
+        rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905  # of one length
         self.batch.claim.extend(rows)
 
     def _put_words(self, given: Columns, rare: Mapping[int, _Rare], plain: Sequence[bool]) -> None:

@@ -58,11 +58,11 @@ class _Kind(NamedTuple):
     said: frozenset[Parties]
     """Parties of claims about fewer that bear on the pair."""
     named: int
-    """How many sets of fewer name one of the pair."""
+    """The number of sets of fewer that name one of the pair."""
     wholes: frozenset[Parties]
     """Those of the sets among which pairs are sought that name both."""
     gone: int
-    """How many of the pair are no longer there."""
+    """The number of the pair that are no longer there."""
 
 
 def _pairs(

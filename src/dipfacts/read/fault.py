@@ -10,7 +10,7 @@ from dipfacts.remedy import AnyRemedy
 
 
 class Fault(NamedTuple):
-    """What is wrong with a table, in the value of the key `where`, and its remedy."""
+    """A fault of a table, in the value of the key `where`, and its remedy."""
 
     where: Where
     code: str

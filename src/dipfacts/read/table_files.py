@@ -46,7 +46,7 @@ _SHOWN = 1 << 24  # bytes of a file of which lines are shown
 
 
 class Reason(NamedTuple):
-    """Why rows are left out: by which column, and which of its values."""
+    """The reason for which rows are left out: the column by which, and the value in it."""
 
     why: Why
     column: str = ""
@@ -189,12 +189,12 @@ class TablePart(Record, frozen=True):
     """The contents of some rows of a CSV file, as in TableFile."""
 
     rows: list[LoadedTable] = []  # noqa: RUF012  # never changed
-    problems: list[Problem] = []  # noqa: RUF012
-    faults: list[Fault] = []  # noqa: RUF012
-    left_out: Counter[Reason] = Counter()  # noqa: RUF012
+    problems: list[Problem] = []  # noqa: RUF012  # likewise
+    faults: list[Fault] = []  # noqa: RUF012  # likewise
+    left_out: Counter[Reason] = Counter()  # noqa: RUF012  # likewise
     of: int = 0
     hides: bool = False
-    invalid: list[InvalidTable] = []  # noqa: RUF012
+    invalid: list[InvalidTable] = []  # noqa: RUF012  # likewise
 
 
 def origin_of(file: SourceFile) -> LoadedTable:

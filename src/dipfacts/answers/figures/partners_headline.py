@@ -198,7 +198,7 @@ def _is_open(line: Ranked) -> bool:
 
 
 class _AlreadySaid(NamedTuple):
-    """What earlier sentences say: why the year is chosen, the measure the other way."""
+    """The content of earlier sentences: why the year is chosen, the measure the other way."""
 
     why_year: bool
     measure: bool

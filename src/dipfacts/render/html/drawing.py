@@ -62,7 +62,7 @@ class YearBar(Record, frozen=True):
 
 
 class Column(Record, frozen=True):
-    """What a column shows: its kind, its lowest and highest number, and the ends with a dot."""
+    """A column: its kind, its lowest and highest number, and the ends with a dot."""
 
     kind: str
     low: Number | None

@@ -164,7 +164,7 @@ class _Cells:
         if key in ("parties", "from, to") and len(everyone) <= DYAD:
             return self.ways.overview(*everyone)
         if key == "measure":
-            measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009
+            measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009  # of any type
             return self.ways.link(measure.topic, measure=measure.id)
         return ""
 

@@ -33,7 +33,7 @@ MOST_MARKS = 4  # sources that are named in one cell
 
 
 Tone = Literal["", "sub", "group", "differ", "planned"]
-"""What a row is beside others: "sub" belongs to the line above, "group" heads those below."""
+"""The part of a row beside others: "sub" belongs to the line above, "group" heads those below."""
 
 
 class Row(Record, frozen=True, gc=False):
