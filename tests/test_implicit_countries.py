@@ -261,7 +261,7 @@ def test_nothing_recorded_tells_of_states_before_with_such_claims() -> None:
         nothing = "Nothing on trade between Serbia and Italy"
         assert told("serbia") == (
             f"{nothing} is recorded. There are no claims about Serbia in this fact base."
-            " Predecessors of Serbia here: Yugoslavia and Serbia and Montenegro."
+            " Predecessors of Serbia here: Yugoslavia; Serbia and Montenegro."
         )
         in_1996 = Period.parse("1996")
         assert told("serbia", in_1996).endswith(" Predecessors of Serbia here: Yugoslavia.")

@@ -109,7 +109,10 @@ def _succession(base: Base, query: Query) -> str:
         name = display.with_article(plain(party.name))
         for which, ids in (("Predecessors", before), ("Successors", after)):
             if ids:
-                text += f" {which} of {name} here: {display.listed(in_sentence(base, ids))}."
+                names = [*in_sentence(base, ids)]
+                are_plain = not any(" and " in it for it in names)
+                states = display.listed(names) if are_plain else "; ".join(names)
+                text += f" {which} of {name} here: {states}."
     return text
 
 
