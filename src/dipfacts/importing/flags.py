@@ -32,7 +32,9 @@ _ABSENT_WORDS = (
     ("not-published", "suppressed|not for publication"),
     ("not-collected", "not collected"),
 )
-_PUBLIC = ("", "F")  # statuses of confidentiality: free
+_PUBLIC = re.compile(  # statuses of confidentiality: free
+    r"|f|(?:free|frei|libre|libero|public)\b.*|(?:not|non|no|nicht)[ -]confidential", re.I
+)
 _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
 _WORDS = (
     ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
@@ -85,15 +87,17 @@ def absence(flag: str, label: str, confidentiality: str) -> str:
     ('confidential', 'not-collected', 'not-published')
     >>> absence("", "", "C"), absence("", "", "N"), absence("M", "", "")
     ('confidential', 'not-published', '')
+    >>> absence("Vertraulich", "", ""), absence("", "", "Free (free for publication)")
+    ('confidential', '')
     """
     if not _is_code(letters := _letters(flag)):
-        words = (label or flag).strip()
-        results = (it for it, said in _ABSENT_WORDS if re.search(rf"\b(?:{said})\b", words, re.I))
-        return next(results, "")
+        said = in_english((label or flag).strip())
+        reasons = (why for why, words in _ABSENT_WORDS if re.search(rf"\b(?:{words})\b", said))
+        return next(reasons, "")
     results = (_ABSENT[it] for it in letters.upper() if it in _ABSENT)
-    secret = confidentiality.upper()
-    others = "" if secret in _PUBLIC else "not-published" if secret == "N" else "confidential"
-    return next(results, others)
+    if _PUBLIC.fullmatch(in_english(confidentiality.strip())):
+        return next(results, "")
+    return next(results, "not-published" if confidentiality.upper() == "N" else "confidential")
 
 
 def is_nothing(text: str) -> bool:

@@ -35,6 +35,11 @@ _CONSTANT = re.compile(r"constant(?: [0-9]{4})? US[$D]")
 _YEAR_OF_PRICES = re.compile(r"(?<=\bconstant )[0-9]{4} ")
 _CODES_OF_MONEY = re.compile(r"(?:\w+\.){2,}(?P<money>[CK][DN])(?:\.\w+)?")
 _CODES_OF_NO_MONEY = re.compile(r"\.(?:PP|Z[GS]|GD|RT|M3)(?:\.|$)")  # PPP, percent, per GDP or m3
+_NO_MONEY = re.compile(  # international dollars, by whatever code
+    r"\b(?:PPP|PPA|PPC|KKP|ППС)\b|\bint(?:l|ernat[a-zé]*)?\.? ?\$|\$ ?internac|\$ ?internat"
+    r"|d[oó]l+ares internac|dollars? internat|international dollar",
+    re.I,
+)
 _CODES_OF_RATES = {
     **dict.fromkeys(("PA.NUS.FCRF", "PA.NUS.ATLS"), "{} per US$"),
     **dict.fromkeys(("PA.NUS.PPP", "PA.NUS.PRVT.PP"), "{} per international $"),
@@ -228,12 +233,13 @@ def _coded_unit(code: str, name: str) -> Unit | None:
     '{} per US$'
     >>> _coded_unit("NY.GDP.MKTP.PP.CD", "PIB ($ PPA)"), _coded_unit("EP.PMP.SGAS.CD", "($ par l)")
     (None, None)
+    >>> _coded_unit("SL.GDP.PCAP.EM.KD", "GDP per person employed (constant 2021 PPP $)")
     """
     if rate := _CODES_OF_RATES.get(code):
         return Unit("", local=rate)
     money = _CODES_OF_MONEY.fullmatch(code)
     is_price = any(map(_FOR_EACH.search, _BRACKETS.findall(name)))
-    if not money or is_price or _CODES_OF_NO_MONEY.search(code):
+    if not money or is_price or _CODES_OF_NO_MONEY.search(code) or _NO_MONEY.search(name):
         return None
     is_constant = money["money"].startswith("K")
     if money["money"].endswith("N"):
