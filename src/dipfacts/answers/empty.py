@@ -109,10 +109,10 @@ def _succession(base: Base, query: Query) -> str:
         name = display.with_article(plain(party.name))
         for which, ids in (("Predecessors", before), ("Successors", after)):
             if ids:
-                names = [*in_sentence(base, ids)]
-                are_plain = not any(" and " in it for it in names)
-                states = display.listed(names) if are_plain else "; ".join(names)
-                text += f" {which} of {name} here: {states}."
+                states = [*in_sentence(base, ids)]
+                hold_and = any(" and " in state for state in states)
+                several = "; ".join(states) if hold_and else display.listed(states)
+                text += f" {which} of {name} here: {several}."
     return text
 
 
