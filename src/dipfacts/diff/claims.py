@@ -6,7 +6,6 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from dipfacts.diff.changes import Changes, changes, content, is_row
@@ -17,9 +16,7 @@ from dipfacts.model.csv_table import CsvTable, declared_table, table_of
 from dipfacts.model.query import Fact
 from dipfacts.query.comparison import blocks, checksums, numbered_in_runs, spans, toml_files
 from dipfacts.query.csv_tables import csv_tables
-from dipfacts.record import Record
-
-_encoded = msgspec.msgpack.encode
+from dipfacts.record import Record, as_msgpack
 
 
 class Pair(NamedTuple):
@@ -223,4 +220,4 @@ def _place(fact: Fact) -> tuple[str, int, str]:
 
 def _key(fact: Fact, keep_id: bool = False) -> bytes:
     claim = content(fact.claim, fact.file)
-    return fact.type.encode() + _encoded(claim if keep_id else replace(claim, id=""))
+    return fact.type.encode() + as_msgpack(claim if keep_id else replace(claim, id=""))

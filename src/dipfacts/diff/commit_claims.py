@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from msgspec import msgpack
-
 from dipfacts.diff import lfs
 from dipfacts.diff.commit_files import led_to, texts_of, within, without_links
 from dipfacts.diff.commit_texts import claims, claims_in, id_of, in_text, tables
@@ -20,7 +18,7 @@ from dipfacts.model.csv_table import may_be_row
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file
-from dipfacts.record import T
+from dipfacts.record import T, as_msgpack
 
 _MOST_HELD = 2  # files of rows that are compared
 _Key = tuple[str | bytes, ...]
@@ -221,4 +219,4 @@ class CommitTree:
 
     def _key(self, file: str, table: LoadedTable) -> tuple[str, str, bytes]:
         """Return what the rows of a table in a CSV file follow from."""
-        return self.entries[file].id, file, msgpack.encode(table.table)
+        return self.entries[file].id, file, as_msgpack(table.table)

@@ -14,6 +14,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.query.comparison import declared, sums
 from dipfacts.query.csv_tables import csv_tables
+from dipfacts.record import as_msgpack
 
 KINDS = ("source", "party", "topic", "measure", "kind", "table")
 """The tables that are compared, but for claims, in the order of pages."""
@@ -123,4 +124,4 @@ def _compared(kind: str, old: dict[str, bytes], new: dict[str, bytes]) -> Compar
 
 
 def _content(table: Any) -> bytes:
-    return msgspec.msgpack.encode(replace(table, id=""))
+    return as_msgpack(replace(table, id=""))

@@ -8,20 +8,17 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from dipfacts.model.csv_table import CsvTable, may_be_row, templates
 from dipfacts.read.table_rules import is_constant
-from dipfacts.record import Record
+from dipfacts.record import Record, as_msgpack
 
 _ABOUT = (
     *("measure", "kind", "title", "from_", "to", "parties", "people", "period", "scope"),
     *("part_of", "unit", "reporter", "claimant", "source"),
 )
 """The keys that say what a claim is about, and who says it."""
-
-_encoded = msgspec.msgpack.encode
 
 
 class KeylessRow(Record, frozen=True):
@@ -83,18 +80,18 @@ def paired(
 
 
 def _content(row: KeylessRow, _: frozenset[str]) -> Any:
-    return type(row.claim).__name__, _encoded(replace(row.claim, id=""))
+    return type(row.claim).__name__, as_msgpack(replace(row.claim, id=""))
 
 
 def _own(row: KeylessRow, keys: frozenset[str]) -> Any:
     """Return what a row says beside what its table says of all rows, if there is such a thing."""
-    return _encoded([getattr(row.claim, key, None) for key in sorted(keys)]) if keys else None
+    return as_msgpack([getattr(row.claim, key, None) for key in sorted(keys)]) if keys else None
 
 
 def _about(row: KeylessRow, keys: frozenset[str]) -> Any:
     """Return what a row is about, as far as that is another thing in each row."""
     named = [key for key in _ABOUT if key in keys]
-    return _encoded([getattr(row.claim, key, None) for key in named]) if named else None
+    return as_msgpack([getattr(row.claim, key, None) for key in named]) if named else None
 
 
 def _differing(one: KeylessRow, other: KeylessRow, keys: frozenset[str]) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
-import msgspec
+from msgspec import msgpack
 
-encode = msgspec.msgpack.Encoder().encode
+_encode_into = msgpack.Encoder().encode_into  # see `record.as_msgpack`
 
 
 _MIDDLE = 1 << 31  # so that SQLite needs but four bytes
@@ -20,9 +20,14 @@ class DamagedError(Exception):
 
 def checksum(row: tuple[Any, ...]) -> int:
     """Return the checksum of a row: a changed bit changes it, as do most other accidents."""
-    return crc32(encode(row)) - _MIDDLE
+    _encode_into(row, buffer := bytearray())
+    return crc32(buffer) - _MIDDLE
 
 
 def checksums(rows: Iterable[tuple[Any, ...]]) -> list[int]:
     """Return the checksums of many rows."""
-    return [result - _MIDDLE for result in map(crc32, map(encode, rows))]
+    buffer, results = bytearray(), list[int]()
+    for row in rows:
+        _encode_into(row, buffer)
+        results.append(crc32(buffer) - _MIDDLE)
+    return results

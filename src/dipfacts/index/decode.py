@@ -6,10 +6,11 @@ from operator import itemgetter
 from sys import intern
 from typing import Any
 
-from dipfacts.index.checksum import DamagedError, encode
+from dipfacts.index.checksum import DamagedError
 from dipfacts.index.pieces import PIECES, unpacked
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
+from dipfacts.record import as_msgpack
 
 # A claim whole, and its occurrence if it has one.
 OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
@@ -39,7 +40,7 @@ def bytes_of_key(key: str, value: str | None = None) -> bytes:
     >>> bytes_of_key("period"), bytes_of_key("kind", "person")
     (b'\xa6period', b'\xa4kind\xa6person')
     """
-    return encode(key) if value is None else encode(key) + encode(value)
+    return as_msgpack(key) if value is None else as_msgpack(key) + as_msgpack(value)
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:

@@ -14,13 +14,13 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.index.checksum import encode
 from dipfacts.index.declared import Declaration, FastPathError
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import CountKey, insert_checked
 from dipfacts.model.tables import Claim, Figure, Party, Table
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import LoadedTable
+from dipfacts.record import as_msgpack
 
 Used = set[tuple[int, str]]
 """Slots of files, and the undeclared countries that each names."""
@@ -76,7 +76,9 @@ class Resolver:
     def declarations(self, rows: Iterable[Declaration]) -> list[Declaration]:
         """Return what a file declares, with ids for names."""
         return [
-            row._replace(body=encode(self.table(row.decoded()))) if row.table == "party" else row
+            row._replace(body=as_msgpack(self.table(row.decoded())))
+            if row.table == "party"
+            else row
             for row in rows
         ]
 
@@ -95,7 +97,7 @@ class Resolver:
             return
         for id_ in [*made][len(self.bodies) :]:
             self._declared.parties[id_] = made[id_].name
-            self.bodies[id_] = encode(made[id_])
+            self.bodies[id_] = as_msgpack(made[id_])
 
 
 def named_by(declared: Iterable[Declaration]) -> set[str]:

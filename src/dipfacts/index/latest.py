@@ -12,9 +12,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-import msgspec
-
 from dipfacts.index.keys import COMPONENT, DIRECTED, TOTAL, UNDIRECTED
+from dipfacts.record import json_text
 
 _IS_PAIR = f"series GLOB '{TOTAL}[{UNDIRECTED}{DIRECTED}]?* ?*' AND series NOT GLOB '* * *'"
 _IS_OF_YEAR = """{0}.subject = about.subject AND {0}.size IS NOT NULL
@@ -41,6 +40,6 @@ def keep_all(connection: sqlite3.Connection) -> None:
 def keep(connection: sqlite3.Connection, subjects: Collection[int]) -> None:
     """Make the rows of some subjects anew, of which claims came or went."""
     among = "subject IN (SELECT value FROM json_each(?))"
-    numbers = (msgspec.json.encode([*subjects]).decode(),)
+    numbers = (json_text([*subjects]),)
     connection.execute(f"DELETE FROM latest WHERE {among}", numbers)
     connection.execute(_KEEP.format(among), numbers)

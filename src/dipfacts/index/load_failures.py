@@ -23,6 +23,7 @@ from dipfacts.index.cache import BaseFiles
 from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
 from dipfacts.model.groups import batches
 from dipfacts.read.files import SourceFile, Stamp, content, stamps
+from dipfacts.record import as_msgpack
 from dipfacts.write import signals
 
 _TABLES = f"""{FILES}
@@ -102,14 +103,13 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
     def refuse_foreign(at: str) -> None:
         upkeep.refuse_foreign(os.path.basename(_path(base)), at)
 
-    encode = msgspec.msgpack.encode
-    shown = encode((_packed(error.summary.first), error.summary.counts))
+    shown = as_msgpack((_packed(error.summary.first), error.summary.counts))
     try:
         with whole(_path(base), refuse_foreign, replaceable=upkeep.is_index) as new:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
-                row = encode(_labels(base)), shown
+                row = as_msgpack(_labels(base)), shown
                 connection.execute("INSERT INTO failure VALUES (?,?)", row)
                 packed = ((_packed(some),) for some in batches(error.problems))
                 connection.executemany("INSERT INTO problem VALUES (?)", packed)
@@ -122,7 +122,7 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
 
 def _packed(problems: Sequence[Problem]) -> bytes:
     """Return problems as bytes, the remedy of each as a text."""
-    return msgspec.msgpack.encode([problem.as_texts.as_tuple() for problem in problems])
+    return as_msgpack([problem.as_texts.as_tuple() for problem in problems])
 
 
 def _unpacked(packed: bytes) -> list[Problem]:

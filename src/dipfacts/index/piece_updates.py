@@ -9,12 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-import msgspec
-
 from dipfacts.index import schema
 from dipfacts.index.occurrences import forget_lines
 from dipfacts.index.schema import Batch, Values
 from dipfacts.model.groups import grouped
+from dipfacts.record import json_text
 
 _FIRST = """SELECT manner, min(n) FROM claim_row
     WHERE subject = ? AND manner IN (SELECT value FROM json_each(?)) GROUP BY manner"""
@@ -75,7 +74,7 @@ class SharedWords:
         """Return the number of the first claim of each pair; look through each subject once."""
         results: dict[Pair, int | None] = dict.fromkeys(pairs)
         for subject, manners in grouped(results).items():
-            rows = self._db.execute(_FIRST, (subject, msgspec.json.encode(manners).decode()))
+            rows = self._db.execute(_FIRST, (subject, json_text(manners)))
             results |= {(subject, manner): n for manner, n in rows}
         return results
 

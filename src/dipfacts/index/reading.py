@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import blocks
-from dipfacts.index.checksum import encode
 from dipfacts.index.declared import (
     Declaration,
     FastPathError,
@@ -38,7 +37,7 @@ from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file
 from dipfacts.read.tables import layout
-from dipfacts.record import Record
+from dipfacts.record import Record, as_msgpack
 
 CHUNK = 500  # claims in one message: few wait in memory
 _MANY = 8  # tables of one CSV
@@ -114,7 +113,7 @@ def one_by_one(files: list[SourceFile]) -> Read:
     parties: dict[str, bytes] = {}
     for file, row in compiler.rows:
         if row.name == "party" and row.nth >= IMPLICIT_NTH:
-            parties[row.table.id] = encode(row.table)
+            parties[row.table.id] = as_msgpack(row.table)
         else:
             rows[file].append(row)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from dipfacts.index.checksum import checksum, checksums, encode
+from dipfacts.index.checksum import checksum, checksums
 from dipfacts.index.keys import direction_of, series_of, twin
 from dipfacts.index.lines import days_of_each, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
@@ -18,7 +18,7 @@ from dipfacts.index.shared_pieces import Columns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, figure_columns, odd_of, odd_rows, size_of
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
-from dipfacts.record import Record
+from dipfacts.record import Record, all_as_msgpack, as_msgpack
 
 _MANY = 50_000  # subjects to remember
 
@@ -165,9 +165,8 @@ class Rows:
         natures = (self.declared.natures.get(it.measure or "") for it in subjects)
         first, after = days_of_each([it[0] for it in own], natures)
         known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
-        bodies = [encode(it[:USUAL]) if nth not in rare else b"" for nth, it in enumerate(own)]
+        bodies = all_as_msgpack(it if nth in rare else it[:USUAL] for nth, it in enumerate(own))
         for nth, more in rare.items():
-            bodies[nth] = encode(own[nth])
             if more.said is not None:
                 known[nth] = said[nth] = more.said
         about, how = [it.number for it in subjects], [it.number for it in manners]
@@ -301,7 +300,7 @@ class Rows:
             party_set = self._numbers.party_sets[linked] = next(self._free)
             self.batch.party_set.append((linked, party_set))
         series = series_of(whose, is_part) if measure else None
-        body = encode(about[len(measures) :])  # the measure has a column of its own
+        body = as_msgpack(about[len(measures) :])  # the measure has a column of its own
         row = type_, topic, measure, party_set, series, body
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))
@@ -336,7 +335,7 @@ class Rows:
         text, published = indexed(given.get("scope") or ""), declared.sources[source]
         number, is_deprecated = self._numbers.manners.get(key), given["rank"] == "deprecated"
         in_columns = 1 if kind is None else 2  # the source, and the kind
-        row = kind, source, int(is_deprecated), encode(values[in_columns:])
+        row = kind, source, int(is_deprecated), as_msgpack(values[in_columns:])
         columns = figure_columns(given) if type_ == "figure" else (None, None, NUMBER)
         unit, status_scope, bound = columns
         if number is None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec.json import encode
 from msgspec.structs import replace
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
@@ -20,6 +19,7 @@ from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
 from dipfacts.query.deadline import Deadline
+from dipfacts.record import json_text
 from dipfacts.render.diagnostics import base_errors_line
 from dipfacts.text import did_you_mean, short
 
@@ -67,7 +67,7 @@ class Calls:
             base = self.base()
             if base is not self._of or len(self._replies) > _KEPT:
                 self._of, self._replies = base, {}
-            key = (name, encode(asked), date.today())
+            key = (name, json_text(asked), date.today())
             if key not in self._replies:
                 self._replies[key] = self._reply(base, tool, asked)
             return self._replies[key]

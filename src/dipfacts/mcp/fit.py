@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
-from dipfacts.record import T
+from dipfacts.record import T, json_text
 
 _SENTENCE = re.compile(r"[.!?。！？](?=\s)|\n")
 _ITEM = re.compile(r"[,;；](?=\s)|、")
@@ -23,7 +21,7 @@ def size(text: str) -> int:
 
 def encoded(data: Any) -> str:
     """Return data as JSON."""
-    return msgspec.json.encode(data).decode()
+    return json_text(data)
 
 
 def cut(text: str, most: int) -> str:

@@ -11,6 +11,7 @@ from dipfacts.index.checksum import DamagedError
 from dipfacts.model.groups import batches
 from dipfacts.model.query import FAR, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES, Source, Table
+from dipfacts.record import json_text
 
 Made = TypeVar("Made")
 T = TypeVar("T", bound=Table)
@@ -184,7 +185,7 @@ def as_json(values: Iterable[object]) -> str:
     >>> as_json({"aland": 1}), as_json(str(number) for number in (1, 2))
     ('["aland"]', '["1","2"]')
     """
-    return msgspec.json.encode([*values]).decode()
+    return json_text([*values])
 
 
 def marks(values: Sized) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 
-import msgspec
-
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import COMPONENT
 from dipfacts.index.sizes import ABSENT, DEPRECATED, IS_AHEAD, IS_PART
@@ -33,6 +31,7 @@ from dipfacts.query.sized import (
     last_sizes,
 )
 from dipfacts.query.sql import AMONG, as_json
+from dipfacts.record import json_text
 
 
 class UnreadFigures(CountedFigures):
@@ -227,7 +226,7 @@ class UnreadFigures(CountedFigures):
     def ending(self, series: Mapping[str, int]) -> list[Fact]:
         """Return the claims of each series that end on its day."""
         ends = "(series, after) IN (SELECT key, value FROM json_each(?))"
-        return self._read(series, ends, msgspec.json.encode(series).decode())
+        return self._read(series, ends, json_text(series))
 
     def claims_of_series(self, series: Collection[str], span: Span | None = None) -> list[Fact]:
         """Return the claims of some series, of one period or of any."""

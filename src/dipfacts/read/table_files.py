@@ -37,7 +37,7 @@ from dipfacts.read.tables import (
     WrongRow,
     layout,
 )
-from dipfacts.record import Record
+from dipfacts.record import Record, as_msgpack
 from dipfacts.text import plain
 
 _PLAINLY = b"[[table]]"
@@ -130,9 +130,9 @@ def csv_file(toml: SourceFile, table: Any) -> SourceFile:
 def encoded(table: Any) -> bytes:
     """Return a table as it is kept; of one that is refused no number that is too large."""
     try:
-        return msgspec.msgpack.encode(table)
+        return as_msgpack(table)
     except OverflowError:
-        return msgspec.msgpack.encode(msgspec.structs.replace(table, scale=0, skip_lines=0))
+        return as_msgpack(msgspec.structs.replace(table, scale=0, skip_lines=0))
 
 
 def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

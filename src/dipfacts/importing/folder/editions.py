@@ -34,6 +34,7 @@ from dipfacts.read.packed_problems import Spot
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file, load_table, tables_in
 from dipfacts.read.tables import layout
+from dipfacts.record import json_text
 from dipfacts.text import listed, plain
 
 _NAMING = (b"part_of", b"same_as")  # the keys by which a claim names another
@@ -202,7 +203,7 @@ def _moved(
     A claim is known by all that it says. One that says nothing that is said now has the id of
     `results` if no other has it: its row was corrected. Else it is gone, and has none.
     """
-    named: defaultdict[bytes, dict[str, None]] = defaultdict(dict)
+    named: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for claim in now:
         named[_said(claim)][claim.id] = None
     found: dict[str, str] = {}
@@ -221,9 +222,9 @@ def _moved(
     }
 
 
-def _said(claim: AnyClaim) -> bytes:
-    """Return all that a claim says, as bytes: not its id, its row, nor what `check` may allow."""
-    return msgspec.json.encode(msgspec.structs.replace(claim, id="", locator=None, allow=()))
+def _said(claim: AnyClaim) -> str:
+    """Return all that a claim says, as JSON: not its id, its row, nor what `check` may allow."""
+    return json_text(msgspec.structs.replace(claim, id="", locator=None, allow=()))
 
 
 def _may_move(plan: Plan, folder: str, file: Input) -> bool:

@@ -22,6 +22,8 @@ _OBEYED = (
 _AT_ONCE = 100  # elements of a list that are encoded together
 _BLOCK = 1 << 20  # characters that are written together: a small answer is whole before that
 
+_encode_into = msgspec.json.Encoder(decimal_format="number").encode_into
+
 
 class Elements(Record, frozen=True):
     """A list whose elements are made only when they are written."""
@@ -37,7 +39,8 @@ class Members(Record, frozen=True):
 
 def encoded(record: Any) -> str:
     """Return JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
-    text = msgspec.json.Encoder(decimal_format="number").encode(record).decode()
+    _encode_into(record, buffer := bytearray())  # see `record.json_text`
+    text = buffer.decode()
     # JSON may hold C1 and bidi controls as they are; escaped it is the same to a reader.
     return text if text.isprintable() else re.sub(_OBEYED, _escape, text)
 

@@ -11,11 +11,11 @@ import msgspec
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.groups import AT_ONCE
+from dipfacts.record import as_msgpack
 from dipfacts.render.page.document import Row, Tone
 from dipfacts.render.page.draft import SIGN, Draft, Signed
 
 _Texts = tuple[tuple[str, ...], Tone]  # the cells of a row, and its tone
-_encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[_Texts]).decode
 
 
@@ -36,7 +36,7 @@ class PackedRows:
         waiting = self._waiting.setdefault(group, [])
         waiting += ((tuple(map(str, row.cells)), row.tone) for row in rows)
         if len(waiting) > AT_ONCE:
-            self._packed.setdefault(group, []).append(zlib.compress(_encode(waiting), 1))
+            self._packed.setdefault(group, []).append(zlib.compress(as_msgpack(waiting), 1))
             waiting.clear()
 
     def tables(self, groups: Sequence[Sequence[Hashable]], draft: Draft) -> list[Iterable[Row]]:
