@@ -125,6 +125,7 @@ def test_the_text_of_our_table_counts_in_the_first_page_alone(tmp_path: Path) ->
         ("x5G", 2 * GB),
         ("5 5", 2 * GB),
         ("-5", 2 * GB),
+        ("9" * 5_000 + "G", 10**9 * GB),
         ("1.5G", 2 * GB),
         ("1_000", 2 * GB),
         ("٣", 2 * GB),

@@ -1252,6 +1252,44 @@ def test_a_file_that_changes_meanwhile_stays_where_renames_change_inodes(
     assert work_folders(place.folder) == []
 
 
+def test_what_appears_meanwhile_is_told_so_whoever_made_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def appear(step: str) -> None:
+        if step == "written":
+            write_mine(Path("out.csv"))
+
+    monkeypatch.setattr(whole, "between", appear)
+    told = "dipfacts: out.csv has appeared meanwhile\n  look at it, and try again\n"
+    assert place.run("csv", "out.csv") == (2, told)
+    assert work_folders(place.folder) == []
+
+
+def test_what_comes_to_the_path_of_a_file_that_is_put_back_is_kept_and_told(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert place.run("csv", "out.csv") == (0, "")
+    written = Path("out.csv").read_bytes()
+
+    def edit(step: str) -> None:
+        if step == "written":
+            Path("out.csv").write_bytes(written + b"\n")
+        elif step == "aside":
+            Path("third.csv").write_bytes(b"third")
+            Path("third.csv").replace("out.csv")
+
+    monkeypatch.setattr(whole, "between", edit)
+    assert place.run("csv", "out.csv") == (
+        2,
+        "dipfacts: out.csv has changed meanwhile\n"
+        "  look at it, and try again; what has come there since then is kept as "
+        f"{Path('out.csv.1').absolute()}\n",
+    )
+    assert Path("out.csv").read_bytes() == written + b"\n"
+    assert Path("out.csv.1").read_bytes() == b"third"
+    assert work_folders(place.folder) == []
+
+
 def test_what_was_begun_is_removed_where_rights_cannot_be_changed(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

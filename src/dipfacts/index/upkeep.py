@@ -32,6 +32,7 @@ from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
 from dipfacts.write.work import SAFELY
 
+_NO_LIMIT = 1e18  # bytes, which no disk has
 LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
 LOCK = "compile.lock"  # an empty file that whoever compiles a large base has locked
 _PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
@@ -149,7 +150,7 @@ def _is_of_zeros(path: str) -> bool:
 def limit() -> int:
     """Return the bytes that all indexes may take: DIPFACTS_CACHE_SIZE, such as 500M, or LIMIT."""
     match = _SIZE.fullmatch(given_limit().lower())
-    return int(match[1]) * _UNITS[match[2]] if match else LIMIT
+    return int(min(float(match[1]) * _UNITS[match[2]], _NO_LIMIT)) if match else LIMIT
 
 
 def given_limit() -> str:

@@ -146,17 +146,16 @@ class _Placing:
                 return None
             except FileExistsError:
                 if not self._replaceable:
-                    self._refuse_foreign(self._path)
                     raise QuestionError(f"{self._label} has appeared meanwhile", _AGAIN) from None
         return self._swapped()
 
     def _check(self, taken: str) -> State:
         """Return the state of what was moved aside; raise an error if it must not be replaced."""
         between("aside")
-        self._refuse_foreign(taken)
         now, before = working.state(taken), self._before
         if not self._replaceable and not (before and self._work.is_same(now, before)):
             raise QuestionError(f"{self._label} has changed meanwhile", _AGAIN)
+        self._refuse_foreign(taken)
         return now
 
     def _swapped(self) -> State:
@@ -169,8 +168,10 @@ class _Placing:
         if self._swaps and exchange(work.new, path):
             try:
                 taken = self._check(work.new)
-            except BaseException:
-                self._back()
+            except BaseException as error:
+                if (kept := self._back()) and isinstance(error, QuestionError):
+                    hint = f"{_AGAIN}; what has come there since then is kept as {plain(kept)}"
+                    raise QuestionError(error.message, hint) from error
                 raise
             os.rename(work.new, work.old)
             return taken
@@ -188,15 +189,17 @@ class _Placing:
             raise
         return taken
 
-    def _back(self) -> None:
-        """Undo an exchange; what has come to the path since then is kept beside it."""
+    def _back(self) -> str:
+        """Undo an exchange; what has come to the path since then is kept beside it.
+
+        Return the path of what is kept, "" for nothing.
+        """
         work, path = self._work, self._path
         if not os.path.lexists(path):
             rename_to_free(work.new, path)
-            return
+            return ""
         exchange(work.new, path)
-        if not work.holds_ours():
-            working.put_numbered(work.new, path)
+        return "" if work.holds_ours() else working.put_numbered(work.new, path)
 
     def let_go(self, taken: State, owns: Owns | None) -> None:
         """Remove what was replaced, if it is in the state `taken`, or `replaceable` recognises it.
