@@ -202,7 +202,7 @@ class Stage:
         known = [end.first for end in self.starts]
         return min(known or [self.fact.known_day or 0, *(end.first for end in self.own_ends)])
 
-    @property
+    @cached
     def reached_day(self) -> int:
         """The first day on which its status may be reached: severed is what ends, on its end."""
         is_end = self.own_ends and class_of(self.status) == "over" and not self.is_gap
