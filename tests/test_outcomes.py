@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
+from dipfacts import open_base
+from dipfacts.answers.occurrences.occurrences import differences, occurrences_of
+from dipfacts.answers.occurrences.timeline import timeline
+from dipfacts.model.query import Query
 from dipfacts.query.request import MOST_PARTIES
 from support.command_line import Run
 from support.compiled import shared
+from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, table
 
 HEAD = base(
@@ -95,6 +104,82 @@ def test_a_preferred_end_is_not_contested_by_a_claim_that_is_none(ask: Ask) -> N
     claims = pact("one", "2021-12-31", "expired", **rank)
     text = ask(claims + pact("two", "2001/..", None, "late"), "relations", "a", "b")
     assert "1 relation (2 claims), over." in text
+
+
+# What each claim of a relation may say, where a source without a date beside one of 2012 does.
+PERIODS = (
+    "/..",
+    "1990/..",
+    "/2021",
+    "1995/2021",
+    "1990/2012-05",
+    "2000/",
+    "2000-01",
+    "2010",
+    "2018",
+)
+STATUSES = (None, "in-force", "ended", "ended", "terminated", "denounced", "suspended", "signed")
+SOURCES = base(
+    source("s0"),
+    source("s1", published=date(2012, 2, 5)),
+    source("s2"),
+    source("s3", published=date(2016, 2, 5)),
+    *map(party, "abc"),
+)
+
+
+def contested_pacts(draw: Random, count: int) -> str:
+    """Return relations of drawn claims, of which some are of fewer parties than the first."""
+    tables = []
+    for nth in range(count):
+        everyone = draw.choice((["a", "b"], ["a", "b", "c"]))
+        for claim in range(draw.randint(2, 4)):
+            parties = everyone if claim == 0 or draw.random() < 0.7 else everyone[:-1]
+            said = {"period": draw.choice(PERIODS), "status": draw.choice(STATUSES)}
+            same_as = {"same_as": f"pact-{nth}-0"} if claim else {}
+            keys = {**said, **same_as, "source": f"s{draw.randrange(4)}", "parties": parties}
+            tables.append(relation(f"pact-{nth}-{claim}", title=f"Pact {nth}", **keys))
+    return "".join(tables)
+
+
+@pytest.mark.parametrize("seed", range(drawn(8)))
+def test_each_difference_has_a_line_of_a_timeline(dip: Run, tmp_path: Path, seed: int) -> None:
+    """The table ends well, and its lines together tell what the JSON says that claims differ on."""
+    path = tmp_path / "facts.toml"
+    path.write_text(SOURCES + contested_pacts(Random(seed), 300), encoding="utf-8")
+    page = dip("timeline", "--limit", "0", "-f", str(path)).page()
+    differ = {it["id"]: it["differ"] for it in occurrences_in_json(dip, path)}
+    with open_base(str(path)) as opened:
+        answer = timeline(opened, Query())
+        told = defaultdict[str, set[str]](set)
+        for entry in answer.entries:
+            assert entry.occurrence is not None
+            texts = [it.said(lambda _: "") for it in differences(opened, entry.occurrence, entry)]
+            told[entry.occurrence.id].update(texts)
+        for one in occurrences_of(answer.entries):
+            assert told[one.id] == {it.said(lambda _: "") for it in differences(opened, one)}
+            assert bool(told[one.id]) == bool(differ[one.id])
+    assert page.count("sources differ on") >= sum(map(bool, differ.values())) > 0
+
+
+def occurrences_in_json(dip: Run, path: Path) -> list[dict[str, Any]]:
+    found = json.loads(dip("timeline", "--limit", "0", "--json", "-f", str(path)).page())
+    return list(found["occurrences"])
+
+
+@pytest.mark.parametrize("going", ["/..", "1990/.."])
+@pytest.mark.parametrize("period", ["/2021", "1995/2021", "1990/2021-05-03"])
+def test_an_end_told_otherwise_stands_beside_the_one_that_is_contested(
+    dip: Run, tmp_path: Path, going: str, period: str
+) -> None:
+    path = tmp_path / "facts.toml"
+    claims = pact("one", going, None, "s1") + pact("two", "2000-01", "ended", "s2")
+    path.write_text(SOURCES + claims + pact("three", period, "ended", "s0"), encoding="utf-8")
+    until = "3 May 2021" if period.endswith("03") else "2021"
+    differ = rf"· sources differ on the end: Jan 2000 .*; {until} .*; still going"
+    rows = dip("timeline", "-f", str(path)).page().split(f"Jan 2000 or {until}")
+    assert re.match(rf".*ends.*\n +{differ}", rows[1])
+    assert re.search(differ, dip("relations", "-f", str(path)).page())
 
 
 # ------------------------------------------------------------------------------ stages

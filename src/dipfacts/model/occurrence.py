@@ -28,6 +28,7 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 if TYPE_CHECKING:
+    from dipfacts.model.dispute_lines import LineKey
     from dipfacts.model.occurrence_lines import Line
     from dipfacts.model.participation import Lasting, Participation
 
@@ -244,7 +245,9 @@ class Occurrence:
     def ended_otherwise(self) -> list[End]:
         """The ends that claims give, where those of several stages contradict each other."""
         contesting = [stage for stage in self.stages if stage.contested]
-        given = {end.fact.claim.id: end for stage in contesting for end in stage.finishes}
+        contested = [self.stage_of(end.fact) for stage in contesting for end in stage.finishes]
+        every = dict.fromkeys([*contesting, *contested])
+        given = {end.fact.claim.id: end for stage in every for end in stage.finishes}
         return [*given.values()]
 
     @property
@@ -320,6 +323,13 @@ class Occurrence:
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
         return disputes_of(self) if len(self.counting) > 1 else []
+
+    @cached_unless_single
+    def disputes_by_line(self) -> dict[LineKey, list[Dispute]]:
+        """What claims differ on, by the line of a timeline that tells it."""
+        from dipfacts.model.dispute_lines import disputes_by_line  # lazy: of use to timelines only
+
+        return disputes_by_line(self)
 
 
 def occurrences(

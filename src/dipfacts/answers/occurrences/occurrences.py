@@ -16,12 +16,12 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.speakers import sole_speaker
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
-from dipfacts.model.ends import ENDS, goes_on
+from dipfacts.model.ends import BEGINS, ENDS, goes_on
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.voices import are_in_order
@@ -131,7 +131,10 @@ def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) 
 
 def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
     """Return the disputes about a relation or an event; for a line of a timeline only its own."""
-    return [one for one in occurrence.disputes if not entry or _is_of(one, entry, occurrence)]
+    if entry is None or occurrence.is_event or not entry.is_of_one_stage:
+        return occurrence.disputes
+    which = ENDS if entry.mark == "ends" else BEGINS
+    return occurrence.disputes_by_line.get((entry.fact.id, which), [])
 
 
 def _difference(base: Base, dispute: Dispute) -> Difference:
@@ -162,38 +165,6 @@ def class_at(entry: Entry) -> StatusClass:
     is_told_alone = len(one.all_stages) == 1 and period is not None and period.is_interval
     has_end = stage.own_ends or (is_told_alone and not goes_on(entry.fact))
     return "standing" if has_end and not stage.is_gap else name
-
-
-def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
-    """Return whether what claims differ on belongs to a line: of a relation, to its stage and end.
-
-    Other dates than those of its lines belong to its first one.
-    """
-    if occurrence.is_event or not entry.is_of_one_stage:
-        return True
-    if dispute.stage is None:
-        return any(entry.fact in facts for _, facts in dispute.sides)
-    if dispute.is_of_several_stages:
-        line = _line_of(dispute, occurrence)
-        return (entry.fact, entry.mark == "ends") == (line.fact, line.which == ENDS)
-    if occurrence.stage_by_claim.get(entry.fact.id) is not dispute.stage:
-        return False
-    of_stage = {fact.id for fact in dispute.stage.facts}
-    has_end = any(line.which == ENDS and line.fact.id in of_stage for line in occurrence.lines())
-    of_end = dispute.aspect == "period.end" and has_end
-    return dispute.aspect == "period" or of_end == (entry.mark == "ends")
-
-
-def _line_of(dispute: Dispute, occurrence: Occurrence) -> Line:
-    """Return the line of a timeline that tells what claims of several stages differ on.
-
-    An end that no period gives is told on the day on which the relation was over.
-    """
-    is_end = dispute.aspect == "period.end"
-    ends = occurrence.ended_otherwise if is_end else occurrence.begun_otherwise
-    ids = {end.fact.id for end in ends}
-    lines = [line for line in occurrence.lines() if line.fact.id in ids]
-    return min(lines, key=lambda line: ((line.which == ENDS) != is_end, line.day or FAR))
 
 
 def _what(dispute: Dispute) -> str:
