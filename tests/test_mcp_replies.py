@@ -252,6 +252,19 @@ def test_a_figure_that_a_search_finds_says_whether_others_agree(write: Write) ->
     assert [(claim["id"], claim["agreement"]) for claim in data["claims"]] == [("f", "single")]
 
 
+def test_a_search_for_a_year_leads_to_the_claims_of_it(write: Write) -> None:
+    figures = [
+        fb.figure("f", period="2022", note="Tea, as in 2021."),
+        fb.figure("g", period="2021", note="Tea."),
+    ]
+    path = write(fb.base(fb.source(), fb.topic(), fb.measure(), *PARTIES, *figures))
+    text, data = ask(path, "search", text="tea 2021")
+    assert data["notes"] == ['1 claim with "tea" is of 2021: search for tea in 2021']
+    assert data["notes"][0] in text
+    text, data = ask(path, "search", text="tea 2019")
+    assert '1 claim with "tea" is of' not in text
+
+
 def test_a_resource_of_a_base_with_errors_says_so(write: Write) -> None:
     tables = [fb.source(), fb.topic(), fb.measure(), *PARTIES]
     figures = [fb.figure("f"), *(fb.figure(f"x{n}", unit="billion dollars") for n in range(2))]

@@ -295,6 +295,22 @@ def test_a_search_begins_with_the_pages_that_its_words_name(sample: Base) -> Non
     assert get(sample, "/search?text=").status == 200
 
 
+def test_the_claims_of_a_year_that_is_found_as_a_word_have_a_link(write: Write) -> None:
+    text = factbase.base(
+        factbase.source(),
+        factbase.party("a"),
+        factbase.event("new", parties=["a"], title="Tea pact, after 2021", period="2022"),
+        factbase.event("old", parties=["a"], title="Tea pact", period="2021"),
+    )
+    with open_base(str(write(text))) as base:
+        links = Seen(get(base, "/search?text=tea+pact+2021").text).links
+        (of_year,) = [link for link in links if "in=2021" in link]
+        assert of_year == "/search?text=tea+pact&in=2021"
+        found = Seen(get(base, of_year).text).links
+    assert "/show/old" in found
+    assert "/show/new" not in found
+
+
 def test_a_name_that_holds_the_word_of_a_topic_names_its_party(write: Write) -> None:
     text = factbase.base(
         factbase.source(),

@@ -66,9 +66,9 @@ def party_called_as_topic(answer: Answer) -> str:
     return called[0] if len(called) == 1 and called[0] not in asked else ""
 
 
-def command_beside(answer: Answer, *words: str) -> FurtherCommand:
-    """Return a command of these words, with the question's language and fact base alone."""
-    return _command(answer, [*words], _language(answer))
+def command_beside(answer: Answer, *words: str, **options: Any) -> FurtherCommand:
+    """Return a command of these words and options, with the question's language and fact base."""
+    return _command(answer, [*words], options | _language(answer))
 
 
 def _command(answer: Answer, words: Sequence[str], options: dict[str, Any]) -> FurtherCommand:

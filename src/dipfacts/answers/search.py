@@ -235,7 +235,8 @@ def _year_remarks(
             result = answer.base.search(Query(text=text, within=period, limit=1))
             if result.hits and not (result.ids and {*result.ids} <= {*found}):
                 are = display.are(result.total)
-                line = command_beside(answer, "search", text, "--in", word.text)
+                of_year = {"in": word.text}
+                line = command_beside(answer, "search", text, **of_year)
                 sentence = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
                 yield Remark(sentence, command=line)
                 return

@@ -123,7 +123,9 @@ def _tool(command: FurtherCommand, is_of_all: bool) -> str:
         return ""
     options = [(key, value) for key, value in command.options if key not in _OURS]
     of = f" of {listed(words)}" if words else ""
-    if name not in _TOOLS:
+    if name == "search":
+        tool = f"search for {' '.join(words)}"
+    elif name not in _TOOLS:
         tool = f"look_up{of} with the topic {name}"
     elif kind := dict(options).get("kind"):
         options.remove(("kind", kind))

@@ -258,6 +258,8 @@ def command_address(command: FurtherCommand, ways: Ways) -> str:
         return ""
     if options.get("limit") == "0":
         options["limit"] = str(_LIMITS[0])
+    if name == "search":
+        return ways.link(name, text=" ".join(command.words[1:]), **options)
     return "" if name == "show" else ways.link(*command.words, **options)
 
 
