@@ -175,6 +175,29 @@ def test_codes_of_wdi_say_money_in_any_language(dip: Run) -> None:
     assert natures == ("flow", "flow", "stock")
 
 
+INTERNATIONAL = (
+    ("人均 GDP(2021年不变价购买力平价美元)", "SL.GDP.PCAP.EM.KD"),
+    ("BIP je Erwerbstätigen (in Dollar von 2021)", "SL.GDP.PCAP.EM.KD"),
+    ("GDP (constant 2021 intl. dollars)", "NY.NEW.CODE.KD"),
+    ("GDP (constant 2021 purchasing power parity dollars)", "NY.NEW.CODE.KD"),
+    ("Bensiinin hinta (dollaria litralta)", "EP.PMP.SGAS.CD"),
+)
+
+
+@pytest.mark.parametrize(("name", "code"), INTERNATIONAL)
+def test_what_is_no_us_dollar_stays_as_named(dip: Run, name: str, code: str) -> None:
+    Path("w.csv").write_text(f"{WDI}Deutschland,DEU,{name},{code},2\n")
+    _, found = imported(dip, "w.csv")
+    ((unit, definition),) = [(it["unit"], it.get("definition")) for it in found.values()]
+    assert (unit, definition) == (name.partition("(")[2].rstrip(")"), None)
+
+
+def test_the_year_of_prices_is_read_in_chinese(dip: Run) -> None:
+    Path("w.csv").write_text(f"{WDI}Germany,DEU,GDP(2015年不变价美元),NY.GDP.MKTP.KD,2\n")
+    _, found = imported(dip, "w.csv")
+    assert [it["definition"] for it in found.values()] == ["constant 2015 US$"]
+
+
 def test_national_currency_in_another_language_is_asked_for(dip: Run) -> None:
     Path("w.csv").write_text(f"{WDI}Brasil,BRA,PIB (UMN a precios actuales),NY.GDP.MKTP.CN,2\n")
     refused = 'dipfacts: "PIB (UMN a precios actuales)" is in the currency of Brazil\n'

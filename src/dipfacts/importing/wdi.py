@@ -34,10 +34,14 @@ _DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US[$D]"
 _CONSTANT = re.compile(r"constant(?: [0-9]{4})? US[$D]")
 _YEAR_OF_PRICES = re.compile(r"(?<=\bconstant )[0-9]{4} ")
 _CODES_OF_MONEY = re.compile(r"(?:\w+\.){2,}(?P<money>[CK][DN])(?:\.\w+)?")
-_CODES_OF_NO_MONEY = re.compile(r"\.(?:PP|Z[GS]|GD|RT|M3)(?:\.|$)")  # PPP, percent, per GDP or m3
-_NO_MONEY = re.compile(  # international dollars, by whatever code
-    r"\b(?:PPP|PPA|PPC|KKP|ППС)\b|\bint(?:l|ernat[a-zé]*)?\.? ?\$|\$ ?internac|\$ ?internat"
-    r"|d[oó]l+ares internac|dollars? internat|international dollar",
+_CODES_OF_NO_MONEY = re.compile(  # PPP, percent, per GDP or m3; also PPP; per litre or container
+    r".*\.(?:PP|Z[GS]|GD|RT|M3)(?:\..*)?"
+    r"|SL\.GDP\.PCAP\.EM\..+"
+    r"|(?:EP\.PMP|IC\.(?:EX|IM)P\.COST)\..+"
+)
+_NO_MONEY = re.compile(  # international dollars, by a code that is not known for them
+    r"\b(?:PPP|PPA|PPC|KKP|ППС)\b|\binternat|\bintl?\b|\$ ?internac|d[oó]l+ares internac"
+    r"|purchasing power|购买力|購買力|تعادل القوة الشرائية",
     re.I,
 )
 _CODES_OF_RATES = {
@@ -46,7 +50,7 @@ _CODES_OF_RATES = {
 }
 _CODES_AT_A_DATE = re.compile(r"(?:FI\.RES|DT\.(?:DOD|IXA)|FM\.(?:LBL|AST)|CM\.MKT\.LCAP)\..+")
 _FOR_EACH = re.compile(r"\b(?:per|par|por|pro|je|за)\b|/", re.I)
-_A_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_A_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LOCAL = re.compile(r".*\bLCU\b.*")  # the currency of each country
 _LOCAL_RATE = re.compile(r"LCU per .+")
 _NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
@@ -233,13 +237,16 @@ def _coded_unit(code: str, name: str) -> Unit | None:
     '{} per US$'
     >>> _coded_unit("NY.GDP.MKTP.PP.CD", "PIB ($ PPA)"), _coded_unit("EP.PMP.SGAS.CD", "($ par l)")
     (None, None)
-    >>> _coded_unit("SL.GDP.PCAP.EM.KD", "GDP per person employed (constant 2021 PPP $)")
+    >>> _coded_unit("SL.GDP.PCAP.EM.KD", "BIP je Erwerbstätigen (in Preisen von 2021)")
+    >>> _coded_unit("A.B.KD", "GDP (constant 2021 intl. dollars)")
+    >>> _coded_unit("NY.GDP.MKTP.KD", "GDP(2015年不变价美元)").besides
+    'constant 2015 US$'
     """
     if rate := _CODES_OF_RATES.get(code):
         return Unit("", local=rate)
     money = _CODES_OF_MONEY.fullmatch(code)
     is_price = any(map(_FOR_EACH.search, _BRACKETS.findall(name)))
-    if not money or is_price or _CODES_OF_NO_MONEY.search(code) or _NO_MONEY.search(name):
+    if not money or is_price or _CODES_OF_NO_MONEY.fullmatch(code) or _NO_MONEY.search(name):
         return None
     is_constant = money["money"].startswith("K")
     if money["money"].endswith("N"):
