@@ -47,6 +47,10 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
         ("TRADE_FLOW", "Einfuhr", "Ausfuhr"),
         ("MEASURE", "Zuflüsse", "Zu- und Abflüsse"),
         ("INDICATOR", "Investissement direct entrant", "Investissement direct sortant"),
+        ("INDICATOR", "IDE entrants", "IDE sortants"),
+        ("TRADE_FLOW", "Flux entrants", "Flux sortants"),
+        ("INDICATOR", "K1: Import towarów", "K2: Eksport"),
+        ("MEASURE", "Nettozuflüsse", "Nettoabflüsse"),
         ("SEX", "", "M"),
     ],
 )
@@ -68,6 +72,24 @@ def test_labels_of_imports_turn_a_claim_round_in_no_language(
     imported(capsys, f"{heads}A:B(1.0),A,KE,CN,M: {name},2019,5,USD\n")
     (claim,) = claims(Path("base")).values()
     assert (claim["from"], claim["to"]) == (CHINA, KENYA)
+
+
+@pytest.mark.parametrize("label", ["Remittances", "IDE rentrants"])
+def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], label: str) -> None:
+    note = f'note: from each country to its partner: "{label}"; no word says that it comes in\n'
+    assert note in imported(
+        capsys, f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,{label},2019,5,USD\n"
+    )
+    plain = imported(capsys, f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,Assets,2019,5,USD\n")
+    assert "its partner" not in plain
+    said = f"{HEADS.format('INDICATOR,FLOWS')}A:B(1.0),A,KE,CN,{label},IMP,2019,5,USD\n"
+    assert "its partner" not in imported(capsys, said)
+
+
+def test_a_flow_whose_way_is_not_known_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    row = "A:B(1.0),A,KE,CN,Flux montants,2019,5,USD\n"
+    out = imported(capsys, f"{HEADS.format('TRADE_FLOW')}{row}A:B(1.0),A,KE,CN,X,2019,6,USD\n")
+    assert "left out: 1 Flux montants, an unknown TRADE_FLOW\n" in out
 
 
 def test_claims_that_a_newer_edition_turns_round_are_told(

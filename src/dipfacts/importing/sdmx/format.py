@@ -16,7 +16,7 @@ from dipfacts.importing.inputs import Input, columns_filled
 from dipfacts.importing.known_declarations import declared_measures, trade
 from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
-from dipfacts.importing.plan import DerivedTable, Keys, Plan, years
+from dipfacts.importing.plan import DerivedTable, Keys, Plan, quoted, years
 from dipfacts.importing.sdmx.columns import (
     code_of,
     columns_of,
@@ -110,6 +110,7 @@ def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> 
     totals = counted(len(reader.totals), "row")
     lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
+    outward = f"from each country to its partner: {quoted(reader.of_no_way)}"
     alone = {} if has_partner else {"partners": 0}
     units = grouped(zip(observations.column("measure"), observations.column("unit"), strict=True))
     in_full = labels_in_full({it: (label, reader.scaled[it]) for it, label in labels.items()})
@@ -136,6 +137,7 @@ def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> 
             *(foreign_notes(given["unit"], reader.country, day) if reader.local else []),
             *([lone] if reader.totals else []),
             *([secret] if absent else []),
+            *([f"{outward}; no word says that it comes in"] if reader.of_no_way else []),
         ),
         derived=observations,
     )

@@ -24,7 +24,7 @@ _OF_ALL_WORDS = re.compile(
 _INWARD = re.compile(
     r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
 )
-_INWARD_WORDS = re.compile(r"\bimports\b|^import value|\binward\b|\binflows?\b", re.I)
+_INWARD_WORDS = re.compile(r"\b(?:imports?|inward|inflows?)\b|\b\w*(?:zufl[uü]ss|einfuhr)", re.I)
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
 _ENTRIES = {("ACCOUNTING_ENTRY", "D"), ("ACCOUNTING_ENTRY", "NI"), ("MEASURE_PRINCIPLE", "DI")}
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
@@ -32,8 +32,8 @@ _DIRECTIONS = re.compile(r"ACCOUNTING_ENTRY|(?:STK|TRADE)_FLOW|(?:\w+_)?DIRECTIO
 """Dimensions that say nothing but which way a flow goes, and whether it is one."""
 _WAYS = re.compile(
     r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|net|gross|total|all|stock|position"
-    r"|flow|transaction|asset|liabilit|turnover|transit|revaluation|change|applicable|specified"
-    r"|arrival|dispatch|departure|acquisition|incurrence|income|receipt|payment|expenditure",
+    r"|flows?\b(?! *\w)|transaction|asset|liabilit|turnover|transit|revaluation|change|applicable"
+    r"|specified|arrival|dispatch|departure|acquisition|incurrence|income|receipt|payment|expenditure",
     re.I,
 )
 """Words of which it is known whether what they are of comes in from a partner."""
@@ -136,6 +136,14 @@ class Observation(Record, frozen=True):
             raise LeftOutError(f"{self.cells[unknown]}, an unknown {code_of(unknown)}")
         return any(_is_inward(*it) for it in cells)
 
+    def words_of_no_way(self) -> str:
+        """Return what a row measures in words, where nothing says which way it goes; or ""."""
+        said = [self.label(it) or self.code(it) for it in self.columns.indicators]
+        directions = (it for it in self.columns.dimensions if _DIRECTIONS.fullmatch(code_of(it)))
+        if any(map(self.code, directions)) or any(map(_WAYS.search, map(in_english, said))):
+            return ""
+        return next((it for it in said if it != it.upper()), "")
+
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
         """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
 
@@ -166,6 +174,8 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     [True, True, True, False]
     >>> [_is_inward("MEASURE", it, "") for it in ("Importations", "Einfuhr", "Ausfuhr", "Zuflüsse")]
     [True, True, False, True]
+    >>> [_is_inward("MEASURE", "K1", it) for it in ("Import towarów", "Nettozuflüsse", "Importers")]
+    [True, True, False]
     """
     said = in_english(label or code)
     if _OUTWARD_TOO.search(f"{code} {said}"):
@@ -182,6 +192,8 @@ def _is_unknown_way(head: str, code: str, label: str) -> bool:
 
     >>> [_is_unknown_way("STK_FLOW", it, "") for it in ("Soll", "Credit", "Ausfuhr", "DEB", "_Z")]
     [True, False, False, False, False]
+    >>> _is_unknown_way("TRADE_FLOW", "Flux montants", ""), _is_unknown_way("STK_FLOW", "Flux", "")
+    (True, False)
     >>> _is_unknown_way("FLOW", "Commitments", ""), _is_unknown_way("MEASURE", "M", "Tuonti")
     (False, True)
     """

@@ -74,6 +74,7 @@ class Reader:
         self.flows: set[str] = set()  # the measures of money of which not all figures are stocks
         self.counted: set[str] = set()  # those of other units that add up over a time
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
+        self.of_no_way: dict[str, None] = {}  # what is measured, where no word says which way
         self.lists = {
             head: list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
             for head in filter(None, (columns.area, columns.partner))
@@ -110,6 +111,8 @@ class Reader:
         given = self.file.given.get("unit", "")
         coded, part = _by_code(row, unit, side, but, given) if columns.labelled else (unit, scope)
         inward = measured.id == "imports" or row.is_inward(partner)
+        if partner and not inward and (words := row.words_of_no_way()):
+            self.of_no_way[words] = None
         self.labels[measured.id] = measured.label
         if measured.id not in self.scaled:
             self.scaled[measured.id] = with_scale_of_label(row, unit, measured.label)
