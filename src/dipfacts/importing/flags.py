@@ -28,21 +28,28 @@ _NOTES = {
 }
 _ABSENT = {"C": "confidential", "L": "not-collected", "Q": "not-published"}
 _ABSENT_WORDS = (
-    ("confidential", "confidential"),
-    ("not-published", "suppressed|not for publication"),
+    ("confidential", "(?<!not )confidential|secret"),
+    ("not-published", "suppressed|not for publication|not published"),
     ("not-collected", "not collected"),
 )
 _PUBLIC = re.compile(  # statuses of confidentiality: free
-    r"|f|(?:free|frei|libre|libero|public)\b.*|(?:not|non|no|nicht)[ -]confidential", re.I
+    r"|f|(?:free|public|published|unrestricted|not confidential)\b.*", re.I
 )
+_SECRET_WORDS = re.compile(r"confidential|secret|(?<!un)restricted")
+_KNOWN_NOTES = re.compile(
+    r"break|definition|reliab|experimental|derogation|revised|significant|validated|category"
+    r"|included|strike|special event|not confidential"
+)
+"""Words beside which a number is none that stands for one that is not shown."""
 _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
 _WORDS = (
     ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
     ("provisional", "provisional|preliminary"),
     ("estimate", "estimated?|imputed|interpolated|modell?ed|nowcast|eurostat estimate"),
     ("forecast", "forecast|projection|projected"),
-    ("", "normal|actual|official"),
+    ("", "normal|actual|official|final|reported|observed"),
 )
+_WORD = 3  # letters at least; fewer are a code
 _OF_NUMBERS = "(?: (?:data|figure|number|value)s?)?"
 
 
@@ -90,14 +97,44 @@ def absence(flag: str, label: str, confidentiality: str) -> str:
     >>> absence("Vertraulich", "", ""), absence("", "", "Free (free for publication)")
     ('confidential', '')
     """
-    if not _is_code(letters := _letters(flag)):
+    if _is_code(letters := _letters(flag)):
+        results = (_ABSENT[it] for it in letters.upper() if it in _ABSENT)
+    else:
         said = in_english((label or flag).strip())
-        reasons = (why for why, words in _ABSENT_WORDS if re.search(rf"\b(?:{words})\b", said))
-        return next(reasons, "")
-    results = (_ABSENT[it] for it in letters.upper() if it in _ABSENT)
-    if _PUBLIC.fullmatch(in_english(confidentiality.strip())):
-        return next(results, "")
-    return next(results, "not-published" if confidentiality.upper() == "N" else "confidential")
+        results = (why for why, words in _ABSENT_WORDS if re.search(rf"\b(?:{words})\b", said))
+    return next(results, "") or _secrecy(confidentiality.strip()) or ""
+
+
+def _secrecy(status: str) -> str | None:
+    """Return why a number with a status of confidentiality is not shown: None for unknown words.
+
+    >>> [*map(_secrecy, ("Livre", "Nicht vertraulich", "Geheim", "S", "Soupçonné"))]
+    ['', '', 'confidential', 'confidential', None]
+    """
+    said = in_english(status)
+    if _PUBLIC.fullmatch(said):
+        return ""
+    if status.upper() == "N" or re.search(r"\bnot (?:for publication|published)\b", said):
+        return "not-published"
+    return "confidential" if len(status) < _WORD or _SECRET_WORDS.search(said) else None
+
+
+def unknown_flag(flag: str, label: str, confidentiality: str) -> str:
+    """Return the words of a flag, or of a status of confidentiality, that are not known.
+
+    A 0 beside them may stand for a number that is not shown.
+
+    >>> unknown_flag("Ei saatavilla", "", ""), unknown_flag("X", "Break in time series", "Ylinen")
+    ('Ei saatavilla', 'Ylinen')
+    >>> unknown_flag("b", "", ""), unknown_flag("Normalwert", "", "Öffentlich")
+    ('', '')
+    """
+    status, note = status_of(flag, label)
+    words = (label or flag).strip()
+    is_odd = note.startswith("flag: ") and not (status or _KNOWN_NOTES.search(in_english(words)))
+    if is_odd and not absence(flag, label, ""):
+        return words
+    return confidentiality if _secrecy(confidentiality.strip()) is None else ""
 
 
 def is_nothing(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dipfacts.importing.derive import LeftOutError, whole
-from dipfacts.importing.flags import absence, is_nothing, status_of
+from dipfacts.importing.flags import absence, is_nothing, status_of, unknown_flag
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.sdmx.columns import LATEST_ACTUAL
 from dipfacts.importing.sdmx.observation import Observation
@@ -31,7 +31,8 @@ def value_of(row: Observation, file: Input) -> Reading:
     flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
     status, note = status_of(flag, label)
     text = row.of("OBS_VALUE")
-    absent, is_zero = absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")), is_nothing(text)
+    secrecy = row.of("CONF_STATUS", "OBS_CONF")
+    absent, is_zero = absence(flag, label, secrecy), is_nothing(text)
     if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
         if absent:
             return Reading(absent=absent, note=row.comment)
@@ -40,6 +41,8 @@ def value_of(row: Observation, file: Input) -> Reading:
         raise LeftOutError(f"too small to be shown ({flag})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
+    if is_zero and (unknown := unknown_flag(flag, label, secrecy)):
+        raise LeftOutError(f"0 that may be no number ({unknown}, an unknown flag)")
     note = "; ".join(filter(None, (note, row.comment)))
     return Reading(text=text, status=status, note=note)
 

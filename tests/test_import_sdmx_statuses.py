@@ -1,0 +1,76 @@
+"""`dipfacts import` of SDMX-CSV: a 0 beside a status in words is a number, absent, or left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.import_files import imported
+
+pytestmark = pytest.mark.usefixtures("read_anew")
+
+HEAD = "DATAFLOW,REF_AREA,MEASURE,UNIT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS\n"
+
+
+def file_of(*rows: str) -> None:
+    """Write a file of rows such as 0,Free,Normal value, of a year each, after a plain one."""
+    lines = (
+        f"A:B(1.0),DE,GDP,EUR,{2001 + nth},{row}\n" for nth, row in enumerate(("5,A,F", *rows))
+    )
+    Path("f.csv").write_text(HEAD + "".join(lines))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Livre", "Público", "Publique", "Öffentlich", "Freigegeben", "Unrestricted", "Libero", "F"],
+)
+def test_a_0_that_is_public_is_a_number(dip: Run, words: str) -> None:
+    file_of(f"0,A,{words}", "0,Normalwert,", "0,Valeur normale,", "0,Nicht vertraulich,",
+            "0,Break in time series,F")  # fmt: skip
+    out, found = imported(dip, "f.csv")
+    assert "left out" not in out
+    assert [it["value"] for it in found.values()] == [5, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("status", "secrecy", "why"),
+    [
+        ("Vertrauliche Daten", "", "confidential"),
+        ("Normal value", "Vertraulicher Wert", "confidential"),
+        ("A", "S", "confidential"),
+        ("Unterdrückt", "", "not-published"),
+        ("Supprimé", "F", "not-published"),
+        ("Non publié", "", "not-published"),
+        ("A", "Nicht zur Veröffentlichung", "not-published"),
+        ("Nicht erhoben", "", "not-collected"),
+    ],
+)
+def test_a_0_that_is_not_shown_is_absent(dip: Run, status: str, secrecy: str, why: str) -> None:
+    file_of(f"0,{status},{secrecy}")
+    _, found = imported(dip, "f.csv")
+    assert [it.get("absent") for it in found.values()] == [None, why]
+
+
+@pytest.mark.parametrize(
+    "status", ["Nicht verfügbar", "Non disponible", "No disponible", "Données manquantes"]
+)
+def test_a_0_that_is_missing_is_left_out(dip: Run, status: str) -> None:
+    file_of(f"0,{status},F")
+    out, found = imported(dip, "f.csv")
+    assert f"  left out: 1 marked as missing ({status})\n" in out
+    assert [it["value"] for it in found.values()] == [5]
+
+
+@pytest.mark.parametrize(
+    ("status", "secrecy", "named"),
+    [("Ei saatavilla", "F", "Ei saatavilla"), ("A", "Ei julkinen", "Ei julkinen")],
+)
+def test_a_0_beside_an_unknown_label_is_left_out_and_named(
+    dip: Run, status: str, secrecy: str, named: str
+) -> None:
+    file_of(f"0,{status},{secrecy}", f"7,{status},{secrecy}")
+    out, found = imported(dip, "f.csv")
+    assert f"  left out: 1 0 that may be no number ({named}, an unknown flag)\n" in out
+    assert [it["value"] for it in found.values()] == [5, 7]
