@@ -117,6 +117,28 @@ def test_a_number_between_two_has_a_column_for_each(dip: Run) -> None:
     assert mixed[:2] == several("FRA; DEU", "ITA; FRA")
 
 
+AS_MANY = (
+    "all numbers of an import are between as many parties: import others from a file of their own"
+)
+
+
+@pytest.mark.parametrize("list_", ["", "gw:"])
+def test_numbers_between_two_and_three_are_of_two_files(dip: Run, list_: str) -> None:
+    Path("t.csv").write_text("s,y\n2; 20,2000\n2; 200; 220,2001\n")
+    maps = [it for one in (*SOLD, f"parties={list_}{{s}}") for it in ("--map", one)]
+    differ = f'dipfacts: rows have 2 or 3 parties in "s"\n  {AS_MANY}\n'
+    assert dip("import", "t.csv", *DAY, *maps).err == differ
+
+
+def test_a_semicolon_that_is_there_is_not_asked_for(dip: Run) -> None:
+    text = "s,y\n2; 20,2000\n2,2001\n"
+    assert report(dip, text, *SOLD, "parties=gw:{s}") == several("2; 20")
+    maps = [it for one in (*SOLD, "parties=gw:{s}") for it in ("--map", one)]
+    told = " ".join(dip("import", "t.csv", *DAY, *maps).out.split())
+    assert f"note: {AS_MANY}" in told
+    assert "semicolons" not in told
+
+
 SAID = "s,t,y,v,who\nIran,Oman,2001,5,Iran; Oman\nIran,Oman,2002,6,Oman\nIran,Oman,2003,7,\n"
 OF_FLOWS = ("measure=exports", "unit=USD", "period={y}", "value={v}", "publisher=X")
 

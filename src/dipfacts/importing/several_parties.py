@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.countries import code_lists
+from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import map_option
+from dipfacts.text import listed, plain
 
 _SEVERAL = ", several parties in one cell"
 _SEMICOLON = ";"
+_AS_MANY = (
+    "all numbers of an import are between as many parties: import others from a file of their own"
+)
 _BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+(?:and|vs\.?)\s+")
 _DASH = re.compile(r"\s*[-–—]\s*")
 _OF_PART = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # a code of a state of the USA: US-CA
@@ -42,14 +47,20 @@ def names_in(cell: str) -> list[str]:
     return [*filter(None, map(str.strip, cell.split(_SEMICOLON)))] or [""]
 
 
-def have_more(cells: Iterable[str], are_alike: bool) -> bool:
-    """Return whether a cell has several names, of cells that are `alike` all as many.
+def have_more(column: str, cells: Iterable[str], are_alike: bool) -> bool:
+    """Return whether a cell of a column has several names, of cells that are `alike` all as many.
 
-    >>> have_more(["Peru; France", "Peru"], False), have_more(["Peru; France", "Peru"], True)
+    Raises QuestionError where such cells have several each, and not as many.
+
+    >>> cells = ["Peru; France", "Peru"]
+    >>> have_more("who", cells, False), have_more("who", cells, True)
     (True, False)
     """
-    counts = {len(names_in(cell)) for cell in cells if cell.strip()}
-    return max(counts, default=1) > 1 and not (are_alike and len(counts) > 1)
+    counts = sorted({len(names_in(cell)) for cell in cells if cell.strip()})
+    if are_alike and len(counts) > 1 and counts[0] > 1:
+        message = f'rows have {listed(map(str, counts), "or")} parties in "{plain(column)}"'
+        raise QuestionError(message, _AS_MANY)
+    return bool(counts) and counts[-1] > 1 and not (are_alike and len(counts) > 1)
 
 
 def people_in(cell: str, is_known: Callable[[str], bool]) -> list[str]:
@@ -82,7 +93,15 @@ def several_codes(list_: str, cell: str) -> str:
 
 def several_notes(given: Mapping[str, Any], reasons: Iterable[str]) -> Iterator[str]:
     """Yield the note on what to do with cells of several parties, if rows are left out for some."""
-    if not any(why.endswith(_SEVERAL) for why in reasons):
+    several = [why for why in reasons if why.endswith(_SEVERAL)]
+    if not several:
+        return
+    if (
+        given["claim"] == "figure"
+        and "parties" in given
+        and any(_SEMICOLON in it for it in several)
+    ):
+        yield _AS_MANY
         return
     row, divided = "one row for each of them", "semicolons between them"
     if given["claim"] == "figure":

@@ -152,12 +152,12 @@ def _with_more(rows: Rows, table: Keys) -> Iterator[tuple[str, str]]:
     """Yield the columns of keys that take several parties of which a cell has several names.
 
     Each with the list that is given for their codes, or "". A number between parties has as many
-    in each row.
+    in each row, or QuestionError is raised.
     """
     for key in ("parties", "claimant"):
         of_figures = key == "parties" and table["claim"] == "figure"
         for side in in_columns(*each_text(table.get(key))):
-            if have_more((cells[side[2]] for cells in rows), of_figures):
+            if have_more(side[2], (cells[side[2]] for cells in rows), of_figures):
                 yield side[2], side[1] or ""
 
 
