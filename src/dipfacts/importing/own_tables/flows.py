@@ -71,6 +71,15 @@ def _flow_of_head(head: str) -> str:
     return "turnover" if _BOTH.search(head.lower()) else flow_of(head)
 
 
+def flows_in(text: str) -> set[str]:
+    """Return all flows that a line of text names.
+
+    >>> sorted(flows_in("Exports and imports of Kazakhstan")), flows_in("Importers")
+    (['export', 'import'], set())
+    """
+    return {*map(_plain, _WITHIN.findall(in_english(text)))}
+
+
 def flow_of_measure(measure: str) -> str:
     """Return the flow in the name of a measure; nothing for none.
 

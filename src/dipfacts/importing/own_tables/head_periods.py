@@ -58,6 +58,15 @@ def part_of_year(head: str) -> tuple[str, str]:
     return ("", "") if is_whole else (meant, match[1] or match[3] or "")
 
 
+def in_year(part: str, year: str) -> str:
+    """Return a part of a year, as `part_of_year` has it, in a year or in the column of years.
+
+    >>> in_year("2019-01/2019-09", "2023"), in_year("2019-03", "{Year}")
+    ('2023-01/2023-09', '{Year}-03')
+    """
+    return part.replace(_ANY, year)
+
+
 def period_note(table: MappedTable) -> str:
     """Return the note on a head of numbers that says another period than is given; else nothing.
 
@@ -72,7 +81,7 @@ def period_note(table: MappedTable) -> str:
     what = f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
     if part:
-        option = map_option(f"period={part.replace(_ANY, own or period)}")
+        option = map_option(f"period={in_year(part, own or period)}")
         return f"{what} is of a part of the year: say which, as with {option}"
     years = {*_YEAR.findall(_OF_PRICES.sub(" ", _IN_BRACKETS.sub(" ", head)))}
     if len(years) == 1 and not places(period) and period not in years:
@@ -93,5 +102,5 @@ def column_alone(head: str, given: Given) -> str:
     part, own = part_of_year(head)
     options = [f"value={{{head}}}"]
     if part:
-        options.append(f"period={part.replace(_ANY, own or given.period)}")
+        options.append(f"period={in_year(part, own or given.period)}")
     return " ".join(map(map_option, options))

@@ -11,9 +11,10 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import country_in, party_codes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.head_scales import power_said
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.importing.own_tables.table_layout import words_below
+from dipfacts.importing.own_tables.second_heads import words_below
 from dipfacts.importing.own_tables.unit_columns import (
     NO_MONEY,
     is_of_equal_power,
@@ -22,7 +23,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_options,
     unit_said,
 )
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.plan import first_of, map_option
 from dipfacts.importing.units import foreign_notes, given_unit
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
@@ -59,6 +60,7 @@ _NO_MONEY_THERE = ("ALL", "TOP", "TRY", "CHE", "SLE")
 """Codes of currencies that are words, or codes of countries, where no bracket is around them."""
 _ANYTHING = re.compile(r"(?i:numbers?)")
 _WIDEST = 80  # letters that are told of a line
+_SEVERAL = 2
 
 
 class Said(Record, frozen=True):
@@ -166,14 +168,38 @@ def _money_at_end(text: str) -> Said | None:
     return None
 
 
+def several_units(file: Input, table: MappedTable) -> str:
+    """Return the note on columns of numbers whose heads say several units or scales; else nothing.
+
+    None of them is proposed for all.
+    """
+    given, said = table.given, dict[tuple[int, str], tuple[str, str]]()
+    below = words_below(file, table)
+    is_of_parties = "{column}" in {given.get("from"), given.get("to")}
+    for column in table.wide:
+        words = [it for line in below if (it := line.get(column, ""))]
+        text = " ".join(words if is_of_parties else [column, *words])
+        units = {it.unit for part in (column, *words) if part in text for it in units_in(part)}
+        power = power_said(text, given.unit)
+        if power or units:
+            unit = given.unit if given.unit in units or not units else min(units)
+            said.setdefault((power, unit), (column, text))
+    if len(said) < _SEVERAL:
+        return ""
+    such = first_of([short(text) for _, text in said.values()])
+    (power, unit), (column, _) = next(iter(said.items()))
+    options = [map_option(f"columns={column}")]
+    options += [unit_options(unit, "", given)] if is_other_unit(unit, given.unit) else []
+    options += [f"--map scale={10**power}"] if power else []
+    alone = f"{' '.join(options)} --id {as_id(column)}"
+    how = f"take the columns of each alone, as with {alone}, and the others in the same way"
+    return f"the columns of numbers are of several units or scales ({plain(such)}): {how}"
+
+
 def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
     """Yield the note on a head of numbers, else on a line above or below it, of another unit."""
     given = table.given
-    head = given.column_of("value")
-    if head == "cell":
-        head = next((it for it in table.wide if _BRACKET.search(it)), "")
-    candidates = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
-    candidates += [("line below the heads", it) for it in words_below(file, table)]
+    candidates = [*_texts(file, table)]
     local = [it for it in candidates if _LOCAL.search(it[1])]
     if local and (alone := _countries_alone(file, given)):
         if len({*alone}) == 1:
@@ -184,6 +210,17 @@ def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
         candidates = [*candidates[:1], *others]
     each = (note for place, text in candidates if (note := unit_note(text, given, place)))
     yield from [*each][:1]
+
+
+def _texts(file: Input, table: MappedTable) -> Iterator[tuple[str, str]]:
+    """Yield the head that may say a unit, then the lines above and below the heads, as such."""
+    head = table.given.column_of("value")
+    if head == "cell":
+        head = next((it for it in table.wide if _BRACKET.search(it)), "")
+    yield "head", head
+    yield from (("line above the heads", it) for it in file.lines_above)
+    for words in words_below(file, table):
+        yield from (("line below the heads", it) for it in words.values())
 
 
 def _countries_alone(file: Input, given: Given) -> list[str]:

@@ -24,7 +24,6 @@ from dipfacts.importing.own_tables.declared_names import declared_names
 from dipfacts.importing.own_tables.ends_of_data import ends_of_data_notes
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.map_keys import CONDITIONS, conditions, not_skipped, number
 from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
@@ -42,9 +41,9 @@ from dipfacts.importing.own_tables.table_layout import (
     encoding_note,
     laid_out,
     range_note,
-    scale_note,
     with_heads,
 )
+from dipfacts.importing.own_tables.titles import lines_notes
 from dipfacts.importing.plan import Keys, Plan, quoted, years
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.csv_table import OWN_KEYS
@@ -174,9 +173,7 @@ def _notes(file: Input, table: MappedTable, reader: TableReader) -> Iterator[str
     """Yield what is taken for granted of a table, as nothing says otherwise."""
     given = table.given
     yield from encoding_note(file, given)
-    yield from scale_note(file, table)
-    if given.is_of_figures:
-        yield from unit_notes(file, table)
+    yield from lines_notes(file, table)
     yield from range_note(reader.table.columns, reader.wide)
     if given.claim == "event" and "status" not in given:
         yield _STATUS

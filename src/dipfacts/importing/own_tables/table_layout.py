@@ -1,4 +1,4 @@
-"""Layout of a table of one's own, points that may group thousands, and scales in heads."""
+"""Layout of a table of one's own, and points that may group thousands."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from typing import Any
 
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.unit_columns import power_in_bracket
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.model.units import money_of, scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import PLACE, layout_faults, places
 from dipfacts.text import did_you_mean, plain, short
@@ -26,11 +22,7 @@ _GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)")
 _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
-_WIDEST = 80  # letters that are told of a head, or of a line
-_BELOW = 3  # rows below the head in which units may stand
-_WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
-_MIL = re.compile(r"(?<![^\W_])mil(?![^\W_]|\.| (?:millones|milhões|milhoes)\b)", re.I)
-_TOKENS = re.compile(r"(?:us|r)\$|[^\W\d_]+|[$€£¥₽]", re.I)
+_BELOW = 3  # rows in which a head may stand
 _SHORT = 3  # digits that nobody groups
 
 
@@ -123,60 +115,6 @@ def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
     if not name or "encoding" in keys:
         return ()
     return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
-
-
-def scale_note(file: Input, table: MappedTable) -> tuple[str, ...]:
-    """Return a note on a head, else on a line above or below it, that says a scale not given.
-
-    The head is that of the numbers; of a `wide` table, that of a column which is used, as the
-    corner of a matrix, or that of its cells, unless these are countries.
-    """
-    given = table.given
-    heads = [given.column_of("value")]
-    if heads == ["cell"]:
-        heads = [*given.columns_of(*given)]
-        heads += [] if "{column}" in {given.get("from"), given.get("to")} else table.wide
-    above = file.lines_above if heads != [""] and given.unit != "percent" else []
-    candidates = [
-        *(("head", head) for head in heads),
-        *(("line above the heads", it) for it in above),
-    ]
-    candidates += [("line below the heads", it) for it in words_below(file, table)]
-    for place, text in candidates if "scale" not in given else ():
-        if _MIL.search(text) and any(map(money_of, _TOKENS.findall(text))):
-            return (_mil_said(text, place),)
-        if power := scale_in(text, given.unit) or scale_hinted(text) or power_in_bracket(text):
-            return (scale_said(text, place, power),)
-    return ()
-
-
-def words_below(file: Input, table: MappedTable) -> list[str]:
-    """Return the words in place of numbers in the first rows, which name no party: units.
-
-    Most tables have none; a total is a number.
-    """
-    parties = {it for it in table.given.columns_of(*PARTY_KEYS) if it in file.heads}
-    number = table.given.column_of("value")
-    columns = [*table.wide] if number == "cell" else [it for it in (number,) if it in file.heads]
-    results = list[str]()
-    for _, cells in islice(file.rows(), _BELOW) if parties else ():
-        if not any(cells[it] for it in parties):
-            words = (cells[it] for it in columns if _WORD.search(cells[it]))
-            results += [next(words, "")]
-    return [*filter(None, results)]
-
-
-def scale_said(text: str, place: str, power: int) -> str:
-    """Return the note on a text that says a scale which is not given."""
-    hint = f"add --map scale={10**power} unless its numbers stand in full"
-    return f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}'
-
-
-def _mil_said(text: str, place: str) -> str:
-    """Return the note on a text that says mil, which is a thousand or short for a million."""
-    hint = "add --map scale=1000 if it is a thousand, as in Portuguese and Spanish"
-    what = f'the {place} "{plain(short(text, _WIDEST))}" says mil'
-    return f"{what}: {hint}, --map scale=1000000 if it is a million"
 
 
 def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""Heads of two lines: words below the heads, in place of numbers, and columns without a head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.names import known
+from dipfacts.importing.own_tables.flows import flow_of, flow_of_measure
+from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
+from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.unit_columns import NO_MONEY, unit_said
+from dipfacts.importing.plan import first_of
+from dipfacts.model.display import are, counted
+from dipfacts.model.tables import PARTY_KEYS
+from dipfacts.model.units import money_of, scale_hinted, shared_money_of
+from dipfacts.text import plain, short
+
+_BELOW = 3  # rows below the head in which words may stand
+_WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
+_ROW_NUMBER = re.compile(r"[0-9]+(?:\.0)?")
+_SAYS_NOTHING = re.compile(
+    r"(?i:values?|total|amounts?|numbers?|figures?|levels?|actual|jan\w*\W+dec\w*|n\.?/?a\.?)"
+)
+"""Words below a head that say no more of its numbers."""
+_AS_ONE = "write both lines as one head of each column"
+
+
+def words_below(file: Input, table: MappedTable) -> list[dict[str, str]]:
+    """Return the words in place of numbers in the first rows, which name no party, by column.
+
+    Most tables have none; a total is a number. Where cells of heads were merged, a party's has its
+    head again.
+    """
+    parties = {it for it in table.given.columns_of(*PARTY_KEYS) if it in file.heads}
+    number = table.given.column_of("value")
+    columns = [*table.wide] if number == "cell" else [it for it in (number,) if it in file.heads]
+    results = list[dict[str, str]]()
+    for _, cells in islice(file.rows(), _BELOW) if parties else ():
+        if all(cells[it] in ("", it) for it in parties):
+            results += [{it: cells[it] for it in columns if _WORD.search(cells[it])}]
+    return [*filter(None, results)]
+
+
+def second_head_notes(file: Input, table: MappedTable) -> Iterator[str]:
+    """Yield a note on words below the heads that say more of the numbers, and on blank heads."""
+    given = table.given
+    for words in words_below(file, table):
+        more = {it: word for it, word in words.items() if _says_more(word, file, given)}
+        if more:
+            such = plain(first_of([f"{short(word)} below {it}" for it, word in more.items()]))
+            example = _as_one_head(more, given)
+            how = f"{_AS_ONE}{example and f', as in {example}'}"
+            yield f"the line below the heads says more of the numbers ({such}): {how}"
+    yield from _blank_heads(file, {*table.wide, *given.columns_of(*given)})
+
+
+def _says_more(word: str, file: Input, given: Given) -> bool:
+    """Return whether a word below a head says more than a unit, a scale, or what is measured."""
+    if file.is_missing(word) or _SAYS_NOTHING.fullmatch(word.strip("() ")):
+        return False
+    flow = flow_of(word.strip("() "))
+    if (flow and flow == flow_of_measure(given.measure)) or known(word, file.parties):
+        return False
+    if part_of_year(word)[0] or flow:
+        return True
+    bare = word.strip("()[] ")
+    unit = unit_said(bare)[1]
+    is_unit = money_of(unit) or shared_money_of(unit) or NO_MONEY.fullmatch(unit)
+    return not (is_unit or unit in ("", given.unit) or scale_hinted(word) or "%" in word)
+
+
+def _as_one_head(words: Mapping[str, str], given: Given) -> str:
+    """Return the first head that is written with its part of a year; else nothing."""
+    parts = ((it, part_of_year(word)[0]) for it, word in words.items())
+    column, part = next(((it, part) for it, part in parts if part), ("", ""))
+    year = column if re.fullmatch(r"[12][0-9]{3}", column) else given.period
+    return in_year(part, year) if part and "{" not in year else ""
+
+
+def _blank_heads(file: Input, used: Collection[str]) -> Iterator[str]:
+    """Yield a note on the columns without a head that hold more than the numbers of rows."""
+    headed = {*file.named_heads, *used}
+    blank = [nth for nth, head in enumerate(file.heads) if head not in headed]
+    first = dict[int, str]()
+    is_of_rows = 0 in blank
+    for row, _ in file.rows() if blank else ():
+        for nth in blank:
+            if cell := row.cells[nth].strip():
+                first.setdefault(nth, cell)
+        is_of_rows = is_of_rows and bool(_ROW_NUMBER.fullmatch(row.cells[0].strip()))
+    held = [nth for nth in blank if nth in first and (nth or not is_of_rows)]
+    if held:
+        such = plain(first_of([f"{short(first[nth])} in column {nth + 1}" for nth in held]))
+        said = f"{counted(len(held), 'column')} without a head {are(len(held))} left out ({such})"
+        rest = f"if cells of the heads were merged, {_AS_ONE}"
+        yield f"{said}: {rest}"

@@ -1,0 +1,107 @@
+"""Lines above the heads that say another flow or period than is given, and sums of months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.flow_ends import with_ends
+from dipfacts.importing.own_tables.flows import (
+    are_all_of,
+    flow_of,
+    flow_of_measure,
+    flows_in,
+    name_measure,
+    other_flow,
+)
+from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
+from dipfacts.importing.own_tables.head_scales import scale_note
+from dipfacts.importing.own_tables.head_units import several_units, unit_notes
+from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
+from dipfacts.importing.own_tables.second_heads import second_head_notes, words_below
+from dipfacts.importing.plan import map_option
+from dipfacts.text import plain, short
+
+_WIDEST = 80  # letters that are told of a line
+_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
+_PART = re.compile(r"([12][0-9]{3})-(?:0[1-9]|1[0-2])")
+_OF_THE_FILE = re.compile(
+    r"updated?|publish|publication|releas|extract|download|retriev|access|source|as of|issued"
+    r"|created|generated|printed|revis|\bdate\b"
+)
+"""Words of a line that is about the file, not about its numbers."""
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = re.compile(
+    rf"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)?[ .]+{_MONTH}|{_MONTH}\.? [0-3]?[0-9](?![0-9])"
+)
+"""A day, and no month alone: 5 May, May 5."""
+_CUMULATED = re.compile(
+    r"cumulat|year[ -]to[ -]date|(?<![a-z])ytd(?![a-z])|(?:from|since) (?:the )?(?:beginning|start)"
+    r" of (?:the )?year|с начала года|нарастающ|kumul|cumul|acumulad"
+)
+
+
+def lines_notes(file: Input, table: MappedTable) -> Iterator[str]:
+    """Yield the notes on what heads, and lines above and below them, say of the numbers."""
+    if not table.given.is_of_figures:
+        yield from scale_note(file, table)
+        return
+    if several := several_units(file, table):
+        yield several
+    else:
+        yield from scale_note(file, table)
+        yield from unit_notes(file, table)
+    yield from second_head_notes(file, table)
+    above = file.lines_above
+    yield from _other_flow(above, table)
+    yield from _part_of_year(above, table)
+    yield from _cumulated(file, table)
+
+
+def _other_flow(above: Sequence[str], table: MappedTable) -> Iterator[str]:
+    """Yield the note on the first line of another flow, unless the flow that is given is said."""
+    given, measure = table.given, table.given.measure
+    own, head = flow_of_measure(measure), given.column_of("value")
+    is_said = any(own in flows_in(it) for it in above) or flow_of(head) == own
+    if is_said or are_all_of(measure, table.heads, table.taken):
+        return
+    for line in above:
+        if other := other_flow("", [line], measure):
+            what = f"{name_measure(other)}{with_ends(other, given)}"
+            yield f'the line above the heads "{_told(line)}" is not of {plain(measure)}: {what}'
+            return
+
+
+def _part_of_year(above: Sequence[str], table: MappedTable) -> Iterator[str]:
+    """Yield the note on the first line that says a part of the year, where periods are years."""
+    period, cells = table.given.period, periods_of(table)[1] or [table.given.period]
+    if not all(map(_YEAR.fullmatch, cells)):
+        return
+    for line in above:
+        lower = in_english(line)
+        part = "" if _OF_THE_FILE.search(lower) or _DAY.search(lower) else part_of_year(line)[0]
+        if part:
+            is_of_heads = table.given.column_of("period") == "column"
+            how = f"say which, as with {map_option(f'period={in_year(part, period)}')}"
+            if is_of_heads:
+                how = f"write in each head which, as in {in_year(part, cells[0])}"
+            yield f'the line above the heads "{_told(line)}" is of a part of the year: {how}'
+            return
+
+
+def _cumulated(file: Input, table: MappedTable) -> Iterator[str]:
+    """Yield the note on words that say that each number is the sum since January, of months."""
+    months = [it for it in periods_of(table)[1] if _PART.fullmatch(it)]
+    words = [it for line in words_below(file, table) for it in line.values()]
+    texts = [*table.numbers, *file.lines_above, *words]
+    said = next((it for it in texts if _CUMULATED.search(in_english(it))), "")
+    if months and said and not _CUMULATED.search(in_english(table.given.measure)):
+        last = months[-1]
+        how = f"write each with its first month, as in {last[:4]}-01/{last}"
+        yield f'"{_told(said)}" says that a number is the sum since January: {how}'
+
+
+def _told(line: str) -> str:
+    return plain(short(line, _WIDEST))

@@ -1,0 +1,170 @@
+"""`dipfacts import`: heads of two lines, blank heads and lines above are told, and no part lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.one_import import Import
+
+GIVEN = ("claim=figure", "publisher=X", "from=kazakhstan", "to={Country}", "unit=USD")
+WIDE = ("columns=2022..2023", "period={column}", "value={cell}")
+AS_ONE = "write both lines as one head of each column"
+ALONE = "take the columns of each alone, as with"
+REST = "and the others in the same way"
+
+
+def told(out: str) -> list[str]:
+    """Return the notes of a report."""
+    return [it.removeprefix("  note: ") for it in out.splitlines() if it.startswith("  note: ")]
+
+
+def options(*words: str) -> list[str]:
+    """Return what is said of the columns, as options; of a key that is said twice, the last."""
+    by_key = {word.partition("=")[0]: word for word in (*GIVEN, *words)}
+    return [it for word in by_key.values() for it in ("--map", word)]
+
+
+def below(line: str) -> str:
+    """Return a table of two years with a line below its heads."""
+    return f"Country,2022,2023\n{line}\nTurkey,100.5,102\nGermany,50,51\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (",(Jan-Dec),(Jan-Sep)", f"((Jan-Sep) below 2023): {AS_ONE}, as in 2023-01/2023-09"),
+        ("Country,Q1,Q1", f"(Q1 below 2022, Q1 below 2023): {AS_ONE}, as in 2022-01/2022-03"),
+        (",Exports,Imports", f"(Imports below 2023): {AS_ONE}"),
+        (",Goods,Services", f"(Goods below 2022, Services below 2023): {AS_ONE}"),
+        (",,preliminary", f"(preliminary below 2023): {AS_ONE}"),
+    ],
+)
+def test_a_line_below_the_heads_that_says_more_is_told(
+    line: str, note: str, imported: Import
+) -> None:
+    out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE))
+    notes = [it for it in told(out) if "unknown name" not in it]
+    assert notes == [f"the line below the heads says more of the numbers {note}"]
+
+
+@pytest.mark.parametrize("line", [",Exports,Exports", ",USD,US$", ",Value,Total", ",n.a.,NA"])
+def test_a_line_below_the_heads_that_says_no_more_is_not_told(line: str, imported: Import) -> None:
+    out, found = imported("n.csv", below(line), *options("measure=exports", *WIDE))
+    assert told(out) == []
+    assert len(found) == 4
+
+
+def test_columns_without_a_head_are_told(imported: Import) -> None:
+    text = "Country,2022,,2023,Unnamed: 4\n,Jan,Feb,Jan,Feb\nTurkey,10,11,12,13\n"
+    out, _ = imported("n.csv", text, *options("measure=exports", *WIDE))
+    of_two = "2 columns without a head are left out (Feb in column 3, Feb in column 5)"
+    assert told(out)[1:] == [f"{of_two}: if cells of the heads were merged, {AS_ONE}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",Country,2022,2023\n0,Turkey,1,2\n7,Germany,2,3\n",
+        "Unnamed: 0,Country,2022,2023,\n1.0,Turkey,1,2,\n",
+    ],
+)
+def test_numbers_of_rows_and_columns_of_nothing_are_not_told(text: str, imported: Import) -> None:
+    out, _ = imported("n.csv", text, *options("measure=exports", *WIDE))
+    assert told(out) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "such", "alone"),
+    [
+        (",mln USD,thousand USD", "2022 mln USD, 2023 thousand USD", "--map scale=1000000"),
+        (",mln USD,USD", "2022 mln USD, 2023 USD", "--map scale=1000000"),
+        (",EUR,USD", "2022 EUR, 2023 USD", "--map unit=EUR"),
+        (",mln EUR,mln USD", "2022 mln EUR, 2023 mln USD", "--map unit=EUR --map scale=1000000"),
+    ],
+)
+def test_of_several_units_or_scales_none_is_proposed_for_all(
+    line: str, such: str, alone: str, imported: Import
+) -> None:
+    note = f"the columns of numbers are of several units or scales ({such})"
+    how = f"{ALONE} --map columns=2022 {alone} --id 2022, {REST}"
+    out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE))
+    assert told(out) == [f"{note}: {how}"]
+    first = ("columns=2022", *WIDE[1:])
+    given = [it.removeprefix("--map ") for it in alone.split(" --map ")]
+    out, found = imported("n.csv", below(line), *options("measure=exports", *first, *given))
+    assert not any("several" in it or "scale" in it for it in told(out))
+    assert len(found) == 2
+
+
+def test_a_scale_for_all_columns_is_told_where_they_are_of_several(imported: Import) -> None:
+    scaled = ("measure=exports", *WIDE, "scale=1000000")
+    out, _ = imported("n.csv", below(",mln USD,thousand USD"), *options(*scaled))
+    assert "are of several units or scales (2022 mln USD, 2023 thousand USD)" in out
+
+
+def test_scales_of_several_lines_above_are_none_for_all(imported: Import) -> None:
+    text = "Values in million USD\nQuantities in thousand tonnes\nCountry,Value\nTurkey,1\n"
+    given = ("measure=exports", "value={Value}", "period=2023", "skip_lines=2", "delimiter=,")
+    out, _ = imported("n.csv", text, *options(*given))
+    both = '"Values in million USD" and "Quantities in thousand tonnes"'
+    see = "see which is that of the numbers, and add it with --map scale=…"
+    assert told(out) == [f"lines above and below the heads say several scales, {both}: {see}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("Table 5. Exports, January-June 2023", "period=2023-01/2023-06"),
+        ("Exports in the first quarter", "period=2023-01/2023-03"),
+    ],
+)
+def test_a_line_above_that_is_of_a_part_of_the_year_is_told(
+    line: str, note: str, imported: Import
+) -> None:
+    text = f'"{line}"\nCountry,Value\nTurkey,1\n'
+    given = ("measure=exports", "value={Value}", "skip_lines=1")
+    out, _ = imported("n.csv", text, *options(*given, "period=2023"))
+    how = f"is of a part of the year: say which, as with --map {note}"
+    assert told(out) == [f'the line above the heads "{line}" {how}']
+    out, _ = imported("n.csv", text, *options(*given, note))
+    assert told(out) == []
+
+
+def test_a_part_of_the_year_above_heads_of_years_is_told(imported: Import) -> None:
+    text = "January-June\nCountry,2022,2023\nTurkey,1,2\n"
+    out, _ = imported("n.csv", text, *options("measure=exports", *WIDE, "skip_lines=1"))
+    how = "is of a part of the year: write in each head which, as in 2022-01/2022-06"
+    assert told(out) == [f'the line above the heads "January-June" {how}']
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated in March 2024", "Exports, 5 May 2024", "Exports, January-December 2023"]
+)
+def test_a_line_above_on_the_file_or_the_whole_year_is_not_told(
+    line: str, imported: Import
+) -> None:
+    text = f'"{line}"\nCountry,Value\nTurkey,1\n'
+    given = ("measure=exports", "value={Value}", "skip_lines=1", "period=2023")
+    out, _ = imported("n.csv", text, *options(*given))
+    assert told(out) == []
+
+
+def test_a_line_above_of_another_flow_is_told(imported: Import) -> None:
+    text = "Imports of Kazakhstan by origin\nCountry,Value\nTurkey,1\n"
+    given = ("value={Value}", "skip_lines=1", "period=2023")
+    out, _ = imported("n.csv", text, *options("measure=exports", *given))
+    note = 'the line above the heads "Imports of Kazakhstan by origin" is not of exports: '
+    assert told(out)[0].startswith(f"{note}say what is measured, as with --map measure=imports")
+    both = text.replace("Imports", "Imports and exports")
+    out, _ = imported("n.csv", both, *options("measure=exports", *given))
+    assert told(out) == []
+
+
+def test_sums_since_january_are_told(imported: Import) -> None:
+    text = "(cumulative)\nCountry,2023-01,2023-02\nTurkey,1,3\n"
+    wide = ("columns=2023-01,2023-02", *WIDE[1:], "skip_lines=1")
+    out, _ = imported("n.csv", text, *options("measure=exports", *wide))
+    how = "write each with its first month, as in 2023-01/2023-02"
+    assert told(out) == [f'"(cumulative)" says that a number is the sum since January: {how}']
+    out, _ = imported("n.csv", text, *options("measure=cumulative-exports", *wide))
+    assert "since January" not in out
