@@ -56,6 +56,12 @@ def test_mil_may_be_a_thousand_or_a_million(imported: Import, head: str, currenc
         ("Triliun Rp", 10**12, "IDR"),
         ("triệu USD", 10**6, "USD"),
         ("Exports (SDR million)", 10**6, "XDR"),
+        ("Bin ABD Doları", 10**3, "USD"),
+        ("Değer (Milyon Avro)", 10**6, "EUR"),
+        ("thou. USD", 10**3, "USD"),
+        ("Value (thou.)", 10**3, ""),
+        ("Valoare (mii EUR)", 10**3, "EUR"),
+        ("mii lei", 10**3, ""),
     ],
 )
 def test_scales_of_other_places_are_told(

@@ -11,8 +11,8 @@ from dipfacts.model.tables import Number
 
 _WORDS_OF_POWERS = {
     2: "hundred hundreds",
-    3: "thousand thousands thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
-    " migliaia milhares tusen tuhatta tis tis. ezer ribu nghìn ألف آلاف",
+    3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
+    " migliaia milhares mii tusen tuhatta tis tis. ezer ribu nghìn ألف آلاف",
     5: "lakh lakhs lacs",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
     " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."

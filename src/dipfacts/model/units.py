@@ -105,6 +105,8 @@ def money_of(unit: str) -> tuple[int, str] | None:
     ((3, 'USD'), (9, 'PKR'), None)
     >>> money_of("Mds d'euros"), money_of("miles de millones de USD"), money_of("10亿美元")
     ((9, 'EUR'), (9, 'USD'), (9, 'USD'))
+    >>> money_of("Bin ABD Doları"), money_of("MİLYON TL"), money_of("mii EUR")
+    ((3, 'USD'), (6, 'TRY'), (3, 'EUR'))
     >>> money_of("TEUR"), money_of("mil. EUR"), money_of("US $"), money_of("milhões de reais")
     ((3, 'EUR'), (6, 'EUR'), (0, 'USD'), (6, 'BRL'))
     """
@@ -127,7 +129,7 @@ def _money(unit: str, meanings: Mapping[str, T]) -> tuple[int, T] | None:
         power, rest = east_asian
         meaning = meanings.get(rest)
         return (power, meaning) if meaning else None
-    power, rest = scale_of(unit)
+    power, rest = scale_of(unit.replace("İ", "I"))  # whose small letter is no i of others
     words = rest.lower().replace("-", " ").replace("u.s.", "us").split()
     words = [_ELIDED.sub("", word) for word in words if word not in ("of", "de", "di")]
     if meaning := meanings.get("-".join(words)):
@@ -201,13 +203,14 @@ def scale_hinted(head: str) -> int:
         return power
     several = _WORDS.findall(_CAPITAL.sub(" ", _LINKING.sub("", head)))
     words = [it.lower().replace(" ", "") for it in several]  # 1 000
-    before = ["", *words]
+    before = ["", "", *words]
     for nth, word in enumerate(words):
         glued = f"{word[-3:]} {word[:-3]}" if len(word) > 3 else ""
-        alike = (word, glued, f"{before[nth]} {word}", f"{before[nth]}{word}")
+        first, last = before[nth : nth + 2]
+        alike = (word, glued, f"{last} {word}", f"{last}{word}", f"{first} {last} {word}")
         each = (money_of(text) or shared_money_of(text) for text in alike)
         money = max((it[0] for it in each if it), default=0)
         own = 0 if word[0] == "1" else power_of(word)  # 1000 may count anything but money
-        if (power := own or money) and before[nth] not in PER:
+        if (power := own or money) and last not in PER:
             return power
     return 0

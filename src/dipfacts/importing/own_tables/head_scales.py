@@ -9,7 +9,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.second_heads import words_below
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
-from dipfacts.model.units import money_of, scale_hinted, scale_in
+from dipfacts.model.units import money_of, scale_hinted, scale_in, shared_money_of
 from dipfacts.text import plain, short
 
 _WIDEST = 80  # letters that are told of a head, or of a line
@@ -62,7 +62,8 @@ def power_said(text: str, unit: str) -> int:
 
 
 def _is_of_mil(text: str) -> bool:
-    return bool(_MIL.search(text)) and any(map(money_of, _TOKENS.findall(text)))
+    each = _TOKENS.findall(text) if _MIL.search(text) else []
+    return any(money_of(it) or shared_money_of(it) for it in each)
 
 
 def scale_said(text: str, place: str, power: int) -> str:

@@ -21,6 +21,7 @@ from dipfacts.importing.own_tables.head_units import several_units, unit_notes
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.own_tables.second_heads import second_head_notes, words_below
+from dipfacts.importing.own_tables.series_names import series_notes
 from dipfacts.importing.plan import map_option
 from dipfacts.text import plain, short
 
@@ -54,6 +55,7 @@ def lines_notes(file: Input, table: MappedTable) -> Iterator[str]:
         yield from scale_note(file, table)
         yield from unit_notes(file, table)
     yield from second_head_notes(file, table)
+    yield from series_notes(table)
     above = file.lines_above
     yield from _other_flow(above, table)
     yield from _part_of_year(above, table)

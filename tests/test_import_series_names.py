@@ -1,0 +1,77 @@
+"""`dipfacts import --map`: a scale or currency in the names of series is told, as in heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.one_import import Import
+
+GIVEN = (
+    *("claim=figure", "publisher=X", "unit=USD", "from={Reporter}", "to={Partner}"),
+    *("period={Year}", "value={Value}", "measure=exports"),
+)
+FULL = "unless its numbers stand in full"
+
+
+def table(head: str, *names: str) -> str:
+    """Return a table with a column of names of series."""
+    rows = [f'Kazakhstan,Turkey,"{it}",{2020 + nth},{nth + 5}' for nth, it in enumerate(names)]
+    return "\n".join([f"Reporter,Partner,{head},Year,Value", *rows, ""])
+
+
+def told(imported: Import, text: str, *more: str) -> list[str]:
+    """Return the notes of the report of a table."""
+    by_key = {it.partition("=")[0]: it for it in (*GIVEN, *more)}
+    out, _ = imported("t.csv", text, *[it for word in by_key.values() for it in ("--map", word)])
+    return [it.removeprefix("  note: ") for it in out.splitlines() if it.startswith("  note: ")]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "scale"),
+    [
+        ("Indicator", "Export (US$ Thousand)", 1000),
+        ("indicator.label", "Merchandise (thousands)", 1000),
+        ("Series", "Exports, thousands of US dollars", 1000),
+        ("Note", "Values are in million US$", 1000000),
+    ],
+)
+def test_a_scale_in_an_unused_column_is_told(
+    head: str, name: str, scale: int, imported: Import
+) -> None:
+    text = table(head, name, name)
+    note = f'the column {head} "{name}" says a scale: add --map scale={scale} {FULL}'
+    assert told(imported, text) == [note]
+    assert told(imported, text, f"definition={{{head}}}") == [note]
+    assert told(imported, text, f"scale={scale}") == []
+
+
+@pytest.mark.parametrize("name", ["MN", "Deaths per million", "Firms with 1000 jobs", "1000"])
+def test_what_says_no_scale_is_not_told(name: str, imported: Import) -> None:
+    assert told(imported, table("Series", name, name)) == []
+
+
+def test_another_currency_in_an_unused_column_is_told(imported: Import) -> None:
+    name = "Exports (EUR million)"
+    note = f'the column Series "{name}" says EUR, not USD: --map unit=EUR'
+    assert told(imported, table("Series", name, name)) == [note]
+
+
+def test_of_several_scales_none_is_proposed_for_all(imported: Import) -> None:
+    names = ("Exports (US$ thousand)", "Exports (US$ million)")
+    alone = f"'where={{Series}}={names[0]}' --map scale=1000 --id exports-us-thousand"
+    how = f"take those of one scale alone, as with --map {alone}, and the others in the same way"
+    said = f"the column Series says several scales ({names[0]}, {names[1]})"
+    assert told(imported, table("Series", *names)) == [f"{said}: {how}"]
+    one = told(imported, table("Series", *names), f"where={{Series}}={names[0]}", "scale=1000")
+    assert not any("scale" in it for it in one)
+
+
+def test_goods_that_are_counted_in_thousands_say_no_scale(imported: Import) -> None:
+    notes = told(imported, table("Product", "Eggs (thousand)", "Milk"))
+    assert not any("scale" in it for it in notes)
+
+
+def test_a_turkish_column_of_units_is_told(imported: Import) -> None:
+    text = table("Birim", "Bin ABD Doları", "Bin ABD Doları")
+    how = "if it is right, add --map scale=1000"
+    assert told(imported, text) == [f"no key names Birim (Bin ABD Doları): {how}"]
