@@ -19,7 +19,7 @@ from dipfacts.model.agreement import Question, direction_of, key_of, questions
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import INFINITE, Interval, agree, grain, interval
 from dipfacts.model.tables import Figure, Measure, Qualifier
-from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
+from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, figure_of, independent
 
 BN = 10**9
 
@@ -465,6 +465,47 @@ CASES = {
         "conflict",
         ["revision"],
     ),
+    "provisional, then a final bound that it keeps": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional"),
+            figure(10, "more-than", id="b", reporter="x"),
+        ],
+        "single",
+        value=25,
+    ),
+    "provisional, then a final bound that it keeps, and somebody else": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional"),
+            figure(10, "more-than", id="b", reporter="x", claimant="z"),
+            figure(33, id="c", reporter="y"),
+        ],
+        "conflict",
+        ["reporter"],
+    ),
+    "provisional, then a final bound that excludes it": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional"),
+            figure(30, "more-than", id="b", reporter="x"),
+        ],
+        "single",
+        value=30,
+    ),
+    "a bound that is an estimate, then a looser one": Case(
+        [
+            figure(30, "more-than", id="a", reporter="x", status="estimate"),
+            figure(10, "more-than", id="b", reporter="x"),
+        ],
+        "single",
+        value=30,
+    ),
+    "a bound that is an estimate, then a number": Case(
+        [
+            figure(30, "more-than", id="a", reporter="x", status="estimate"),
+            figure(25, id="b", reporter="x"),
+        ],
+        "single",
+        value=25,
+    ),
     "an estimate of somebody else": Case(
         [figure(25, id="a", status="estimate"), figure(26, id="b", source="q")],
         "conflict",
@@ -576,7 +617,8 @@ def test_what_names_nobody_is_said_by_its_publisher(
         assert Question(order, "flow", PUBLISHERS).statements == statements
 
 
-STATES = Origins(states={"minister": "a", "customs": "a", "a": "a", "envoy": "b", "office": "b"})
+ACT_FOR = {"minister": "a", "customs": "a", "a": "a", "envoy": "b", "office": "b", "chief": "fund"}
+STATES = Origins(states=ACT_FOR)
 
 
 @pytest.mark.parametrize(
@@ -597,6 +639,15 @@ STATES = Origins(states={"minister": "a", "customs": "a", "a": "a", "envoy": "b"
         ([{"reporter": "customs", "claimant": "envoy"}, {"reporter": "office"}], 2),
         ([{"reporter": "customs", "claimant": "envoy"}, {"claimant": "minister"}], 1),
         ([{"reporter": "customs", "claimant": "envoy"}, {"claimant": "envoy"}], 1),
+        ([{"reporter": "customs", "claimant": "b"}, {"reporter": "b"}], 1),
+        # Who is no state is one voice as well, whatever the role.
+        ([{"reporter": "fund"}, {"claimant": "fund"}], 1),
+        ([{"reporter": "fund", "claimant": "envoy"}, {"claimant": "fund"}], 1),
+        ([{"reporter": "fund", "claimant": "envoy"}, {"claimant": "chief"}], 1),
+        ([{"reporter": "fund"}, {"claimant": "chief"}], 1),
+        ([{"reporter": "fund"}, {"claimant": ("chief", "envoy")}], 1),
+        ([{"reporter": "fund", "claimant": "chief"}, {"reporter": "customs"}], 2),
+        ([{"reporter": "fund"}, {"claimant": "scholar"}], 2),
     ],
 )
 def test_who_acts_for_one_state_is_one_voice(voices: list[dict[str, Any]], statements: int) -> None:
@@ -738,6 +789,7 @@ numbers = st.one_of(
 )
 qualifiers = st.sampled_from(get_args(Qualifier))
 maybe = st.sampled_from([None, "x", "y"])
+statuses = st.sampled_from([None, None, "provisional", "estimate"])
 drawn = st.builds(
     figure,
     numbers,
@@ -748,7 +800,7 @@ drawn = st.builds(
     source=st.sampled_from(["p", "q", "r"]),
     valuation=st.sampled_from([None, "fob", "cif"]),
     rank=st.sampled_from(["normal", "normal", "preferred", "deprecated"]),
-    status=st.sampled_from([None, None, "provisional", "estimate"]),
+    status=statuses,
 )
 natures = st.sampled_from(["flow", "stock", "ratio", "rank", "count"])
 
@@ -768,8 +820,10 @@ near = st.builds(  # equal, or equal after rounding
     figure,
     st.sampled_from([2_900_000_000, 2_940_000_000, 3_000_000_000]),
     st.sampled_from(["exactly", "about"]),
+    reporter=maybe,
     claimant=maybe,
     source=st.sampled_from(["p", "q", "r"]),
+    status=statuses,
 )
 facts_alike = st.lists(near, min_size=2, max_size=4).map(named)
 
@@ -823,20 +877,21 @@ def test_another_claim_never_settles_a_conflict(
 
 
 @given(
-    facts,
+    st.one_of(facts, facts_alike),
     st.integers(0, 1000),
     st.sampled_from(["more-than", "at-least", "less-than", "at-most"]),
+    st.fixed_dictionaries({"reporter": maybe, "claimant": maybe, "status": statuses}),
     natures,
 )
 def test_a_satisfied_bound_changes_no_value_low_or_high(
-    found: list[Fact], beyond: int, qualifier: str, nature: str
+    found: list[Fact], beyond: int, qualifier: str, voice: dict[str, Any], nature: str
 ) -> None:
     before = Question(found, nature)
     numbers = [it.number for it in before.figures if it.value is not None]
     assume(numbers)
     is_lower = qualifier in ("more-than", "at-least")
     value = min(numbers) - beyond if is_lower else max(numbers) + beyond
-    bound = figure(value, qualifier, source="another")
+    bound = figure(value, qualifier, source="another", **voice)
     assume(before.numbers and all(agree(bound, other, nature) for other in before.figures))
     assume(any(f.claim.rank != "deprecated" for f in found))
     after = Question(named([*(f.claim for f in found), bound]), nature)  # type: ignore[list-item]  # figures all
@@ -856,6 +911,22 @@ def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) ->
         assert all(agree(a, b, nature) for a in asked.numbers for b in asked.numbers)
     if asked.agreement != "conflict":
         assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
+
+
+@given(facts_alike, st.sampled_from([Origins(states={"x": "y"}), Origins(states={"y": "x"})]))
+def test_who_is_named_in_any_role_is_one_voice(found: list[Fact], origins: Origins) -> None:
+    own = [it for it in found if "x" in (figure_of(it).reporter, figure_of(it).claimant)]
+    assert independent(own, origins) == min(len(own), 1)
+
+
+def test_very_many_bounds_replace_no_estimate_that_they_allow() -> None:
+    many = [
+        figure(BN + n, qualifier, reporter="x", status=status)
+        for n in range(10_000)
+        for qualifier, status in (("exactly", "estimate"), ("at-least", None))
+    ]
+    asked = Question(named(many), "count")
+    assert [it.id for it in asked.revised] == [f"c{nth}" for nth in range(19_996, -1, -2)]
 
 
 @pytest.mark.parametrize(("number", "agreement"), [(BN // 2, "conflict"), (2 * BN, "consistent")])

@@ -60,7 +60,7 @@ class Question:
         self.nature = nature
         self.origins = origins or Origins()
         valid = counting(self.facts)
-        early = superseded(valid, self.origins) if len(valid) > 1 else ()
+        early = superseded(valid, nature, self.origins) if len(valid) > 1 else ()
         self.revised = tuple(f for f in valid if f.id in early)
         self.counting = [f for f in valid if f.id not in early] if early else valid
         self.figures = [figure_of(fact) for fact in self.counting]

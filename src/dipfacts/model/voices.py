@@ -13,6 +13,7 @@ from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
+from dipfacts.model.rounding import agree, is_number, tightest
 from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.record import Record
 from dipfacts.text import fold
@@ -23,7 +24,8 @@ REASONS = tuple("reporter revision derivation valuation definition period unexpl
 COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair
 
 Voice = tuple[str, str]
-"""A role (reporter, claimant, source or origin) and the id of who has it."""
+"""A role (reporter, claimant, source or origin) and the id of who has it; to tell voices apart also
+a party whatever its role, and whom it acts for."""
 
 
 class Origins(Record, frozen=True):
@@ -102,18 +104,22 @@ def _names_nobody(claim: AnyClaim) -> bool:
 
 
 def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
-    """Yield whose statement a claim is, with the states that these act for.
+    """Yield whose statement a claim is, whatever their roles, with those for whom they act.
 
-    Who quotes the numbers of a reporter does not speak for a state. What names nobody is the
-    statement of who publishes it: two editions of one data set confirm nothing.
+    That is a state, or else each for itself; who quotes the numbers of a reporter acts for nobody.
+    What names nobody is the statement of who publishes it: two editions of one data set confirm
+    nothing.
     """
-    yield from (results := voices(claim))
-    if _names_nobody(claim) and claim.source in origins.publishers:
-        yield "publisher", origins.publishers[claim.source]
-    role = "reporter" if getattr(claim, "reporter", None) else "claimant"
-    for name, who in results:
-        if name == role and who in origins.states:
-            yield "state", origins.states[who]
+    if _names_nobody(claim):
+        yield "source", claim.source
+        if claim.source in origins.publishers:
+            yield "publisher", origins.publishers[claim.source]
+        return
+    reporter = getattr(claim, "reporter", None)
+    for role, who in voices(claim):
+        yield "party", who
+        if role == "reporter" or not reporter:
+            yield "for", origins.states.get(who, who)
 
 
 def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
@@ -154,30 +160,48 @@ def are_in_order(facts: list[Fact], origins: Origins) -> bool:
     )
 
 
-def superseded(facts: Iterable[Fact], origins: Origins) -> set[str]:
+def superseded(facts: Iterable[Fact], nature: str, origins: Origins) -> set[str]:
     """Return the ids of the provisional figures and estimates that the same voice has replaced.
 
     Estimates give way to provisional figures, and both to final ones of the same valuation and
-    definition, unless these are known to be older. Preferred claims stay.
+    definition, unless these are known to be older; to a bound only what contradicts it. Preferred
+    claims stay.
     """
     by_voice: dict[tuple[Voice, str | None, str], list[Fact]] = {}
     for fact in facts:
         figure = figure_of(fact)
         key = voices(figure)[0], figure.valuation, fold(figure.definition or "")
         by_voice.setdefault(key, []).append(fact)
-    return {early for same in by_voice.values() for early in _replaced(same, origins)}
+    several = (same for same in by_voice.values() if len({*map(_stage, same)}) > 1)
+    return {early for same in several for early in _replaced(same, nature, origins)}
 
 
-def _replaced(same: list[Fact], origins: Origins) -> Iterator[str]:
-    """Yield the ids of the claims of one voice that one of a later stage replaces."""
-    known: dict[int, float] = {}  # by stage, when the last of it became known
-    for fact in same:
-        stage, day = _stage(fact), fact.known_day or math.inf
-        known[stage] = max(known.get(stage, 0), day)
-    for fact in same:
-        late = [day for stage, day in known.items() if stage < _stage(fact)]
-        if fact.claim.rank != "preferred" and late and max(late) >= first_made(fact, origins):
+def _replaced(same: list[Fact], nature: str, origins: Origins) -> Iterator[str]:
+    """Yield the ids of the claims of one voice that one of a later stage replaces.
+
+    From the newest claim to the oldest, so that of those not known to be older a number, or the
+    tightest bounds, are enough.
+    """
+    unread = sorted(same, key=_last_known)
+    newer: dict[int, list[Figure]] = {}  # by stage
+    for fact in sorted(same, key=lambda it: first_made(it, origins), reverse=True):
+        while unread and _last_known(unread[-1]) >= first_made(fact, origins):
+            stage = _stage(late := unread.pop())
+            newer[stage] = _strongest([*newer.get(stage, ()), figure_of(late)])
+        final = (it for stage, some in newer.items() if stage < _stage(fact) for it in some)
+        if fact.claim.rank != "preferred" and any(
+            is_number(it) or not agree(it, figure_of(fact), nature) for it in final
+        ):
             yield fact.id
+
+
+def _last_known(fact: Fact) -> float:
+    return fact.known_day or math.inf
+
+
+def _strongest(figures: list[Figure]) -> list[Figure]:
+    """Return a number if there is one, else the tightest bounds."""
+    return [*filter(is_number, figures)][:1] or tightest(figures)
 
 
 def _stage(fact: Fact) -> int:
