@@ -132,6 +132,24 @@ def test_a_low_frame_gives_what_is_not_drawn_one_line(is_low: bool, width: int, 
     assert " ".join(" ".join(draw(plot, width)).split()).endswith(said)
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("last", [1961, 1999, 2023, 2099])
+def test_a_frame_is_no_wider_than_the_terminal(width: int, last: int) -> None:
+    lines = {
+        "A": {year: Spot(End(year), End(year), "") for year in range(1960, last)},
+        "B": {1960: Spot(End(5), End(5), "")},
+    }
+    drawn_lines = draw(Plot("", "USD", lines, missing="C 2001", much=1), width)
+    assert max(map(len, drawn_lines)) <= width
+    below = " ".join(" ".join(drawn_lines).split())
+    begin = last - (width - len("$3,000 │ "))
+    if begin > 1960:
+        assert below.endswith(f"● A Not drawn: 1960–{begin - 1} (no room); C 2001.")
+    else:
+        assert "no room" not in below
+        assert "▲ B" in below
+
+
 OTHER_KINDS = {
     ("2023-04/2024-03",): "Apr 2023 – Mar 2024 (fiscal year)",
     ("2011-03-21/2012-03-20", "2023-04/2024-03"): (

@@ -18,6 +18,7 @@ _STEP = 8  # most columns between two years
 _NARROW = 80  # columns below which tables need many lines
 _NARROWEST = 20  # columns of a line of text below a frame
 _LABEL = 5  # columns of a year with a blank
+_FEWEST = 5  # years that are drawn at any width
 _NICE = (10, 15, 20, 30, 40, 50, 60, 80, 100)  # tops of a scale, in tenths of a power of ten
 
 
@@ -61,12 +62,18 @@ class Plot(Record, frozen=True):
 
 
 def draw(plot: Plot, width: int) -> list[str]:
-    """Return the frame, its years, and which mark is whose; it fits a width in columns."""
+    """Return the frame, its years, and which mark is whose; it fits a width in columns.
+
+    Of more years than there are columns it has the newest.
+    """
     plot = plot.replaced(is_narrow=width < _NARROW)
     top, bottom = _scale(plot)
-    labels = {plot.height - 1: display.amount(top, plot.unit), 0: display.amount(bottom, plot.unit)}
-    left = max(map(len, labels.values()))
-    step = max(1, min(_STEP, (width - left - 3) // len(plot.years)))
+    ends = display.amount(top, plot.unit), display.amount(bottom, plot.unit)
+    left = max(map(len, ends))
+    room = max(width - left - 3, _FEWEST)
+    plot = _without_earliest(plot, room)
+    labels = dict(zip((plot.height - 1, 0), ends, strict=True))
+    step = max(1, min(_STEP, room // len(plot.years)))
 
     def height(number: Number) -> int:
         return round((plot.height - 1) * (number - bottom) / ((top - bottom) or 1))
@@ -78,13 +85,29 @@ def draw(plot: Plot, width: int) -> list[str]:
         for y in range(plot.height - 1, -1, -1)
     ]
     axis = "─" * (step * (len(plot.years) - 1) + 2)
-    results += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step)}"]
+    results += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step, room)}"]
     results += _legend(plot, width, {sign for line in canvas for sign in line})
     width = max(width, _NARROWEST)
     missing = not_drawn(plot.missing, width)
     if plot.is_low and len(missing) > 1:
         missing = not_drawn(f"{display.counted(plot.much, 'number')}, named with --full", width)
     return [*results, *_limits(plot, width), *missing]
+
+
+def _without_earliest(plot: Plot, most: int) -> Plot:
+    """Return a plot of so many years at most, the newest, which says what is not drawn."""
+    first, last = plot.years[0], plot.years[-1]
+    begin = last - most + 1
+    if first >= begin:
+        return plot
+    newest = {
+        name: {year: spot for year, spot in line.items() if year >= begin}
+        for name, line in plot.lines.items()
+    }
+    earlier = f"{first}–{begin - 1} (no room)" if begin - 1 > first else f"{first} (no room)"
+    missing = f"{earlier}; {plot.missing}" if plot.missing else earlier
+    lines = {name: line for name, line in newest.items() if line}
+    return plot.replaced(lines=lines, missing=missing, much=plot.much + 1)
 
 
 def not_drawn(missing: str, width: int) -> list[str]:
@@ -161,10 +184,12 @@ def _add_arrows(
                     canvas[y][x] = MORE if end.side > 0 else LESS
 
 
-def _years(years: range, step: int) -> str:
+def _years(years: range, step: int, room: int) -> str:
     """Return the years, as many as there is room for, each below its column."""
     every = -(-_LABEL // step)
-    return "".join(f"{year:<{step * every}}" for year in years[::every]).rstrip()
+    named = years[::every]
+    fit = [year for year in named if (year - years[0]) * step + len(str(year)) <= room]
+    return "".join(f"{year:<{step * every}}" for year in fit).rstrip()
 
 
 def _legend(plot: Plot, width: int, drawn: set[str]) -> Iterator[str]:
