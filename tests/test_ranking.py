@@ -1781,6 +1781,24 @@ def test_the_limit_shortens_the_ranking_and_not_its_headline(run: Callable[..., 
     assert named == {fact["id"] for fact in short["facts"]}
 
 
+def test_the_limit_keeps_so_many_of_each_direction(run: Callable[..., str]) -> None:
+    out = [flow(to, value, id=f"to-{to}") for to, value in (("b", 5), ("c", 4), ("d", 3))]
+    back = [flow("a", value, from_=of, id=f"of-{of}") for of, value in (("b", 50), ("c", 40))]
+    page = run("trade a --limit 1", *out, *back)
+    heads = [line for line in page.splitlines() if line.startswith("Exports,")]
+    assert sorted(heads) == ["Exports, from Aland", "Exports, to Aland"]
+    assert "1 to Bland" in (rows := " ".join(page.split()))
+    assert "1 from Bland" in rows
+    assert "3 more claims" in rows
+    found = json.loads(run("trade a --json --limit 2", *out, *back))["ranking"]["partners"]
+    assert [(line["place"], *line["facts"]) for line in found] == [
+        (1, "to-b"),
+        (2, "to-c"),
+        (1, "of-b"),
+        (2, "of-c"),
+    ]
+
+
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
 def test_the_ranking_in_the_last_columns(
     run: Callable[..., str], form: str, delimiter: str

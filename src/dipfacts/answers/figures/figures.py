@@ -200,7 +200,8 @@ def _shorten(answer: Answer, limit: int) -> None:
 def _kept(answer: Answer, limit: int) -> set[Question]:
     """Return the questions that are shown: of the headline and its other sides, then the newest.
 
-    The totals of which the sentence of a ranking tells are shown besides.
+    Of a ranking these are the first of each direction. The totals of which its sentence tells are
+    shown besides.
     """
     beside = [pair_of(answer, question) for question in answer.main]
     ids = {fact.id for pair in beside if pair for fact in pair.facts}
@@ -211,8 +212,13 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
         newest = -question.period.reached
         return question not in main, main.get(question, newest)
 
-    least = len(main) if answer.ranking is None else 0
-    return {*sorted(answer.questions, key=rank)[: max(limit, least)], *answer.totals}
+    in_order = sorted(answer.questions, key=rank)
+    if answer.ranking is None:
+        return {*in_order[: max(limit, len(main))], *answer.totals}
+    ways = [way for it in (answer.ranking, *answer.more_rankings) for way in it.ways()]
+    first = {line.question for way in ways for line in way[:limit]}
+    rest = [question for question in in_order if question not in first]
+    return {*first, *rest[: max(0, limit - len(first))], *answer.totals}
 
 
 def _mirror(answer: Answer, limit: int | None) -> None:
