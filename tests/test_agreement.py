@@ -778,6 +778,9 @@ def test_the_spread_is_in_percent_of_the_lowest() -> None:
     asked = question(figure(2_900_000_000, id="a"), figure(3_400_000_000, id="b"))
     assert percent_apart(asked) == Decimal("17.2")
     assert percent_apart(question(figure(-1, id="a"), figure(1, id="b"))) is None
+    for more, percent in ((60_000, "0.1"), (44_000, "0.04"), (149, "0.0001")):
+        near = question(figure(10**8, id="a"), figure(10**8 + more, id="b"))
+        assert percent_apart(near) == Decimal(percent)
 
 
 # ------------------------------------------------------------------------------ anything

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -119,6 +120,20 @@ def test_a_country_as_reporter_and_as_claimant_is_one_voice(ask: Ask, country: s
         "said", 5, claimant=country, **ends
     )
     assert "confirmed" not in "".join(ask(twice, "trade", country, "b"))
+
+
+def test_numbers_that_hardly_differ_are_not_said_to_be_0_percent_apart(dip: Run) -> None:
+    near = claim("near", 184_388_404_706) + claim("far", 184_388_432_148, source="herald")
+    claims = near + claim("sure", 184_388_404_706, parties=["a", "c"])
+    claims += claim("bound", 184_388_432_149, parties=["a", "c"], qualifier="at-least")
+    path = str(shared(BASE + claims))
+    _, out, _ = dip("trade", "a", "b", "-f", path)
+    assert "(The Herald); less than 0.1% apart in 2 claims, and nothing" in " ".join(out.split())
+    _, out, _ = dip("trade", "a", "b", "-f", path, "--json")
+    assert json.loads(out)["answer"]["spread_percent"] == 0.00001
+    _, out, _ = dip("trade", "a", "c", "-f", path)
+    assert "(The Gazette); in 2 claims" not in (said := " ".join(out.split()))
+    assert "; 2 claims, and nothing recorded explains why." in said
 
 
 def test_what_was_said_on_one_day_is_in_no_order(ask: Ask) -> None:

@@ -109,11 +109,14 @@ def known_reasons(question: Question) -> list[str]:
 def distance_words(question: Question) -> str:
     """Return '17.2% apart', of a ratio '2 percentage points apart'; "" where that says nothing.
 
-    With a bound it is 'at least 17.2% apart', of large ones '603,500% apart'.
+    With a bound it is 'at least 17.2% apart', of large ones '603,500% apart', of very small ones
+    'less than 0.1% apart'.
     """
     least = "" if all(map(is_number, question.ends)) else "at least "
     percent = percent_apart(question)
     if percent is not None:
+        if percent < TENTH:
+            return f"less than {TENTH}% apart" if not least else ""
         if percent >= _WHOLE:
             percent = percent_apart(question, Decimal(1)) or percent
         return f"{least}{display.number(percent)}% apart"
@@ -126,12 +129,14 @@ def distance_words(question: Question) -> str:
 def percent_apart(question: Question, to: Decimal = TENTH) -> Decimal | None:
     """Return the range in percent of the lowest, to one decimal, or to those of `to`.
 
-    None where that means nothing: of ratios and ranks, and where the lowest is 0 or negative.
+    One that this would make 0 has its first other digit. None where it means nothing: of ratios and
+    ranks, and where the lowest is 0 or negative.
     """
     low, high = question.low, question.high
     if question.nature not in ("flow", "stock", "count") or low <= 0 or low == high:
         return None
-    return rounded(Decimal(high - low) * 100 / Decimal(low), to)
+    percent = Decimal(high - low) * 100 / Decimal(low)
+    return rounded(percent, to) or rounded(percent, Decimal(1).scaleb(percent.adjusted()))
 
 
 def _because(question: Question) -> str:

@@ -128,7 +128,11 @@ class Head(Printed):
     ]
     qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
     spread_percent: Annotated[
-        Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
+        Number | None,
+        about(
+            "how far `high` lies above `low`, in percent of `low`, to a tenth, or to one digit of "
+            "what is less; else null"
+        ),
     ]
 
 
