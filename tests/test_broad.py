@@ -250,8 +250,8 @@ def test_parts_of_the_period_asked_for_are_told_of_whom_the_total_is_of_other_ti
     ("told", "says"),
     [
         (
-            [("b", "2022", "USD"), ("b", "2022-04/2023-03", "USD"), ("c", "2022", "EUR")],
-            "Not ranked, as not in euros: Bland ($9, 2022)",
+            [("b", "2022", "RUB"), ("b", "2022-04/2023-03", "RUB"), ("c", "2022", "EUR")],
+            "Not ranked, as not in euros: Bland (9 roubles, 2022)",
         ),
         (
             [("b", "2022-01/2022-06", "USD"), ("b", "2022-04/2023-03", "USD")],

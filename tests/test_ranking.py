@@ -748,8 +748,9 @@ def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("more", "euros"),
     [
-        ([], True),  # by name alone
-        ([("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], True),
+        ([], False),  # as dollars come before other money
+        ([("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], False),
+        ([("f", "EUR", "2023")], True),
         ([("f", "USD", "2023")], False),
         ([("f", "USD", "2023"), ("areas-nes", "EUR", "2023"), ("union", "EUR", "2023")], False),
         ([("f", "USD", "2022"), ("d", "EUR", "2022"), ("e", "EUR", "2022")], False),

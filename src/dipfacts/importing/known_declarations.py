@@ -9,6 +9,7 @@ from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Keys
+from dipfacts.model.measures import TRADE_MEASURES
 from dipfacts.model.tables import Measure, Topic
 
 MEMBERSHIP = {"id": "membership", "label": "Membership"}
@@ -32,8 +33,6 @@ _TRADE = {
     "exports-total": ("Exports to all countries", ""),
     "imports-total": ("Imports from all countries", ""),
 }
-
-TRADE_MEASURES = frozenset({*_TRADE, _TURNOVER["id"]})
 
 # Kinds that parties have once at a time, as the bundled base declares them.
 _UNIQUE = ("membership", "associate-membership", "observer-status", "diplomatic-relations")

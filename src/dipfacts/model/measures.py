@@ -21,6 +21,12 @@ The first of two says that the party of a measure is where its flows come from.
 """
 _ENDS = ("from", "to")
 
+TRADE_MEASURES = frozenset(
+    "turnover exports imports re-exports re-imports "
+    "trade-balance exports-total imports-total".split()
+)
+"""The ids of what is known as trade, which is counted in money."""
+
 
 def are_opposite(measure: str, other: str) -> bool:
     """Return whether the ids of two measures say that they are flows of opposite directions.

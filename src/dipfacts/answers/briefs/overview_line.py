@@ -20,7 +20,7 @@ from dipfacts.answers.figures.mirror_pair import MirrorPair, pairs_by_claim
 from dipfacts.answers.figures.question_choice import is_until_later, lies_in, near_dates
 from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
-from dipfacts.answers.figures.same_series import newer_measures, newest_part
+from dipfacts.answers.figures.same_series import in_other_units, newer_measures, newest_part
 from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
@@ -38,7 +38,8 @@ class OverviewLine(Record, frozen=True):
     if these are on record; of what has no direction, those of both. Where it is about one partner
     of a party, `partners` counts the others with such figures, and `partners_otherwise` those with
     figures of other measures alone. `newer` are later full years of the same flow under another
-    measure, such as the imports that the other side reports.
+    measure, such as the imports that the other side reports; `other_units` the newest of the same
+    series in each other unit.
     """
 
     question: Question
@@ -48,6 +49,7 @@ class OverviewLine(Record, frozen=True):
     partners_otherwise: int = 0
     others: Sequence[OverviewLine] = ()
     newer: Sequence[OverviewLine] = ()
+    other_units: Sequence[Question] = ()
 
     @property
     def directions(self) -> list[OverviewLine]:
@@ -67,8 +69,9 @@ class OverviewLine(Record, frozen=True):
 
     @property
     def claims(self) -> list[Fact]:
-        """The claims of the question, and those of the other side."""
-        return [*self.question.counting, *(self.mirror.facts if self.mirror else ())]
+        """The claims of the question, those of the other side, and those in other units."""
+        own = [*self.question.counting, *(self.mirror.facts if self.mirror else ())]
+        return [*own, *(fact for question in self.other_units for fact in question.counting)]
 
 
 def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine | None:
@@ -103,10 +106,28 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         """Return what the other side reports, or a side of what others tell alone."""
         return pair_among(sides, asked) or next(iter(beside_others(brief, about, [asked])), None)
 
-    beside = [OverviewLine(q, is_part(q, query.within), other_side(q)) for q in others]
+    def units(asked: Question) -> list[Question]:
+        """Return what there is in other units, within the dates if anything is."""
+        own = [q for q in about if not q.is_ahead]
+        inside = [q for q in own if lies_in(q, query)] or own
+        return [it.question for it in in_other_units(asked, inside)]
+
+    beside = [
+        OverviewLine(q, is_part(q, query.within), other_side(q), other_units=units(q))
+        for q in others
+    ]
     later = _newer_years(answer, [question, *others], about, query)
     newer = [OverviewLine(q, partial=False, mirror=other_side(q)) for q in later]
-    return OverviewLine(question, partial, other_side(question), partners, otherwise, beside, newer)
+    return OverviewLine(
+        question,
+        partial,
+        other_side(question),
+        partners,
+        otherwise,
+        beside,
+        newer,
+        units(question),
+    )
 
 
 def _answering(answer: Answer, places: Places) -> list[Question]:

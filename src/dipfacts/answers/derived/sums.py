@@ -32,6 +32,7 @@ from dipfacts.answers.derived.inputs import (
 )
 from dipfacts.answers.derived.precision import amount, percent, though
 from dipfacts.answers.figures.headline import label_within, link, lower_label, scope
+from dipfacts.answers.figures.several_units import Units, place
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped
@@ -322,7 +323,7 @@ def _stated(figure: Figure) -> Key:
 
 
 def stands_in(
-    derived: list[DerivedNumber], measure: str, asked: Period, units: dict[str, tuple[int, int]]
+    derived: list[DerivedNumber], measure: str, asked: Period, units: Units
 ) -> Head | None:
     """Return a headline of what is derived for the period asked, and no claim states, or None.
 
@@ -332,7 +333,7 @@ def stands_in(
     fits = [each for each in fits if Period.parse(each["period"]).same_span(asked)]
     if not fits:
         return None
-    unit = max((each["unit"] for each in fits), key=lambda unit: (units.get(unit, (0, 0)), unit))
+    unit = min((each["unit"] for each in fits), key=lambda unit: place(units, unit))
     fits = [each for each in fits if each["unit"] == unit]
     first, values = fits[0], [each["value"] for each in fits]
     texts = (f"{each['text']} ({each['derived']['formula']})" for each in fits)

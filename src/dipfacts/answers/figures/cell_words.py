@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from collections.abc import Iterable
+
+from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absent_of_same, reasons
-from dipfacts.answers.figures.partner_table import SideBySide
+from dipfacts.answers.figures.partner_table import Column, SideBySide
+from dipfacts.answers.figures.same_series import MOST_UNITS, in_other_units
 from dipfacts.answers.figures.sides import acts_for, is_said, reporter, verb_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -30,6 +33,42 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     label, who = _as_reported(answer, question) if is_other else ("", "")
     status = None if question.value is None else stated.status
     return display.marked(text, (label, basis, who), status)
+
+
+def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
+    """Add to the headline of partners side by side what is claimed of each in other units."""
+    if not answer.side_by_side:
+        return
+    table, every = answer.side_by_side[0], [*questions]
+    by_unit = grouped(
+        (other.figure.unit, (column, other))
+        for column in table.columns
+        for other in _in_other_units(answer, table, column, every)
+    )
+    for unit, own in [*by_unit.items()][:MOST_UNITS]:
+        texts = [_claimed(answer, table, column, question) for column, question in own]
+        facts = [fact.id for _, question in own for fact in question.counting]
+        answer.say_also(f"In {display.unit_name(unit)}: {display.listed(texts)}.", facts)
+
+
+def _in_other_units(
+    answer: Answer, table: SideBySide, column: Column, questions: list[Question]
+) -> list[Question]:
+    """Return what is claimed of a column in other units than its number, or than the table's."""
+    cells = [row[column] for _, row in table.rows if column in row and row[column].has_number]
+    own = next((cell.question for cell in cells if cell.question in answer.main), None)
+    if own:
+        return [unit.question for unit in in_other_units(own, questions)]
+    return [it.question for it in cells if it.question.figure.unit != table.unit][:1]
+
+
+def _claimed(answer: Answer, table: SideBySide, column: Column, question: Question) -> str:
+    """Return 'to Ireland 300 t in 2022', without the year of the table's headline."""
+    way = f"{column.way or 'with'} " if table.party else ""
+    who = way + in_sentence(answer.base, [column.partner])[0]
+    is_same = question.period.same_span(table.latest()[0])
+    time = "" if is_same else f" {headline.when(question)}"
+    return f"{who} {display.value_or_spread(question)}{time}"
 
 
 def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:

@@ -193,7 +193,7 @@ def table_of(
     within = within.whole if within and within.days else None
     own = [q for every in asked.values() for q in every if q.figure.measure == measure]
     order = unit_order([question for question in own if not question.figure.absent])
-    unit = max(order, key=lambda unit: (order[unit], unit), default="")
+    unit = next(iter(order), "")
     ways = {question.figure.from_ == party for question in own}
     of_other = dict[str, list[Question]]()
     for other, every in asked.items():

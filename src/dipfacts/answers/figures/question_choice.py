@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.figures.headline import is_at_date, latest
-from dipfacts.answers.figures.several_units import Units, unit_order
+from dipfacts.answers.figures.several_units import Units, place, unit_order
 from dipfacts.model import agreement, spans
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
@@ -25,8 +25,8 @@ def choose_question(
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, or date of a stock, count or rank, else
-    the latest, longest part of one. Of several units the first in `units` answers, which are
-    ordered as `unit_order` does.
+    the latest, longest part of one. Of several units the first in `units` answers: by default in
+    the order of `unit_order`.
     """
     whole = [q for q in questions if asked is not None and q.period.same_span(asked)]
     if len(whole) == 1:
@@ -35,9 +35,8 @@ def choose_question(
     # The id decides ties.
     questions = sorted(whole or questions, key=lambda question: question.figure.id)
 
-    def weight(question: Question) -> tuple[object, ...]:
-        unit = question.figure.unit
-        return order.get(unit, (0, 0)), unit
+    def weight(question: Question) -> int:
+        return -place(order, question.figure.unit)
 
     def recent(question: Question) -> tuple[object, ...]:
         return latest(question), weight(question)
@@ -46,8 +45,7 @@ def choose_question(
         return question.period.length, question.period.end_day or 0, weight(question)
 
     if asked is None:
-        best = max(order, key=lambda unit: (order[unit], unit))
-        same = [q for q in questions if q.figure.unit == best] or questions
+        same = [q for q in questions if q.figure.unit == order[0]] or questions
         return max(_years_and_dates(same) or same, key=recent)
     if whole:
         return max(questions, key=weight)

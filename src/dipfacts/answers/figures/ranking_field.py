@@ -177,7 +177,8 @@ def _usual_unit(
     own = (q for q in questions if q.figure.measure in measures and not q.is_ahead)
     of_totals = {question.figure.unit for question in own if roles.role_of(question) == TOTAL}
     partners = [q for q in candidates if roles.role_of(q) == PARTNER] or candidates
-    return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
+    uses = unit_uses(partners) or unit_uses(partners, of_parts=True)
+    return usual_unit(uses, of_totals, measures)
 
 
 def _main_measure(leading: list[Question], between: list[Question], roles: Roles) -> str:

@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absences, absent_of_same, answer_absence
 from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
-from dipfacts.answers.figures.cell_words import amount
+from dipfacts.answers.figures.cell_words import amount, say_in_other_units
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
@@ -78,6 +78,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     if not (answer.side_by_side or several or any(it.questions for it in beside)):
         return _without_numbers(answer, query, party, asked)
     _tell(answer, query, named, beside, [of_groups] if several else [])
+    say_in_other_units(answer, chain(*asked.values()))
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
         _shorten(answer, query.limit)

@@ -121,7 +121,7 @@ class YearChoice(Record, frozen=True, dict=True):
             dyads += self.figures.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1
             numbers += sum(self._spans[unit, span] for span in of)
             uses[unit] = dyads, numbers, max(last, *(after for _, after in of))
-        return usual_unit(uses, self.of_totals) or ""
+        return usual_unit(uses, self.of_totals, {self.measure.id}) or ""
 
     def _years_of_odd(self, unit: str, inside: bool = True) -> tuple[Counter[Period], int, int]:
         """Return how many partners with odd series have a figure in a unit for each full year.

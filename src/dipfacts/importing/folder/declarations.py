@@ -18,9 +18,10 @@ from dipfacts.importing.folder.replaced_files import (
     text_of,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.known_declarations import TRADE_MEASURES, bundled_declarations, nature_known
+from dipfacts.importing.known_declarations import bundled_declarations, nature_known
 from dipfacts.importing.natures import may_be_stock
 from dipfacts.importing.plan import Plan
+from dipfacts.model.measures import TRADE_MEASURES
 from dipfacts.model.tables import Kind, Measure, Source, Topic
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.text import nearest, plain, short

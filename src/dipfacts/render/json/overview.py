@@ -7,6 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.overview_line import OverviewLine
+from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.occurrences.occurrences import occurrences_of
 from dipfacts.render.json.brief import answering, newest_day, question_record
 
@@ -40,6 +41,7 @@ def overview_record(answer: Answer) -> dict[str, Any]:
                 "newer_measures": [
                     _headline(answer, one) for one in (topic.line.newer if topic.line else ())
                 ],
+                "other_units": _in_other_units(answer, topic.line),
             }
             for topic in view.topics
         ],
@@ -56,6 +58,12 @@ def overview_record(answer: Answer) -> dict[str, Any]:
 
 def _headline(answer: Answer, line: OverviewLine | None) -> dict[str, Any] | None:
     return question_record(answer, line.question, line.partial) if line else None
+
+
+def _in_other_units(answer: Answer, line: OverviewLine | None) -> list[dict[str, Any]]:
+    """Return what is claimed in other units of each direction."""
+    questions = (q for one in (line.lines if line else ()) for q in one.other_units)
+    return [question_record(answer, q, is_part(q, None)) for q in questions]
 
 
 def _counts(counts: dict[str, int]) -> dict[str, int]:

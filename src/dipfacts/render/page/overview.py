@@ -10,6 +10,7 @@ from dipfacts.answers.briefs.overview_line import OverviewLine
 from dipfacts.answers.figures.absent import reasons
 from dipfacts.answers.figures.differences import who_differs
 from dipfacts.answers.figures.headline import link, lower_label, scope, subject_in_words, when
+from dipfacts.answers.figures.same_series import MOST_UNITS
 from dipfacts.answers.figures.sides import both_sides_words
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences.counterparties import left_by
@@ -82,6 +83,22 @@ def _partners(line: OverviewLine) -> str:
 
 
 def _said(answer: Answer, line: OverviewLine) -> str:
+    """Return the number claimed, with those in other units, '$9 million (also 300 t in 2022)'."""
+    others = _in_other_units(line)
+    return f"{_by_sides(answer, line)}{f' (also {others})' if others else ''}"
+
+
+def _in_other_units(line: OverviewLine) -> str:
+    """Return '300 t in 2022', the newest number in each other unit; of many units of the first."""
+    named, time = line.other_units[:MOST_UNITS], when(line.question)
+    each = ((display.value_or_spread(question), when(question)) for question in named)
+    texts = [amount if date == time else f"{amount} {date}" for amount, date in each]
+    if more := len(line.other_units) - len(named):
+        texts.append(f"{display.counted(more, 'other unit')}")
+    return display.listed(texts)
+
+
+def _by_sides(answer: Answer, line: OverviewLine) -> str:
     """Return the number claimed, 'Zedland reports $9 million, Beland $6 million' of two sides."""
     question, mirror = line.question, line.mirror
     if mirror is None:

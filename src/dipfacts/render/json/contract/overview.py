@@ -25,6 +25,9 @@ class TopicOverview(Printed):
     newer_measures: Annotated[
         list[Head], about("the same flow under another measure, for a later full year")
     ]
+    other_units: Annotated[
+        list[Head], about("of each direction the newest full year or date in each other unit")
+    ]
 
 
 class OverviewParts(Printed):

@@ -1,0 +1,148 @@
+"""The unit of several that answers: money of what is traded, dollars of what is alike."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.briefs.brief import brief
+from dipfacts.answers.briefs.overview import overview
+from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.side_by_side import side_by_side
+from dipfacts.importing.known_declarations import trade
+from dipfacts.model.measures import TRADE_MEASURES
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+from dipfacts.model.request import Request
+from dipfacts.render import formats
+from support.compiled import shared
+from support.factbase import base, figure, measure, party, source, topic
+
+HEAD = base(
+    source("paper", published=date(2024, 6, 1)),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+    party("c", name="Celand"),
+    topic(),
+    topic("oil"),
+    measure("exports", label="Exports"),
+    measure("oil-sold", topic="oil", label="Oil sold"),
+)
+YEAR = Period.parse("2024-12-31")
+
+
+def sold(value: int, unit: str, *years: int, to: str = "b", name: str = "exports") -> str:
+    return "".join(
+        figure(
+            id=f"{name}-{to}-{year}-{unit}".lower(),
+            measure=name,
+            from_="a",
+            to=to,
+            period=str(year),
+            value=value,
+            unit=unit,
+            source="paper",
+        )
+        for year in years
+    )
+
+
+def asked(text: str, command: str, *parties: str) -> tuple[Answer, list[str], Any]:
+    """An answer, the lines of its page with the blanks between columns as one, and its JSON."""
+    query = Query(parties=tuple(sorted(parties)))
+    with open_base(str(shared(HEAD + text))) as opened:
+        if command == "brief":
+            answer = brief(opened, query.replaced(known_by=YEAR))
+        elif command == "overview":
+            answer = overview(opened, query.replaced(known_by=YEAR))
+        elif len(parties) > 2:
+            answer = side_by_side(opened, query.replaced(topic=command, in_order=parties))
+        else:
+            answer = figures(opened, query.replaced(topic=command))
+        page, record = io.StringIO(), io.StringIO()
+        formats.write(answer, Request(command=answer.command), page)
+        formats.write(answer, Request(command=answer.command, format="json"), record)
+    lines = [" ".join(line.split()) for line in page.getvalue().splitlines()]
+    return answer, lines, json.loads(record.getvalue())
+
+
+@pytest.mark.parametrize("other", ["RUB", "EUR", "AED", "kg", "barrels", "t", "UZS", "ZAR"])
+@pytest.mark.parametrize("topic_of", [("exports", "trade"), ("oil-sold", "oil")])
+def test_of_units_alike_dollars_answer_at_every_door(topic_of: tuple[str, str], other: str) -> None:
+    name, about = topic_of
+    claims = sold(9, "USD", 2023, name=name) + sold(7, other, 2023, name=name)
+    for parties in (("a", "b"), ("a",), ("b",), ()):
+        _, lines, record = asked(claims, about, *parties)
+        assert "$9" in lines[0]
+        if len(parties) == 2:
+            assert (record["answer"]["value"], record["answer"]["unit"]) == (9, "USD")
+        else:
+            assert record["ranking"]["unit"] == "USD"
+    _, _, record = asked(claims, about, "a", "b", "c")
+    assert record["side_by_side"][0]["unit"] == "USD"
+    for parties in (("a", "b"), ("a",)):
+        _, _, record = asked(claims, "overview", *parties)
+        (line,) = record["overview"]["topics"]
+        assert line["headline"]["unit"] == "USD"
+        assert [head["unit"] for head in line["other_units"]] == [other]
+        _, _, record = asked(claims, "brief", *parties)
+        assert record["brief"]["headlines"][0]["unit"] == "USD"
+
+
+def test_money_of_what_is_traded_answers_before_more_weights() -> None:
+    claims = sold(9, "TRY", 2020) + sold(7, "kg", 2020, 2021, 2022) + sold(8, "kg", 2022, to="c")
+    _, lines, _ = asked(claims, "trade", "a", "b")
+    assert lines[0] == (
+        "Exports from Aland to Beland in 2020: 9 liras, according to Paper (1 Jun 2024). "
+        "3 claims are in kg: the newest 7 kg in 2022."
+    )
+    _, lines, record = asked(claims, "trade", "a")
+    assert record["ranking"]["unit"] == "TRY"
+    assert "Not ranked, as not in liras: from Aland to Celand (8 kg, 2022)." in lines
+    _, lines, record = asked(claims, "trade", "a", "b", "c")
+    assert record["side_by_side"][0]["unit"] == "TRY"
+    assert lines[0] == (
+        "Exports from Aland in 2020: to Beland 9 liras; no figure for all of 2020 to Celand. "
+        "In kg: to Beland 7 kg in 2022 and to Celand 8 kg in 2022."
+    )
+
+
+def test_of_other_measures_the_unit_of_most_years_answers() -> None:
+    claims = sold(9, "USD", 2023, name="oil-sold")
+    claims += sold(7, "barrels", 2021, 2022, name="oil-sold")
+    _, _, record = asked(claims, "oil", "a", "b")
+    assert (record["answer"]["unit"], record["answer"]["period"]) == ("barrels", "2022")
+    _, _, record = asked(claims, "oil", "a")
+    assert record["ranking"]["unit"] == "barrels"
+
+
+def test_an_overview_has_other_units_in_brackets() -> None:
+    claims = sold(9, "USD", 2023) + sold(7, "kg", 2022, 2023) + sold(5, "RUB", 2021)
+    line = "trade Exports, Aland to Beland in 2023: $9 (also 7 kg and 5 roubles in 2021) [1]"
+    assert line in asked(claims, "overview", "a", "b")[1]
+    claims += "".join(sold(4, unit, 2020) for unit in ("t", "EUR"))
+    _, lines, _ = asked(claims, "overview", "a", "b")
+    (line,) = (line for line in lines if line.startswith("trade "))
+    assert line.count(" in 2020") == 1
+    assert line.endswith("1 other unit) [1]")
+
+
+def test_partners_side_by_side_have_a_sentence_of_each_other_unit() -> None:
+    claims = sold(9, "USD", 2023) + sold(7, "kg", 2023) + sold(8, "USD", 2023, to="c")
+    claims += sold(6, "kg", 2022, to="c")
+    answer, lines, _ = asked(claims, "trade", "a", "b", "c")
+    assert lines[0] == (
+        "Exports from Aland in 2023: to Beland $9 and to Celand $8. "
+        "In kg: to Beland 7 kg and to Celand 6 kg in 2022."
+    )
+    assert {"exports-b-2023-kg", "exports-c-2022-kg"} < {*answer.head.facts}
+
+
+def test_what_is_known_as_trade_is_what_an_import_declares() -> None:
+    assert {it["id"] for it in trade([*TRADE_MEASURES])["measure"]} == TRADE_MEASURES
