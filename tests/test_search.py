@@ -499,6 +499,46 @@ def test_a_search_that_finds_nothing_leads_to_the_topic_that_it_names(
     assert out == f'Nothing on "{text}" is recorded. {sentence}'
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2019", "of 2019: dipfacts timeline --in 2019, or dipfacts aid --in 2019"),
+        ("2019-05", "of May 2019: dipfacts timeline --in 2019-05, or dipfacts aid --in 2019-05"),
+        (
+            "2018/2020",
+            "of 2018–2020: dipfacts timeline --in 2018/2020, or dipfacts aid --in 2018/2",
+        ),
+        ("2017", "of 2017: dipfacts timeline --in 2017"),
+        ("2016", "of 2016: dipfacts pact --in 2016"),
+        ("2015", ""),
+        ("2019-13", ""),
+        ('"2019"', ""),
+    ],
+)
+def test_a_year_that_no_claim_has_as_a_word_leads_to_what_there_is_of_it(
+    text: str, sentence: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = (
+        *(topic("aid", label="Foreign aid"), topic("pact", label="Pact"), topic("empty")),
+        *(measure("grants", topic="aid", label="Grants"), measure("number", topic="pact")),
+        *(source(published="2024"), party("a", name="Azerbaijan"), party("b", name="B")),
+        figure("f", measure="grants", period="2019"),
+        figure("g", measure="grants", period="2020"),
+        figure("h", measure="number", period="2016"),
+        event("met", title="A meeting", period="2019-05-03", topic="pact"),
+        relation("kept", title="A treaty", period="2017/..", topic="pact"),
+    )
+    path = str(write(base(*tables)))
+    assert app.run(["search", "-f", path, "--", text]) == 1
+    out = " ".join(capsys.readouterr().out.replace(f" -f {path}", "").split())
+    if sentence:
+        assert out.startswith(f'No claim has "{text}". There are claims {sentence}')
+        line = re.findall(r"dipfacts (\w+ --in [\d/-]+)", out)
+        assert [app.run([*words.split(), "-f", path]) for words in line] == [0] * len(line)
+    else:
+        assert "There are claims" not in out
+
+
 def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(shared(BASE))
     assert app.run(["search", "-f", path, "--", "-port -fish"]) == 2

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 
 from dipfacts.answers.answer import NOTHING, Answer, Unread, as_known, begin, head_of, once
 from dipfacts.answers.empty import empty
@@ -61,7 +62,8 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            answer.head = head_of(f"{answer.sentence}{_reasons(answer, query)}")
+            of_year = _claims_of_year(answer, query)
+            answer.head = head_of(of_year or f"{answer.sentence}{_reasons(answer, query)}")
             answer.known = ""  # said before the words that no claim has
         return answer
     answer.facts = [fact for fact, _ in matches.hits]
@@ -240,6 +242,33 @@ def _year_remarks(
                 sentence = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
                 yield Remark(sentence, command=line)
                 return
+
+
+def _claims_of_year(answer: Answer, query: Query) -> str:
+    """Return how to see what there is of a year or month that is all the text, if no claim has it.
+
+    Without words a search finds nothing by dates: `timeline` does, and of figures a topic.
+    """
+    from dipfacts.answers.occurrences.timeline import timeline  # lazy: only for such a text
+
+    base, text = answer.base, (query.text or "").strip()
+    if not (_is_alone(query) and _YEARS.fullmatch(text)):
+        return ""
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        return ""
+    lines, of_period = list[str](), Query(within=period, limit=1)
+    if timeline(base, of_period).entries:
+        lines.append(str(command_beside(answer, "timeline", "--in", text)))
+    of_figures = of_period.replaced(types=("figure",))
+    by_size = sorted(base.counted("topic"), key=itemgetter(1), reverse=True)
+    topics = (it.id for it, claims in by_size if claims and it.id in base.measures.by_topic)
+    each = (it for it in topics if base.has_more(of_figures.replaced(topic=it), 0))
+    if topic := next(each, None):
+        lines.append(str(command_beside(answer, topic, "--in", text)))
+    there_are = f"There are claims of {period.show()}: {', or '.join(lines)}"
+    return f"No claim has {_quoted(text)}. {there_are}" if lines else ""
 
 
 def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
