@@ -211,6 +211,15 @@ SLIPS = {
     "init -f x.toml": ("init has no option -f", "try dipfacts init x.toml"),
     "check --csv": ("no such option: --csv", "see dipfacts check --help"),
     "trade az ru --year 2021": ("trade has no option --year", "try dipfacts trade az ru --in 2021"),
+    "az ru --topic Trade --in 2021": (
+        "an overview has no option --topic: "
+        "it applies to timeline, relations, brief, search and cite",
+        "try dipfacts trade az ru --in 2021",
+    ),
+    "trade az ru --topic trade": (
+        "trade has no option --topic: it applies to timeline, relations, brief, search and cite",
+        "try dipfacts trade az ru",
+    ),
     "trade az ru --from 2020 --to 2021": (
         "trade has no option --from",
         "try dipfacts trade az ru --since 2020 --until 2021",

@@ -11,6 +11,7 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import Correction, command_line, help_of, line_to_type
 from dipfacts.cli.completion.protocol import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
+from dipfacts.cli.other_names import by_own_names
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.cli.request import missing, needed
 from dipfacts.errors import DipfactsError
@@ -28,21 +29,6 @@ _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
 _OF_FACTS = ("check", "init")  # commands whose arguments are fact bases
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """Options of other programs that name a party, which stands alone here."""
-
-_SAME = {
-    **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
-    **dict.fromkeys(("--from", "--after", "--start"), ("--since",)),
-    **dict.fromkeys(("--to", "--before", "--end"), ("--until",)),
-    **dict.fromkeys(("--as-of", "--known"), ("--known-by",)),
-    **dict.fromkeys(("--file", "--base", "--input"), ("--facts",)),
-    **dict.fromkeys(("--out", "-O"), ("--output",)),
-    **dict.fromkeys(("--max", "--top", "--count", "-n"), ("--limit",)),
-    **dict.fromkeys(("--language", "--locale"), ("--lang",)),
-    **dict.fromkeys(("--columns", "--keys"), ("--fields",)),
-    **dict.fromkeys(("--type", "--what"), ("--kind", "--measure")),
-    "--deprecated": ("--all",),
-}
-"""Options by the names that they have in other programs, for commands that have them."""
 
 
 def explain(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
@@ -228,7 +214,7 @@ def _otherwise(flag: str, words: list[str], command: Command) -> Correction | No
             known = [*choices(option, command.answered_as)]
             if as_form := _as_form(option.each_flag[0], known, words, at):
                 return as_form
-    return _by_own_names(flag, words, command)
+    return by_own_names(flag, words, command)
 
 
 def _without_flags(words: list[str]) -> Correction:
@@ -276,22 +262,13 @@ def _forms(asked: str, known: list[str]) -> list[str]:
     return having or [word for word in known if len(asked) > 2 and word.startswith(asked)]
 
 
-def _by_own_names(flag: str, words: list[str], command: Command) -> Correction | None:
-    """Return the line with options as this command calls them; None if it has none for `flag`."""
-    here = {  # --from goes with --to
-        other: next((one for one in same if one in command.by_flag), other)
-        for other, same in _SAME.items()
-        if other not in command.by_flag
-    }
-    parts = (word.partition("=") for word in words)
-    line = [here.get(name, name) + equals + value for name, equals, value in parts]
-    return line_to_type(line) if here.get(flag, flag) != flag else None
-
-
 def _instead(owner: str, flag: str, typed: TypedLine) -> Correction:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = _command(typed), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
+    is_of_topics = here is OVERVIEW or here.name not in COMMANDS
+    if flag == "--topic" and is_of_topics and (topic := _named_topic(typed)):
+        name, command = topic, TOPIC
     kinds = [argument.kind for argument in (*here.arguments[:1], *command.arguments[:1])]
     parties = typed.positional[1:]
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
@@ -334,6 +311,12 @@ def _topic_of(typed: TypedLine) -> str:
         measures = base.measures if base else {}
         named = [measures[name] for name in typed.given.get("--measure", []) if name in measures]
         return next((measure.topic for measure in (*named, *measures.values())), "TOPIC")
+
+
+def _named_topic(typed: TypedLine) -> str:
+    """Return the topic that an option names, which is a command; "" if it is none, or unknown."""
+    with _warm(typed) as base:
+        return retyped.topic_of(base, "".join(typed.given.get("--topic", []))) if base else ""
 
 
 @contextlib.contextmanager

@@ -128,6 +128,10 @@ def _no_option(
     lines = [CommandLine(query, tuple(names), given) for query in queries[:1]]
     if option in TOPIC.options and base.topics:
         lines = by_topic(base, names, given)
+    elif option.name == "topic":  # topics are commands
+        topics = filter(None, (retyped.topic_of(base, name) for name in given["topic"]))
+        given = {**given, "topic": None}
+        lines = [CommandLine(find(topic), tuple(names), given) for topic in topics] or lines
     what = words[0] if is_named else "an overview"
     message = f"{plain(what)} has no option {option.each_flag[0]}"
     return retyped.error(base, message, lines)
