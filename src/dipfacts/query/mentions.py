@@ -21,11 +21,12 @@ _SHORT = 3  # letters of a name that may be a common word: only in capitals is i
 _CODES_SAID = ("us", "usa")  # ISO codes that are used as names; IT, ES and AT are words as well
 _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u00ab\u00bb\u2010-\u205e]+")
 # "North Ossetia" and "Lake Chad" name no party called Ossetia or Chad, nor do "Guinea-Bissau",
-# "South China Sea" and "Gulf of Oman", where the base has no party of the longer name.
+# "South China Sea", "Mexico City" and "Gulf of Oman", where the base has no party of that name.
 _BEFORE = {"american", "equatorial", "inner", "lake", "new"} | {
     point + ending for point in ("north", "south", "east", "west") for ending in ("", "ern")
 }
-_AFTER = {"antilles", "bissau", "sea"}
+_AFTER = {"antilles", "bissau", "city", "sea"}
+_CITIES = {"brasilia"}  # a country in Finnish alone, but in most titles its capital
 _WATERS = {"bay", "gulf", "sea", "strait", "straits"}
 
 
@@ -158,7 +159,7 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, Called]) -> None:
     from dipfacts.query import foreign_names  # lazy: a look-up in brief reads no title
 
     called = {form: set[str]() for form in new}
-    others = foreign_names.names_of_forms(ask, new)
+    others = foreign_names.names_of_forms(ask, [form for form in new if form not in _CITIES])
     new += [""] * (-len(new) % _ASKED)
     is_name = f"(weight <> {CODE} OR form IN ({', '.join(map(repr, _CODES_SAID))}))"
     sql = f"SELECT form, party FROM name WHERE form IN ({marks(new)}) AND {is_name}"
