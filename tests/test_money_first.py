@@ -113,6 +113,29 @@ def test_money_of_what_is_traded_answers_before_more_weights() -> None:
     )
 
 
+def test_of_many_parts_those_in_money_are_told() -> None:
+    claims = "".join(
+        figure(
+            id=f"of-{nth}",
+            measure="exports",
+            from_="a",
+            to="b",
+            period="2022",
+            value=900 + nth,
+            unit="USD" if nth < 3 else "t",
+            scope=f"grain {nth}",
+            source="paper",
+        )
+        for nth in range(8)
+    )
+    _, lines, _ = asked(claims, "trade", "a", "b")
+    assert lines[0].startswith(
+        "No claim is about all exports from Aland to Beland; 8 are about parts. The largest: "
+        "Exports from Aland to Beland (grain 2) in 2022: $902,"
+    )
+    assert lines[0].count(": $90") == 3
+
+
 def test_of_other_measures_the_unit_of_most_years_answers() -> None:
     claims = sold(9, "USD", 2023, name="oil-sold")
     claims += sold(7, "barrels", 2021, 2022, name="oil-sold")

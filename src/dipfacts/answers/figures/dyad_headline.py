@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -32,7 +32,7 @@ from dipfacts.answers.figures.same_series import (
     newest_part,
     other_dates,
 )
-from dipfacts.answers.figures.several_units import Units, unit_order
+from dipfacts.answers.figures.several_units import Units, place, unit_order
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -175,8 +175,8 @@ def _largest_parts(
         if len(parts) < len(group) or len(parts) <= MOST_PARTS:
             answering += group
             continue
-        units = Counter(question.figure.unit for question in parts)
-        largest = sorted(by_size(parts), key=lambda q: -units[q.figure.unit])[:MOST_PARTS]
+        in_order = partial(place, unit_order(parts))
+        largest = sorted(by_size(parts), key=lambda q: in_order(q.figure.unit))[:MOST_PARTS]
         label = headline.label_within(answer.base, replace(parts[0].figure, scope=None))
         of_first[largest[0]] = (
             f"No claim is about all {label}; {len(parts)} are about parts. The largest:"
