@@ -34,6 +34,7 @@ STATEMENT = {
     "statement": f"{ENTITY}statement/Q227-ABC", "property": "P530", "from": f"{ENTITY}Q227",
     "to": f"{ENTITY}Q145", "start": "1992-01-01T00:00:00Z", "startPrecision": "9",
 }  # fmt: skip
+ANY_UNIT = "--map unit=…: the code of a currency, tonnes or persons"
 
 
 def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Run) -> None:
@@ -226,7 +227,10 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     Path("gdp.csv").write_text(f"Country Code,Year,Value\n{rows}")
     status, _, err = dip("import", "datapackage.json", *DAY)
     assert status == 2
-    assert "add the unit, as in --map unit=USD" in err
+    asked = (
+        "--map unit=…: the code of a currency, tonnes or persons, and perhaps --map scale=1000000"
+    )
+    assert f"add the unit, {asked}" in " ".join(err.split())
     given = ("--map", "unit=USD", "--map", "scale=1000", "--map", "missing=soon")
     out, found = imported(dip, "datapackage.json", *given)
     assert "left out: 1 ARB" in out
@@ -759,20 +763,26 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
 
 
 @pytest.mark.parametrize(
-    ("heads", "row", "named"),
+    ("heads", "row", "named", "asked"),
     [
-        ("Entity,Code,Year,Shelter", "Namibia,NAM,2020,6.5", '"Shelter"'),
-        (WDI_HEADS, "Namibia,NAM,Shelter index,SH.X,6.5", '"Shelter index"'),
+        ("Entity,Code,Year,Shelter", "Namibia,NAM,2020,6.5", '"Shelter"', ANY_UNIT),
+        (WDI_HEADS, "Namibia,NAM,Shelter,SH.X,6.5", '"Shelter"', ANY_UNIT),
+        (
+            WDI_HEADS,
+            "Namibia,NAM,Shelter index,SH.X,6",
+            '"Shelter index"',
+            "as in --map unit=index",
+        ),
     ],
 )
 def test_no_unit_is_invented(
-    dip: Run, heads: str, row: str, named: str, monkeypatch: pytest.MonkeyPatch
+    dip: Run, heads: str, row: str, named: str, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("life.csv").write_text(f"{heads}\n{row}\n")
     status, out, err = dip("import", "life.csv", *DAY)
     assert (status, out) == (2, "")
     assert f"{named} does not say in which unit its numbers are" in err
-    assert "as in --map unit=" in err
+    assert f"add the unit, {asked}" in " ".join(err.split())
     _, found = imported(dip, "life.csv", "--map", "unit=points")
     assert [claim["unit"] for claim in found.values()] == ["points"]
     monkeypatch.setattr(importing, "_asks", lambda: True)

@@ -464,7 +464,9 @@ def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None
 
 def test_millions_that_an_indicator_of_eurostat_names_are_those_of_the_unit_given(dip: Run) -> None:
     Path("t.tsv").write_text("indic_et,partner,geo\\TIME_PERIOD\t2022\nMIO_EXP_VAL,CN,DE\t1.5\n")
-    assert "t.tsv does not say in which unit" in dip("import", "t.tsv", *DAY)[2]
+    err = dip("import", "t.tsv", *DAY)[2]
+    assert "t.tsv does not say in which unit" in err
+    assert "add the unit, as in --map unit=EUR\n" in err
     (claim,) = imported(dip, "t.tsv", "--map", "unit=EUR")[1].values()
     assert (claim["value"], claim["unit"]) == (1_500_000, "EUR")
 
@@ -490,6 +492,44 @@ def test_a_share_or_an_index_that_an_indicator_names_is_in_no_unit_that_is_given
     assert ("INDIC_ET" in claim.get("scope", "")) is (told[1] == "EUR")
     both = f'unit EUR is taken for "MIO_IMP_VAL", "{indicator}"'
     assert (both in " ".join(out.split())) is (told[1] == "EUR")
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Exports in million ECU/EURO", "EUR"),
+        ("Exports in million of ECU", "EUR"),
+        ("Exports, mio EUR", "EUR"),
+        ("Export value, euro", "EUR"),
+        ("Exports (kg)", "kg"),
+    ],
+)
+def test_the_unit_that_a_label_says_is_asked_for_and_another_is_told(
+    dip: Run, label: str, unit: str
+) -> None:
+    head = "DATAFLOW,REF_AREA,INDICATOR: Indicator,TIME_PERIOD,OBS_VALUE\n"
+    Path("y.csv").write_text(f'{head}X:Y(1.0),DE,"A: {label}",2020,7\n')
+    assert f"add the unit, as in --map unit={unit}\n" in dip("import", "y.csv", *DAY)[2]
+    note = f'note: the name "{label}" says {unit}, not USD: --map unit={unit}\n'
+    assert note in imported(dip, "y.csv", "--map", "unit=USD")[0]
+
+
+def test_no_unit_is_proposed_that_no_label_says(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA,INDICATOR: Indicator,TIME_PERIOD,OBS_VALUE\n"
+    Path("y.csv").write_text(f"{head}X:Y(1.0),DE,A: Grants,2020,7\n")
+    asked = "add the unit, --map unit=…: the code of a currency, tonnes or persons\n"
+    assert asked in dip("import", "y.csv", *DAY)[2]
+
+
+def test_names_that_all_say_another_unit_need_no_files_of_their_own(dip: Run) -> None:
+    rows = "MIO_IMP_VAL: Imports in million ECU/EURO,CN,DE: X,2022,7\n"
+    rows += "MIO_EXP_VAL: Exports in million ECU/EURO,CN,DE: X,2022,8\n"
+    rows = "".join(f"ESTAT:E(1.0),{it}\n" for it in rows.splitlines())
+    head = "DATAFLOW,indic_et: I,partner: P,geo: G,TIME_PERIOD,OBS_VALUE\n"
+    Path("e.csv").write_text(head + rows)
+    out = " ".join(imported(dip, "e.csv", "--map", "unit=USD")[0].split())
+    assert '"Imports in million ECU/EURO" says EUR, not USD: --map unit=EUR' in out
+    assert "a file of its own" not in out
 
 
 def test_a_unit_that_is_given_is_told_with_all_indicators_that_it_is_taken_for(dip: Run) -> None:

@@ -15,7 +15,7 @@ from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import declared_measures, own_id
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
-from dipfacts.importing.own_tables.head_units import unit_taken
+from dipfacts.importing.own_tables.units_lacking import unit_taken
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, first_of, years
 from dipfacts.importing.units import Unit
 from dipfacts.model.scales import scale_of
@@ -27,7 +27,6 @@ from dipfacts.text import plain
 _PRICES = re.compile(r"(constant |current )?([0-9]{4} )?(.+?)( \(.*\)| in .*)?", re.I)
 _PERCENT = re.compile(r"\((%[^()]*|[^()]*%)\)\s*$")
 _DIGIT = re.compile(r"[0-9]")
-_UNIT = "add the unit, as in --map unit=years"
 _METADATA = "name the chart's .metadata.json, too"
 
 
@@ -53,8 +52,8 @@ def plan(file: Input) -> Plan:
     labels = _labels([it for it in file.named_heads[3:] if it not in seen.texts], metadata, file)
     units = {it: _own_unit(_about(metadata, it), label) for it, label in labels.items()}
     lacking = [column for column, unit in units.items() if not unit.name]
-    hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
-    given, notes = unit_taken(file.given, lacking, hint)
+    how = "{}" if metadata else f"{_METADATA}, or {{}}"
+    given, notes = unit_taken(file.given, lacking, how)
     units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
     in_full = labels_in_full({it: (label, units[it]) for it, label in labels.items()})
     for column, label in labels.items():

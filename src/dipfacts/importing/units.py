@@ -9,11 +9,11 @@ from typing import NamedTuple
 from dipfacts import countries
 from dipfacts.countries.tender import ever_tender, tender
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import quoted
+from dipfacts.importing.plan import map_option, quoted
 from dipfacts.model.display import is_currency
 from dipfacts.text import listed, plain
 
-_UNIT = "add the unit, as in --map unit=USD"
+_ANY_UNIT = "the code of a currency, tonnes or persons"
 ONE_COUNTRY = "import the rows of one country, with --map unit=… for its currency"
 """The remedy for numbers in the currencies of several countries."""
 
@@ -56,12 +56,17 @@ def is_made_of(unit: str, currency: str) -> bool:
 class UnitError(QuestionError):
     """A file that does not say in which unit its numbers are; on a terminal it is asked for."""
 
-    example = "USD"
+    def __init__(self, name: str, said: str = "", number: int = 1, how: str = "{}") -> None:
+        """Take the name of the file or column, or the names of a number of them.
 
-    def __init__(self, name: str, hint: str = _UNIT, number: int = 1) -> None:
-        """Take the name of the file or column, and the remedy; or the names of a number of them."""
+        The remedy has the unit that is `said` beside the numbers, and no other, and stands in the
+        braces of `how` to heed it.
+        """
         says = "does not say in which unit its" if number == 1 else "do not say in which unit their"
-        super().__init__(f"{plain(name)} {says} numbers are", hint)
+        self.example = said or _ANY_UNIT
+        option = f"as in {map_option(f'unit={said}')}" if said else f"--map unit=…: {_ANY_UNIT}"
+        remedy = f"add the unit, {option}"
+        super().__init__(f"{plain(name)} {says} numbers are", how.format(remedy))
 
 
 class LocalUnitError(UnitError):
@@ -84,15 +89,15 @@ def _naming(currencies: Collection[str]) -> str:
 
 
 def given_unit(
-    given: Mapping[str, str], lacking: Collection[str], hint: str = _UNIT
+    given: Mapping[str, str], lacking: Collection[str], said: str, how: str
 ) -> tuple[str, list[str]]:
     """Return the unit that is given for all that lack one, and a note on them if they are several.
 
-    Raises UnitError where none is given.
+    Raises UnitError where none is given, with the unit that is `said` beside.
     """
     unit = given.get("unit", "")
     if lacking and not unit:
-        raise UnitError(quoted(lacking), hint, len(lacking))
+        raise UnitError(quoted(lacking), said, len(lacking), how)
     several = [f"unit {plain(unit)} is taken for {quoted(lacking)}"] if len(lacking) > 1 else []
     return unit, several
 

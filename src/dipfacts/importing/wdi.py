@@ -12,7 +12,7 @@ from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import declared_measures
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
-from dipfacts.importing.own_tables.head_units import unit_taken
+from dipfacts.importing.own_tables.units_lacking import unit_taken
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, first_of, quoted, years
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, foreign_notes
 from dipfacts.model.display import is_currency

@@ -20,6 +20,7 @@ from dipfacts.importing.own_tables.head_scales import scale_said
 from dipfacts.importing.own_tables.head_units import unit_note
 from dipfacts.importing.own_tables.partner_columns import ENDS
 from dipfacts.importing.own_tables.party_heads import is_reporter
+from dipfacts.importing.own_tables.units_lacking import unit_in_names
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.units import UnitError
 from dipfacts.model.units import scale_in
@@ -36,6 +37,8 @@ _DIALECT = {
 }
 """The keys of a dialect with which no file can be read, but for these values."""
 _TIMES = ("year", "date", "time", "period")
+_SAYING = ("title", "description", "unit")
+"""What of a field says more than its name."""
 
 
 def recognise(file: Input) -> bool:
@@ -62,8 +65,8 @@ def plan(file: Input) -> Plan:
     publisher = {"publisher": source["publisher"]} if "publisher" in source else {}
     given = {**publisher, **_guessed(file, resource, table, countries), **table.given}
     if "unit" not in given:
-        hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
-        raise UnitError(file.label, hint)
+        said = unit_in_names(_texts(_field(file, resource, given["value"])))
+        raise UnitError(file.label, said, how="{}, and perhaps --map scale=1000000")
     missing = _missing(file, resource, given["value"])
     made = mapped.plan(replace(table, given=given), groups=False, missing=missing)
     assert made.input is not None  # as of each table of one's own
@@ -89,12 +92,16 @@ def plan(file: Input) -> Plan:
 def _field_notes(file: Input, resource: dict[str, Any], given: Mapping[str, str]) -> Iterator[str]:
     """Yield the notes on what the schema says of the numbers: another unit, or a scale."""
     field = _field(file, resource, given["value"])
-    for key in ("title", "description", "unit"):
-        text = str(field.get(key) or "")
+    for key, text in zip(_SAYING, _texts(field), strict=True):
         if note := unit_note(text, Given(given), key):
             yield note
         if "scale" not in given and (power := scale_in(text, given["unit"])):
             yield scale_said(text, key, power)
+
+
+def _texts(field: Mapping[str, Any]) -> list[str]:
+    """Return the texts of the schema that say what a column is, blank where there is none."""
+    return [str(field.get(key) or "") for key in _SAYING]
 
 
 def _field(file: Input, resource: dict[str, Any], value: str) -> dict[str, Any]:

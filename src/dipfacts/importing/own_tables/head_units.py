@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
@@ -24,7 +24,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_said,
 )
 from dipfacts.importing.plan import first_of, map_option
-from dipfacts.importing.units import foreign_notes, given_unit
+from dipfacts.importing.units import foreign_notes
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
@@ -46,6 +46,7 @@ _RATE = re.compile(
     r"(?=$|;| (?:of|in)\b)",
     re.I,
 )
+_ECU = re.compile(r"\bECU(?:/EUR(?:OS?)?)?(?![^\W_])", re.I)  # of which each became a euro
 _PER = re.compile(r"\s*\bper\b\s*|/")
 _PER_HEAD = re.compile(
     r"\bper (?:capita|person|head|inhabitant|(?:[0-9][0-9,. ]*|hundred |thousand |million )"
@@ -83,10 +84,12 @@ def said_in(text: str) -> Said | None:
     ['EUR', 'EUR', 'percent', 'tonnes', 'EUR per capita']
     >>> [said_in(it).unit for it in ("constant 2015 US$", "PPP, current international $", "100 kg")]
     ['USD', 'PPP, current international $', 'kg']
+    >>> [said_in(it).unit for it in ("million ECU/EURO", "million of ECU", "mio EUR")]
+    ['EUR', 'EUR', 'EUR']
     >>> [*map(said_in, ("FOB", "Value", "per 1000", "95% confidence"))]
     [None, None, None, None]
     """
-    text = text.strip(" .,:").removeprefix("in ")
+    text = _ECU.sub("EUR", text.strip(" .,:").removeprefix("in "))
     if percent := _PERCENT.fullmatch(text):
         return Said(text, "percent", "" if len(text) < 8 else percent[1].replace("%", "percent"))
     unit = unit_said(text)[1]
@@ -238,22 +241,6 @@ def _country(cell: str) -> str:
     """Return the code of the country that a cell names; nothing for a number of some list."""
     party = "" if cell.isdigit() else country_in(cell, "")
     return next(iter(party_codes(party, "")), "")
-
-
-def unit_taken(
-    given: Mapping[str, str], lacking: Collection[str], *hint: str, local: Collection[str] = ()
-) -> tuple[str, list[str]]:
-    """Return the unit that is given for all that lack one, with notes on what names say otherwise.
-
-    Those that are `local` are in the currency of the one country of a file, which may be any.
-    Raises UnitError where none is given.
-    """
-    unit, results = given_unit(given, lacking, *hint)
-    for name in (it for it in lacking if it not in local or not is_currency(unit)):
-        own = Given(unit=unit, measure=as_id(name), definition=name)
-        apart = "import it from a file of its own, with " if len(lacking) > 1 else ""
-        results += [note] if (note := unit_note(name, own, "name", apart)) else []
-    return unit, results
 
 
 def unit_note(head: str, given: Given, place: str, how: str = "") -> str:

@@ -39,7 +39,7 @@ def series_notes(table: MappedTable) -> Iterator[str]:
     for column in (it for it in table.heads if it not in about):
         cells = [*dict.fromkeys(row.get(column, "").strip() for row in numbered)]
         is_told = of_multipliers(column, cells) or names_units(column)
-        if not is_told and any(map(LETTER.search, cells)):
+        if not is_told and any(cells) and all(map(LETTER.search, filter(None, cells))):
             yield from filter(None, [_note(column, cells, table.given)])
 
 

@@ -15,7 +15,7 @@ from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input, columns_filled
 from dipfacts.importing.known_declarations import declared_measures, trade
 from dipfacts.importing.natures import nature_of
-from dipfacts.importing.own_tables.head_units import unit_taken
+from dipfacts.importing.own_tables.units_lacking import unit_taken
 from dipfacts.importing.plan import DerivedTable, Keys, Plan, quoted, years
 from dipfacts.importing.sdmx.columns import (
     code_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
@@ -9,6 +10,7 @@ from dipfacts.importing.codes import party_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.money import is_of_money, is_per_head
+from dipfacts.importing.own_tables.units_lacking import unit_in_names
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.sdmx.actions import check_flow, undone
 from dipfacts.importing.sdmx.areas import country, total_of
@@ -44,6 +46,8 @@ from dipfacts.read.numbers import NumberError, number
 
 Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""
+
+_VALUES = re.compile(r"MIO_\w*VAL|TRD_VAL(?:_\w+)?")  # of Eurostat: MIO_EXP_VAL
 
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
@@ -180,7 +184,7 @@ class Reader:
         if unit.local:
             raise LocalUnitError(self.file.label, self.country, self.file.published)
         if not unit.name:
-            raise UnitError(self.file.label)
+            raise UnitError(self.file.label, _unit_said_of(row))
         return unit
 
     def _is_apart(self, row: Observation, unit: Unit, measured: Measured) -> bool:
@@ -253,6 +257,13 @@ def _by_code(row: Observation, unit: Unit, side: str, but: str, given: str) -> t
         unit = unit_of(code, "", row.of("CURRENCY")).given(given)
     plain = row.without_labels()
     return unit, _scope(plain, unit, side and f"{code_of(head)} {plain.cells[head]}", but)
+
+
+def _unit_said_of(row: Observation) -> str:
+    """Return the unit in the names of what a row measures; of values of Eurostat, euros."""
+    kinds = [*row.kinds]
+    in_euros = any(it.of_eurostat and _VALUES.fullmatch(it.code) for it in kinds)
+    return "EUR" if in_euros else unit_in_names(it.label or it.code for it in kinds)
 
 
 def _is_own(unit: Unit, given: str) -> bool:
