@@ -214,6 +214,27 @@ def test_wikidata_without_statements_is_refused_with_the_query_to_run(dip: Run) 
     assert dip("import", "none.json", *DAY)[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        ("factor-1000", "allow=factor-1000: …"),
+        (
+            "missing-locator: none has pages; factor-1000:",
+            "allow=missing-locator: none has pages; factor-1000: …",
+        ),
+    ],
+)
+def test_a_warning_without_a_reason_has_a_remedy_to_be_typed(
+    dip: Run, given: str, option: str
+) -> None:
+    Path("t.csv").write_text("r,p,y,v\nFrance,Peru,2020,5\n")
+    said = ("claim=figure", "measure=exports", "unit=USD", "from={r}", "to={p}", "period={y}",
+            "value={v}", "publisher=X", f"allow={given}")  # fmt: skip
+    status, _, err = dip("import", "t.csv", *DAY, *(it for word in said for it in ("--map", word)))
+    message = 'dipfacts: --map: allow gives no reason for "factor-1000"'
+    assert (status, err) == (2, f"{message}\n  write --map '{option}'\n")
+
+
 def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip: Run) -> None:
     fields = [{"name": "Country Code", "type": "string"}, {"name": "Year", "type": "year"}]
     fields.append({"name": "Value", "type": "number"})

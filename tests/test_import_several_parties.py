@@ -94,6 +94,23 @@ def test_semicolons_stand_between_codes_of_a_list(dip: Run) -> None:
     assert met(dip) == {"2000": ["canada", "united-states"], "2001": of_2001}
 
 
+@pytest.mark.parametrize(
+    ("who", "cells"),
+    [
+        ("cow:{who}", ("2; 2", "2; 200", "2; 2; 220", "2")),
+        ("{who}", ("USA; United States", "USA; France", "USA; US; Peru", "USA")),
+    ],
+)
+def test_a_cell_that_names_one_party_alone_several_times_is_left_out(
+    dip: Run, who: str, cells: tuple[str, ...]
+) -> None:
+    text = "\n".join(["who,y", *(f"{it},{1990 + nth}" for nth, it in enumerate(cells)), ""])
+    given = ("claim=relation", "kind=alliance", "title=T", "period={y}", "publisher=X")
+    assert report(dip, text, *given, f"parties={who}") == ["left out: 1 a country with itself"]
+    written = list(csv.DictReader(Path("base/t.csv").read_text().splitlines()))
+    assert [it["y"] for it in written] == ["1991", "1992", "1993"]
+
+
 def test_codes_between_semicolons_may_be_of_several_lists(dip: Run) -> None:
     Path("t.csv").write_text("s,y\n2; 20,2000\n2; 710,2001\n")
     maps = [it for one in (*MET, "parties={s}") for it in ("--map", one)]

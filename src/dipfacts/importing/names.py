@@ -190,6 +190,10 @@ class _NameColumn:
         ids = dict.fromkeys(self._one(name, cells, groups) for name in names)
         return [*ids, *repeat("", self.width - len(ids))]
 
+    def names_several(self, cells: Keys) -> bool:
+        """Return whether a row names several parties in its cell, or one of them several times."""
+        return len(self._names(cells[self.head])) > 1
+
     def _one(self, name: str, cells: Keys, groups: bool) -> str:
         """Return the party of a name in a row. Raises LeftOutError for no country."""
         if self._is_of_people:
@@ -235,11 +239,13 @@ def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Period
     rows, texts = _cleared(file, columns)
     own = [cells for _, cells in rows]
     named = [_NameColumn(head, own, columns, file, periods) for head in columns.by_name]
+    of_sides = [it for it in named if it.head in columns.sides]
 
     def read(number: int, cells: Keys) -> list[list[str]]:
         codes = [(it, code) for it in named for code in it.parties(cells, groups)]
         sides = [code for it, code in codes if code and it.head in columns.sides]
-        if len({*sides}) < len(sides):
+        is_alone = len(sides) == 1 and any(it.names_several(cells) for it in of_sides)
+        if is_alone or len({*sides}) < len(sides):
             raise LeftOutError("a country with itself")
         ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes)
         return [[str(number), *texts[number], *ids]]

@@ -45,7 +45,7 @@ def _worded(part: Part, file: Input, is_of_row: bool) -> str:
         case LeaveKeyOut(of_what=of_what) if is_of_row and of_what:
             return f"leave it blank for {of_what}"
         case Allow():
-            return _allowed(part)
+            return _allowed(part, file)
         case LongerKey():
             alike = "keys alike but for capitals, blanks, accents or marks make one id"
             more = f"name more columns in --map key=…; {alike}"
@@ -80,12 +80,16 @@ def _set(setting: Setting, file: Input, is_of_row: bool) -> str:
     return either([_option(setting), *others])
 
 
-def _allowed(allow: Allow) -> str:
-    """Return how to accept a warning of what is imported; a row of it is left as it is."""
+def _allowed(allow: Allow, file: Input) -> str:
+    """Return how to accept a warning of what is imported; a row of it is left as it is.
+
+    What is allowed besides stays so, as an option is given once.
+    """
     if allow.is_of_row:
         return "leave it"
-    option = f"--map 'allow={allow.code}: {allow.why}'"
-    return option if allow.why == "…" else str(allow)
+    given = [it.strip() for it in file.given.get("allow", "").split(";")]
+    others = [it for it in given if it and it.partition(":")[0].strip() != allow.code]
+    return map_option(f"allow={'; '.join([*others, f'{allow.code}: …'])}")
 
 
 def _option(setting: Setting) -> str:
