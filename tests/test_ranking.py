@@ -570,6 +570,26 @@ def test_of_very_many_parts_in_other_words_the_first_are_told(run: Callable[...,
     assert "2 more totals claimed in other words: dipfacts trade a --limit 0 -f " in page
 
 
+def test_a_balance_of_a_party_alone_and_with_the_world_are_one_total(
+    run: Callable[..., str],
+) -> None:
+    balance = measure("balance", label="Trade balance", difference_of=["exports", "imports"])
+    alone = trade("alone", "a", value=-10, measure="balance", source="t")
+    world, partner = (flow(to, n, measure="balance") for to, n in (("world", 10), ("b", 3)))
+    pages = {
+        words: run(words, balance, world, alone, partner)
+        for words in ("trade a", "trade a world", "show world-2023", "brief a")
+    }
+    assert re.search(r"\nAland in total +2023 +-\$10 to \$10 +sources differ", pages["trade a"])
+    assert "Share" not in pages["trade a"]  # those of others may take away from it
+    told = "The same total, claimed without a partner: -$10, according to T (1 Jul 2024)"
+    assert f"\n{told}; sources differ. [2]\n" in pages["trade a world"]
+    assert f"\n{told}; sources differ. [2]\n" in pages["show world-2023"]
+    assert "\nWhere claims differ\n" in pages["brief a"]
+    of_the_world = flow("a", 7, from_="world", measure="balance", id="away")
+    assert "same total" not in run("trade a world", balance, of_the_world, alone)
+
+
 IN_OTHER_YEARS = "The same total in other years, claimed without a partner: "
 
 
@@ -593,6 +613,34 @@ def test_of_other_years_too_a_total_in_other_words_is_told_if_it_is_news(
     (remark,) = re.findall(rf"^{IN_OTHER_YEARS}(.*)", run("trade a world", *claims), re.M)
     assert [text[: len(one)] for text, one in zip(remark.split("; "), told, strict=True)] == told
     assert IN_OTHER_YEARS not in run("trade a world --in 2022", *claims)
+
+
+def test_the_year_of_a_part_of_it_is_no_other_year(run: Callable[..., str]) -> None:
+    claims = totals({"2021": 170}, {"2021-01/2021-06": 90})
+    told = (
+        "The same total of other periods, claimed without a partner: in 2021 $170, according to S"
+    )
+    for words in ("trade a world", "trade a world 2021"):
+        assert f"\n{told} (1 Jun 2024). [1]\n" in run(words, *claims)
+
+
+def test_of_what_is_only_expected_other_words_tell_how_it_turned_out(
+    run: Callable[..., str],
+) -> None:
+    expected = flow("world", 100, "2023", status="forecast")
+    actual = trade("alone", "a", value=120, period="2023", measure="exports", source="t")
+    told = "the same total, claimed without a partner: $120, according to T (1 Jul 2024). [2]"
+    page = run("trade a world", expected, actual)
+    assert page.startswith("No claim says how exports from Aland to World turned out. Expected in")
+    assert f"\nT{told[1:]}\n" in page
+    assert "differ" not in page + run("show alone", expected, actual)
+    beside = run("trade a world", trade("with", "a", "world", value=300), expected, actual)
+    assert f"\nExports from Aland to World, {told}\n" in beside
+    later = flow("world", 130, "2027", status="forecast")
+    page = run("trade a world", later, actual)
+    assert f"\n{IN_OTHER_YEARS}in 2023 $120, according to T (1 Jul 2024). [2]\n" in page
+    both_ways = trade("with", "a", "world", value=9, measure="exports", source="t")
+    assert "same total" not in run("trade a world", flow("world", 95, id="is"), expected, both_ways)
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,11 @@ def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
 def _parts(base: Base, questions: Iterable[Question], party: str) -> Iterator[tuple[Fact, Key]]:
     """Yield the numbers of partners that have a share in a total alike, each with its key.
 
-    What has no size, such as a share itself, has none: it would be that share again.
+    What has no size, such as a share itself, has none: it would be that share again. Nor has a
+    balance: those of some partners take away from what those of others add up to.
     """
-    for question in (question for question in questions if question.nature in SIZED):
+    parts = (it for it in questions if not base.measures[it.figure.measure].difference_of)
+    for question in (question for question in parts if question.nature in SIZED):
         answering = set[str]() if question.is_disputed else {it.id for it in question.answering}
         voiced = grouped((_key(base, figure_of(it), party), it) for it in numbers(question))
         for key, facts in voiced.items():

@@ -60,6 +60,9 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
         tell_ahead(answer, ahead, asked)
+        first_ahead = ahead[:1]
+        remarks = _in_other_words(answer, first_ahead, query)
+        answer.remarks += with_subjects(answer, remarks, [] if is_beside else first_ahead)
         return
     remarks = [(q, Remark(_expected(answer, q))) for q in ahead[:MOST_AHEAD]]
     units = units_of(answer.base, query, first.measure, whole)
@@ -148,17 +151,25 @@ def _beside(
     if asked is None:
         within = [question for question in answer.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.questions)
-    parties = answer.base.parties_by_id(query.parties).values()
-    if len(query.parties) > 1 and any(party.kind != "country" for party in parties):
-        # lazy: few ask about the world
-        from dipfacts.answers.figures.same_total import totals_of_page
-
-        remarks += totals_of_page(answer, chosen, query)
+    remarks += _in_other_words(answer, chosen, query)
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]
             remarks += longer_remarks(answer, [question], same, asked)
     return [*{(question, remark.text): (question, remark) for question, remark in remarks}.values()]
+
+
+def _in_other_words(
+    answer: Answer, chosen: list[Question], query: Query
+) -> list[tuple[Question, Remark]]:
+    """Return what claims on the totals of a page say in other words, where it is with the world."""
+    parties = answer.base.parties_by_id(query.parties).values()
+    if len(query.parties) < 2 or all(party.kind == "country" for party in parties):
+        return []
+    # lazy: few ask about the world
+    from dipfacts.answers.figures.same_total import totals_of_page
+
+    return totals_of_page(answer, chosen, query)
 
 
 def _largest_parts(

@@ -15,9 +15,12 @@ _CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate
 def flow_end(base: Base, measure: Measure) -> str:
     """Return at which end of a flow the party of a measure stands; "" where that is not known.
 
-    It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
-    the balance that they make, or else words such as sales and purchases in an id.
+    It is "from" of exports, of a share of them and of a balance, which is that of the first of two,
+    and "to" of imports. Their names say so, or else the balance that they make, or else words such
+    as sales and purchases in an id.
     """
+    if measure.difference_of:
+        return "from"
     words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
     ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
     ends = ends or base.measures.ends.get(measure.id, [])[:1]

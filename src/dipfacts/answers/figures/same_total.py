@@ -63,17 +63,18 @@ def totals_of_page(
 def _other_totals(answer: Answer, chosen: list[Question], query: Query) -> list[Question]:
     """Return the newest question about each total of a page that is claimed in other words, too.
 
-    A full year before any part of one; none of a total that a chosen question is about.
+    A full year before any part of one, and what is expected only of what no claim says how it
+    turned out; none of a total that a chosen question is about.
     """
     base = answer.base
-    actual = [q for q in answer.questions if not q.is_ahead]
     whose = {party for q in chosen if (party := _whose(base, q.figure))}
-    if len(whose) != 1 or len(actual) == len(chosen):
+    if len(whose) != 1 or len(answer.questions) == len(chosen):
         return []
     (party,) = whose
     own = {without_dates(base, question, party) for question in chosen}
-    inside = [question for question in actual if lies_in(question, query)]
-    totals = _totals(base, inside, party)
+    inside = [question for question in answer.questions if lies_in(question, query)]
+    ahead = [question for question in inside if question.is_ahead]
+    totals = _by_total(base, ahead, party) | _totals(base, inside, party)
     newest = {
         key: max(group, key=lambda q: (q.period.is_full_year, q.period.reached))
         for key, group in totals.items()
@@ -133,8 +134,13 @@ def in_all_words(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
 
 
 def _totals(base: Base, every: list[Question], party: str) -> dict[Hashable, list[Question]]:
+    """Return the questions about each total of a party that say what happened, of any dates."""
+    return _by_total(base, [question for question in every if not question.is_ahead], party)
+
+
+def _by_total(base: Base, every: list[Question], party: str) -> dict[Hashable, list[Question]]:
     """Return the questions about each total of a party, whatever their dates."""
-    totals = (q for q in every if _whose(base, q.figure) == party and not q.is_ahead)
+    totals = (question for question in every if _whose(base, question.figure) == party)
     return grouped((without_dates(base, question, party), question) for question in totals)
 
 
@@ -180,11 +186,14 @@ def _about_anyone(query: Query) -> Query:
 
 
 def _is_news(base: Base, question: Question, own: Question | None, other: Question) -> bool:
-    """Return whether a total of another year is newer, or differs from what is told of its year."""
+    """Return whether a total of another year is newer, or differs from what is told of its year.
+
+    Or says what happened where the page has only what is expected.
+    """
     if other.is_ahead:
         return False
     if own is None:
-        return other.period.reached > question.period.reached
+        return question.is_ahead or other.period.reached > question.period.reached
     facts = [*own.facts, *other.facts]
     return Question(facts, own.nature, base.origins(facts)).agreement == "conflict"
 
@@ -192,16 +201,21 @@ def _is_news(base: Base, question: Question, own: Question | None, other: Questi
 def _in_other_years(
     answer: Answer, question: Question, party: str, others: list[Question]
 ) -> list[Remark]:
-    """Return 'The same total in other years, claimed with World: in 2021 $1 billion, …'."""
+    """Return 'The same total in other years, claimed with World: in 2021 $1 billion, …'.
+
+    A year of which the question is a part, or has one, is no other year.
+    """
     if not others:
         return []
+    are_of_year = any(it.period.overlaps(question.period) for it in others[:TOLD])
     texts = [f"{headline.when(it)} {headline.outcome(answer, it)}" for it in others[:TOLD]]
     if more := len(others) - TOLD:
         topic = answer.base.measures[question.figure.measure].topic
         line = command(answer, topic, party, limit=0)
         texts += [f"{more:,} more ({line})"] if more > 0 else []
     hows = dict.fromkeys(_how(answer, question, other) for other in others[:TOLD])
-    text = f"The same total in other years, claimed {' or '.join(hows)}: {'; '.join(texts)}."
+    times = "of other periods" if are_of_year else "in other years"
+    text = f"The same total {times}, claimed {' or '.join(hows)}: {'; '.join(texts)}."
     return [Remark(text, [fact for other in others[:TOLD] for fact in other.facts])]
 
 
@@ -221,9 +235,13 @@ def _how(answer: Answer, question: Question, other: Question) -> str:
 
 
 def _remark(answer: Answer, question: Question, other: Question) -> Remark:
-    """Return 'The same total, claimed with World: $22 billion, according to T'."""
+    """Return 'The same total, claimed with World: $22 billion, according to T'.
+
+    What was expected contradicts none that says how it turned out.
+    """
     how, facts = _how(answer, question, other), [*question.facts, *other.facts]
     both = Question(facts, question.nature, answer.base.origins(facts))
-    differ = f"; {who_differs(answer, both)}" if both.agreement == "conflict" else ""
+    is_conflict = question.is_ahead == other.is_ahead and both.agreement == "conflict"
+    differ = f"; {who_differs(answer, both)}" if is_conflict else ""
     text = f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
     return Remark(text, other.facts)
