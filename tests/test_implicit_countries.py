@@ -17,6 +17,7 @@ from dipfacts.model.tables import Party
 from dipfacts.query.base import Base, open_base
 from dipfacts.read.loader import load_text
 from support import factbase
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, measure, source, topic
 
@@ -270,6 +271,41 @@ def test_nothing_recorded_tells_of_states_before_with_such_claims() -> None:
             " is 1 claim for 2004. Predecessors of Serbia and Montenegro here: Yugoslavia."
         )
         assert told("serbia", Period.parse("2010")).endswith("in this fact base.")
+
+
+def test_states_before_both_of_two_are_told_where_claims_are_about_both() -> None:
+    claims = figure("then", "su cs", period="1980"), figure("other", "su it", period="1981")
+    with base_of(*claims) as base:
+
+        def told(*parties: str, within: str | None = None) -> str:
+            period = Period.parse(within) if within else None
+            query = Query(topic="trade", parties=parties, within=period)
+            return figures(base, query).head.text.partition("in this fact base.")[2]
+
+        for name in ("russia", "slovakia", "ukraine"):
+            base.party(name)
+        both = (
+            " Predecessors of Russia here: the Soviet Union."
+            " Predecessors of Slovakia here: Czechoslovakia."
+        )
+        assert told("russia", "slovakia") == told("russia", "slovakia", within="1980") == both
+        assert told("russia", "slovakia", within="1981") == ""
+        assert told("russia", "italy") == " Predecessors of Russia here: the Soviet Union."
+        assert told("russia", "ukraine") == ""  # no claim is about a state and itself
+
+
+def test_states_before_are_told_of_several_partners(dip: Run) -> None:
+    claims = (
+        figure("then", "su cs", period="1980"),
+        figure("other", "su it", period="1980"),
+        figure("fr-it", "fr it", period="1980"),
+    )
+    path = str(shared(base(*HEAD, *claims)))
+    page = dip("trade", "russia", "slovakia", "italy", "-f", path).page(1)
+    assert page == (
+        "No figure on trade of Russia with Slovakia or Italy is recorded. Predecessors of Russia"
+        " here: the Soviet Union. Predecessors of Slovakia here: Czechoslovakia.\n"
+    )
 
 
 def test_nothing_recorded_tells_of_successors() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
@@ -95,25 +97,47 @@ def empty(
 
             text = " ".join([text, *none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
-    answer.head = head_of(text + _succession(base, query))
+    answer.head = head_of(text + succession(base, query))
     return answer
 
 
-def _succession(base: Base, query: Query) -> str:
-    """Return ' Successors of … here: ….', and which states there were before with such claims."""
+def succession(base: Base, *queries: Query) -> str:
+    """Return ' Successors of … here: ….', and which states there were before with such claims.
+
+    Before each of two there may have been one: then they are told where claims are about both.
+    """
+    parties = base.parties_by_id(dict.fromkeys(id_ for query in queries for id_ in query.parties))
+    each = {id_: base.succession(party) for id_, party in parties.items()}
+    before = {id_: ids for id_, (ids, _) in each.items()}
+    then = {it for query in queries for it in _parties_before(base, query, before)}
     text = ""
-    for id_, party in base.parties_by_id(query.parties).items():
-        before, after = base.succession(party)
-        others = {*query.parties} - {id_}
-        before = [it for it in before if base.count(query.replaced(parties=(it, *others)))]
-        name = display.with_article(plain(party.name))
-        for which, ids in (("Predecessors", before), ("Successors", after)):
+    for id_, (earlier, later) in each.items():
+        earlier = [it for it in earlier if (id_, it) in then]
+        name = display.with_article(plain(parties[id_].name))
+        for which, ids in (("Predecessors", earlier), ("Successors", later)):
             if ids:
                 states = [*in_sentence(base, ids)]
                 hold_and = any(" and " in state for state in states)
                 several = "; ".join(states) if hold_and else display.listed(states)
                 text += f" {which} of {name} here: {several}."
     return text
+
+
+def _parties_before(
+    base: Base, query: Query, before: dict[str, list[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield each party with a state before it, of which there are claims as a question asks.
+
+    These are about the others as well, or of two about a state before the other.
+    """
+    for id_ in query.parties:
+        others = [it for it in query.parties if it != id_]
+        is_of_two = len(query.parties) == DYAD
+        choices = [[it, *(before.get(it, ()) if is_of_two else [])] for it in others]
+        for earlier, *rest in product(before.get(id_, ()), *choices):
+            about = (earlier, *rest)
+            if len({*about}) == len(about) and base.count(query.replaced(parties=about)):
+                yield id_, earlier
 
 
 def _both_belong(base: Base, query: Query) -> BothBelong | None:

@@ -343,5 +343,6 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     if not has_measures:  # then there is no other claim, either
         pairs = [pair.replaced(types=(*TYPES,)) for pair in pairs]
     text += (other_claims.withdrawn if elsewhere else other_claims.withdrawn_anywhere)(base, *pairs)
+    text += empty.succession(base, *pairs)
     answer.head, answer.known = head_of(text), as_known(query)
     return answer
