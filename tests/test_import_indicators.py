@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from support.command_line import Run
-from support.factbase import base, measure, topic
+from support.factbase import base, measure, relation, source, topic
 from support.import_files import (
     DAY,
     MINE,
@@ -501,7 +501,7 @@ def test_nothing_is_said_by_a_source_of_the_same_name(
     assert given_id[2] == (f"dipfacts: {refused}" if is_other else "")
 
 
-def test_a_doubt_is_allowed_as_the_remedy_says_and_stays_so(dip: Run) -> None:
+def test_a_doubt_is_allowed_as_the_remedy_says_and_again_with_it(dip: Run) -> None:
     words = ("measure=aid", "unit=USD", "value={sum}", "from=iso3:{who}", "to=iso3:DEU")
     given = [word for text in (*words, "period={year}") for word in ("--map", text)]
     Path("aid.csv").write_text("who,year,sum\nFRA,2020,5\nFRA,2021,5000\n")
@@ -528,6 +528,35 @@ def test_a_doubt_in_a_known_format_is_allowed_too(dip: Run) -> None:
         assert dip("check", "--strict", "base")[0] == 0
     assert documents(Path("base"))[0]["table"][0]["allow"] == ["factor-1000: drained"]
     assert "gives no reason" in dip(*line, "--map", "allow=factor-1000")[2]
+
+
+def test_what_is_allowed_and_found_nowhere_is_told_and_not_written(dip: Run) -> None:
+    allow = "allow=factor-1000: drained; below-zero: a debt"
+    line = ("import", "w.csv", *DAY, "--to", "base", "--map", allow)
+    head = "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n"
+    for last, used, unused in (("6000", ["factor-1000: drained"], 1), ("6", None, 2)):
+        Path("w.csv").write_text(f"{head}Japan,JPN,Land (hectares),K,5,{last}\n")
+        status, report, _ = dip(*line)
+        told = "note: no claim has the doubt {}: what allows it is not written\n"
+        assert (status, report.count("no claim has the doubt")) == (0, unused)
+        assert told.format("below-zero") in report
+        assert (told.format("factor-1000") in report) == (used is None)
+        assert documents(Path("base"))[0]["table"][0].get("allow") == used
+        assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_doubt_beside_another_file_is_allowed(dip: Run) -> None:
+    keys = {"parties": ["jp", "de"], "period": "2000-01-05/..", "locator": "p 1"}
+    Path("base").mkdir()
+    Path("base/own.toml").write_text(base(source(), relation("pact", **keys)))
+    Path("t.csv").write_text("day,title\n2000-01-05,Borders\n")
+    said = ("claim=relation", "kind=treaty", "parties=jp,de", "period={day}/..", "title={title}")
+    given = [word for text in said for word in ("--map", text)]
+    line = ("import", "t.csv", *given, *DAY, "--to", "base")
+    assert dip(*line)[0] == 0
+    assert dip("check", "--strict", "base")[0] == 3
+    assert "no claim" not in dip(*line, "--map", "allow=possible-duplicate: two treaties")[1]
+    assert dip("check", "--strict", "base")[0] == 0
 
 
 def test_a_column_of_regions_in_a_chart_is_not_used(dip: Run) -> None:

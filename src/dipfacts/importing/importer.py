@@ -228,7 +228,8 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     """Return an import, and why it is refused: rows that cannot be read, or what checks find.
 
     Claims that look like one are allowed where there are some and the data set tells them apart.
-    Raises QuestionError for a mistake in `--map`.
+    What `--map` allows and no claim has is not written: `check` would find it. Raises QuestionError
+    for a mistake in `--map`.
     """
     from dipfacts.importing import trial  # lazy: they need all checks
     from dipfacts.importing.folder import clashes, editions
@@ -243,7 +244,9 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
             raise mapped.mistaken(everywhere, prepared.input)
     alike = [problem for problem in results if plan.distinct and problem.code in _ALIKE]
     tables = [_allowing(table, alike, plan.distinct) for table in plan.tables]
-    prepared = replace(prepared, plan=replace(plan, tables=tables))
+    unused = [problem for problem in results if problem.code == trial.UNUSED]
+    results = [problem for problem in results if problem not in unused]
+    prepared = _without_unused(replace(prepared, plan=replace(plan, tables=tables)), unused)
     where = (plan, counts, prepared.input, prepared.folder)
     others = [*clashes.clashes(*where), *editions.still_named(*where)]
     return prepared, [*(problem for problem in results if problem not in alike), *others]
@@ -254,6 +257,21 @@ def _allowing(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
     own = {it.code for it in alike if f'"{table["id"]}-' in it.message}
     allow = [*table.get("allow", ()), *(f"{code}: {why}" for code in sorted(own))]
     return {**table, "allow": allow} if own else table
+
+
+def _without_unused(prepared: Prepared, unused: Sequence[Problem]) -> Prepared:
+    """Return an import without what `--map` allows and no claim has, as messages name it."""
+    plan, given = prepared.plan, mapped.reasons_given(prepared.input.given)
+    codes = {reason: reason.partition(":")[0].strip() for reason in given}
+    needless = {
+        reason: code
+        for reason, code in codes.items()
+        if any(f'"{code}"' in it.message for it in unused)
+    }
+    each = needless.values()
+    notes = [f"no claim has the doubt {code}: what allows it is not written" for code in each]
+    tables = [_allowing_no_other(table, needless) for table in plan.tables]
+    return replace(prepared, plan=replace(plan, tables=tables, notes=(*plan.notes, *notes)))
 
 
 def _units(plan: Plan) -> set[str]:
@@ -273,7 +291,12 @@ def _allowed(table: Keys, counts: Counts) -> Keys:
     """Return a table that allows claims outside the lifetime of a state only where it has some."""
     if table["id"] in counts.outside:
         return table
-    allow = [it for it in table.get("allow", ()) if it not in LIFETIME]
+    return _allowing_no_other(table, LIFETIME)
+
+
+def _allowing_no_other(table: Keys, needless: Collection[str]) -> Keys:
+    """Return a table without some reasons for what it allows."""
+    allow = [it for it in table.get("allow", ()) if it not in needless]
     others = {key: value for key, value in table.items() if key != "allow"}
     return {**table, "allow": allow} if allow else others
 

@@ -28,6 +28,8 @@ from dipfacts.remedy import Remedy
 from dipfacts.text import plain
 from dipfacts.write.temporary import write_temporary
 
+UNUSED = "unused-allow"  # the code of what is allowed, and is found nowhere
+
 
 def problems(
     plan: Plan,
@@ -40,8 +42,9 @@ def problems(
 
     `taken` is what its tables are known to take of the file.
 
-    What it makes is a base alone. Only where that has errors are the other files of the folder
-    looked at: they may declare the parties that it names.
+    What it makes is a base alone. Only where that has errors, or allows what it has not, are the
+    other files of the folder looked at: they may declare the parties that it names, and have claims
+    beside which some of its own are doubtful.
     """
     with tempfile.TemporaryDirectory() as made:
         path = os.path.join(os.path.realpath(made), "table.csv")
@@ -59,8 +62,8 @@ def problems(
 
         alone = toml.toml(plan, written).encode()
         compiler, results = _checked(own, alone, [], commands, load)
-        has_errors = any(it.severity == "error" for it in results)
-        if has_errors and (others := _others(folder, f"{plan.id}.toml")):
+        is_alone_wrong = any(it.severity == "error" or it.code == UNUSED for it in results)
+        if is_alone_wrong and (others := _others(folder, f"{plan.id}.toml")):
             beside = toml.toml(plan, written, declared_beside(folder, plan.id)).encode()
             compiler, results = _checked(own, beside, others, commands, load)
     tables = {it.label for it in compiler.read if it.path == path}
