@@ -1015,7 +1015,7 @@ def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run)
     assert out.count("are taken, though") == 1
     assert len(found) == 3
     by_name = [word.replace("from={from}", "from={from_name}") for word in words]
-    out, found = imported(dip, *by_name, "--id", "named")
+    out, found = imported(dip, *by_name)
     assert "are taken, though" not in out
     assert "iso2:SU" in [it["from"] for it in found.values()]
 

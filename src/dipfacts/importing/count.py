@@ -171,7 +171,8 @@ def _made(derived: DerivedTable) -> Iterator[CsvRow]:
 def _readers(plan: Plan, file: Input) -> list[TableReader]:
     """Return the readers of the tables; what a table allows changes nothing of what it takes."""
     heads = plan.derived.heads if plan.derived else [*file.heads]
-    tables = (declared({"source": plan.id, **it, "allow": []}, file.label) for it in plan.tables)
+    source = {"source": plan.source_id}
+    tables = (declared({**source, **it, "allow": []}, file.label) for it in plan.tables)
     return [TableReader(table, heads, file.label) for table in tables]
 
 

@@ -16,6 +16,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.declared_parties import parties_in
+from dipfacts.importing.folder.same_claims import notes_on_same_claims
 from dipfacts.importing.folder.versions import notes_on_versions
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input
@@ -113,7 +114,8 @@ def _planned(format_: Format, file: Input, options: Options) -> _Draft:
     file = plan.input or file
     dated = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
     named = replaced_files.with_name(dated, file, folder, options.name, options.taken)
-    return _Draft(named, file, _real_folder(folder, f"{named.id}.toml"))
+    real = _real_folder(folder, f"{named.id}.toml")
+    return _Draft(declarations.with_known_source(named, file, real), file, real)
 
 
 def _with_missing(draft: _Draft) -> _Draft:
@@ -164,10 +166,10 @@ def _with_notes(prepared: Prepared) -> Prepared:
     kept = declarations.used_by_others(plan, folder)
     older = replaced_files.notes_on_older(plan, folder)
     made = prepared.csv_path if prepared.made is None else prepared.made
-    copies = replaced_files.notes_on_copies(plan, made, prepared.input, folder)
+    same = notes_on_same_claims(plan, counts, made, prepared.input, folder)
     cited = declarations.source_notes(plan, folder)
     versions = notes_on_versions(plan, folder)
-    of_folder = (*older, *copies, *versions, *cited, *declarations.notes_on(kept, plan))
+    of_folder = (*older, *same, *versions, *cited, *declarations.notes_on(kept, plan))
     notes = (*plan.notes, *_note_on_ended(counts), *of_folder)
     tables = [_allowed(it, counts) for it in plan.tables]
     return replace(prepared, plan=replace(plan, tables=tables, notes=notes), kept=kept)

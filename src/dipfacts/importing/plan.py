@@ -90,7 +90,8 @@ class Plan:
     `distinct` says why no two claims of the data set are one, however near they are. `doubted` has
     the message and the remedy for each row, by number, that a table reads but that is not right.
     `unused` names the columns of which nothing is taken. `update` is what the file says of the day
-    of its update, where the source does not have it.
+    of its update, where the source does not have it. `cites` is the source of another TOML that is
+    this one, too; else it has an id of its own.
     """
 
     title: str
@@ -107,6 +108,12 @@ class Plan:
     input: Input | None = None  # the file that holds the rows, if it is another than the one named
     unused: tuple[str, ...] = ()
     update: Update = field(default_factory=Update)
+    cites: str = ""
+
+    @property
+    def source_id(self) -> str:
+        """Return the id of the source of all claims."""
+        return self.cites or self.id
 
 
 # Allowed where a claim is so: statistics are of a territory, whoever ruled it then.

@@ -51,7 +51,7 @@ def toml(plan: Plan, written: Written, known: Collection[tuple[str, str]] = ()) 
     made = [] if written.made is None else [_made(file, written.made)]
     counted = [f"{_CLAIMS}{written.claims}"] if written.claims else []
     parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *counted, *made]
-    source = {"id": plan.id, **plan.source}
+    source = {"id": plan.source_id, **plan.source}
     for name, tables in (*plan.declares.items(), ("source", [source])):
         parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
     parts += written.kept
@@ -60,9 +60,8 @@ def toml(plan: Plan, written: Written, known: Collection[tuple[str, str]] = ()) 
         rest = {key: value for key, value in table.items() if key not in own and value != {}}
         if "key" in rest:
             own["key"] = rest.pop("key")
-        parts.append(
-            table_text("table", {**own, "source": plan.id, **_layout_keys(written.layout), **rest})
-        )
+        own["source"] = plan.source_id
+        parts.append(table_text("table", {**own, **_layout_keys(written.layout), **rest}))
     text = "\n".join(parts) + "\n"
     return f"{_MARK}{_sum(text.encode())}\n{text}"
 

@@ -12,8 +12,11 @@ from functools import lru_cache
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.folder.replaced_files import (
+    declarations_of,
     declared_beside,
     declared_in,
+    origin,
+    origin_there,
     others_beside,
     text_of,
 )
@@ -57,25 +60,57 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
 
 
+def with_known_source(plan: Plan, file: Input, folder: str) -> Plan:
+    """Return a plan that cites the source that another import of the same file declares.
+
+    It is one work, if it has the same publisher, title and day. A source of its own that other
+    files cite stays.
+    """
+    said = {key: str(it) for key, it in plan.source.items()}
+    for source in _sources_of_file(plan, origin(file, folder), folder):
+        if all(str(getattr(source, key)) == it for key, it in said.items()):
+            is_cited = any(_citations(plan, folder))
+            return plan if is_cited else replace(plan, cites=source.id)
+    return plan
+
+
+def _sources_of_file(plan: Plan, own: str, folder: str) -> Iterator[Source]:
+    """Yield the sources that other imports of the same file declare."""
+    for name in others_beside(folder, plan.id):
+        path = os.path.join(folder, name)
+        with suppress(OSError):
+            rows = declarations_of(path) if origin_there(path) == own else []
+            yield from (it.table for it in rows if isinstance(it.table, Source))
+
+
 def source_notes(plan: Plan, folder: str) -> Iterator[str]:
     """Yield a note on each place where another file cites the source of an edition of another day.
 
-    What stands there has the new day from now on.
+    Or of another publisher. What stands there has the new day from now on.
     """
-    text, now = text_of(plan.id, folder), str(plan.source.get("published", ""))
-    if not text:
-        return
-    rows = (it.table for it in declared_in(text.encode()))
+    text = text_of(plan.id, folder)
+    rows = (it.table for it in declared_in(text.encode())) if text else ()
     before = next((it for it in rows if isinstance(it, Source) and it.id == plan.id), None)
-    if before is None or (was := str(before.published or "")) in ("", now):
-        return
+    for key in ("publisher", "published") if before else ():
+        was, now = str(getattr(before, key) or ""), str(plan.source.get(key, ""))
+        if was in ("", now):
+            continue
+        for name, line, cites in _citations(plan, folder):
+            place = f'{plain(os.path.join(folder, name))}:{line}: {cites} names "{plan.id}"'
+            new = f"which is of {plain(now)} from now on, not of {plain(was)}"
+            how = "if it cites the former, declare that with an id of its own"
+            if toml.was_ours(text_of(name.removesuffix(".toml"), folder)):
+                how = "import that again, too"
+            yield f"{place}, {new}: {how}"
+
+
+def _citations(plan: Plan, folder: str) -> Iterator[tuple[str, int, str]]:
+    """Yield where other files cite the source of an import: the file, its line and the key."""
     cites = re.compile(rf"""^[ \t]*(source|derived_from)[ \t]*=[ \t]*["']{plan.id}["']""")
     for name, other in _texts_beside(plan, folder):
         for line, written in enumerate(other.split("\n"), 1):
             if match := cites.match(written):
-                place = f'{plain(os.path.join(folder, name))}:{line}: {match[1]} names "{plan.id}"'
-                new = f"which is of {now} from now on, not of {was}"
-                yield f"{place}, {new}: if it cites the former, declare that with an id of its own"
+                yield name, line, match[1]
 
 
 def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:

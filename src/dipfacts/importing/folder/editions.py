@@ -83,7 +83,7 @@ class _Before:
         """Return how many of the claims that are still there say something else now."""
         by_id = {claim.id: claim for claim in now}
         both = ((it, by_id.get(self.ids[it.id])) for it in self.claims)
-        return sum(after is not None and _said(it) != _said(after) for it, after in both)
+        return sum(after is not None and said(it) != said(after) for it, after in both)
 
     def turned(self, now: Iterable[AnyClaim]) -> list[str]:
         """Return the ids of figures that go the other way now."""
@@ -205,14 +205,14 @@ def _moved(
     """
     named: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for claim in now:
-        named[_said(claim)][claim.id] = None
+        named[said(claim)][claim.id] = None
     found: dict[str, str] = {}
     for claim in before:  # those that have not moved first, as several may say the same
-        if results[claim.id] in (ids := named[_said(claim)]):
+        if results[claim.id] in (ids := named[said(claim)]):
             found[claim.id] = results[claim.id]
             del ids[results[claim.id]]
     for claim in before:
-        if claim.id not in found and (ids := named[_said(claim)]):
+        if claim.id not in found and (ids := named[said(claim)]):
             found[claim.id] = next(iter(ids))
             del ids[found[claim.id]]
     taken = {*found.values()}
@@ -222,9 +222,13 @@ def _moved(
     }
 
 
-def _said(claim: AnyClaim) -> str:
-    """Return all that a claim says, as JSON: not its id, its row, nor what `check` may allow."""
-    return json_text(msgspec.structs.replace(claim, id="", locator=None, allow=()))
+def said(claim: AnyClaim) -> str:
+    """Return all that a claim says, as JSON: not its id, its row, nor what `check` may allow.
+
+    Nor which source of the folder it cites: those of one file are of one.
+    """
+    own = msgspec.structs.replace(claim, id="", source="", locator=None, allow=())
+    return json_text(own)
 
 
 def _may_move(plan: Plan, folder: str, file: Input) -> bool:

@@ -57,15 +57,13 @@ def with_name(
         notes = []
         if (before := _before(name, folder)) not in ("", own):
             notes.append(f"{name}.toml was of {before}: its claims are replaced")
-        notes += _notes_on_same_claims(plan, name, own, folder)
         plan = _renamed(plan, name)
         if other := _other_source(plan, folder):
             raise QuestionError(f"{other}, which is not this one", "give another --id")
         return replace(plan, notes=(*plan.notes, *notes))
     first = _before(plan.id, folder)
     if plan.id not in taken and (first == own or (not first and _is_free(plan, folder))):
-        notes = _notes_on_same_claims(plan, plan.id, own, folder)
-        return replace(plan, notes=(*plan.notes, *notes))
+        return plan
     for other in _names(plan.id, file):
         renamed = _renamed(plan, other)
         before = _before(other, folder)
@@ -74,7 +72,7 @@ def with_name(
     if not first and (other := _other_source(plan, folder)):
         note = f"{other}, which is not this one: this one is {renamed.id}"
         return replace(renamed, notes=(*plan.notes, note))
-    is_first_there = _is_there(os.path.join(folder, first))
+    is_first_there = is_there(os.path.join(folder, first))
     if before == own and is_first_there:  # it was told when this file was imported first
         return renamed
     beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
@@ -124,49 +122,7 @@ def notes_on_older(plan: Plan, folder: str) -> Iterator[str]:
                 yield f"{older}: to keep both, add --id {plan.id}-{now}, and import the newer again"
 
 
-def _notes_on_same_claims(plan: Plan, name: str, own: str, folder: str) -> list[str]:
-    """Return a note where another TOML of a folder takes the same of the same file."""
-    if not (other := _of_same_claims(plan, name, own, folder)):
-        return []
-    beside = f"{name}.toml stands beside {other}, which is of the same claims of {own}"
-    return [f"{beside}: those of both count, as of two sources that agree; remove one of the two"]
-
-
-def notes_on_copies(plan: Plan, made: bytes | str, file: Input, folder: str) -> Iterator[str]:
-    """Yield a note on each other TOML of a folder that takes the same of the same file.
-
-    It was renamed or copied since. `made` is what the table holds, or the path of its file.
-    """
-    subjects, own = [_subject(table) for table in plan.tables], origin(file, folder)
-    for other in others_beside(folder, plan.id):
-        with suppress(OSError):
-            declared = (it.table for it in declarations_of(os.path.join(folder, other)))
-            tables = [it for it in declared if isinstance(it, CsvTable)]
-            if any(_subject_of(it) in subjects and _holds(it, made, folder) for it in tables):
-                first = toml.origin_of(text_of(other.removesuffix(".toml"), folder))
-                if first not in ("", own):
-                    is_there = _is_there(os.path.join(folder, first))
-                    was = f"{first}{'' if is_there else ', which is not there any more'}"
-                    both = f"{plan.id}.toml holds the same as {other}, which is of {was}"
-                    replaces = f"to replace it, add --id {other.removesuffix('.toml')}"
-                    yield f"{both}: the claims of both count; {replaces}"
-
-
-def _holds(table: CsvTable, made: bytes | str, folder: str) -> bool:
-    """Return whether the file of a table has this content, or that of a file. Raises OSError."""
-    path = os.path.join(folder, table.file)
-    size = len(made) if isinstance(made, bytes) else os.path.getsize(made)
-    if os.path.getsize(path) != size:
-        return False
-    return _bytes(path) == (made if isinstance(made, bytes) else _bytes(made))
-
-
-def _bytes(path: str) -> bytes:
-    with open(path, "rb", opener=regular) as stream:
-        return stream.read()
-
-
-def _is_there(path: str) -> bool:
+def is_there(path: str) -> bool:
     """Return whether a file exists, or the archive that it was a part of."""
     return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
 
@@ -197,18 +153,6 @@ def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Pla
     )
     note = f"the ids of claims change: made of {was} before, of {is_} now"
     return replace(plan, notes=(*plan.notes, note)), counts
-
-
-def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
-    """Return another TOML of a folder that takes the same of the same file; "" for none."""
-    subjects = [_subject(table) for table in plan.tables]
-    for other in others_beside(folder, name):
-        text = text_of(other.removesuffix(".toml"), folder)
-        if toml.origin_of(text) == own and any(
-            _subject_of(table) in subjects for table in tables_of(text)
-        ):
-            return other
-    return ""
 
 
 def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
@@ -282,6 +226,18 @@ def others_beside(folder: str, own: str) -> list[str]:
 def declarations_of(path: str) -> list[LoadedTable]:
     """Return the tables that a file of TOML declares, claims apart. Raises OSError."""
     return _declarations(path, _state_of(path))
+
+
+def origin_there(path: str) -> str:
+    """Return the file that a TOML was imported from, as that names it. Raises OSError."""
+    return _origin(path, _state_of(path))
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _origin(path: str, _state: tuple[int, ...]) -> str:
+    """Return the file that a TOML, which is in some state, was imported from."""
+    with open(path, encoding="utf-8", errors="replace", opener=regular) as stream:
+        return toml.origin_of(stream.read())
 
 
 def _state_of(path: str) -> tuple[int, ...]:

@@ -1,0 +1,96 @@
+"""Claims that another TOML of a folder takes as well, of the same file or of a copy of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing.count import Counts
+from dipfacts.importing.folder.editions import said
+from dipfacts.importing.folder.replaced_files import (
+    declarations_of,
+    is_there,
+    origin,
+    origin_there,
+    others_beside,
+)
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Plan
+from dipfacts.model.csv_table import CsvTable
+from dipfacts.model.display import are, counted
+from dipfacts.model.tables import AnyClaim
+from dipfacts.read.files import SourceFile, read, regular
+from dipfacts.read.table_files import csv_file, load_table, tables_in
+
+
+def notes_on_same_claims(
+    plan: Plan, counts: Counts, made: bytes | str, file: Input, folder: str
+) -> Iterator[str]:
+    """Yield a note on each other TOML of a folder that takes claims which an import takes, too.
+
+    Of the same file, or of one that holds the same: it was renamed or copied since. `made` is what
+    the table holds, or the path of its file.
+    """
+    own, claims = origin(file, folder), set[bytes]()
+    for other in others_beside(folder, plan.id):
+        path = os.path.join(folder, other)
+        if not (first := _origin_of_same(path, own, made)):
+            continue
+        claims = claims or {
+            said(it) for taken in counts.taken_by.values() for _, it in taken.claims
+        }
+        theirs = _claims(path)
+        if not (both := len(claims & theirs)):
+            continue
+        if first != own:
+            gone = "" if is_there(os.path.join(folder, first)) else ", which is not there any more"
+            holds = f"{plan.id}.toml holds the same as {other}, which is of {first}{gone}"
+            replaces = f"to replace it, add --id {other.removesuffix('.toml')}"
+            yield f"{holds}: the claims of both count; {replaces}"
+        elif both in (len(claims), len(theirs)):
+            beside = f"{plan.id}.toml stands beside {other}, which is of the same claims of {own}"
+            yield f"{beside}: those of both count; remove one of the two"
+        else:
+            some = f"{counted(both, 'claim')} of {own} {are(both)} in {other}, too"
+            yield f"{some}, so that each counts twice: take it in one of the two"
+
+
+def _origin_of_same(path: str, own: str, made: bytes | str) -> str:
+    """Return the file that a TOML was imported from: its own one, or one that holds the same.
+
+    Of a TOML of anything else, and of one that nobody imported, nothing.
+    """
+    with suppress(OSError):
+        if (first := origin_there(path)) == own:
+            return first
+        tables = (it.table for it in declarations_of(path)) if first else ()
+        folder = os.path.dirname(path)
+        if any(isinstance(it, CsvTable) and _holds(it, made, folder) for it in tables):
+            return first
+    return ""
+
+
+def _claims(path: str) -> set[bytes]:
+    """Return what the claims of the tables of a TOML say, as far as they can be read."""
+    toml_file, results = SourceFile(path, path, path), set[bytes]()
+    with suppress(OSError, QuestionError):
+        for declared in tables_in(read(toml_file)):
+            rows = load_table(csv_file(toml_file, declared.table), declared).rows
+            results.update(said(row.table) for row in rows if isinstance(row.table, AnyClaim))
+    return results
+
+
+def _holds(table: CsvTable, made: bytes | str, folder: str) -> bool:
+    """Return whether the file of a table has this content, or that of a file. Raises OSError."""
+    path = os.path.join(folder, table.file)
+    size = len(made) if isinstance(made, bytes) else os.path.getsize(made)
+    if os.path.getsize(path) != size:
+        return False
+    return _bytes(path) == (made if isinstance(made, bytes) else _bytes(made))
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", opener=regular) as stream:
+        return stream.read()

@@ -1,0 +1,149 @@
+"""`dipfacts import` of one file with several options: one source, and claims in common."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.command_line import Run
+from support.factbase import base, figure, measure, topic
+from support.imported import documents
+
+DAY = ("--published", "2024-05-02")
+HEADS = "Land,2019,2019 flag,2020,2020 flag\n"
+YEARS = ("measure=gdp", "unit=USD", "parties={Land}", "period={column}", "value={cell}")
+TREATY = ("claim=relation", "kind=treaty", "parties={A},{B}", "title={Treaty}")
+TREATIES = """Treaty,A,B,Signed,InForce
+Agreement on visas,KZ,TR,1999-03-01,2000-01-05
+Agreement on health,KZ,TR,2000-01-20,2001-05-05
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to a folder with two files of data, and return that into which they are imported."""
+    monkeypatch.chdir(tmp_path)
+    Path("fl.csv").write_text(f"{HEADS}NO,10,provisional,11,\nFI,1,,2,estimate\n")
+    Path("tr.csv").write_text(TREATIES)
+    return tmp_path / "base"
+
+
+def imported(dip: Run, file: str, name: str, *maps: str, day: tuple[str, ...] = DAY) -> str:
+    """Import a file, and return the notes on other files of the folder."""
+    publisher = () if any(it.startswith("publisher=") for it in maps) else ("publisher=Press",)
+    given = [word for text in (*maps, *publisher) for word in ("--map", text)]
+    page = dip("import", file, *day, *given, "--to", "base", "--id", name).page()
+    notes = re.findall(r"  note: (.*\n)", page.replace("\n    ", " "))
+    return "".join(note for note in notes if ".toml" in note)
+
+
+def year(dip: Run, number: int, name: str = "", **more: Any) -> str:
+    """Import the numbers of one year, with its flags."""
+    flags = f"status={{{number} flag}}"
+    return imported(
+        dip, "fl.csv", name or f"of-{number}", *YEARS, f"columns={number}", flags, **more
+    )
+
+
+def sources(folder: Path) -> dict[str, list[str]]:
+    """Return the sources that each TOML declares, and those that its tables cite."""
+    return {
+        document["table"][0]["id"]: [
+            *(source["id"] for source in document.get("source", ())),
+            *(table["source"] for table in document["table"]),
+        ]
+        for document in documents(folder)
+        if "table" in document
+    }
+
+
+def test_two_imports_without_a_claim_in_common_are_not_told_to_remove_one(dip: Run) -> None:
+    assert year(dip, 2019) == year(dip, 2020) == year(dip, 2019) == ""
+    signed = ("period={Signed}", "status=signed")
+    in_force = ("period={InForce}/..", "status=in-force")
+    assert "beside" not in imported(dip, "tr.csv", "tr", *TREATY, *in_force)
+    assert "beside" not in imported(dip, "tr.csv", "signed", *TREATY, *signed)
+
+
+def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> None:
+    year(dip, 2019)
+    year(dip, 2020)
+    same = "which is of the same claims of ../fl.csv: those of both count; remove one of the two\n"
+    assert year(dip, 2020, "again") == f"again.toml stands beside of-2020.toml, {same}"
+    both = imported(dip, "fl.csv", "both", *YEARS, "columns=2019..2020")
+    some = "1 claim of ../fl.csv is in {}.toml, too, so that each counts twice: take it in one of"
+    for name in ("of-2019", "of-2020", "again"):
+        assert f"{some.format(name)} the two\n" in both
+
+
+def test_a_copy_of_a_file_is_told_only_where_claims_are_the_same(dip: Run) -> None:
+    year(dip, 2019)
+    Path("fl2.csv").write_bytes(Path("fl.csv").read_bytes())
+    other = imported(dip, "fl2.csv", "new", *YEARS, "columns=2020", "status={2020 flag}")
+    assert "holds the same" not in other
+    same = imported(dip, "fl2.csv", "new", *YEARS, "columns=2019", "status={2019 flag}")
+    assert "new.toml holds the same as of-2019.toml, which is of ../fl.csv: the claims of" in same
+
+
+def test_imports_of_one_file_cite_one_source(dip: Run, folder: Path) -> None:
+    for _ in range(2):
+        assert year(dip, 2019) + year(dip, 2020) == ""
+        assert sources(folder) == {"of-2019": ["of-2019"] * 2, "of-2020": ["of-2019"]}
+        assert dip("check", "--strict", "base")[0] == 0
+    entries = dip("cite", "economy", "norway", "-f", "base", "--style", "bibtex").page()
+    assert re.findall("^@.*", entries, re.M) == ["@misc{of-2019,"]
+
+
+def test_what_one_source_calls_by_two_titles_is_two_in_two_imports_of_it(dip: Run) -> None:
+    imported(dip, "tr.csv", "tr", *TREATY, "period={InForce}/..", "status=in-force")
+    imported(dip, "tr.csv", "signed", *TREATY, "period={Signed}", "status=signed")
+    page = dip("relations", "kazakhstan", "turkey", "-f", "base").page()
+    assert page.count("Agreement on") == 4
+    assert "Perhaps the same" not in page  # as visas of 5 Jan 2000 and health of 20 Jan 2000 are
+    assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_source_of_another_publisher_is_another(dip: Run, folder: Path) -> None:
+    year(dip, 2019)
+    other = ("columns=2020", "status={2020 flag}", "publisher=Gazette")
+    imported(dip, "fl.csv", "of-2020", *YEARS, *other)
+    assert sources(folder)["of-2020"] == ["of-2020", "of-2020"]
+
+
+def test_of_an_edition_of_another_day_the_other_import_is_to_be_repeated(
+    dip: Run, folder: Path
+) -> None:
+    year(dip, 2019)
+    year(dip, 2020)
+    newer = ("--published", "2024-06-02")
+    told = year(dip, 2019, day=newer)
+    line = next(
+        nth
+        for nth, text in enumerate((folder / "of-2020.toml").read_text().splitlines(), 1)
+        if text.startswith("source =")
+    )
+    assert told == (
+        f'base/of-2020.toml:{line}: source names "of-2019", which is of 2024-06-02 from now on, not'
+        " of 2024-05-02: import that again, too\n"
+    )
+    assert year(dip, 2020, day=newer) == ""
+    assert sources(folder)["of-2020"] == ["of-2019"]
+    latest = ("--published", "2024-07-02")
+    year(dip, 2020, day=latest)  # before the one whose source it cited
+    assert sources(folder)["of-2020"] == ["of-2020", "of-2020"]
+    year(dip, 2019, day=latest)
+    assert sources(folder)["of-2019"] == ["of-2020"]
+    assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_source_that_a_file_by_hand_cites_stays(dip: Run, folder: Path) -> None:
+    year(dip, 2019)
+    year(dip, 2020, day=("--published", "2024-06-02"))
+    hand = figure("hand", measure="exports", source="of-2020", parties=["no", "fi"], locator="p 1")
+    (folder / "hand.toml").write_text(base(topic(), measure("exports"), hand))
+    year(dip, 2020)  # of the same day as the other now
+    assert sources(folder)["of-2020"] == ["of-2020"] * 2
+    assert dip("check", "base")[0] == 0
