@@ -57,6 +57,27 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("page.csv", b"%PDF-1.4", "page.csv is a PDF", "download the data as CSV"),
         ("page.csv", b"\x89PNG\r\n", "page.csv is a picture", "download the data as CSV"),
         ("page.csv", b'<?xml version="1.0"?><a/>', "page.csv is XML", "download the data as CSV"),
+        (
+            "page.xml",
+            b'<?xml version="1.0"?><mes:GenericData xmlns:mes="x"/>',
+            "page.xml is SDMX in XML\n",
+            "download SDMX-CSV: with format=csv or format=SDMX-CSV, as the provider explains",
+        ),
+        (
+            "a.json",
+            b'{"class": "dataset", "value": {"0": 5}, "dimension": {}}',
+            "a.json is JSON-stat\n",
+            "download SDMX-CSV or TSV, of Eurostat with format=SDMX-CSV, or another CSV",
+        ),
+        ("a.json", b'{"dataSets": [{}]}', "a.json is SDMX in JSON\n", "download SDMX-CSV: with"),
+        ("a.json", b'{"data": {"dataSets": []}}', "a.json is SDMX in JSON\n", "with format=csv"),
+        (
+            "a.json",
+            b'[{"page": 1}, [{"indicator": {"id": "NY.GDP.MKTP.CD"}, "value": 5}]]',
+            "a.json is JSON of the World Bank's interface\n",
+            "download its CSV in place of it: https://api.worldbank.org/v2/country/all/indicator/"
+            "NY.GDP.MKTP.CD?downloadformat=csv",
+        ),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         (
             "data.dta",
@@ -91,7 +112,12 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "unpacked to its end",
             "again",
         ),
-        ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
+        (
+            "api.json",
+            b'{"count": 1, "data": [{"reporterCode": 1}]}',
+            "api.json is JSON of records, of no known format\n",
+            "convert it to CSV first: python -c ",
+        ),
         ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
         ("data.jsonl", b'{"a": 1}\n{"a"', "data.jsonl is not whole JSON", "download it again"),

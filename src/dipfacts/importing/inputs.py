@@ -52,6 +52,8 @@ Declared = Mapping[str, Sequence[Party]]
 _ENDINGS = (".csv", ".tsv", ".txt", ".json")  # before .gz, .zip or another
 _JSON_LINES = (".jsonl", ".ndjson")
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
+_SDMX = (b"sdmx", b"GenericData", b"StructureSpecific")
+SDMX_AS_CSV = "download SDMX-CSV: with format=csv or format=SDMX-CSV, as the provider explains"
 
 
 class NoColumnError(LookupError):
@@ -191,23 +193,6 @@ def damaged(label: str, row: CsvRow) -> QuestionError:
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
 
 
-def unknown(file: Input) -> QuestionError:
-    """Return the error for a file that no format knows."""
-    if file.refusal:
-        message = f'{file.label} is no data: it says "{short(file.refusal, 60)}"'
-        return QuestionError(message, "ask for the data again, as the provider explains")
-    if not file.heads:
-        return QuestionError(
-            f"{file.label} is of no known format", "docs/import.md lists the formats"
-        )
-    heads = ", ".join(plain(head) for head in file.heads[:12])
-    hint = (
-        "say what its columns mean, as in --map claim=figure --map measure=exports "
-        f"--map from='iso3:{{exporter}}' --map period='{{year}}'; it has {heads}"
-    )
-    return QuestionError(f"{file.label} is of no known format", hint)
-
-
 def open_input(path: str, packed: str) -> Input:
     """Return a CSV or JSON file, opened; `packed` is the archive that it comes from, if any.
 
@@ -294,6 +279,8 @@ def _refuse_documents(label: str, start: bytes) -> None:
     """Raise QuestionError for a page or a picture, and for what is no text."""
     for beginning, kind in _NO_TABLE.items():
         if start.removeprefix(b"\xef\xbb\xbf").startswith(beginning):
+            if kind == "XML" and any(it in start for it in _SDMX):
+                raise QuestionError(f"{label} is SDMX in XML", SDMX_AS_CSV)
             raise QuestionError(f"{label} is {kind}", "download the data as CSV or JSON")
     if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
         hint = "it may be a page of log-in or of an error: download the data again"

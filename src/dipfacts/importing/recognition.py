@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.formats import FORMATS, Format
-from dipfacts.importing.inputs import OF_ALL, Input, open_input, unknown
+from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.own_tables import frictionless, mapped
+from dipfacts.importing.unknown_files import unknown
 from dipfacts.text import plain
 
 _LACKING = "not imported, without the columns that --map names"

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import IO
 
 from dipfacts.read.files import regular
@@ -33,6 +33,7 @@ _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
 _ABOVE = 3  # records above a table with few rows, which is wider
 _SAMPLED = 1 << 18  # bytes in which they are looked for
+_NO_HEAD = "write one; where heads were merged, write in each what it is of, such as 2022 Q1"
 _LIMIT = 1 << 24  # of a cell, in characters
 
 csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
@@ -106,10 +107,16 @@ def layout_of(
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
     text = start.decode(encoding, "replace")
+    text = text if skip_lines is None else _below(text, skip_lines)
     samples = {it: _sample(text, it) for it in ((delimiter,) if delimiter else DELIMITERS)}
     delimiter = max(samples, key=lambda it: _evenness(samples[it]))
     above = _preamble(samples[delimiter]) if skip_lines is None else skip_lines
     return Layout(encoding, delimiter, above)
+
+
+def _below(text: str, lines: int) -> str:
+    """Return a text without its first lines."""
+    return "".join(line[0] for line in islice(_LINE.finditer(text), lines, None))
 
 
 def encoding_told(start: bytes) -> str:
@@ -141,8 +148,11 @@ def _evenness(records: Sample) -> tuple[bool, int, int]:
 
 
 def _widest(records: Sample) -> int:
-    """Return how wide most records are."""
+    """Return how wide most records are, or all below a few of one or two cells."""
     widths = [_width(cells) for _, cells in records]
+    below = [*dropwhile(lambda cells: _width(cells) <= 2, (cells for _, cells in records))]
+    if len(below) > 1 and len({*map(len, below)}) == 1 and _width(below[0]) > _ABOVE:
+        return _width(below[0])
     return Counter(widths).most_common(1)[0][0] if widths else 0
 
 
@@ -174,8 +184,14 @@ def _preamble(records: Sample) -> int:
     above = len([*takewhile(lambda cells: cells <= 2, widths)])
     if 0 < above <= _ABOVE and len({*widths[above:]}) == 1 and widths[above] > _ABOVE:
         return records[above][0]
-    first = next((before for before, cells in records if _width(cells) >= width), 0)
+    first = next((before for before, cells in records if _is_head(cells, width)), 0)
     return first or _padded_preamble(records)
+
+
+def _is_head(cells: list[str], width: int) -> bool:
+    """Return whether cells may be the head of a table so wide; its last may be blank, if merged."""
+    is_merged = len(cells) == width and sum(map(bool, cells)) * 2 > width
+    return _width(cells) >= width or is_merged
 
 
 def _padded_preamble(records: Sample) -> int:
@@ -190,6 +206,16 @@ def _padded_preamble(records: Sample) -> int:
         return 0
     is_head = ends[above] > _ABOVE and all(filled[above][: ends[above]])
     return records[above][0] if is_head else 0
+
+
+def line_of_wider(path: str, layout: Layout) -> int:
+    """Return the line of the first record below the head that is wide, cut anyhow; 0 for none."""
+    with opened(path) as stream:
+        text = stream.read(_SAMPLED).decode(layout.encoding, "replace")
+    samples = (_sample(_below(text, layout.skip_lines), it) for it in DELIMITERS)
+    wide = ([it for it in records if _width(it[1]) > _ABOVE] for records in samples)
+    first = max((it[0] for it in wide if it), key=lambda it: len(it[1]), default=(0, []))
+    return layout.skip_lines + first[0] + 1 if first[0] else 0
 
 
 def head_of(path: str, layout: Layout) -> list[str]:
@@ -263,16 +289,18 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
     Blank lines are no rows, but are counted, from 1. A trailing comma adds no cell.
     """
     with _records(path, layout) as records:
-        width = 0
+        width, all_heads = 0, 0
         for number, (line, wrong, cells) in enumerate(records):
             if number == 0:
-                width = len(_heads(cells))
+                width, all_heads = len(_heads(cells)), len(cells)
             elif not wrong and is_blank(cells):
                 continue
             elif not wrong and number == 1 and are_tags(cells):
                 yield TagRow(line)
             elif wrong:
                 yield BadRow(line, number, wrong, "correct the line")
+            elif len(cells) == all_heads != width and cells[-1].strip():
+                yield BadRow(line, number, f"column {all_heads} has no head", _NO_HEAD)
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                 yield BadRow(line, number, *_wrong_width(cells, width))
             elif not _is_text(cells):

@@ -33,7 +33,7 @@ def notes_on_same_claims(
     Of the same file, or of one that holds the same: it was renamed or copied since. `made` is what
     the table holds, or the path of its file.
     """
-    own, claims = origin(file, folder), set[bytes]()
+    own, claims = origin(file, folder), set[str]()
     for other in others_beside(folder, plan.id):
         path = os.path.join(folder, other)
         if not (first := _origin_of_same(path, own, made)):
@@ -72,9 +72,9 @@ def _origin_of_same(path: str, own: str, made: bytes | str) -> str:
     return ""
 
 
-def _claims(path: str) -> set[bytes]:
+def _claims(path: str) -> set[str]:
     """Return what the claims of the tables of a TOML say, as far as they can be read."""
-    toml_file, results = SourceFile(path, path, path), set[bytes]()
+    toml_file, results = SourceFile(path, path, path), set[str]()
     with suppress(OSError, QuestionError):
         for declared in tables_in(read(toml_file)):
             rows = load_table(csv_file(toml_file, declared.table), declared).rows

@@ -7,18 +7,18 @@ import shlex
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.odd_heads import encoding_hint, heads_of, line_of_head_hint
 from dipfacts.model.groups import grouped
-from dipfacts.read.csv_files import head_of, layout_of
+from dipfacts.read.csv_files import Layout, head_of, layout_of, opened
 from dipfacts.read.table_rules import PLACE, layout_faults, places
 from dipfacts.text import did_you_mean, plain, short
 
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
-_GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)")
 _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
@@ -37,7 +37,22 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
     if not given:
         return file
     layout = layout_of(file.path, **given)
-    return replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
+    heads = head_of(file.path, layout)
+    if lines := layout.skip_lines:
+        _check_head(file, layout, heads, lines)
+    return replace(file, layout=layout, heads=tuple(heads))
+
+
+def _check_head(file: Input, layout: Layout, heads: Sequence[str], lines: int) -> None:
+    """Raise QuestionError where the line below those that are skipped is blank, or not there."""
+    if any(heads):
+        return
+    with opened(file.path) as stream:
+        below = stream.read().decode(layout.encoding, "replace").splitlines()[lines:]
+    blank = len([*takewhile(lambda line: not line.strip(f'"\ufeff{layout.delimiter} \n\r'), below)])
+    message = f"--map skip_lines={lines}: line {lines + 1} of {file.label} is blank"
+    hint = f"add --map skip_lines={lines + blank}, if line {lines + blank + 1} is the head"
+    raise QuestionError(message, hint if blank < len(below) else "skip fewer lines")
 
 
 def with_heads(file: Input) -> Input:
@@ -69,7 +84,7 @@ def _as_typed(head: str) -> str:
 def check_columns(key: str, template: str, file: Input) -> None:
     """Raise QuestionError for a column that the file has not."""
     for column in columns_lacking(template, file):
-        hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
+        hint = did_you_mean(column, file.heads, f"it has {heads_of(file)}")
         of_file = "" if file.is_alone else f" in {file.label}"
         message = f'--map {key}: there is no column "{plain(column)}"{of_file}'
         raise QuestionError(message, plain(hint) + layout_hint(column, file))
@@ -91,6 +106,8 @@ def layout_hint(column: str, file: Input) -> str:
         if column in cells.values() and all(cells.values()):
             head = f"if line {row.line} is the head"
             return f" ({head}, add --map skip_lines={row.line - 1})"
+    if hint := line_of_head_hint(file):
+        return f" ({hint})"
     if not column.isascii() and (note := encoding_note(file, file.given)):
         return f" ({note[0]})"
     return ""
@@ -111,10 +128,8 @@ def delimiter_hint(column: str, heads: Sequence[str]) -> str:
 
 def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a note on the encoding that a file was taken to have, as it is no UTF-8."""
-    name = _GUESSED.get(file.layout.encoding)
-    if not name or "encoding" in keys:
-        return ()
-    return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
+    hint = "" if "encoding" in keys else encoding_hint(file)
+    return (hint,) if hint else ()
 
 
 def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:
