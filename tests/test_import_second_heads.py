@@ -54,6 +54,16 @@ def test_a_line_below_the_heads_that_says_no_more_is_not_told(line: str, importe
     assert len(found) == 4
 
 
+def test_a_blank_party_beside_a_word_in_place_of_a_number_is_no_head(imported: Import) -> None:
+    text = "Country,Year,Value\nTurkey,2020,5\n,2021,confidential\nGermany,2020,6\n"
+    given = ("measure=exports", "period={Year}", "value={Value}", "missing=n.a.")
+    out, _ = imported("n.csv", text, *options(*given))
+    assert "below the heads" not in out
+    wide = "Country,2022,2023\nTurkey,1,2\n,3,confidential\n"
+    out, _ = imported("w.csv", wide, *options("measure=exports", *WIDE))
+    assert "below the heads" not in out
+
+
 def test_columns_without_a_head_are_told(imported: Import) -> None:
     text = "Country,2022,,2023,Unnamed: 4\n,Jan,Feb,Jan,Feb\nTurkey,10,11,12,13\n"
     out, _ = imported("n.csv", text, *options("measure=exports", *WIDE))
@@ -169,3 +179,12 @@ def test_sums_since_january_are_told(imported: Import) -> None:
     assert told(out) == [f'"(cumulative)" says that a number is the sum since January: {how}']
     out, _ = imported("n.csv", text, *options("measure=cumulative-exports", *wide))
     assert "since January" not in out
+    own = "Sums, year to date\nCountry,Year,Month,Value\nTurkey,2023,2,5\nTurkey,2023,3,9\n"
+    given = ("measure=exports", "value={Value}", "skip_lines=1")
+    out, _ = imported("own.csv", own, *options(*given, "period={Year}-{Month}"))
+    how = "write from when it is, as with --map 'period={Year}-01/{Year}-{Month}'"
+    note = f'"Sums, year to date" says that a number is the sum since January: {how}'
+    assert told(out) == [note]
+    out, found = imported("own.csv", own, *options(*given, "period={Year}-01/{Year}-{Month}"))
+    assert "since January" not in out
+    assert [it["period"] for it in found[-2:]] == ["2023-01/2023-02", "2023-01/2023-03"]

@@ -67,8 +67,11 @@ def test_of_several_scales_none_is_proposed_for_all(imported: Import) -> None:
 
 
 def test_goods_that_are_counted_in_thousands_say_no_scale(imported: Import) -> None:
-    notes = told(imported, table("Product", "Eggs (thousand)", "Milk"))
-    assert not any("scale" in it for it in notes)
+    for names in (("Eggs (thousand)", "Milk"), ("Eggs (thousand)", "Eggs (thousand)")):
+        notes = told(imported, table("Product", *names))
+        assert not any("scale" in it for it in notes)
+    (note, *_) = told(imported, table("Product", *["All products (US$ thousand)"] * 2))
+    assert "says a scale: add --map scale=1000" in note
 
 
 def test_a_turkish_column_of_units_is_told(imported: Import) -> None:

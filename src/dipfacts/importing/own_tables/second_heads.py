@@ -21,6 +21,7 @@ from dipfacts.text import plain, short
 
 _BELOW = 3  # rows below the head in which words may stand
 _WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
+_NUMBER = re.compile(r"[-+0-9.,\s]*[0-9][-+0-9.,\s]*")
 _ROW_NUMBER = re.compile(r"[0-9]+(?:\.0)?")
 _SAYS_NOTHING = re.compile(
     r"(?i:values?|total|amounts?|numbers?|figures?|levels?|actual|jan\w*\W+dec\w*|n\.?/?a\.?)"
@@ -32,15 +33,16 @@ _AS_ONE = "write both lines as one head of each column"
 def words_below(file: Input, table: MappedTable) -> list[dict[str, str]]:
     """Return the words in place of numbers in the first rows, which name no party, by column.
 
-    Most tables have none; a total is a number. Where cells of heads were merged, a party's has its
-    head again.
+    Most tables have none; a total is a number, and so is a year beside one that is lacking. Where
+    cells of heads were merged, a column of parties has its head again.
     """
     parties = {it for it in table.given.columns_of(*PARTY_KEYS) if it in file.heads}
     number = table.given.column_of("value")
     columns = [*table.wide] if number == "cell" else [it for it in (number,) if it in file.heads]
-    results = list[dict[str, str]]()
+    results, times = list[dict[str, str]](), {*table.given.columns_of("period")} & {*file.heads}
     for _, cells in islice(file.rows(), _BELOW) if parties else ():
-        if all(cells[it] in ("", it) for it in parties):
+        has_number = any(map(_NUMBER.fullmatch, (cells[it] for it in (*columns, *times))))
+        if not has_number and all(cells[it] in ("", it) for it in parties):
             results += [{it: cells[it] for it in columns if _WORD.search(cells[it])}]
     return [*filter(None, results)]
 

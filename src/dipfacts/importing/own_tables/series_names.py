@@ -48,13 +48,15 @@ def _note(column: str, cells: Sequence[str], given: Given) -> str:
     place = f"column {plain(column)}"
     if len(cells) == 1:
         (cell,) = cells
-        others = [it.unit for it in units_in(cell)] if " " in cell else []
-        if any(map(is_currency, others)) and (note := unit_note(cell, given, place)):
+        is_of_money = " " in cell and any(is_currency(it.unit) for it in units_in(cell))
+        if part_word(column) and not is_of_money:
+            return ""  # of goods that are counted in thousands
+        if is_of_money and (note := unit_note(cell, given, place)):
             return note
         power = power_said(cell, given.unit) if len(cell) > _SHORT else 0
         return scale_said(cell, place, power) if power and "scale" not in given else ""
     if part_word(column):
-        return ""  # of goods that are counted in thousands
+        return ""
     powers = {it: scale_in(it, given.unit) if len(it) > _SHORT else 0 for it in cells}
     first = next((it for it, power in powers.items() if power), "")
     if not first:

@@ -15,6 +15,7 @@ from dipfacts.importing.own_tables.flows import (
     name_measure,
     other_flow,
 )
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
 from dipfacts.importing.own_tables.head_scales import scale_note
 from dipfacts.importing.own_tables.head_units import several_units, unit_notes
@@ -28,6 +29,7 @@ from dipfacts.text import plain, short
 _WIDEST = 80  # letters that are told of a line
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _PART = re.compile(r"([12][0-9]{3})-(?:0[1-9]|1[0-2])")
+_OF_TWO = re.compile(r"(\{[^{}]+\}|[12][0-9]{3})-0?\{[^{}]+\}")  # a year and a month
 _OF_THE_FILE = re.compile(
     r"updated?|publish|publication|releas|extract|download|retriev|access|source|as of|issued"
     r"|created|generated|printed|revis|\bdate\b"
@@ -95,14 +97,30 @@ def _part_of_year(above: Sequence[str], table: MappedTable) -> Iterator[str]:
 
 def _cumulated(file: Input, table: MappedTable) -> Iterator[str]:
     """Yield the note on words that say that each number is the sum since January, of months."""
-    months = [it for it in periods_of(table)[1] if _PART.fullmatch(it)]
     words = [it for line in words_below(file, table) for it in line.values()]
     texts = [*table.numbers, *file.lines_above, *words]
     said = next((it for it in texts if _CUMULATED.search(in_english(it))), "")
-    if months and said and not _CUMULATED.search(in_english(table.given.measure)):
-        last = months[-1]
-        how = f"write each with its first month, as in {last[:4]}-01/{last}"
+    how = _since_january(table.given, periods_of(table)[1]) if said else ""
+    if how and not _CUMULATED.search(in_english(table.given.measure)):
         yield f'"{_told(said)}" says that a number is the sum since January: {how}'
+
+
+def _since_january(given: Given, periods: Sequence[str]) -> str:
+    """Return how to write the months of sums since January; nothing where periods are no months.
+
+    >>> _since_january(Given(period="{Year}-{Month}"), [])
+    "write from when it is, as with --map 'period={Year}-01/{Year}-{Month}'"
+    >>> _since_january(Given(period="2023-03"), []), _since_january(Given(), ["2023"])
+    ('write each with its first month, as in 2023-01/2023-03', '')
+    """
+    period = given.period
+    if of_two := _OF_TWO.fullmatch(period):
+        option = map_option(f"period={of_two[1]}-01/{period}")
+        return f"write from when it is, as with {option}"
+    months = [*filter(_PART.fullmatch, [*periods, period])]
+    if not months:
+        return ""
+    return f"write each with its first month, as in {months[-1][:4]}-01/{months[-1]}"
 
 
 def _told(line: str) -> str:
