@@ -10,23 +10,26 @@ from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 Message = tuple[str, str]  # what is wrong, and the remedy
 
 _DAY_ZERO = date(1899, 12, 30)  # of spreadsheets
+_SERIAL = "[2-6][0-9]{4}"
 _ECHOED = 40  # characters of a refused text that are repeated in a message
 
 
 def bad_year(named: str, text: str = "") -> Message:
     """Return the message and remedy for a year, named so, that no date can have.
 
-    A text of five digits may be the number by which a spreadsheet keeps a day.
+    A text of five digits may be the number by which a spreadsheet keeps a day; two may be two.
 
     >>> bad_year("year 9999")[1]
     'years run from 0001 to 9998; an open end is written ".."'
     >>> bad_year('the year of "43952"', "43952")[1]
     'write "2020-05-01" if it is the number of a day in a spreadsheet; years run from 0001 to 9998'
+    >>> bad_year('the year of "44846/.."', "44846/..")[1].partition(" if")[0]
+    'write "2022-10-12/.."'
     """
     remedy = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
-    if re.fullmatch("[2-6][0-9]{4}", text):
-        day = _DAY_ZERO + timedelta(days=int(text))
-        remedy = f'write "{day}" if it is the number of a day in a spreadsheet; {remedy}'
+    if re.fullmatch(rf"{_SERIAL}(?:/(?:{_SERIAL}|\.\.)?)?", text):
+        dated = re.sub(_SERIAL, lambda days: f"{_DAY_ZERO + timedelta(days=int(days[0]))}", text)
+        remedy = f'write "{dated}" if it is the number of a day in a spreadsheet; {remedy}'
     else:
         remedy = f'{remedy}; an open end is written ".."'
     return f"{named} is out of range", remedy

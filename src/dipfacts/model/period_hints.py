@@ -58,6 +58,7 @@ _DATES: tuple[_Slip, ...] = (
     (rf"{_Y} ?[年년]", "{y}"),
     (rf"{_Y} ?[年년] ?{_M} ?[月월]", _YM),
     (rf"{_Y} ?[年년] ?{_M} ?[月월] ?{_D} ?[日일]", _YMD),
+    (rf"{_Y}\.1", "{y}-10|October, whose last 0 a spreadsheet drops"),
     # in words
     (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
     (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),

@@ -7,12 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import get_args
 
-from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input, Rows
-from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
 from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
@@ -24,6 +22,7 @@ from dipfacts.importing.own_tables.declared_names import declared_names
 from dipfacts.importing.own_tables.ends_of_data import ends_of_data_notes
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.given_columns import check_braces, check_party, columns_listed
 from dipfacts.importing.own_tables.map_keys import CONDITIONS, conditions, not_skipped, number
 from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
@@ -47,14 +46,13 @@ from dipfacts.importing.own_tables.titles import lines_notes
 from dipfacts.importing.plan import Keys, Plan, quoted, years
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
 from dipfacts.read.key_words import key_hint
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import CODED, as_id, one_column
+from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import TableReader, declared
-from dipfacts.text import did_you_mean, nearest, short, suggestion
+from dipfacts.text import did_you_mean, short
 
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
 _STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
@@ -81,7 +79,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     file = with_heads(with_layout(file))
     given = _given(file)
     name = as_id(file.stem) or "table"
-    table = _given_table(name, given)
+    table = _given_table(name, given, file.heads)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
     every = [cells for _, cells in file.rows()]
     mapped = _mapped(file, given, table, (every, reader.wide))
@@ -186,7 +184,7 @@ def reasons_given(given: Mapping[str, str]) -> list[str]:
     return [reason.strip() for reason in given.get("allow", "").split(";") if reason.strip()]
 
 
-def _given_table(name: str, given: Given) -> Keys:
+def _given_table(name: str, given: Given, heads: Sequence[str]) -> Keys:
     """Return a table of the keys that are given, lists and numbers among them."""
     table: Keys = {"id": name, **given}
     if "allow" in table:
@@ -197,8 +195,8 @@ def _given_table(name: str, given: Given) -> Keys:
         table["claimant"] = claimants
     for key in {*CONDITIONS} & table.keys():
         table[key] = conditions(key, table[key])
-    if len(columns := split_parties(table.get("columns", ""))) > 1:
-        table["columns"] = [column.strip("{}") for column in columns]
+    if len(columns := columns_listed(table.get("columns", ""), heads)) > 1:
+        table["columns"] = columns
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
@@ -301,10 +299,11 @@ def _check(file: Input, given: Given) -> None:
             hint = key_hint(key, keys, given)
             hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
+        check_braces(key, template, file)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong.message}", wrong.hint)
         for text in split_parties(template) if key in PARTY_KEYS else ():
-            _check_party(key, text, file)
+            check_party(key, text, file)
         check_columns(key, template, file)
     lacking = [key for key in _NEEDED[given.claim] if key not in given]
     sides = [key for key in ("from", "to") if key not in given]
@@ -316,21 +315,6 @@ def _check(file: Input, given: Given) -> None:
             other = "to" if sides == ["from"] else "from"
             hint += f"; or, if the rows name one party, write parties in place of {other}"
         raise QuestionError(f"--map does not say {', '.join(lacking)}", hint)
-
-
-def _check_party(key: str, text: str, file: Input) -> None:
-    """Raise QuestionError for a list of codes that is not there, and for what is no id."""
-    side = CODED.fullmatch(text)
-    if side and side[1] and side[1] not in CODE_LISTS:
-        there_are = f"there are {', '.join(CODE_LISTS)}"
-        hint = did_you_mean(side[1], CODE_LISTS, there_are)
-        raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
-    if "{" in text or _ID.fullmatch(text):
-        return
-    results = [*map(countries.id_of, known(text, file.parties))]
-    if near := results or nearest(as_id(text), countries.ids()):
-        message = f'--map {key}: "{short(text)}" is not a valid id'
-        raise QuestionError(message, suggestion(near))
 
 
 def has_columns(file: Input) -> bool:

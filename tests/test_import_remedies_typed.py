@@ -1,0 +1,145 @@
+"""`dipfacts import`: what a remedy says can be typed, and leads on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.import_files import DAY, imported
+
+pytestmark = pytest.mark.usefixtures("read_anew")
+
+FIGURES = ("measure=exports", "unit=USD", "publisher=P")
+REPORTED = "Reporter,Partner,Year,Value\nTurkey,Norway,2022,5\n"
+WHOLE = {"from": "{Reporter}", "to": "{Partner}", "period": "{Year}", "value": "{Value}"}
+
+
+def of(*words: str) -> list[str]:
+    """Return words of `--map` as the command line has them."""
+    return [it for word in words for it in ("--map", word)]
+
+
+def told(dip: Run, text: str, *words: str) -> str:
+    """Return the error for a table of which words are given."""
+    Path("t.csv").write_text(text)
+    return dip("import", "t.csv", *DAY, *of(*words)).err
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("from", "Reporter"), ("to", "partner"), ("period", "Year"), ("value", "value")],
+)
+def test_a_column_without_braces_is_told(dip: Run, key: str, typed: str) -> None:
+    given = [f"{name}={text}" for name, text in {**WHOLE, key: typed}.items()]
+    assert told(dip, REPORTED, *FIGURES, *given) == (
+        f'dipfacts: --map {key}: "{typed}" is a column, which stands in braces\n'
+        f"  write --map '{key}={WHOLE[key]}'\n"
+    )
+
+
+def test_columns_of_parties_without_braces_are_told_together(dip: Run) -> None:
+    words = ("parties=Reporter,Partner", "period={Year}", "value={Value}")
+    assert told(dip, REPORTED, *FIGURES, *words) == (
+        'dipfacts: --map parties: "Reporter" is a column, which stands in braces\n'
+        "  write --map 'parties={Reporter}, {Partner}'\n"
+    )
+
+
+def test_a_party_with_the_name_of_a_column_is_one(dip: Run) -> None:
+    Path("t.csv").write_text("Turkey,Year\n5,2022\n")
+    given = (*FIGURES, "from=turkey", "to=norway", "period={Year}", "value={Turkey}")
+    _, found = imported(dip, "t.csv", *of(*given))
+    assert [it["from"] for it in found.values()] == ["turkey"]
+
+
+WIDE = ("from={Country}", "to=norway", "period={column}", "value={cell}")
+
+
+@pytest.mark.parametrize("typed", ["2021-2022", "2021:2022", "2021 to 2022"])
+def test_a_range_of_years_is_told_with_its_points(dip: Run, typed: str) -> None:
+    text = "Country,2021,2022\nTurkey,1,2\n"
+    assert told(dip, text, *FIGURES, *WIDE, f"columns={typed}") == (
+        f'dipfacts: --map columns: there is no column "{typed}"\n'
+        "  for all from 2021 to 2022 write --map columns=2021..2022\n"
+    )
+
+
+@pytest.mark.parametrize("typed", ["Value, total,Other", "{Value, total}, Other"])
+def test_a_comma_in_a_head_parts_no_columns(dip: Run, typed: str) -> None:
+    Path("t.csv").write_text('who,"Value, total",Other\nTurkey,1,2\n')
+    given = (*FIGURES, "from={who}", "to=norway", "period=2022", "value={cell}", "scope={column}")
+    _, found = imported(dip, "t.csv", *of(*given, f"columns={typed}"))
+    assert [it["scope"] for it in found.values()] == ["Value, total", "Other"]
+
+
+def test_a_head_of_a_month_without_its_last_0_may_be_october(dip: Run) -> None:
+    Path("t.csv").write_text("Country,2023.01,2023.1\nTurkey,1,2\n")
+    out = dip("import", "t.csv", *DAY, *of(*FIGURES, *WIDE, "columns=2023.01,2023.1")).out
+    months = '"2023-01" or "2023-10" (October, whose last 0 a spreadsheet drops)'
+    assert f'cannot read "2023.1" as a date or period; write {months}' in " ".join(out.split())
+
+
+def test_days_of_a_spreadsheet_are_told_for_both_ends(dip: Run) -> None:
+    Path("t.csv").write_text("a,b,s,e\nTurkey,Norway,44846,44847\n")
+    given = ("claim=relation", "kind=visit", "title=V", "topic=t", "parties={a}, {b}")
+    out = dip("import", "t.csv", *DAY, *of(*given, "period={s}/{e}", "publisher=P")).out
+    days = 'write "2022-10-12/2022-10-13" if it is the number of a day in a spreadsheet'
+    assert days in " ".join(out.split())
+
+
+PREAMBLE = (
+    '"Transfers of arms: 2010 to 2022"\n\n"Register"\nSource: SIPRI\nGenerated: 2024\n\n'
+    "Supplier;Recipient;Year;Delivered\nRussia;Turkey;2015;2015; 2016\nNorway;Turkey;2016;2\n"
+)
+
+
+def test_lines_above_a_table_are_told_and_skipped(dip: Run) -> None:
+    hint = "(if line 7 is the head, add --map skip_lines=6)\n"
+    assert told(dip, PREAMBLE).endswith(hint)
+    assert told(dip, PREAMBLE, "skip_lines=3", "from={Supplier}").endswith(hint)
+    assert told(dip, PREAMBLE, "skip_lines=5") == (
+        "dipfacts: --map skip_lines=5: line 6 of t.csv is blank\n"
+        "  add --map skip_lines=6, if line 7 is the head\n"
+    )
+    assert "there is no column" not in told(dip, PREAMBLE, "skip_lines=6", "from={Supplier}")
+    assert told(dip, PREAMBLE, "skip_lines=99").endswith("  skip fewer lines\n")
+
+
+def test_many_lines_above_a_small_table_are_passed_over(dip: Run) -> None:
+    above = "TIV of arms exports\nGenerated\nFigures are\nin millions\n\nSource: SIPRI\n"
+    Path("t.csv").write_text(f"{above}Supplier,2015,2016,2017\nRussia,4,5,6\nSpain,1,,\n")
+    given = (*FIGURES, "from={Supplier}", "to=norway", "period={column}", "value={cell}")
+    _, found = imported(dip, "t.csv", *of(*given, "columns=2015..2017"))
+    assert [it["value"] for it in found.values()] == [4, 5, 6, 1]
+
+
+def test_a_title_in_the_first_line_of_a_converted_sheet_is_told(dip: Run) -> None:
+    text = "Exports,Unnamed: 1,Unnamed: 2,Unnamed: 3\nCountry,2021,2022,2023\nTurkey,1,2,3\n"
+    assert told(dip, text).endswith("(if line 2 is the head, add --map skip_lines=1)\n")
+
+
+def test_a_last_column_without_a_head_is_told(dip: Run) -> None:
+    Path("t.csv").write_text("Country,2022,,2023,\nTurkey,100,p,102,e\nNorway,50,,51,\n")
+    out = dip("import", "t.csv", *DAY, *of(*FIGURES, *WIDE, "columns=2022")).out
+    assert (
+        "t.csv:2: column 5 has no head; write one; where heads were merged, write in each what it"
+        " is of, such as 2022 Q1" in " ".join(out.split())
+    )
+
+
+def test_all_heads_are_told_up_to_thirty(dip: Run) -> None:
+    heads = [f"h{nth}" for nth in range(33)]
+    text = f"{','.join(heads)}\n{','.join('1' * 33)}\n"
+    assert told(dip, text).endswith(f"it has {', '.join(heads[:30])} and 3 more\n")
+    lacking = told(dip, text, "from={nobody}")
+    assert lacking.endswith(f"it has {', '.join(heads[:30])} and 3 more\n")
+
+
+def test_letters_of_another_script_are_told_with_the_encoding(dip: Run) -> None:
+    Path("t.csv").write_bytes("Страна;Год;Экспорт\nТурция;2022;5\n".encode("cp1251"))
+    err = dip("import", "t.csv", *DAY).err
+    assert err.endswith(
+        "(no UTF-8, read as ISO-8859-1: if names look wrong, add --map encoding=…)\n"
+    )
