@@ -143,3 +143,22 @@ def test_letters_of_another_script_are_told_with_the_encoding(dip: Run) -> None:
     assert err.endswith(
         "(no UTF-8, read as ISO-8859-1: if names look wrong, add --map encoding=…)\n"
     )
+
+
+def test_the_same_data_set_in_two_folders_is_imported_once_more_with_another_id(dip: Run) -> None:
+    Path("t.csv").write_text(REPORTED)
+    line = (
+        "import",
+        "t.csv",
+        *DAY[:2],
+        "--copy",
+        *of(*FIGURES),
+        *of(*map("=".join, WHOLE.items())),
+    )
+    for folder in ("a", "b"):
+        assert dip(*line, "--to", folder).status == 0
+    again = "give each its own: if the files were imported, import one again with --id\n"
+    assert dip("check", "a", "b", "--all").out.count(again) == 3
+    assert dip(*line, "--to", "b", "--id", "other").status == 0
+    Path("b/t.toml").unlink()
+    assert "duplicate id" not in dip("check", "a", "b").out

@@ -165,11 +165,8 @@ class Compiler:
         if first is None:
             return False
         message = f'duplicate id "{plain(id_)}"'
-        remedy = "give each table its own"
-        if row.origin:
-            remedy = "add a column to the key of the table"
-        elif row.name in ("party", "source") and row.name == first[1].name:
-            remedy = f"remove this [[{row.name}]] if it is the same, else {remedy}"
+        labels, names = (file.label, first[0].label), (row.name, first[1].name)
+        remedy = repeated_declarations.other_id(names, labels, bool(row.origin))
         hint = f"used at {first[0].label}:{first[1].line}; {remedy}"
         self._report(file, row, Fault("id", "duplicate-id", message, hint))
         return True

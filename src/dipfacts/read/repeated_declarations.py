@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from dipfacts.model.tables import Kind, Measure, Topic
@@ -33,3 +34,20 @@ def differing(first: Any, other: Any) -> str | None:
         if one != two and not (key in _MAY_LACK and is_lacking):
             return key
     return None
+
+
+def other_id(tables: tuple[str, str], files: tuple[str, str], of_row: bool) -> str:
+    """Return what to do about an id that another table has already, each with its name and file.
+
+    >>> other_id(("figure", "figure"), ("a/comtrade.csv", "b/comtrade.csv"), of_row=True)
+    'give each its own: if the files were imported, import one again with --id'
+    >>> other_id(("party", "party"), ("a.toml", "b.toml"), of_row=False)
+    'remove this [[party]] if it is the same, else give each table its own'
+    """
+    remedy = "add a column to the key of the table" if of_row else "give each table its own"
+    if files[0] != files[1] and len({*map(os.path.basename, files)}) == 1:
+        # as two folders have the same data set
+        remedy = "give each its own: if the files were imported, import one again with --id"
+    if tables[0] == tables[1] and tables[0] in ("party", "source"):
+        return f"remove this [[{tables[0]}]] if it is the same, else {remedy}"
+    return remedy
