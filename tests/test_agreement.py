@@ -640,6 +640,7 @@ STATES = Origins(states=ACT_FOR)
         ([{"reporter": "customs", "claimant": "envoy"}, {"claimant": "minister"}], 1),
         ([{"reporter": "customs", "claimant": "envoy"}, {"claimant": "envoy"}], 1),
         ([{"reporter": "customs", "claimant": "b"}, {"reporter": "b"}], 1),
+        ([{"reporter": "customs", "claimant": "b"}, {"reporter": "office"}], 1),
         # Who is no state is one voice as well, whatever the role.
         ([{"reporter": "fund"}, {"claimant": "fund"}], 1),
         ([{"reporter": "fund", "claimant": "envoy"}, {"claimant": "fund"}], 1),

@@ -24,8 +24,8 @@ REASONS = tuple("reporter revision derivation valuation definition period unexpl
 COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair
 
 Voice = tuple[str, str]
-"""A role (reporter, claimant, source or origin) and the id of who has it; to tell voices apart also
-a party whatever its role, and whom it acts for."""
+"""A role (reporter, claimant, source or origin) and the id of who has it; to tell voices apart
+a party whatever its role."""
 
 
 class Origins(Record, frozen=True):
@@ -106,9 +106,8 @@ def _names_nobody(claim: AnyClaim) -> bool:
 def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
     """Yield whose statement a claim is, whatever their roles, with those for whom they act.
 
-    That is a state, or else each for itself; who quotes the numbers of a reporter acts for nobody.
-    What names nobody is the statement of who publishes it: two editions of one data set confirm
-    nothing.
+    Who quotes the numbers of a reporter speaks for itself alone. What names nobody is the statement
+    of who publishes it: two editions of one data set confirm nothing.
     """
     if _names_nobody(claim):
         yield "source", claim.source
@@ -119,7 +118,7 @@ def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
     for role, who in voices(claim):
         yield "party", who
         if role == "reporter" or not reporter:
-            yield "for", origins.states.get(who, who)
+            yield "party", origins.states.get(who, who)
 
 
 def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
