@@ -91,6 +91,23 @@ def test_what_has_no_known_beginning_is_not_said_to_be_in_force_then(ask: Ask) -
     assert "in force" in ask(vague, "relations", "a", "c", "--since", "1950")[1]
 
 
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("ended", "over"), ("suspended", "paused"), ("signed", "not recorded as in force")],
+)
+@pytest.mark.parametrize("dates", [[], ["--in", "1950"], ["--until", "2000"], ["--since", "1950"]])
+@pytest.mark.parametrize("asked", [["a", "c"], []], ids=len)
+def test_what_is_over_or_paused_is_so_whatever_the_dates(
+    ask: Ask, status: str, expected: str, dates: list[str], asked: list[str]
+) -> None:
+    vague = relation("vague", parties=["a", "c"], kind="ties", period="/..", status=status)
+    _, out = ask(vague, "relations", *asked, *dates)
+    assert out.partition("\n")[0].endswith(f"1 relation, {expected}.")
+    _, out = ask(vague, "relations", *asked, *dates, "--json")
+    (fact,) = json.loads(out)["facts"]
+    assert fact["status_class"] == {"not recorded as in force": "not-yet"}.get(expected, expected)
+
+
 GONE = base(party("gone", period="1920/1991-12-26"), party("club", kind="bloc", period="/1990"))
 GONE = GONE.removeprefix("format = 1\n")
 TREATY = relation("treaty", parties=["a", "gone"], period="1948-04-06/..")

@@ -162,7 +162,8 @@ def _listing_of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listin
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
     results = standings(base, facts, day, query.parties)
-    results |= not_known_then(listed, results, query)
+    unknown = not_known_then(listed, results, query)  # what is over or paused now still is so
+    results |= {id: it for id, it in unknown.items() if results[id].name == "standing"}
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
     contested = count_contested(listed, results, day)
