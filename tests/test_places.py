@@ -519,6 +519,22 @@ def test_three_parties_are_a_group_and_no_partner(ask: Ask, run: Callable[..., s
         assert "\n1  Aland, Bland and Cland  10 Nov 2020" in run(words, group)
 
 
+def test_side_by_side_a_larger_group_answers_where_nothing_else_does(
+    run: Callable[..., str],
+) -> None:
+    group = figure("g", measure="troops", parties=["a", "b", "c"], value=9, period="2020-11-10")
+    told = "Peacekeepers (Aland, Bland, Cland) as of 10 Nov 2020: $9, "
+    page = run("trade a b d", group)
+    assert page.startswith(told)
+    assert ". No figure on trade of Aland with Dland is recorded.\n\n" in page
+    assert run("trade a b c", group).startswith(told)
+    assert [it["id"] for it in json.loads(run("trade a d b --json", group))["facts"]] == ["g"]
+    pair = figure("p", measure="troops", parties=["a", "d"], value=5, period="2020-11-10")
+    page = run("trade a b d", group, pair)
+    assert page.startswith("Peacekeepers of Aland in 2020: with Dland $5 (10 Nov 2020)")
+    assert "\n1 more claim: dipfacts trade a b -f " in page
+
+
 @pytest.mark.parametrize(
     ("words", "what", "first", "title"),
     [("trade a", "partner", "Dland", "Partner"), ("trade", "pair", "Aland and Dland", "Parties")],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from itertools import chain
 
@@ -28,6 +27,12 @@ from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import by_flow
 from dipfacts.answers.figures.mirror import beside_others, both_sides
+from dipfacts.answers.figures.partner_claims import (
+    PartnerClaims,
+    is_about,
+    pair_with,
+    partner_claims,
+)
 from dipfacts.answers.figures.partner_table import (
     Cell,
     Column,
@@ -46,9 +51,8 @@ from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import TYPES, Fact, Query, any_of
+from dipfacts.model.query import TYPES, Fact, Query
 from dipfacts.query.base import Base
-from dipfacts.record import Record
 from dipfacts.text import plain
 
 
@@ -60,24 +64,28 @@ def side_by_side(base: Base, query: Query) -> Answer:
     """
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
-    named = _claims(base, query)
-    party, several = named.party, named.claims_of_several()
+    named = partner_claims(base, query)
+    party = named.party
     asked = {
-        other: questions_of(base, own, {*_pair(party, other)}, party)
+        other: questions_of(base, own, {*pair_with(party, other)}, party)
         for other, own in named.of.items()
     }
-    of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
+    of_pairs = [
+        it for o, every in named.of.items() for it in every if is_about(it, pair_with(party, o))
+    ]
     measures = filter(None, measures_of(base, near_dates_of_each(asked, query), query))
     flows = by_flow(asked, base.measures.families)
     tables = [table_of(base, party, flows(measure), measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)
-    of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
     beside = _in_no_table(answer, query, named, asked)
-    if not (answer.side_by_side or several or any(it.questions for it in beside)):
-        return _without_numbers(answer, query, party, asked)
-    _tell(answer, query, named, beside, [of_groups] if several else [])
+    if not (answer.side_by_side or named.of_groups or any(it.questions for it in beside)):
+        named = named.replaced(of_groups=named.claims_of_larger_groups())
+        if not named.of_groups:
+            return _without_numbers(answer, query, party, asked)
+    of_groups = figures_with_head(base, query, named.of_groups)
+    _tell(answer, query, named, beside, [of_groups] if named.of_groups else [])
     say_in_other_units(answer, chain(*asked.values()))
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
@@ -101,7 +109,11 @@ def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
 
 
 def _tell(
-    answer: Answer, query: Query, named: _Claims, beside: list[Answer], of_groups: list[Answer]
+    answer: Answer,
+    query: Query,
+    named: PartnerClaims,
+    beside: list[Answer],
+    of_groups: list[Answer],
 ) -> None:
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
@@ -117,37 +129,6 @@ def _tell(
         answer.say_also(other.head.text, other.head.facts)
         answer.main = answer.main + other.main
         answer.remarks += other.remarks
-
-
-class _Claims(Record, frozen=True):
-    """The party named first, "" where there are no partners, and the claims with each other one."""
-
-    party: str
-    of: dict[str, list[Fact]]
-
-    def claims_of_several(self) -> list[Fact]:
-        """Return the claims that are found with more than one of the others."""
-        times = Counter(fact.id for fact in chain(*self.of.values()))
-        return once(fact for fact in chain(*self.of.values()) if times[fact.id] > 1)
-
-
-def _claims(base: Base, query: Query) -> _Claims:
-    """Return the claims that are asked for, partner by partner."""
-    party, *partners = query.in_order or query.parties
-    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
-        party, partners = "", [party, *partners]
-    whole = query.replaced(limit=None, in_order=None)
-    pairs = {other: _pair(party, other) for other in partners}
-    return _Claims(party, {o: base.find(whole.replaced(parties=pair)) for o, pair in pairs.items()})
-
-
-def _pair(party: str, other: str) -> tuple[str, ...]:
-    return tuple(sorted(filter(None, (party, other))))
-
-
-def _is_of(fact: Fact, pair: tuple[str, ...]) -> bool:
-    """Return whether a claim is about exactly these parties."""
-    return {*fact.claim.everyone} == {*pair}
 
 
 def _shorten(answer: Answer, limit: int) -> None:
@@ -171,16 +152,16 @@ def _show(answer: Answer, groups: list[Question]) -> None:
     answer.facts = once([*facts, *(fact for pair in answer.sides for fact in pair.facts)])
 
 
-def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
+def _add_rest(answer: Answer, named: PartnerClaims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
     every = once(chain(*named.of.values()))
     answer.facts = once([*answer.facts, *(f for f in every if f.id in answer.head.facts)])
-    table_ids = {fact.id for fact in (*named.claims_of_several(), *answer.facts)}
+    table_ids = {fact.id for fact in (*named.of_groups, *answer.facts)}
     for other, own in named.of.items():
         if more := sum(fact.id not in table_ids for fact in own):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(Remark(display.counted(more, "more claim"), command=line))
-        asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
+        asked = query.replaced(parties=pair_with(named.party, other), in_order=None, limit=None)
         is_told = own or not answer.side_by_side
         if not is_told and (text := other_claims.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
@@ -210,7 +191,7 @@ def party_in_words(base: Base, table: SideBySide) -> str:
 
 
 def _in_no_table(
-    answer: Answer, query: Query, named: _Claims, asked: dict[str, list[Question]]
+    answer: Answer, query: Query, named: PartnerClaims, asked: dict[str, list[Question]]
 ) -> list[Answer]:
     """Return an answer of its own for each partner of whom the tables lack a number.
 
@@ -220,8 +201,8 @@ def _in_no_table(
     """
     answers = list[Answer]()
     for other, facts in named.of.items():
-        pair = _pair(named.party, other)
-        left = [fact for fact in facts if _is_of(fact, pair)]
+        pair = pair_with(named.party, other)
+        left = [fact for fact in facts if is_about(fact, pair)]
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
@@ -254,7 +235,7 @@ def _headline(
         if answering := _answering(table, row.get(column), column, year, is_all_parts):
             said.append((column, answering[0]))
             texts.append(f"{who} {_said(answer, table, *answering)}")
-        elif _pair(table.party, column.partner) not in beside:
+        elif pair_with(table.party, column.partner) not in beside:
             without[column] = who if table.party else f"for {who}"
     none = _untold(without, [column for column, _ in said])
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
@@ -299,14 +280,16 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     return amount(answer, table, question) + when + differ + both
 
 
-def _empty_answers(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
+def _empty_answers(
+    base: Base, query: Query, named: PartnerClaims, beside: list[Answer]
+) -> list[Answer]:
     """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
     answered = {it.asked.parties for it in beside}
-    groups = {fact.id for fact in named.claims_of_several()}
+    groups = {fact.id for fact in named.of_groups}
     rest = [
         other
         for other, facts in named.of.items()
-        if _pair(named.party, other) not in answered
+        if pair_with(named.party, other) not in answered
         and groups.isdisjoint(fact.id for fact in facts)
     ]
     return [_empty(begin(base, query, "figures"), query, named.party, rest)] if rest else []
@@ -333,7 +316,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     nothing = "No figure" if has_measures else "Nothing"
     text = f"{nothing}{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
-    pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
+    pairs = [asked.replaced(parties=pair_with(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
     others = (
         other_claims.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)

@@ -1,0 +1,51 @@
+"""The claims on one party with each of several others, of which some are about larger groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+
+from dipfacts.answers.answer import once
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.query.base import Base
+from dipfacts.record import Record
+
+
+class PartnerClaims(Record, frozen=True):
+    """The party named first, "" where there are no partners, and the claims with each other one.
+
+    Those `of_groups` stand by themselves: they are found with more than one of the others.
+    """
+
+    party: str
+    of: dict[str, list[Fact]]
+    of_groups: list[Fact]
+
+    def claims_of_larger_groups(self) -> list[Fact]:
+        """Return the numbers of the party named first, one other, and whom nobody asked about."""
+        every = chain(*self.of.values()) if self.party else ()
+        return once(it for it in every if len(it.claim.everyone) > 2 and not figure_of(it).absent)
+
+
+def partner_claims(base: Base, query: Query) -> PartnerClaims:
+    """Return the claims that are asked for, partner by partner."""
+    party, *partners = query.in_order or query.parties
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
+        party, partners = "", [party, *partners]
+    whole = query.replaced(limit=None, in_order=None)
+    pairs = {other: pair_with(party, other) for other in partners}
+    by_partner = {o: base.find(whole.replaced(parties=pair)) for o, pair in pairs.items()}
+    every = [*chain(*by_partner.values())]
+    times = Counter(fact.id for fact in every)
+    return PartnerClaims(party, by_partner, once(it for it in every if times[it.id] > 1))
+
+
+def pair_with(party: str, other: str) -> tuple[str, ...]:
+    """Return a party and another one in the order of queries; of no party the other alone."""
+    return tuple(sorted(filter(None, (party, other))))
+
+
+def is_about(fact: Fact, pair: tuple[str, ...]) -> bool:
+    """Return whether a claim is about exactly these parties."""
+    return {*fact.claim.everyone} == {*pair}
