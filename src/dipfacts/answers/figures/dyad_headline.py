@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer, Head, as_known, head_of
@@ -186,8 +184,8 @@ def _largest_parts(
         if len(parts) < len(group) or len(parts) <= MOST_PARTS:
             answering += group
             continue
-        in_order = partial(place, unit_order(parts))
-        largest = sorted(by_size(parts), key=lambda q: in_order(q.figure.unit))[:MOST_PARTS]
+        units = unit_order(parts)
+        largest = sorted(by_size(parts), key=lambda q: place(units, q.figure.unit))[:MOST_PARTS]
         label = headline.label_within(answer.base, replace(parts[0].figure, scope=None))
         of_first[largest[0]] = (
             f"No claim is about all {label}; {len(parts)} are about parts. The largest:"
