@@ -127,6 +127,8 @@ def test_scales_of_several_lines_above_are_none_for_all(imported: Import) -> Non
     [
         ("Table 5. Exports, January-June 2023", "period=2023-01/2023-06"),
         ("Exports in the first quarter", "period=2023-01/2023-03"),
+        ("Экспорт за январь-июнь 2023 года", "period=2023-01/2023-06"),
+        ("Экспорт, II квартал", "period=2023-04/2023-06"),
     ],
 )
 def test_a_line_above_that_is_of_a_part_of_the_year_is_told(

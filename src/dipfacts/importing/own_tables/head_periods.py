@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import likeliest_period
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
@@ -17,12 +18,18 @@ _MONTH = (
 )
 _PART = re.compile(
     rf"(?<![^\W_])(?:([12][0-9]{{3}})[ _-]*)?"
-    rf"(q[1-4]|[1-4]q|h[12]|(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|half)"
+    rf"(q[1-4]|[1-4]q|h[12]"
+    rf"|(?:[1-4](?:st|nd|rd|th|\.)?|iv|i{{1,3}}|first|second|third|fourth) (?:quarter|half)"
     rf"|{_MONTH}\.?(?: ?(?:[-–_]|to) ?{_MONTH}\.?)?)"
     rf"(?:[ ,_-]*([12][0-9]{{3}}))?(?![^\W_])",
     re.I,
 )
 """A part of a year in a head, with the year before or behind it."""
+_NUMBERED = re.compile(r"([1-4]|iv|i{1,3})\.?(?= )")
+_ORDINALS = {
+    **{"1": "first", "2": "second", "3": "third", "4": "fourth"},
+    **{"i": "first", "ii": "second", "iii": "third", "iv": "fourth"},
+}
 _MONTH_NUMBERED = re.compile(r"((?:19|20)[0-9]{2})(?:-| ?M)(0?[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?<![^\W_])(?<![0-9][-–/])(?:1[89]|20)[0-9]{2}(?![^\W_]|[-–/][0-9])")
 _FULL_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
@@ -46,13 +53,16 @@ def part_of_year(head: str) -> tuple[str, str]:
     (('2019-01/2019-03', ''), ('2019-01/2019-03', '2020'))
     >>> part_of_year("exports_2020_h1"), part_of_year("Market value"), part_of_year("Jan-Dec")
     (('2019-01/2019-06', '2020'), ('', ''), ('', ''))
+    >>> part_of_year("январь-июнь 2023"), part_of_year("II квартал"), part_of_year("1. Quartal")
+    (('2019-01/2019-06', '2023'), ('2019-04/2019-06', ''), ('2019-01/2019-03', ''))
     """
     if numbered := _MONTH_NUMBERED.fullmatch(head):
         return f"{_ANY}-{int(numbered[2]):02}", numbered[1]
-    match = _PART.search(_MAY_BE.sub("", head))
+    match = _PART.search(_MAY_BE.sub("", in_english(head)))
     if not match:
         return "", ""
     words = re.sub("[_–]", "-", match[2])
+    words = _NUMBERED.sub(lambda it: _ORDINALS[it[1]], words)
     meant = likeliest_period(f"{words} {_ANY}")
     is_whole = meant in ("", f"{_ANY}-01/{_ANY}-12")
     return ("", "") if is_whole else (meant, match[1] or match[3] or "")
