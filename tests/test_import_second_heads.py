@@ -162,6 +162,20 @@ def test_a_line_above_on_the_file_or_the_whole_year_is_not_told(
     assert told(out) == []
 
 
+def test_a_line_above_of_another_year_is_told(imported: Import) -> None:
+    line = "Exports by country in 2022"
+    text = f"{line}\nPublished 2024\nCountry,Value\nTurkey,1\n"
+    given = ("measure=exports", "value={Value}", "skip_lines=2", "delimiter=,")
+    out, _ = imported("n.csv", text, *options(*given, "period=2023"))
+    says = "says 2022, not 2023: --map period=2022"
+    assert told(out) == [f'the line above the heads "{line}" {says}']
+    out, _ = imported("n.csv", text, *options(*given, "period=2022"))
+    assert "line above" not in out
+    for other in ("Exports, 2020-2023", "Exports, constant 2015 US$", "Released in 2024"):
+        out, _ = imported("n.csv", text.replace(line, other), *options(*given, "period=2023"))
+        assert "says 20" not in out
+
+
 def test_a_line_above_of_another_flow_is_told(imported: Import) -> None:
     text = "Imports of Kazakhstan by origin\nCountry,Value\nTurkey,1\n"
     given = ("value={Value}", "skip_lines=1", "period=2023")

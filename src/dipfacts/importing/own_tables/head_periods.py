@@ -77,6 +77,16 @@ def in_year(part: str, year: str) -> str:
     return part.replace(_ANY, year)
 
 
+def year_in(text: str) -> str:
+    """Return the one year that a text says, but for those of prices and in brackets; else nothing.
+
+    >>> [*map(year_in, ("Exports 2020", "GDP, constant 2015 US$", "In 2020-2022", "2019, 2020"))]
+    ['2020', '', '', '']
+    """
+    years = {*_YEAR.findall(_OF_PRICES.sub(" ", _IN_BRACKETS.sub(" ", text)))}
+    return years.pop() if len(years) == 1 else ""
+
+
 def period_note(table: MappedTable) -> str:
     """Return the note on a head of numbers that says another period than is given; else nothing.
 
@@ -93,9 +103,7 @@ def period_note(table: MappedTable) -> str:
     if part:
         option = map_option(f"period={in_year(part, own or period)}")
         return f"{what} is of a part of the year: say which, as with {option}"
-    years = {*_YEAR.findall(_OF_PRICES.sub(" ", _IN_BRACKETS.sub(" ", head)))}
-    if len(years) == 1 and not places(period) and period not in years:
-        (year,) = years
+    if (year := year_in(head)) and not places(period) and period != year:
         return f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
     return ""
 

@@ -16,7 +16,7 @@ from dipfacts.importing.own_tables.flows import (
     other_flow,
 )
 from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
+from dipfacts.importing.own_tables.head_periods import in_year, part_of_year, year_in
 from dipfacts.importing.own_tables.head_scales import scale_note
 from dipfacts.importing.own_tables.head_units import several_units, unit_notes
 from dipfacts.importing.own_tables.head_words import in_english
@@ -92,6 +92,19 @@ def _part_of_year(above: Sequence[str], table: MappedTable) -> Iterator[str]:
             if is_of_heads:
                 how = f"write in each head which, as in {in_year(part, cells[0])}"
             yield f'the line above the heads "{_told(line)}" is of a part of the year: {how}'
+            return
+    yield from _other_year(above, period)
+
+
+def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
+    """Yield the note on the first line of another year than that of all numbers."""
+    if not _YEAR.fullmatch(period) or any(period in it for it in above):
+        return
+    of_numbers = (it for it in above if not _OF_THE_FILE.search(in_english(it)))
+    for line in (it for it in of_numbers if not _DAY.search(in_english(it))):
+        if year := year_in(line):
+            what = f'the line above the heads "{_told(line)}" says {year}, not {period}'
+            yield f"{what}: {map_option(f'period={year}')}"
             return
 
 
