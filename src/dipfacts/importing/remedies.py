@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from functools import partial
 
@@ -26,6 +27,8 @@ from dipfacts.remedy import (
     Setting,
     either,
 )
+
+_DIGITS = re.compile(r"[-+]?[0-9]+(?:[ .'\u2019\u00a0\u202f]+[0-9]+)+")
 
 
 def _worded(part: Part, file: Input, is_of_row: bool) -> str:
@@ -101,9 +104,13 @@ def _option(setting: Setting) -> str:
 def _named_missing(cell: str, file: Input) -> str:
     """Return the option that names a cell as missing, where it means so.
 
-    It cannot name a cell with a comma, nor one that is told in part: then it is to be corrected.
+    It cannot name a cell with a comma, nor one that is told in part: then it is to be corrected,
+    and so is a number of digits that are parted in an odd way, which says more than nothing.
+
+    >>> _named_missing("1 2345", Input("a.csv")), _named_missing("n/a", Input("a.csv"))
+    ('correct the number', 'add --map missing=n/a if that means unknown')
     """
-    if "," in cell or (cell.endswith("…") and cell != "…"):
+    if "," in cell or (cell.endswith("…") and cell != "…") or _DIGITS.fullmatch(cell):
         return "correct the number"
     option = map_option("missing=" + ",".join([*file.missing, cell]))
     return f"{'write' if 'missing' in file.given else 'add'} {option} if that means unknown"
