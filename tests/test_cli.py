@@ -280,6 +280,15 @@ ERRORS = {
         "cannot infer a format from facts.xlsx\n"
         "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .svg"
     ),
+    "brief norway -o a/b.pdf": (
+        "no answer is written as PDF, as a/b.pdf would be\n"
+        "  write -o a/b.html (a browser opens it) or -o a/b.docx (a word processor opens it), and"
+        " print that to PDF"
+    ),
+    "trade --format PDF": (
+        "no answer is written as PDF\n"
+        "  a browser prints the html of dipfacts brief or dipfacts timeline to PDF"
+    ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dipfacts.errors import QuestionError
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, listed, plain, short
+from dipfacts.text import did_you_mean, listed, plain, short, typed_word
 
 if TYPE_CHECKING:
     from dipfacts.answers.answer import Answer
@@ -126,6 +126,8 @@ def choose(
     if given is not None:
         if given in formats:
             return given
+        if given.lower() == "pdf":
+            raise QuestionError("no answer is written as PDF", _as_pdf(remedies, ""))
         hint = did_you_mean(given, remedies, f"{noun}s are {', '.join(remedies)}")
         raise QuestionError(f'no {noun} is called "{short(given)}"', hint)
     if output is None or output == "-":
@@ -135,10 +137,31 @@ def choose(
     check_name(output)
     ending = os.path.splitext(output)[1].lower().lstrip(".")
     endings = endings_of(formats)
+    if ending == "pdf":
+        message = f"no answer is written as PDF, as {plain(output)} would be"
+        raise QuestionError(message, _as_pdf(remedies, os.path.splitext(output)[0]))
     if ending not in endings:
         hint = f"add --{noun}, or end it in .{', .'.join(endings_of(remedies))}"
         raise QuestionError(f"cannot infer a {noun} from {plain(output)}", hint)
     return endings[ending]
+
+
+def _as_pdf(formats: Mapping[str, Format], stem: str) -> str:
+    """Return how to come to a PDF: by a program that prints one of a format that there is.
+
+    >>> _as_pdf({"html": FORMATS["html"]}, "b")
+    'write -o b.html (a browser opens it), and print that to PDF'
+    >>> _as_pdf({"md": FORMATS["md"]}, "b")
+    'a browser prints the html of dipfacts brief or dipfacts timeline to PDF'
+    """
+    programs = {"html": "a browser", "docx": "a word processor"}
+    named = {
+        it: f"-o {typed_word(f'{stem}.{it}')}" if stem else f"--format {it}" for it in programs
+    }
+    ways = [f"{named[it]} ({programs[it]} opens it)" for it in programs if it in formats]
+    if not ways:
+        return "a browser prints the html of dipfacts brief or dipfacts timeline to PDF"
+    return f"write {listed(ways, 'or')}, and print that to PDF"
 
 
 def endings_of(formats: Mapping[str, Format]) -> dict[str, str]:
