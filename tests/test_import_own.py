@@ -56,7 +56,7 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ("DEU,2020,(-5)", "is no number; write -5, if the brackets mean less than 0"),
         ("DEU,2020,5 - est.", 'value: "5 - est." is no number; write 5 alone, and what stands'),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
-        ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if that means unknown'),
+        ("DEU,2020,1.2.3", '"1.2.3" is no number; correct the number'),
         ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
         ('DEU,2020,"1,23,456"', "is no number; write 123456, if the commas mean nothing"),
         ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
@@ -74,7 +74,7 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ("DEU,2020,69 512*", 'value: "69 512*" is no number; write 69512 alone, and what stands'),
         (
             "DEU,2020,1 2",
-            "value: \"1 2\" is no number; add --map 'missing=1 2' if that means unknown",
+            'value: "1 2" is no number; correct the number',
         ),
         ("DEU,2020,…", "value: \"…\" is no number; add --map 'missing=…' if that means unknown\n"),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
@@ -118,7 +118,11 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
 @pytest.mark.parametrize(
     ("map_", "message", "remedy"),
     [
-        ("value=value", ': "value" is no number', "name a column, as in --map value='{value}'"),
+        (
+            "value=value",
+            ' value: "value" is a column, which stands in braces',
+            "write --map 'value={value}'",
+        ),
         (
             "key=same",
             ": key is the same in every row",
