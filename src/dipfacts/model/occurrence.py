@@ -326,7 +326,7 @@ class Occurrence:
 
     @cached_unless_single
     def disputes_by_line(self) -> dict[LineKey, list[Dispute]]:
-        """What claims differ on, by the line of a timeline that tells it."""
+        """The differences of claims, by the line of a timeline that tells each."""
         from dipfacts.model.dispute_lines import disputes_by_line  # lazy: of use to timelines only
 
         return disputes_by_line(self)

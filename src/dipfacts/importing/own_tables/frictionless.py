@@ -38,7 +38,7 @@ _DIALECT = {
 """The keys of a dialect with which no file can be read, but for these values."""
 _TIMES = ("year", "date", "time", "period")
 _SAYING = ("title", "description", "unit")
-"""What of a field says more than its name."""
+"""The keys of a field that say more than its name."""
 
 
 def recognise(file: Input) -> bool:
