@@ -32,7 +32,7 @@ from dipfacts.render.page.spots import End, Spot
 from support import factbase as fb
 from support.command_line import Dip, dip_of
 from support.compiled import shared
-from support.opened import base_of
+from support.opened import base_of, hold_parties
 
 BASE = fb.base(
     fb.source("s", publisher="The Courier", published="2022-03-01"),
@@ -524,8 +524,7 @@ def test_a_small_word_is_a_code_among_codes_in_capitals_or_last(
     words: str, parties: list[str]
 ) -> None:
     with open_base("bundled") as base:
-        wanted = [base.party(name).id for name in parties]
-        assert parties_of(base, words.split()) == wanted
+        hold_parties(base, words, parties)
 
 
 def test_of_small_words_codes_are_of_somebody_and_the_others_of_nobody() -> None:
@@ -587,8 +586,7 @@ def test_a_code_before_a_date_is_one_among_codes_and_in_capitals(
 )
 def test_words_of_a_name_stay_together(words: str, parties: list[str]) -> None:
     with open_base("bundled") as base:
-        wanted = [base.party(name).id for name in parties]
-        assert parties_of(base, words.split()) == wanted
+        hold_parties(base, words, parties)
 
 
 NAMES = sorted(countries.title(code) for code in countries.codes() if len(code) == 2)

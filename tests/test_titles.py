@@ -11,7 +11,7 @@ from dipfacts.query.parties import is_known
 from dipfacts.query.typed_names import parties_of
 from support import factbase as fb
 from support.command_line import Dip, dip_of
-from support.opened import base_of
+from support.opened import base_of, hold_parties
 
 PERSONS = {
     "ada-holm": "Ada Holm",
@@ -78,8 +78,7 @@ def test_a_code_beside_a_person_that_may_be_a_title_is_asked_back(
 )
 def test_a_code_that_is_no_title_is_a_country(words: str, parties: str) -> None:
     with base_of(*TABLES) as base:
-        wanted = [base.party(name).id for name in parties.split()]
-        assert parties_of(base, words.split()) == wanted
+        hold_parties(base, words, parties.split())
 
 
 @pytest.mark.parametrize(
@@ -124,8 +123,7 @@ def test_a_title_before_what_is_no_person_is_not_left_out(dip: Dip) -> None:
 )
 def test_a_given_name_that_is_a_code_is_no_country(words: str, parties: str) -> None:
     with base_of(*TABLES) as base:
-        wanted = [base.party(name).id for name in parties.split()]
-        assert parties_of(base, words.split()) == wanted
+        hold_parties(base, words, parties.split())
 
 
 @pytest.mark.parametrize("words", ["Israel Roth", "chad brook", "Roth Israel"])

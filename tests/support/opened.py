@@ -6,6 +6,7 @@ import pytest
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.typed_names import parties_of
 from support.compiled import shared
 from support.factbase import base
 
@@ -20,3 +21,8 @@ def refusal(base: Base, name: str) -> str:
     with pytest.raises(QuestionError) as caught:
         base.party(name)
     return f"{caught.value.message}\n{caught.value.hint}"
+
+
+def hold_parties(base: Base, typed: str, names: list[str]) -> None:
+    """Assert that what is typed without quotes names the parties with these names, in order."""
+    assert parties_of(base, typed.split()) == [base.party(name).id for name in names]
