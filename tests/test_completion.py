@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from dipfacts.cli.completion import install, protocol, shells
 from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.errors import QuestionError
-from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
 from dipfacts.query import candidates
 from support.completion import BASE, base_in_use
@@ -275,7 +273,6 @@ def test_a_large_base_is_never_compiled_for_it(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "SMALL", 10)
-    time.sleep(2 * RACY_NS / 1e9)  # what was just written is read again
     assert offered("trade", "") == {}
     assert "timeline" in offered("")
     engine.open_base(str(small)).close()

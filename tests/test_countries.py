@@ -7,7 +7,6 @@ import mmap
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -22,7 +21,6 @@ import pytest
 
 from dipfacts import countries
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.index.cache import RACY_NS
 from dipfacts.model import translations
 from dipfacts.model.shared_names import Name, Named, is_settled, meant
 from dipfacts.query.base import Base, open_base
@@ -500,7 +498,6 @@ def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
     path = tmp_path / "facts.toml"
     path.write_text(base(*SOME), encoding="utf-8")
     open_base(str(path)).close()
-    time.sleep(2 * RACY_NS / 1e9)  # a file just written is read again
     code = (
         "import sys, dipfacts.query.base\n"
         f"base = dipfacts.query.base.open_base({str(path)!r})\n"
