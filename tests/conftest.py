@@ -336,6 +336,12 @@ def dip(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder, the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
 def index(alone: Path, dip: Run) -> Path:
     """The index of the sample, in the folder of the cache."""
     assert dip("topics", "-f", str(Path(__file__).with_name("sample.toml"))).status == 0

@@ -34,6 +34,7 @@ from support.check_page import SECTIONS, SHARED, TABLE, WAYS, example, written
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
+from support.screen import Screen
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 1, 1)
@@ -2108,15 +2109,8 @@ def test_a_path_that_is_not_there(dip: Run, tmp_path: Path) -> None:
 # ------------------------------------------------------------------ on a terminal
 
 
-class Terminal(io.StringIO):
-    """A text stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def human(problem: Problem, text: str, color: str = "auto") -> str:
-    out = Terminal()
+    out = Screen()
     render.write_human([problem], lambda _: text, out, color)
     return out.getvalue()
 

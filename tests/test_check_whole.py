@@ -23,6 +23,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
 from support.factbase import base, event, measure, party, source, topic
+from support.screen import Screen
 
 HEAD = base(
     source("news", publisher="Example News", published=date(2022, 12, 5)),
@@ -274,12 +275,8 @@ def test_as_much_is_underlined_as_the_problem_is_of(line: str, column: int, leng
 
 
 def test_messages_are_folded_between_words_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     monkeypatch.setenv("COLUMNS", "40")
-    out = Terminal()
+    out = Screen()
     words = "one two three four five six seven eight nine ten"
     render.write_human([Problem("a", 0, 0, "code", words, words)], lambda _: "", out, color="never")
     assert out.getvalue() == (

@@ -942,7 +942,6 @@ _HELD = tuple(
     relation(f"r-{n}", kind="embassy", title=f"Embassy {n}", period=f"{year}/..")
     for n, year in enumerate((1992, 1993))
 )
-_EMBASSY = table("kind", id="embassy", of="relation", label="Embassy", unique=True)
 _SOLD = tuple(
     figure(f"x-{to}", measure="exports", from_="a", to=to, value=value)
     for to, value in (("b", 5), ("c", 3))

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from dipfacts.importing.formats import FORMATS
-from support.command_line import Run, in_empty_folder
+from support.command_line import Run
 from support.factbase import base, figure, relation, table
 from support.imported import claims
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 KEY = ("key={a}-{b}-{year}", "period={year}")
 FIGURE = ("claim=figure", "measure=widgets", "unit=USD", "value={value}", *KEY)
@@ -21,12 +23,6 @@ WIDGETS = {"measure": "widgets", **WHOM, "period": "2020", "unit": "USD", "scope
 CARS = figure("cars", **WIDGETS, value=50, locator="p. 5")
 PACT = relation("pact", kind="pact", title="Pact", **WHOM, period="2020/2021", locator="p. 5")
 TABLE = table("table", id="cars", file="cars.csv", claim="figure", **WIDGETS, value="{value}")
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line in this process and an empty folder."""
-    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def edition(*years: int, path: str = "t.csv", of: str = CODES) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from support.command_line import Run, in_empty_folder
+from support.command_line import Run
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 GIVEN = [
     it
@@ -18,12 +20,6 @@ GIVEN = [
 SALES = "p,y,v\nGermany,2022,50\nFrance,2022,40\n"
 NOTES = "Notes\nSource: Ministry\n"
 DAY = ("--published", "2024-05-02", "--to", "base")
-
-
-@pytest.fixture
-def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the words of a line in an empty folder."""
-    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def archive(**texts: str) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from support.command_line import Run
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 ROWS = "a,b,year,value\nDEU,FRA,2001,5\nITA,FRA,2001,6\n"
 NAMES = ROWS.replace("DEU", "Germany").replace("ITA", "Italy").replace("FRA", "France")
 KEYS = (
@@ -16,11 +18,6 @@ KEYS = (
 )  # fmt: skip
 GIVEN = [it for key in KEYS for it in ("--map", key)]
 TO = ("--published", "2020-01-01", "--to", "base")
-
-
-@pytest.fixture(autouse=True)
-def _empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def files() -> dict[str, bytes]:

@@ -6,19 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from support.command_line import Run, in_empty_folder
+from support.command_line import Run
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 OWN = (
     "--published 2024-03-01 --map claim=figure --map measure=exports --map period={year} "
     "--map value={value} --map unit=USD --map publisher=Tables --map from={from} --map to={to} "
     "--to base"
 ).split()
-
-
-@pytest.fixture
-def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the words of a line in an empty folder."""
-    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def table(*rows: str) -> None:

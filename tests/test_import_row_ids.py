@@ -12,6 +12,8 @@ from support.factbase import base, event
 from support.imported import claims
 from support.one_import import DAY, Import
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 VISIT = ("claim=event", "kind=visit", "title=Visit", "status=held", "period={Year}")
 GIVEN = [it for key in (*VISIT, "from={From}", "to={To}") for it in ("--map", key)]
 ROWS = """From,To,Year
@@ -47,11 +49,6 @@ def as_before(rows: str) -> None:
     assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
     path = Path("base/v.toml")
     path.write_text(imported_before(path.read_text()))
-
-
-@pytest.fixture(autouse=True)
-def _empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def test_a_row_that_is_left_out_takes_no_id(imported: Import) -> None:

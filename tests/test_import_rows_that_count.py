@@ -9,6 +9,8 @@ import pytest
 
 from support.command_line import Run
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 DAY = ("--published", "2025-01-31", "--to", "base")
 LOANS = ("measure=loans", "unit=USD", "from={a}", "to={b}", "period={y}", "value={v}")
 SOLD = ("measure=exports", *LOANS[1:])
@@ -28,12 +30,6 @@ def notes(dip: Run, text: str, *given: str) -> list[str]:
     lines = dip("import", "t.csv", *DAY, *words)[1].replace("\n    ", " ").splitlines()
     told = ("  note: no key", "  note: only", "  t.csv")
     return [it.strip().removeprefix("note: ") for it in lines if it.startswith(told)]
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Go to a folder of its own."""
-    monkeypatch.chdir(tmp_path)
 
 
 def test_a_column_that_says_so_is_told_until_it_is_heeded(dip: Run) -> None:

@@ -11,14 +11,11 @@ from dipfacts.cli import app
 from support.imported import claims, documents
 from support.one_import import DAY, page
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 WDI = "Country Name,Country Code,Indicator Name,Indicator Code,2020\n"
 SDMX = "DATAFLOW,REF_AREA: Area,MEASURE: What,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
 GDP = "GDP,current US$,millions,seas. adj."
-
-
-@pytest.fixture(autouse=True)
-def _empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def labels(name: str, text: str, *words: str) -> dict[str, str]:

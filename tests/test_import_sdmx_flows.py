@@ -9,10 +9,7 @@ import pytest
 from dipfacts.cli import app
 from support.imported import claims
 
-
-@pytest.fixture(autouse=True)
-def _in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def imported(capsys: pytest.CaptureFixture[str], text: str) -> str:

@@ -11,6 +11,8 @@ import pytest
 
 from support.command_line import Run
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 DAY = ("--published", "2025-01-31", "--to", "base")
 SANCTIONS = ("claim=relation", "kind=sanctions", "title=Sanctions", "period={y}/..", "publisher=X")
 SOLD = ("measure=oda", "unit=USD", "period={y}", "value=5", "publisher=X")
@@ -39,12 +41,6 @@ def report(dip: Run, text: str, *given: str) -> list[str]:
 def several(*cells: str) -> list[str]:
     """Return the lines on cells that name several parties."""
     return [f'left out: 1 "{it}", several parties in one cell' for it in cells]
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Go to a folder of its own."""
-    monkeypatch.chdir(tmp_path)
 
 
 def test_names_of_several_parties_are_told_from_unknown_ones(dip: Run) -> None:

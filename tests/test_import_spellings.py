@@ -11,15 +11,11 @@ from support.command_line import Run
 from support.imported import claims
 from support.one_import import Import
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 DAY = ("--published", "2025-01-31", "--to", "base")
 AID = ("measure=oda", "from={a}", "to={b}", "period={y}", "publisher=X")
 PACT = ("claim=relation", "title=T", "parties={a}, {b}", "period={y}/..", "publisher=X")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Go to a folder of its own."""
-    monkeypatch.chdir(tmp_path)
 
 
 def imported(dip: Run, text: str, *given: str) -> tuple[int, list[str]]:

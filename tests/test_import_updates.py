@@ -10,14 +10,11 @@ from dipfacts.cli import app
 from dipfacts.cli.commands import importing
 from support.imported import claims, documents
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 HEADS = "DATAFLOW,LAST UPDATE,freq,geo,unit,TIME_PERIOD,OBS_VALUE"
 GIVEN = "add --published DATE, such as --published 2025-01-31"
 DOUBT = "the day when the data were published is in doubt: LAST UPDATE says"
-
-
-@pytest.fixture(autouse=True)
-def _empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def rows(*updates: str, agency: str = "ESTAT", head: str = HEADS) -> None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 
 import pytest
 
-from support.command_line import Run, in_empty_folder
+from support.command_line import Run
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 READ = "dtype=str, keep_default_na=False"
 DAYS = ".replace(' 00:00:00', '', regex=True)"
 EXCEL = '<workbook><workbookPr/><sheets>{}</sheets><definedName name="x"/></workbook>'
 OPEN = "<office:spreadsheet>{}<table:table-row/></office:spreadsheet>"
-
-
-@pytest.fixture
-def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the words of a line in an empty folder."""
-    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def write(name: str, *sheets: str) -> None:

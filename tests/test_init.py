@@ -18,17 +18,13 @@ from dipfacts.cli import app
 from dipfacts.model.query import Query
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.write import rename, whole
-from support.command_line import Run, in_empty_folder
+from support.command_line import Run
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 GUIDE = Path(__file__).parents[1] / "docs" / "first-claim.md"
 START = Path(app.__file__).parents[1] / "cli" / "commands" / "start.toml"
 LOOK_UP = ["trade", "ruritania", "graustark", "-f"]
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line in this process and an empty folder."""
-    return in_empty_folder(tmp_path, capsys, monkeypatch)
 
 
 def test_writes_a_fact_base_and_tells_what_to_try(dip: Run) -> None:

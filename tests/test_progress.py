@@ -9,16 +9,10 @@ import pytest
 
 from dipfacts.cli import progress
 from dipfacts.cli.progress import listener
+from support.screen import Screen
 
 
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(("stream", "patience"), [(io.StringIO, 0.0), (Terminal, 60.0)])
+@pytest.mark.parametrize(("stream", "patience"), [(io.StringIO, 0.0), (Screen, 60.0)])
 def test_nothing_is_shown_off_a_terminal_or_of_what_is_quick(
     stream: type[io.StringIO], patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -32,7 +26,7 @@ def test_nothing_is_shown_off_a_terminal_or_of_what_is_quick(
 
 
 def test_a_long_compile_is_shown_and_removed(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = Terminal()
+    shown = Screen()
     monkeypatch.setattr(sys, "stderr", shown)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")

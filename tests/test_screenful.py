@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
+from support.screen import Screen
 from support.terminal import screen
 
 MOST = 32  # lines of a page, its headline and its sources among them
@@ -79,15 +79,6 @@ sources
 """.strip().splitlines()
 
 
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    encoding = "utf-8"
-
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_every_page_is_short(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
@@ -95,7 +86,7 @@ def test_every_page_is_short(width: int, monkeypatch: pytest.MonkeyPatch) -> Non
     for line in LINES if width == 80 else LINES[3:]:  # the first take long
         lengths = []
         for more in ([], ["--full"]) if line.endswith("russia") else ([],):
-            out = Terminal()
+            out = Screen()
             monkeypatch.setattr("sys.stdout", out)
             assert app.run([*line.split(), "-f", "bundled", "--no-pager", *more]) == 0
             lengths.append(len(out.getvalue().splitlines()))
@@ -235,7 +226,7 @@ def short_page(words: str, monkeypatch: pytest.MonkeyPatch, width: int = 100) ->
     """Return the page of a terminal, which is no process of its own."""
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("NO_COLOR", "1")
-    out = Terminal()
+    out = Screen()
     monkeypatch.setattr("sys.stdout", out)
     assert app.run([*words.split(), "--no-pager"]) == 0
     return out.getvalue()

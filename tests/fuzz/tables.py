@@ -63,7 +63,6 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {
     "skip_lines": (None, None, None, 0, 1, 2),
     "allow": (None, None, None, ["outside-lifetime: so"]),
 }  # fmt: skip
-_BYTES = (b'"', b"\n", b"\r", b"\0", b"\xff", b",", b"\xe2\x80\xae")
 _OF_FIGURES = ("value", "unit", "measure", "reporter", "scope", "status", "absent", "qualifier")
 
 

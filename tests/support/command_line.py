@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -62,11 +61,3 @@ def dip_of(text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
         return run(*words)
 
     return asked
-
-
-def in_empty_folder(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    """Return what runs the words of a line in an empty folder."""
-    monkeypatch.chdir(folder)
-    return run_of(capsys)

@@ -15,8 +15,6 @@ from dipfacts.read.csv_files import head_of, rows
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, declared, layout, unrepeated
 from dipfacts.text import plain
 
-_DECLARATIONS = ("source", "topic", "measure", "kind", "party")
-
 
 def documents(folder: Path) -> list[dict[str, Any]]:
     """Return the TOML files of a folder, parsed."""
