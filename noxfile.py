@@ -94,10 +94,3 @@ def fuzz(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Put small faults into the core, to see whether the tests notice; hours for all of it."""
     session.run(PYTHON, "-m", "tests.mutants", *session.posargs)
-
-
-@nox.session(name="all")
-def everything(session: nox.Session) -> None:
-    """Run everything a change must pass, as `nox` alone does."""
-    for name in EVERYTHING:
-        session.notify(name)
