@@ -29,6 +29,12 @@ PAGES = (README, TOUR, COOKBOOK, NAMES)  # whose examples are run
 COLUMNS = 96  # of the terminal on which the examples are shown
 PLAIN = re.compile(r"dipfacts [^|;&<>$`()*?~#\\{}\[\]!]+")  # a line in which a shell does nothing
 MOST_LINES = 200  # of the README: the rest belongs in docs/
+MOST_WORDS = 120  # of a paragraph, of an item of a list and of a row of a table
+WORDY = {
+    *("ARCHITECTURE.md", "check.md", "citing.md", "commands.md", "diff.md", "export.md"),
+    *("fact-base.md", "import.md", "mcp.md", "names.md", "serve.md", "speed.md", "writing.md"),
+}
+"""Pages that still have longer ones."""
 
 
 def examples() -> list[tuple[Path, str]]:
@@ -99,6 +105,20 @@ def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
     assert text.count("\n") <= MOST_LINES
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def longest_paragraph(text: str) -> int:
+    """Return the words of the longest paragraph, item of a list or row of a table."""
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    blocks = re.split(r"\n\s*\n|\n\s*(?=- |\d+\. |\|)", prose)
+    return max(len(block.split()) for block in blocks)
+
+
+def test_paragraphs_are_short() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    assert len(pages) > 20
+    longest = {page.name: longest_paragraph(page.read_text(encoding="utf-8")) for page in pages}
+    assert {name for name, words in longest.items() if words > MOST_WORDS} <= WORDY
 
 
 def test_every_command_is_documented_with_its_options() -> None:
