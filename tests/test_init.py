@@ -131,7 +131,7 @@ def test_never_overwrites_what_appears_meanwhile(
     assert Path("first.toml").read_bytes() == START.read_bytes()
     monkeypatch.setattr(whole, "between", lambda step: Path("second.toml").touch())
     status, _, err = dip("init", "second.toml")
-    assert (status, err.split("\n")[0]) == (2, "dipfacts: second.toml exists already")
+    assert (status, err.split("\n")[0]) == (2, "dipfacts: second.toml has appeared meanwhile")
     assert Path("second.toml").read_bytes() == b""
     assert sorted(os.listdir()) == ["first.toml", "second.toml"]
 

@@ -1413,6 +1413,24 @@ Sources
 Newest source: Ministry, 1 Mar 2023, more than 2 years old.
 """
 
+@pytest.mark.parametrize(
+    ("ended", "anew"),
+    [
+        ("2005/2010", "2010/.."),
+        ("2005/2010-06", "2010-06/.."),
+        ("2005-01-01/2010-06-04", "2010-06-04/.."),
+    ],
+)
+@pytest.mark.parametrize("status", ["ended", "severed"])
+def test_what_goes_on_from_the_day_of_its_end_is_resumed(
+    ask: Ask, ended: str, anew: str, status: str
+) -> None:
+    before = relation("before", period=ended, status=status, title="Deal")
+    goes_on = relation("goes-on", period=anew, title="Deal", same_as="before", source="t")
+    text = ask(before + goes_on, "relations", "a", "b")[1]
+    assert "1 relation (2 claims), in force" in text
+
+
 
 @pytest.mark.parametrize("status", ["suspended", "terminated", "denounced"])
 def test_what_began_after_an_end_without_a_date_was_told_is_resumed(ask: Ask, status: str) -> None:

@@ -203,10 +203,16 @@ class Stage:
         return min(known or [self.fact.known_day or 0, *(end.first for end in self.own_ends)])
 
     @cached
+    def _first_end(self) -> int | None:
+        """The first day on which it may end, by claims of its status."""
+        return min((end.first for end in self.own_ends), default=None)
+
+    @property
     def reached_day(self) -> int:
         """The first day on which its status may be reached: severed is what ends, on its end."""
-        is_end = self.own_ends and class_of(self.status) == "over" and not self.is_gap
-        return min(end.first for end in self.own_ends) if is_end else self.day
+        if self._first_end is None or class_of(self.status) != "over" or self.is_gap:
+            return self.day
+        return self._first_end
 
     def reached(self, day: int) -> int:
         """Return how late it is by a day: the first of its end once this has come, else its own.
