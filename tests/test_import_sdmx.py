@@ -263,7 +263,7 @@ TSV = (
     ("name", "content"),
     [
         ("estat_gdp.tsv", TSV.encode()),
-        ("estat_gdp.tsv.gz", gzip.compress(TSV.encode())),
+        ("estat_gdp.tsv.gz", gzip.compress(TSV.encode(), mtime=0)),
         ("gdp.csv", TSV.replace("\t", ",").encode()),
         ("gdp.tsv", TSV.replace("A,CP_MEUR,B1GQ,", '"A,CP_MEUR,B1GQ,').replace("\t", '"\t', 4)
          .replace("freq,", '"freq,').replace("EL\t", 'EL"\t').replace("EA20\t", 'EA20"\t')
