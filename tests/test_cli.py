@@ -592,8 +592,10 @@ def test_the_examples_of_the_help_work(
     assert program == "dipfacts"
     if words[0] == "export":  # of a base of any size
         monkeypatch.setenv("DIPFACTS_FACTS", "my-facts")
-    if words[0] == "log":
-        Repository(tmp_path / "my-facts").commit("All of it")
+    if words[0] in ("diff", "log"):
+        repository = Repository(tmp_path / "my-facts")
+        for subject in ("All of it", "A second", "A third", "A fourth"):
+            repository.commit(subject)
     status, out, _ = dip(*words)
     assert status == 0
     assert (

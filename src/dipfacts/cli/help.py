@@ -152,8 +152,7 @@ def _option(option: Option, command: str) -> tuple[str, str]:
     help_text = option.help
     if words := [*choices(option, command)]:
         help_text += f" One of {', '.join(words)}."
-        help_text += "" if "Default" in help_text else f" Default: {words[0]}."
-    elif option.default not in (None, False):
+    if option.default is not None and option.default is not False:
         help_text += f" Default: {option.default}."
     return ", ".join([*others, last]), help_text
 

@@ -144,7 +144,11 @@ FACTS = Option(
 )
 FILES = FACTS.replaced(help=_FACTS_HELP.format(""))
 """The same for what reads a fact base more than once."""
-FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:offered")
+FORMAT = Option(
+    "--format",
+    "How to print the answer. Default: by the ending of the file, else table.",
+    choices="dipfacts.render.formats:offered",
+)
 FIELDS = Option(
     "--fields", "Only these keys, in this order: id,value,period.text.", "KEY,…", "text"
 )
@@ -158,7 +162,7 @@ OUTPUT = Option(
 )
 COLOR = Option(
     "--color",
-    "When to colour text; auto is on a terminal that has it.",
+    "When to colour text; auto is on a terminal that has it. Default: auto.",
     *("WHEN", "color"),
     choices="dipfacts.cli.request:COLORS",
 )

@@ -21,7 +21,7 @@ _TO = Option(
 )
 _PARTITION = Option(
     "--partition-by",
-    "Divide claims and figures into parts, for parquet. Default: topic,decade.",
+    "Divide claims and questions into parts, for parquet. Default: topic,decade.",
     choices=f"{_EXPORT}:PARTITIONS",
 )
 _IMPORT = "dipfacts.cli.commands.importing"
@@ -30,7 +30,10 @@ _DATA = "Files of data, as they were published: CSV, JSON or .zip."
 _DIFF = "dipfacts.cli.commands.diff"
 _PRINTED = (
     o.FILES,
-    o.FORMAT.replaced(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
+    o.FORMAT.replaced(
+        help="How to print it. Default: by the ending of the file, else table.",
+        choices=f"{_DIFF}:FORMATS",
+    ),
     *(o.JSON, o.OUTPUT, o.NO_PAGER, *o.COLORED),
 )
 
@@ -58,8 +61,9 @@ TOOLS = (
             "compared with the files now, two with each other."
         ),
         examples=(
+            "dipfacts diff -f my-facts",
+            "dipfacts diff HEAD~3 -f my-facts",
             "dipfacts diff --known-by 2021-12-31 --known-by 2022-12-31",
-            "dipfacts diff bundled -f bundled",
         ),
         arguments=(
             Argument("states", "[OLD [NEW]]", _STATES, "file", list[str] | None, most=o.SEVERAL),
