@@ -18,6 +18,7 @@ import docx
 import pytest
 
 from dipfacts.cli import app
+from dipfacts.render.extras import how_to_install
 from support.factbase import base, event, figure, measure, party, source, topic
 from support.terminal import session
 
@@ -198,7 +199,7 @@ def test_a_missing_library_is_said(
     assert app.run(["brief", "azerbaijan", "--format", "docx", "-f", "bundled"]) == 2
     assert capsys.readouterr().err == (
         "dipfacts: a document for word processors needs the library python-docx\n"
-        "  pip install 'dipfacts[docx]'\n"
+        f"  {how_to_install('docx')}\n"
     )
 
 

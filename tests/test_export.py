@@ -28,6 +28,7 @@ from dipfacts.export.engines import NOWHERE
 from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
 from dipfacts.model.query import Query
+from dipfacts.render.extras import how_to_install
 from reference import tables
 from support import factbase
 from support.command_line import Run
@@ -712,7 +713,7 @@ def test_without_pyarrow_the_extra_is_named(
     assert export(str(tmp_path / "p"), "--to", "parquet") == (
         2,
         "",
-        "dipfacts: Parquet needs the library pyarrow\n  pip install 'dipfacts[parquet]'\n",
+        f"dipfacts: Parquet needs the library pyarrow\n  {how_to_install('parquet')}\n",
     )
 
 

@@ -35,6 +35,7 @@ from dipfacts.mcp.reply import MOST_CLAIMS
 from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
 from dipfacts.query.base import open_base
+from dipfacts.render.extras import how_to_install
 from support import factbase as fb
 
 jsonschema: Any = importlib.import_module("jsonschema")  # it has no types
@@ -651,7 +652,7 @@ def test_without_the_library_the_extra_is_named(
     assert run(["mcp"]) == 2
     assert capsys.readouterr() == (
         "",
-        "dipfacts: answering assistants needs the library mcp\n  pip install 'dipfacts[mcp]'\n",
+        f"dipfacts: answering assistants needs the library mcp\n  {how_to_install('mcp')}\n",
     )
 
 

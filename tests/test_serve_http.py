@@ -23,6 +23,7 @@ from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
+from dipfacts.render.extras import how_to_install
 from dipfacts.serve import web
 from dipfacts.serve.address import Address
 from dipfacts.serve.replies import Reply
@@ -415,4 +416,6 @@ def test_without_its_libraries_the_extra_is_named(
     monkeypatch.delattr("dipfacts.serve.server", raising=False)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert app.run(["serve"]) == 2
-    assert "pip install 'dipfacts[serve]'" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"dipfacts: serve needs the libraries starlette and uvicorn\n  {how_to_install('serve')}\n"
+    )

@@ -157,8 +157,8 @@ TOOLS = (
         name="serve",
         summary="Serve the same answers as pages in a browser, on this machine only.",
         more=(
-            "The address of a page is its question: /trade/azerbaijan/russia?in=2021. Needs the "
-            "extra: pip install 'dipfacts[serve]'. Ctrl-C stops it."
+            "The address of a page is its question: /trade/azerbaijan/russia?in=2021. It needs "
+            "the extra serve, and says how to install that. Ctrl-C stops it."
         ),
         examples=("dipfacts serve", "dipfacts serve --port 0 --open -f my-facts"),
         options=(

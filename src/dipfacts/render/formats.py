@@ -92,9 +92,11 @@ def writer(form: Format) -> Any:
     except ModuleNotFoundError:
         if not form.needs:
             raise
+        from dipfacts.render.extras import how_to_install  # lazy: only where a library is missing
+
         extra, library = form.needs
-        hint = f"pip install 'dipfacts[{extra}]'"
-        raise QuestionError(f"{form.about} needs the library {library}", hint) from None
+        message = f"{form.about} needs the library {library}"
+        raise QuestionError(message, how_to_install(extra)) from None
 
 
 def offered(command: str) -> dict[str, Format]:

@@ -135,7 +135,9 @@ def _writer(form: str, by: tuple[str, ...]) -> Callable[[Base, str], dict[str, i
         try:
             from dipfacts.export import parquet  # lazy: each form needs its own
         except ModuleNotFoundError:
-            hint = "pip install 'dipfacts[parquet]'"
-            raise QuestionError("Parquet needs the library pyarrow", hint) from None
+            from dipfacts.render.extras import how_to_install  # lazy: only where it is missing
+
+            message = "Parquet needs the library pyarrow"
+            raise QuestionError(message, how_to_install("parquet")) from None
         return partial(parquet.write, by=by)
     return write

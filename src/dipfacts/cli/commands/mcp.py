@@ -22,8 +22,10 @@ def mcp(facts: list[str] | None) -> int:
     except ImportError as error:  # it may be there in a version that is too old
         if (error.name or "").startswith("dipfacts") or is_of_memory(error):
             raise
-        hint = "pip install 'dipfacts[mcp]'"
-        raise QuestionError("answering assistants needs the library mcp", hint) from None
+        from dipfacts.render.extras import how_to_install  # lazy: only where a library is missing
+
+        message = "answering assistants needs the library mcp"
+        raise QuestionError(message, how_to_install("mcp")) from None
     if sys.stdin.isatty():
         complain("dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it")
     gc.enable()  # unlike a look-up it goes on for hours

@@ -43,8 +43,10 @@ def serve(
     except ModuleNotFoundError as error:
         if error.name and error.name.partition(".")[0] == "dipfacts":
             raise
-        hint = "pip install 'dipfacts[serve]'"
-        raise QuestionError("serve needs the libraries starlette and uvicorn", hint) from None
+        from dipfacts.render.extras import how_to_install  # lazy: only where a library is missing
+
+        message = "serve needs the libraries starlette and uvicorn"
+        raise QuestionError(message, how_to_install("serve")) from None
     host = host or (_ANYWHERE if allow_remote else _LOOPBACK)
     is_local = _is_loopback(host)
     if not is_local and not allow_remote:
