@@ -13,8 +13,9 @@ from rich.cells import cell_len
 
 from dipfacts import open_base
 from dipfacts.cli import help as pages
+from dipfacts.cli.commands import help as help_command
 from dipfacts.cli.commands.help import section
-from dipfacts.cli.help_texts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS, Concept
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, topic_command
 from support.command_line import Result, Run, run_of
@@ -158,6 +159,45 @@ def test_a_word_is_found_by_its_beginning_and_with_blanks(dip: Run) -> None:
         assert dip("help", *words)[1].startswith("Exit statuses\n\n status  means\n")
     out = dip("help", "exit", width=60)[1]
     assert " • 2\n   the question is wrong: name, date, option, or a path that\n" in out
+
+
+def test_code_and_links_can_be_read_without_colour(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = """# A page
+
+## Words
+
+Write `since-2019`, not
+`from 2019`; see [names.md](names.md), [the family name](names.md#persons) and
+[a brief](#dipfacts-brief-a-b), [Exit](commands.md#exit-statuses), [docs/x.md](x.md#y),
+[elsewhere](https://example.org/).
+
+| typed | read as |
+|---|---|
+| `a`, `b` | `c` |
+
+```
+`d`
+```
+"""
+    (tmp_path / "words.md").write_text(page, encoding="utf-8")
+    monkeypatch.setattr(help_command, "shipped", lambda name: str(tmp_path))
+    monkeypatch.setitem(CONCEPTS, "words", Concept("Words.", ("words.md#Words",)))
+    assert dip("help", "words")[1].split("\n") == [
+        "Words",
+        "",
+        "Write `since-2019`, not `from 2019`; see `dipfacts help names`, the family name",
+        "(docs/names.md) and a brief (`dipfacts help brief`), Exit (`dipfacts help",
+        "exit-status`), docs/x.md, elsewhere (https://example.org/).",
+        "",
+        " typed  read as",
+        " ──────────────",
+        " a, b   `c`",
+        "",
+        " `d`",
+        "",
+    ]
 
 
 # --------------------------------------------------------------------- what is typed wrongly

@@ -37,6 +37,7 @@ CONCEPTS = {
     ),
     "environment": Concept("Variables that change a look-up.", ("commands.md#Environment",)),
     "exit-status": Concept("What the exit status says.", ("commands.md#Exit statuses",)),
+    "extras": Concept("Libraries that some commands need.", ("commands.md#Extras",)),
     "fact-base": Concept("How to write a fact base.", ("fact-base.md#A first claim",)),
     "formats": Concept("Formats for people and programs.", ("commands.md#Formats",)),
     "limits": Concept("What --limit leaves out.", ("commands.md#Limits",)),

@@ -12,11 +12,14 @@ from rich.markdown import Markdown
 _WIDEST = 100  # columns that are filled
 _STACKED = 70  # columns below which a table is a list
 _TABLE = re.compile(r"^\|(.+)\|\n\|[-:| ]+\|\n((?:\|.*\|\n)+)", re.M)
+# A code span; or what stays: a block of code, and the first cell of a row, which is one anyway.
+_CODE = re.compile(r"^```.*?^```$|^\|(?:\\.|[^|\\\n])*\||(?<!`)`([^`]+)`(?!`)", re.M | re.S)
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
 def write(text: str, out: TextIO, width: int) -> None:
-    """Write a page of Markdown as text of a width."""
+    """Write a page of Markdown as text of a width, with backticks about code."""
+    text = _CODE.sub(lambda found: f"`` {found[0]} ``" if found[1] else found[0], text)
     text = text if width >= _STACKED else _TABLE.sub(_listed, text)
     laid_out = StringIO()
     console = Console(file=laid_out, width=min(width, _WIDEST), no_color=True)

@@ -14,7 +14,7 @@ from dipfacts.errors import DipfactsError, QuestionError
 from dipfacts.read.files import shipped
 from dipfacts.text import did_you_mean, fold, short
 
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)#]*)#?([^)]*)\)")
 
 
 def help(word: list[str] | None, facts: list[str] | None) -> int:
@@ -58,7 +58,7 @@ def _show(name: str) -> None:
 
 
 def section(where: str) -> str:
-    """Return a section of a page of the docs, without links.
+    """Return a section of a page of the docs, its links as what to type or to read.
 
     >>> print(section("commands.md#Exit statuses")[:16])
     ## Exit statuses
@@ -69,4 +69,33 @@ def section(where: str) -> str:
     begins = rf"^(##+) {re.escape(heading)}\n"
     results = re.search(rf"{begins}.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)
     assert results, "a test looks up every section"
-    return _LINK.sub(r"\1", results[0])
+    return _LINK.sub(lambda link: _without_link(link[1], link[2] or name, link[3]), results[0])
+
+
+def _without_link(text: str, page: str, anchor: str) -> str:
+    """Return the text of a link, with the help on what it leads to, else the page."""
+    if "://" in page:
+        return f"{text} ({page})"
+    word = _word_for(page, anchor)
+    target = f"`dipfacts help {word}`" if word else f"docs/{page}"
+    return target if text.removeprefix("docs/") == page else f"{text} ({target})"
+
+
+def _word_for(page: str, anchor: str) -> str | None:
+    """Return the concept or the command that a place in the docs is about, if it has one."""
+    command = re.match("dipfacts-([a-z]+)", anchor)
+    if command and command[1] in COMMANDS:
+        return command[1]
+    if not anchor:
+        concept = page.removesuffix(".md")
+        return concept if concept in CONCEPTS else None
+    for concept, its in CONCEPTS.items():
+        for of_page, _, heading in (where.partition("#") for where in its.sections):
+            if (of_page, _anchor(heading)) == (page, anchor):
+                return concept
+    return None
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor of a heading, as links name it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
