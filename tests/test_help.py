@@ -161,6 +161,35 @@ def test_a_word_is_found_by_its_beginning_and_with_blanks(dip: Run) -> None:
     assert " • 2\n   the question is wrong: name, date, option, or a path that\n" in out
 
 
+@pytest.mark.parametrize("word", help_command.words_of_field())
+def test_help_on_a_word_of_the_field_is_its_line(word: str, dip: Run) -> None:
+    status, out, err = dip("help", *word.split())
+    assert (status, err) == (0, "")
+    if word != "fact base":  # a section explains that
+        assert out.startswith(f"{word}: ")
+        assert out == dip("help", f"{word.capitalize()}s")[1] or f"{word}s" in COMMANDS
+
+
+def test_help_on_a_word_of_the_field_says_where_more_is(dip: Run) -> None:
+    assert dip("help", "mirror") == (
+        0,
+        "mirror figure: the same flow as the other side reports it: the imports of B from\n"
+        "A beside the exports of A to B\n"
+        "\n"
+        "More: Both sides of a flow (docs/agreement.md)\n",
+        "",
+    )
+    assert dip("help", "conflict")[1].endswith("\n\nMore: Agreement (`dipfacts help agreement`)\n")
+    hint = 'dipfacts: there is no help on "occurence"\n  did you mean "occurrence"?\n'
+    assert dip("help", "occurence") == (2, "", hint)
+
+
+def test_the_words_of_the_field_stand_in_their_order() -> None:
+    words = [*help_command.words_of_field()]
+    assert len(words) > 30
+    assert words == sorted(words)
+
+
 def test_code_and_links_can_be_read_without_colour(
     dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

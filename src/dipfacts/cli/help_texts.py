@@ -25,6 +25,9 @@ class Concept(Record, frozen=True):
     sections: tuple[str, ...]
 
 
+WORDS = "words.md#Words of the field"
+"""The section whose table explains the words of the field, each of which `dipfacts help` knows."""
+
 CONCEPTS = {
     "agreement": Concept(
         "When sources agree and when they differ.",
@@ -44,5 +47,6 @@ CONCEPTS = {
     "names": Concept("How names are read.", ("names.md#Which name comes first",)),
     "screen": Concept("What a terminal shows, and pagers.", ("commands.md#On a terminal",)),
     "tab": Concept("How to make TAB work.", ("commands.md#Completion",)),
+    "words": Concept("What the words mean: claim, voice, mirror, …", (WORDS,)),
 }
 """The concepts that are explained beside commands, by the word after `dipfacts help`."""

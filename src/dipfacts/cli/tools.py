@@ -9,7 +9,7 @@ _REPORT = Option(
     "How to print the problems. Default: human on a terminal, else text.",
     choices="dipfacts.render.formats:REPORTS",
 )
-_WORD = "A command, a topic, or a word that dipfacts help lists."
+_WORD = "A command, a topic, a word that dipfacts help lists, or one of the field: voice."
 _PATHS = "TOML files, folders of them, or -. Default: the base in use."
 _STATES = "Revisions of git or paths; A...B is from where B left A. Default: HEAD."
 _TARGET = "The file to write for sqlite, else the folder."

@@ -19,7 +19,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 
 def write(text: str, out: TextIO, width: int) -> None:
     """Write a page of Markdown as text of a width, with backticks about code."""
-    text = _CODE.sub(lambda found: f"`` {found[0]} ``" if found[1] else found[0], text)
+    text = _CODE.sub(lambda code: f"`` {code[0]} ``" if code[1] else code[0], text)
     text = text if width >= _STACKED else _TABLE.sub(_listed, text)
     laid_out = StringIO()
     console = Console(file=laid_out, width=min(width, _WIDEST), no_color=True)

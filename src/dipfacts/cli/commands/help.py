@@ -6,7 +6,7 @@ import os
 import re
 
 from dipfacts.cli import help as pages
-from dipfacts.cli.help_texts import CONCEPTS
+from dipfacts.cli.help_texts import CONCEPTS, WORDS
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
@@ -28,9 +28,12 @@ def help(word: list[str] | None, facts: list[str] | None) -> int:
     if not typed or typed in COMMANDS or typed in _topics(facts):
         pages.show(typed, facts or ())
     elif concepts:
-        _show(concepts[0])
+        _show("\n".join(map(section, CONCEPTS[concepts[0]].sections)))
+    elif word_of_field := _of_field(typed):
+        _show(word_of_field)
     else:
-        hint = did_you_mean(typed, [*CONCEPTS, *COMMANDS, *_topics(facts)], "")
+        known = [*CONCEPTS, *COMMANDS, *_topics(facts), *words_of_field()]
+        hint = did_you_mean(typed, known, "")
         if not hint:
             with opened(facts or ()):
                 pass  # its problems are told, of which one may be that of the topic
@@ -48,12 +51,25 @@ def _topics(facts: list[str] | None) -> list[str]:
         return []
 
 
-def _show(name: str) -> None:
-    """Print what the docs say of a concept."""
+def words_of_field() -> dict[str, str]:
+    """Return what the docs say of each word of the field, as Markdown."""
+    rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", section(WORDS), re.M)[1:]
+    return {word: f"{word}: {meaning}\n\nMore: {more}" for word, meaning, more in rows}
+
+
+def _of_field(typed: str) -> str | None:
+    """Return what the docs say of a word of the field, of which the beginning will do."""
+    words = words_of_field()
+    exact = [word for word in words if fold(typed) in (fold(word), fold(f"{word}s"))]
+    begun = [word for word in words if fold(word).startswith(fold(typed))]
+    return next((words[word] for word in (*exact, *begun)), None)
+
+
+def _show(text: str) -> None:
+    """Print a part of the docs."""
     from dipfacts.render import layout, manual  # lazy: slow to load, and not needed for commands
 
     out = standard_output()
-    text = "\n".join(map(section, CONCEPTS[name].sections))
     manual.write(text, out, layout.size(out)[0])
 
 
