@@ -486,6 +486,9 @@ def test_pandas_opens_what_has_no_topic_and_no_date_as_documented(
         assert topics.to_dict() == found
         undated = claims["period_start"].isna() & claims["period_end"].isna()
         assert claims["decade"].isna().equals(undated)
+    files = [*(tmp_path / "ours" / "lake" / "claims").rglob("*.parquet")]
+    page = " ".join(tables.PAGE.read_text("utf-8").split())
+    assert f"ships has its {len(claims):,} claims in {len(files)} files." in page
 
 
 # ------------------------------------------------------------------------------ partitions

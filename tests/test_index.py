@@ -821,6 +821,24 @@ def test_the_cache_command(write: Write, alone: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("other", ["t.toml", "x/y/t.toml"])
+def test_the_cache_names_each_of_several_bases(other: str, tmp_path: Path, alone: Path) -> None:
+    head, claim = SAMPLE.rsplit("\n[[", 1)
+    texts = {
+        "base/a.toml": head,
+        "base/under/b.toml": f"format = 1\n[[{claim}",
+        other: "format = 1\n",
+    }
+    for name, text in texts.items():
+        (path := tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with open_base(str(tmp_path / "base"), str(tmp_path / other)):
+        pass
+    (one,) = json.loads(dipfacts("cache", "--json").stdout)["indexes"]
+    assert one["base"] == f"{tmp_path}/base, {tmp_path}/{other}"
+    assert one["files"] == 3
+
+
 def test_files_are_named_from_the_folder_of_the_base_and_each_is_read_once(tmp_path: Path) -> None:
     base = tmp_path / "base"
     (base / "under").mkdir(parents=True)

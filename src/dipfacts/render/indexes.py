@@ -73,9 +73,20 @@ def size(count: int) -> str:
 
 
 def _base(index: KeptIndex) -> str:
-    """Return the file that an index is of, or the folder that holds all its files."""
-    paths = [StampPath.parse(stamp.path).target for stamp in index.files]
-    return plain(os.path.commonpath(paths)) if paths else ""
+    """Return the files and folders that an index is of."""
+    by_root: dict[str, list[str]] = {}
+    for path in (StampPath.parse(stamp.path) for stamp in index.files):
+        if not path.table:  # a CSV file belongs to a TOML file
+            by_root.setdefault(_root(path), []).append(path.target)
+    return plain(", ".join(map(os.path.commonpath, by_root.values())))
+
+
+def _root(path: StampPath) -> str:
+    """Return the folder of a base from which a file of it has its name in answers."""
+    folder, name = path.target, path.short
+    while name and os.path.basename(folder) == os.path.basename(name):
+        folder, name = os.path.dirname(folder), os.path.dirname(name)
+    return folder if folder != path.target else os.path.dirname(folder)  # a link has another name
 
 
 def _write_json(record: dict[str, object], out: TextIO) -> None:

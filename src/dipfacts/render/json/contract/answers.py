@@ -324,7 +324,7 @@ class Index(Printed):
     """One compiled index that is kept."""
 
     path: Annotated[str, about("the file it is kept in")]
-    base: Annotated[str, about("the file or folder it is of; empty if not readable")]
+    base: Annotated[str, about("the files and folders it is of; empty if not readable")]
     files: Annotated[int, about("how many files it was compiled from")]
     claims: Annotated[int, about("how many claims are in it")]
     bytes: Annotated[int, about("how large it is")]
