@@ -30,7 +30,12 @@ COPY = "an export is a copy: name the TOML that it was made from"
         ("x.json", b'[{"a": 1}]\n', "the file is JSON, not TOML", IMPORT),
         ("x.json", b"[[1, 2], [3, 4]]\n", "the file is JSON, not TOML", IMPORT),
         ("a.parquet", b"PAR1\x15\x04\x00", "the file is a Parquet file, not TOML", COPY),
-        ("a.csv.gz", gzip.compress(b"a,b\n", mtime=0), "the file is packed by gzip, not TOML", IMPORT),
+        (
+            "a.csv.gz",
+            gzip.compress(b"a,b\n", mtime=0),
+            "the file is packed by gzip, not TOML",
+            IMPORT,
+        ),
         ("a.zip", b"PK\x03\x04\x14\x00", "the file is an archive (ZIP), not TOML", IMPORT),
         (
             "a.xz",

@@ -1413,6 +1413,7 @@ Sources
 Newest source: Ministry, 1 Mar 2023, more than 2 years old.
 """
 
+
 @pytest.mark.parametrize(
     ("ended", "anew"),
     [
@@ -1429,7 +1430,6 @@ def test_what_goes_on_from_the_day_of_its_end_is_resumed(
     goes_on = relation("goes-on", period=anew, title="Deal", same_as="before", source="t")
     text = ask(before + goes_on, "relations", "a", "b")[1]
     assert "1 relation (2 claims), in force" in text
-
 
 
 @pytest.mark.parametrize("status", ["suspended", "terminated", "denounced"])
