@@ -22,8 +22,8 @@ _WAITING = {"moment": 5, "twin": 2, "said": 2}
 # and the whole is copied, in a quarter of the time of sorting them.
 _NUMBERED = "subject", "manner"
 
-# Lists of words are merged in updates alone: merged while more come, those of a new index would be
-# a fifth longer, and take a fifth more time. 4 is FTS5's default.
+# Lists of words are merged in updates alone: merged while more come, those of a new index would
+# take a fifth more time. 4 is FTS5's default.
 _UNMERGED = "INSERT INTO words(words, rank) VALUES ('automerge', 0);"
 _MERGED = "INSERT INTO words(words, rank) VALUES ('automerge', 4)"
 
