@@ -7,6 +7,7 @@ afterwards is the old or the new, whole, and nothing else; and the next run is r
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
 import shutil
 import signal
@@ -274,6 +275,25 @@ def test_what_nobody_can_be_told_changes_no_status(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(program, "_run", interrupt)
     assert mishap.run([], full).status == 130
+
+
+def test_a_folder_that_may_not_be_entered_is_not_told_as_missing(tmp_path: Path) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir()
+
+    def enter() -> None:
+        os.chdir(shut)
+        mishap.read_only()
+        shut.chmod(0)
+
+    ended = mishap.run(["init"], enter)
+    if ended.status != 77:  # no user without rights can be had here
+        assert ended == (
+            2,
+            "",
+            "dipfacts: facts.toml cannot be written: permission denied\n"
+            "  check that the folder exists and may be written to\n",
+        )
 
 
 def test_too_little_memory_that_python_ignores_adds_no_line(

@@ -65,9 +65,15 @@ def create(path: str, content: bytes) -> None:
     if os.path.islink(path):  # where one leads to nothing, a file would appear there
         refuse(path)
     folder = os.path.dirname(path) or os.curdir
-    if not os.path.isdir(folder):
+    try:
+        if not os.path.isdir(folder):
+            os.stat(folder)  # where it may not be looked into, it may exist
+            raise NotADirectoryError
+    except (FileNotFoundError, NotADirectoryError):
         hint = "make the folder first, or name another one"
-        raise QuestionError(f"the folder {plain(folder)} does not exist", hint)
+        raise QuestionError(f"the folder {plain(folder)} does not exist", hint) from None
+    except OSError as error:
+        raise unwritable(path, error) from None
     try:
         real = targets.resolve(path, targets.Inputs())
         with whole(real, refuse, label=path) as new, open(new, "xb") as stream:
