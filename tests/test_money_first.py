@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dipfacts import open_base
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import LIMITS, Answer
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.briefs.overview import overview
 from dipfacts.answers.figures.figures import figures
@@ -169,3 +169,53 @@ def test_partners_side_by_side_have_a_sentence_of_each_other_unit() -> None:
 
 def test_what_is_known_as_trade_is_what_an_import_declares() -> None:
     assert {it["id"] for it in trade([*TRADE_MEASURES])["measure"]} == TRADE_MEASURES
+
+
+FLOWS = measure("imports", label="Imports") + measure("turnover", sum_of=["exports", "imports"])
+
+
+def flow(name: str, from_: str, to: str, value: int, unit: str, reporter: str) -> str:
+    return figure(
+        id=f"{name}-{from_}-{to}-{reporter}",
+        measure=name,
+        from_=from_,
+        to=to,
+        period="2023",
+        value=value,
+        unit=unit,
+        source="paper",
+        reporter=reporter,
+    )
+
+
+def ranked(record: dict[str, Any]) -> list[tuple[str, str, list[float]]]:
+    """The measure, the unit and the numbers of each ranking."""
+    return [
+        (it["measure"], it["unit"], [line["value"] for line in it["partners"]])
+        for it in (record["ranking"], *record["more_rankings"])
+    ]
+
+
+@pytest.mark.parametrize("other", ["t", "EUR"])
+@pytest.mark.parametrize("most", [300, 1])
+def test_what_a_ranking_does_not_show_does_not_choose_its_unit(
+    other: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LIMITS, "on_topic", most)
+    claims = FLOWS + flow("exports", "a", "b", 100, "USD", "a")
+    claims += flow("imports", "a", "b", 102, "USD", "b")  # the other side of that
+    claims += flow("imports", "b", "a", 70, other, "a")
+    _, lines, record = asked(claims, "trade", "a")
+    assert ranked(record) == [("exports", "USD", [100]), ("imports", other, [70])]
+    assert lines[0].split("$100. ")[1].startswith("Imports in 2023: from Beland to Aland, ")
+    assert not [line for line in lines if "not ranked" in line]
+    _, lines, _ = asked(claims, "brief", "a")
+    assert [line for line in lines if line.startswith("Imports from ")]
+
+
+def test_nor_does_it_in_the_first_ranking() -> None:
+    claims = FLOWS + flow("exports", "a", "b", 7, "t", "a") + flow("exports", "a", "c", 8, "t", "a")
+    claims += flow("exports", "b", "a", 102, "USD", "b")  # the other side of this
+    claims += flow("imports", "b", "a", 100, "USD", "a") + flow("imports", "c", "a", 5, "USD", "a")
+    _, _, record = asked(claims, "trade", "a")
+    assert ranked(record) == [("exports", "t", [8, 7]), ("imports", "USD", [100, 5])]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.ranking import Ranked, Ranking
+from dipfacts.answers.figures.partners import rankings
+from dipfacts.answers.figures.ranking import TOTAL, Ranked, Ranking, Roles
 from dipfacts.answers.figures.sides import acts_for
 from dipfacts.model.agreement import figure_of, part_of
 from dipfacts.model.groups import grouped
@@ -15,26 +16,51 @@ from dipfacts.query.base import Base
 _Key = tuple[str, tuple[str, ...], str]  # the direction, the partner and the part of a line
 
 
-def without_mirrored(answer: Answer, query: Query, rankings: list[Ranking]) -> list[Ranking]:
+def without_mirrored(
+    answer: Answer, query: Query, roles: Roles, of_page: list[Ranking]
+) -> list[Ranking]:
     """Return rankings without directions whose flows all have a line in another, of both sides.
 
     What Germany exports to its partners some of them report as imports from it: these stand beside
     the exports, as the other side's, and have no table of their own. So of two that tell the same
-    the first stays, and every measure that was asked for.
+    the first stays, and every measure that was asked for. What else such a ranking is about is
+    ranked in a unit of its own, which is none of what is left out.
     """
-    every, asked = [*rankings], any_of(query.measure)
+    every, asked = [*of_page], any_of(query.measure)
     ways = [(nth, way) for nth, ranking in enumerate(every) for way in _ways(ranking) if way]
-    alike = grouped((_flows(answer.base, one), nth) for nth, one in enumerate(rankings))
+    alike = grouped((_flows(answer.base, one), nth) for nth, one in enumerate(of_page))
     for nth, way in reversed(ways):
         ranking = every[nth]
-        is_first = nth == 0 and len(_ways(ranking)) == 1
+        is_first = nth == 0 and len(_ways(ranking)) == 1 and not _beside(ranking)
         flows = _flows(answer.base, ranking)
         if ranking.measure in asked or is_first or flows is None:
             continue
         others = (every[one] for one in alike[flows] if every[one].measure != ranking.measure)
         if any(_tells(answer.base, other, ranking, way) for other in others):
             every[nth] = _without(ranking, way)
-    return [new for old, new in zip(rankings, every, strict=True) if new is old or new.questions()]
+    pairs = zip(of_page, every, strict=True)
+    return [it for old, new in pairs for it in _left(answer, query, roles, old, new)]
+
+
+def _left(answer: Answer, query: Query, roles: Roles, old: Ranking, new: Ranking) -> list[Ranking]:
+    """Return what is left of a ranking, by what it was before, without directions."""
+    if new is not old and not new.partners and (ways := _beside(old)):
+        return _ranked_anew(answer, query, roles, old, ways)
+    return [new] if new is old or new.questions() else []
+
+
+def _beside(ranking: Ranking) -> set[str]:
+    """Return the directions in which a ranking has no place, but partners in other units."""
+    return {line.way for line in ranking.in_other_units()}.difference(_ways(ranking))
+
+
+def _ranked_anew(
+    answer: Answer, query: Query, roles: Roles, ranking: Ranking, ways: set[str]
+) -> list[Ranking]:
+    """Return the rankings by the measure of one, of some directions alone."""
+    same = (q for q in answer.questions if q.figure.measure == ranking.measure)
+    own = [q for q in same if roles.way(q) in ways or roles.role_of(q) == TOTAL]
+    return rankings(answer, query, roles, own)
 
 
 class ToldFlows:

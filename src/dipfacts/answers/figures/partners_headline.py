@@ -47,7 +47,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
     first = rankings(answer, query, roles, answer.questions)
     every = [*first, *more_rankings(answer, query, roles, first)]
-    answer.ranking, *answer.more_rankings = without_mirrored(answer, query, every)
+    answer.ranking, *answer.more_rankings = without_mirrored(answer, query, roles, every)
     ranking = answer.ranking
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     totals = _near_totals(answer, query, ranking)

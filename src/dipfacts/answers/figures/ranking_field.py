@@ -61,7 +61,7 @@ def fields_of(
     measure = _main_measure(leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
-    known = answer.broad.measures.get(measure) if answer.broad else None
+    known = _known(answer, measure, candidates)
     unit = known.unit if known else _usual_unit(questions, roles, candidates, query.within)
     unit = unit or leading[0].figure.unit
     groups = roles.groups(q for q in candidates if q.figure.unit == unit)
@@ -86,6 +86,13 @@ def fields_of(
         )
         results.append(field)
     return results
+
+
+def _known(answer: Answer, measure: str, candidates: list[Question]) -> Known | None:
+    """Return what the index tells, unless it is of directions left out: see `without_mirrored`."""
+    known = answer.broad.measures.get(measure) if answer.broad else None
+    is_own = known and any(question.figure.unit == known.unit for question in candidates)
+    return known if is_own else None
 
 
 def _partner_questions(
