@@ -219,3 +219,39 @@ def test_nor_does_it_in_the_first_ranking() -> None:
     claims += flow("imports", "b", "a", 100, "USD", "a") + flow("imports", "c", "a", 5, "USD", "a")
     _, _, record = asked(claims, "trade", "a")
     assert ranked(record) == [("exports", "t", [8, 7]), ("imports", "USD", [100, 5])]
+
+
+def test_of_a_number_in_another_unit_the_other_side_tells_once() -> None:
+    claims = FLOWS + flow("exports", "a", "b", 100, "USD", "a")
+    claims += flow("exports", "a", "b", 50, "t", "b")
+    answer, lines, _ = asked(claims, "overview", "a", "b")
+    assert [line.count("50 t") for line in lines if line.startswith("trade ")] == [1]
+    answer, lines, _ = asked(claims, "trade", "a", "b", "c")
+    assert answer.head.text == (
+        "Exports from Aland in 2023: to Beland $100 (Beland reports 50 t); no figure for all of "
+        "2023 with Celand."
+    )
+
+
+def test_sources_that_differ_in_another_unit_are_told() -> None:
+    claims = sold(9, "USD", 2023) + sold(7, "t", 2023)
+    claims += sold(700, "t", 2023).replace("exports-b", "more").replace('"paper"', '"daily"')
+    claims += source("daily", publisher="Daily", published=date(2024, 7, 1))
+    _, lines, _ = asked(claims, "overview", "a", "b")
+    assert [line for line in lines if line.startswith("trade ")] == [
+        "trade Exports, Aland to Beland in 2023: $9; also 7 t to 700 t (sources differ) [1] [2]"
+    ]
+    answer, _, _ = asked(claims, "trade", "a", "b", "c")
+    assert answer.head.text.endswith(" In t: to Beland 7 t to 700 t (sources differ).")
+
+
+def test_a_unit_in_rows_below_newer_numbers_has_no_sentence() -> None:
+    claims = sold(9, "USD", 2022, 2023) + sold(8, "t", 2021) + sold(6, "USD", 2023, to="c")
+    answer, lines, _ = asked(claims, "trade", "a", "b", "c")
+    assert answer.head.text == "Exports from Aland in 2023: to Beland $9 and to Celand $6."
+    assert any(line.startswith("2021 8 t") for line in lines)
+    claims = sold(9, "USD", 2023) + sold(8, "t", 2021, to="c") + sold(7, "t", 2023)
+    answer, _, _ = asked(claims + sold(6, "EUR", 2022, to="c"), "trade", "a", "b", "c")
+    assert answer.head.text.endswith(
+        " In t: to Beland 7 t and to Celand 8 t in 2021. In euros: to Celand €6 in 2022."
+    )

@@ -107,10 +107,16 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         return pair_among(sides, asked) or next(iter(beside_others(brief, about, [asked])), None)
 
     def units(asked: Question) -> list[Question]:
-        """Return what there is in other units, within the dates if anything is."""
+        """Return what there is in other units, within the dates if anything is.
+
+        Without what the other side reports, which stands beside the number.
+        """
         own = [q for q in about if not q.is_ahead]
         inside = [q for q in own if lies_in(q, query)] or own
-        return [it.question for it in in_other_units(asked, inside)]
+        mirror = other_side(asked)
+        told = {*mirror.ids} if mirror else set[str]()
+        others = (it.question for it in in_other_units(asked, inside))
+        return [q for q in others if not told.issuperset(fact.id for fact in q.counting)]
 
     beside = [
         OverviewLine(q, is_part(q, query.within), other_side(q), other_units=units(q))

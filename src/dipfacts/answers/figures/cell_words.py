@@ -8,9 +8,10 @@ from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absent_of_same, reasons
+from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.partner_table import Column, SideBySide
 from dipfacts.answers.figures.same_series import MOST_UNITS, in_other_units
-from dipfacts.answers.figures.sides import acts_for, is_said, reporter, verb_of
+from dipfacts.answers.figures.sides import acts_for, is_said, pair_of, reporter, verb_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
@@ -36,7 +37,10 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
 
 
 def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
-    """Add to the headline of partners side by side what is claimed of each in other units."""
+    """Add to the headline of partners side by side what is claimed of each in other units.
+
+    But not where all numbers in a unit stand in rows below those of newer numbers.
+    """
     if not answer.side_by_side:
         return
     table, every = answer.side_by_side[0], [*questions]
@@ -45,7 +49,8 @@ def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
         for column in table.columns
         for other in _in_other_units(answer, table, column, every)
     )
-    for unit, own in [*by_unit.items()][:MOST_UNITS]:
+    told = [(unit, own) for unit, own in by_unit.items() if not _are_below(answer, table, own)]
+    for unit, own in told[:MOST_UNITS]:
         texts = [_claimed(answer, table, column, question) for column, question in own]
         facts = [fact.id for _, question in own for fact in question.counting]
         answer.say_also(f"In {display.unit_name(unit)}: {display.listed(texts)}.", facts)
@@ -54,12 +59,38 @@ def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
 def _in_other_units(
     answer: Answer, table: SideBySide, column: Column, questions: list[Question]
 ) -> list[Question]:
-    """Return what is claimed of a column in other units than its number, or than the table's."""
-    cells = [row[column] for _, row in table.rows if column in row and row[column].has_number]
-    own = next((cell.question for cell in cells if cell.question in answer.main), None)
-    if own:
-        return [unit.question for unit in in_other_units(own, questions)]
-    return [it.question for it in cells if it.question.figure.unit != table.unit][:1]
+    """Return what is claimed of a column in other units than its number, or than the table's.
+
+    Without what stands beside a number in a cell, as the other side's.
+    """
+    shown = _shown(table, column)
+    if own := next((question for question in shown if question in answer.main), None):
+        units = [unit.question for unit in in_other_units(own, questions)]
+        return [question for question in units if not _is_told(answer, shown, question)]
+    units = [question for question in shown if question.figure.unit != table.unit]
+    return [newest for newest, *_ in grouped((q.figure.unit, q) for q in units).values()]
+
+
+def _shown(table: SideBySide, column: Column) -> list[Question]:
+    """Return the numbers of a column, the newest first."""
+    cells = (row[column] for _, row in table.rows if column in row)
+    return [cell.question for cell in cells if cell.has_number]
+
+
+def _is_told(answer: Answer, shown: list[Question], question: Question) -> bool:
+    """Return whether a question is the other side's of another number of a column."""
+    others = (pair for other in shown if (pair := pair_of(answer, other)) and other != question)
+    told = {fact.id for pair in others for fact in pair.facts}
+    return told.issuperset(fact.id for fact in question.counting)
+
+
+def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Question]]) -> bool:
+    """Return whether each is in a row below a newer number of a column that the headline tells."""
+    each = ((_shown(table, column), question) for column, question in claimed)
+    return all(
+        question in shown[1:] and any(number in answer.main for number in shown)
+        for shown, question in each
+    )
 
 
 def _claimed(answer: Answer, table: SideBySide, column: Column, question: Question) -> str:
@@ -68,7 +99,9 @@ def _claimed(answer: Answer, table: SideBySide, column: Column, question: Questi
     who = way + in_sentence(answer.base, [column.partner])[0]
     is_same = question.period.same_span(table.latest()[0])
     time = "" if is_same else f" {headline.when(question)}"
-    return f"{who} {display.value_or_spread(question)}{time}"
+    is_conflict = question.agreement == "conflict"
+    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
+    return f"{who} {display.value_or_spread(question)}{time}{differ}"
 
 
 def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:

@@ -84,18 +84,27 @@ def _partners(line: OverviewLine) -> str:
 
 def _said(answer: Answer, line: OverviewLine) -> str:
     """Return the number claimed, with those in other units, '$9 million (also 300 t in 2022)'."""
-    others = _in_other_units(line)
-    return f"{_by_sides(answer, line)}{f' (also {others})' if others else ''}"
+    said, others = _by_sides(answer, line), _in_other_units(answer, line)
+    if not others:
+        return said
+    return f"{said}; also {others}" if "(" in others else f"{said} (also {others})"
 
 
-def _in_other_units(line: OverviewLine) -> str:
+def _in_other_units(answer: Answer, line: OverviewLine) -> str:
     """Return '300 t in 2022', the newest number in each other unit; of many units of the first."""
     named, time = line.other_units[:MOST_UNITS], when(line.question)
-    each = ((display.value_or_spread(question), when(question)) for question in named)
-    texts = [amount if date == time else f"{amount} {date}" for amount, date in each]
+    dates = ["" if (date := when(question)) == time else f" {date}" for question in named]
+    each = zip(named, dates, strict=True)
+    texts = [f"{_in_a_unit(answer, question)}{date}" for question, date in each]
     if more := len(line.other_units) - len(named):
         texts.append(f"{display.counted(more, 'other unit')}")
     return display.listed(texts)
+
+
+def _in_a_unit(answer: Answer, question: Question) -> str:
+    """Return '300 t', '300 t to 310 t (sources differ)'."""
+    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
+    return f"{display.value_or_spread(question)}{differ}"
 
 
 def _by_sides(answer: Answer, line: OverviewLine) -> str:
