@@ -162,6 +162,47 @@ def test_a_line_above_on_the_file_or_the_whole_year_is_not_told(
     assert told(out) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("World Economic Outlook, April 2024", "Exports, SITC Rev. 3, Dec. 2023"),
+        *("IMF World Economic Outlook (October 2023)", "Exports, fiscal year ending June"),
+        *("Exports, years ended March", "Exports (year to September)", "12 months to June"),
+        *("Marketing year Sep/Aug", "Exports, end-December", "Exports since March 2010"),
+        *("Exports of Svalbard and Jan Mayen", "Table II half yearly"),
+        *("Source: Import statistics of Sweden", "partner imports used where missing"),
+        "General trade: imports into free zones excluded",
+    ],
+)
+@pytest.mark.parametrize("period", ["period={Year}", "period=2021"])
+def test_a_line_above_of_no_part_of_the_year_is_not_told(
+    line: str, period: str, imported: Import
+) -> None:
+    text = f'"{line}"\nCountry,Year,Value\nTurkey,2020,1\nTurkey,2021,1\n'
+    text = text.replace("Turkey,2020,1\n", "") if "{" not in period else text
+    given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,")
+    out, _ = imported("n.csv", text, *options(*given, period))
+    assert "line above" not in out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Statistical Bulletin, March 2021", "Exports; data for December are estimated"),
+        *("Exports, 2020-2021 (2021: January-November)", "Exports, January-June 2022"),
+        "Exports, fiscal year, Q1",
+    ],
+)
+def test_a_line_above_that_may_be_of_a_part_of_the_year_is_asked_of(
+    line: str, imported: Import
+) -> None:
+    text = f'"{line}"\nCountry,Year,Value\nTurkey,2020,1\nTurkey,2021,1\n'
+    given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,")
+    out, _ = imported("n.csv", text, *options(*given, "period={Year}"))
+    how = "may be of a part of the year: if each number is of that alone, say so in period"
+    assert told(out) == [f'the line above the heads "{line}" {how}']
+
+
 def test_a_line_above_of_another_year_is_told(imported: Import) -> None:
     line = "Exports by country in 2022"
     text = f"{line}\nPublished 2024\nCountry,Value\nTurkey,1\n"
@@ -184,6 +225,18 @@ def test_a_line_above_of_another_flow_is_told(imported: Import) -> None:
     assert told(out)[0].startswith(f"{note}say what is measured, as with --map measure=imports")
     both = text.replace("Imports", "Imports and exports")
     out, _ = imported("n.csv", both, *options("measure=exports", *given))
+    assert told(out) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Exports (monthly, not cumulative)", "Non-cumulative monthly exports", "Cumulus AG"]
+)
+def test_a_line_above_that_denies_sums_since_january_is_not_told(
+    line: str, imported: Import
+) -> None:
+    text = f'"{line}"\nCountry,2023-01,2023-02\nTurkey,1,3\n'
+    wide = ("columns=2023-01,2023-02", *WIDE[1:], "skip_lines=1", "delimiter=,")
+    out, _ = imported("n.csv", text, *options("measure=exports", *wide))
     assert told(out) == []
 
 

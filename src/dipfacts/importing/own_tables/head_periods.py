@@ -20,7 +20,7 @@ _PART = re.compile(
     rf"(?<![^\W_])(?:([12][0-9]{{3}})[ _-]*)?"
     rf"(q[1-4]|[1-4]q|h[12]"
     rf"|(?:[1-4](?:st|nd|rd|th|\.)?|iv|i{{1,3}}|first|second|third|fourth) (?:quarter|half)"
-    rf"|{_MONTH}\.?(?: ?(?:[-–_]|to) ?{_MONTH}\.?)?)"
+    rf"|{_MONTH}\.?(?: ?(?:[-–_/]|to) ?{_MONTH}\.?)?)"
     rf"(?:[ ,_-]*([12][0-9]{{3}}))?(?![^\W_])",
     re.I,
 )
@@ -61,7 +61,7 @@ def part_of_year(head: str) -> tuple[str, str]:
     match = _PART.search(_MAY_BE.sub("", in_english(head)))
     if not match:
         return "", ""
-    words = re.sub("[_–]", "-", match[2])
+    words = re.sub("[_–/]", "-", match[2])
     words = _NUMBERED.sub(lambda it: _ORDINALS[it[1]], words)
     meant = likeliest_period(f"{words} {_ANY}")
     is_whole = meant in ("", f"{_ANY}-01/{_ANY}-12")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.flow_ends import with_ends
@@ -28,6 +28,7 @@ from dipfacts.text import plain, short
 
 _WIDEST = 80  # letters that are told of a line
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
+_ANY_YEAR = re.compile(r"(?<![^\W_])[12][0-9]{3}(?![^\W_])")
 _PART = re.compile(r"([12][0-9]{3})-(?:0[1-9]|1[0-2])")
 _OF_TWO = re.compile(r"(\{[^{}]+\}|[12][0-9]{3})-0?\{[^{}]+\}")  # a year and a month
 _OF_THE_FILE = re.compile(
@@ -40,6 +41,20 @@ _DAY = re.compile(
     rf"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)?[ .]+{_MONTH}|{_MONTH}\.? [0-3]?[0-9](?![0-9])"
 )
 """A day, and no month alone: 5 May, May 5."""
+_TO_OR_FROM = r"(?:end(?:ed|ing|s)?|to|until|till|in|from|starting|beginning|since)"
+_NO_PART = re.compile(
+    rf"(?:years?|(?:12|twelve) months)\b[^;:]*?\b{_TO_OR_FROM}(?: in| at)?(?: the end of)? {_MONTH}"
+    rf"|\bend[- ](?:of )?{_MONTH}|\b(?:since|until|till) {_MONTH}|half[- ]yearly|\bjan mayen"
+)
+"""Months that are the end or the start of a year, or of what is counted, and what is no month."""
+_MAYBE_NO_PART = re.compile(r"\b(?:are|not|non|exclud\w*|except|fiscal|financial|base)\b")
+"""Words of a line that may say something of a part of the year, and have the rest besides."""
+_REMARK = re.compile(
+    r"\W*(?:source|(?:foot)?note|remark)"
+    r"|(?!\W*(?:re-?)?(?:im|ex)port).*[ ,;:](?:exclud|includ|us)ed\b"
+)
+"""A line that says how numbers were made, which may name a flow that they are not of."""
+_NOT_CUMULATED = re.compile(r"(?<![^\W_])(?:not?n?|nicht|nie|не)[ -]*[ck]umul\w*|cumulus")
 _CUMULATED = re.compile(
     r"cumulat|year[ -]to[ -]date|(?<![a-z])ytd(?![a-z])|(?:from|since) (?:the )?(?:beginning|start)"
     r" of (?:the )?year|с начала года|нарастающ|kumul|cumul|acumulad"
@@ -72,7 +87,8 @@ def _other_flow(above: Sequence[str], table: MappedTable) -> Iterator[str]:
     if is_said or are_all_of(measure, table.heads, table.taken):
         return
     for line in above:
-        if other := other_flow("", [line], measure):
+        is_remark = _REMARK.match(in_english(line))
+        if not is_remark and (other := other_flow("", [line], measure)):
             what = f"{name_measure(other)}{with_ends(other, given)}"
             yield f'the line above the heads "{_told(line)}" is not of {plain(measure)}: {what}'
             return
@@ -84,23 +100,50 @@ def _part_of_year(above: Sequence[str], table: MappedTable) -> Iterator[str]:
     if not all(map(_YEAR.fullmatch, cells)):
         return
     for line in above:
-        lower = in_english(line)
-        part = "" if _OF_THE_FILE.search(lower) or _DAY.search(lower) else part_of_year(line)[0]
-        if part:
-            is_of_heads = table.given.column_of("period") == "column"
+        part, is_certain = _part_said(line, {it[:4] for it in cells})
+        if not part:
+            continue
+        what, is_of_heads = "is", table.given.column_of("period") == "column"
+        if not is_certain:
+            place = "in each head" if is_of_heads else "in period"
+            what, how = "may be", f"if each number is of that alone, say so {place}"
+        elif is_of_heads:
+            how = f"write in each head which, as in {in_year(part, cells[0])}"
+        else:
             how = f"say which, as with {map_option(f'period={in_year(part, period)}')}"
-            if is_of_heads:
-                how = f"write in each head which, as in {in_year(part, cells[0])}"
-            yield f'the line above the heads "{_told(line)}" is of a part of the year: {how}'
-            return
+        yield f'the line above the heads "{_told(line)}" {what} of a part of the year: {how}'
+        return
     yield from _other_year(above, period)
+
+
+def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:
+    """Return the part of a year that a line says, if any, and whether each number is of it.
+
+    A month may also be that in which a line was written, and is so in a year without numbers.
+
+    >>> _part_said("Exports, Jan-Jun", {"2020", "2021"}), _part_said("Exports, May 2021", {"2021"})
+    (('2019-01/2019-06', True), ('2019-05', False))
+    >>> _part_said("Bulletin, May 2022", {"2021"}), _part_said("12 months to June", {"2021"})
+    (('', False), ('', False))
+    """
+    lower = in_english(line)
+    if any(it.search(lower) for it in (_OF_THE_FILE, _DAY, _NO_PART)):
+        return "", False
+    part, year = part_of_year(line)
+    is_month = "/" not in part
+    if is_month and year not in ("", *years):
+        return "", False
+    named = {*_ANY_YEAR.findall(line)}
+    is_of_all = not named or (len(named) == 1 and named == years)
+    return part, is_of_all and not (is_month or _MAYBE_NO_PART.search(lower))
 
 
 def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
     """Yield the note on the first line of another year than that of all numbers."""
     if not _YEAR.fullmatch(period) or any(period in it for it in above):
         return
-    of_numbers = (it for it in above if not _OF_THE_FILE.search(in_english(it)))
+    lines = (it for it in above if not part_of_year(it)[0])  # else it was told, or when printed
+    of_numbers = (it for it in lines if not _OF_THE_FILE.search(in_english(it)))
     for line in (it for it in of_numbers if not _DAY.search(in_english(it))):
         if year := year_in(line):
             what = f'the line above the heads "{_told(line)}" says {year}, not {period}'
@@ -112,10 +155,19 @@ def _cumulated(file: Input, table: MappedTable) -> Iterator[str]:
     """Yield the note on words that say that each number is the sum since January, of months."""
     words = [it for line in words_below(file, table) for it in line.values()]
     texts = [*table.numbers, *file.lines_above, *words]
-    said = next((it for it in texts if _CUMULATED.search(in_english(it))), "")
+    said = next(filter(_is_cumulated, texts), "")
     how = _since_january(table.given, periods_of(table)[1]) if said else ""
-    if how and not _CUMULATED.search(in_english(table.given.measure)):
+    if how and not _is_cumulated(table.given.measure):
         yield f'"{_told(said)}" says that a number is the sum since January: {how}'
+
+
+def _is_cumulated(text: str) -> bool:
+    """Return whether a text says that numbers are sums since January.
+
+    >>> [*map(_is_cumulated, ("Sums, YTD", "Kumuliert", "monthly, not cumulative", "Cumulus AG"))]
+    [True, True, False, False]
+    """
+    return bool(_CUMULATED.search(_NOT_CUMULATED.sub("", in_english(text))))
 
 
 def _since_january(given: Given, periods: Sequence[str]) -> str:
