@@ -45,6 +45,10 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
         ("MEASURE", "Zuflüsse", "Zu- und Abflüsse"),
         ("INDICATOR", "Investissement direct entrant", "Investissement direct sortant"),
         ("INDICATOR", "IDE entrants", "IDE sortants"),
+        ("TRADE_FLOW", "Arrivals", "Dispatches"),
+        ("INDICATOR", "Tourist arrivals", "Tourist departures"),
+        ("INDICATOR", "Immigration", "Emigration"),
+        ("MEASURE", "Arrivals", "Arrivals and departures"),
         ("TRADE_FLOW", "Flux entrants", "Flux sortants"),
         ("INDICATOR", "K1: Import towarów", "K2: Eksport"),
         ("MEASURE", "Nettozuflüsse", "Nettoabflüsse"),
@@ -81,6 +85,23 @@ def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], la
     assert "its partner" not in plain
     said = f"{HEADS.format('INDICATOR,FLOWS')}A:B(1.0),A,KE,CN,{label},IMP,2019,5,USD\n"
     assert "its partner" not in imported(capsys, said)
+
+
+@pytest.mark.parametrize(
+    "label", ["Total liabilities", "Primary income", "Tourism receipts", "Net payments"]
+)
+@pytest.mark.parametrize("head", ["INDICATOR", "FLOW_DIRECTION"])
+def test_words_of_either_way_are_told(
+    capsys: pytest.CaptureFixture[str], head: str, label: str
+) -> None:
+    note = f'note: from each country to its partner: "{label}"; no word says that it comes in\n'
+    given = "Travel" if head == "FLOW_DIRECTION" else ""
+    heads = HEADS.format(f"MEASURE,{head}" if given else head)
+    cells = f"{given},{label}" if given else label
+    assert note in imported(capsys, f"{heads}A:B(1.0),A,KE,CN,{cells},2019,5,USD\n")
+    said = f"{HEADS.format('MEASURE,ACCOUNTING_ENTRY')}A:B(1.0),A,KE,CN,{label},C,2019,5,USD\n"
+    assert "its partner" not in imported(capsys, said)
+    assert "its partner" not in imported(capsys, said.replace(",C,", ",Credit,"))
 
 
 def test_a_flow_whose_way_is_not_known_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:

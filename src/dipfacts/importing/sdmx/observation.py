@@ -24,7 +24,9 @@ _OF_ALL_WORDS = re.compile(
 _INWARD = re.compile(
     r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
 )
-_INWARD_WORDS = re.compile(r"\b(?:imports?|inward|inflows?)\b|\b\w*(?:zufl[uü]ss|einfuhr)", re.I)
+_INWARD_WORDS = re.compile(
+    r"\b(?:imports?|inward|inflows?|arrivals?|immigration)\b|\b\w*(?:zufl[uü]ss|einfuhr)", re.I
+)
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
 _ENTRIES = {("ACCOUNTING_ENTRY", "D"), ("ACCOUNTING_ENTRY", "NI"), ("MEASURE_PRINCIPLE", "DI")}
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
@@ -33,11 +35,19 @@ _DIRECTIONS = re.compile(r"ACCOUNTING_ENTRY|(?:STK|TRADE)_FLOW|(?:\w+_)?DIRECTIO
 _WAYS = re.compile(
     r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|net|gross|total|all|stock|position"
     r"|flows?\b(?! *\w)|transaction|asset|liabilit|turnover|transit|revaluation|change|applicable"
-    r"|specified|arrival|dispatch|departure|acquisition|incurrence|income|receipt|payment|expenditure",
+    r"|specified|arrival|dispatch|departure|acquisition|incurrence|income|receipt|payment|expenditure"
+    r"|migration",
     re.I,
 )
-"""Words of which it is known whether what they are of comes in from a partner."""
-_OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)|\bout(?:ward|flow)", re.I)
+"""Words that say which way a flow goes, or that it is one."""
+_EITHER_WAY = re.compile(r"liabilit|incurrence|income|receipt|payment|expenditure", re.I)
+_ONE_WAY = re.compile(
+    r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|asset|applicable", re.I
+)
+"""Words beside which `_EITHER_WAY` is no question."""
+_OUTWARD_TOO = re.compile(
+    r"(?:\b|_)exp(?:o\w*)?(?:\b|_)|\bout(?:ward|flow)|\b(?:dispatch|departure|emigration)", re.I
+)
 
 
 class Kind(Record, frozen=True):
@@ -138,11 +148,18 @@ class Observation(Record, frozen=True):
 
     def words_of_no_way(self) -> str:
         """Return what a row measures in words, where nothing says which way it goes; or ""."""
+        heads = [it for it in self.columns.dimensions if _DIRECTIONS.fullmatch(code_of(it))]
         said = [self.label(it) or self.code(it) for it in self.columns.indicators]
-        directions = (it for it in self.columns.dimensions if _DIRECTIONS.fullmatch(code_of(it)))
-        if any(map(self.code, directions)) or any(map(_WAYS.search, map(in_english, said))):
+        ways = [it for head in heads if (it := self.label(head) or self.code(head))]
+        words = [it for it in (*said, *ways) if it != it.upper()]
+        is_coded = any(it == it.upper() and it not in _TOTALS for it in ways)
+        is_clear = is_coded or any(_ONE_WAY.search(in_english(it)) for it in (*said, *ways))
+        unclear = [it for it in words if _EITHER_WAY.search(in_english(it))]
+        if unclear and not is_clear:
+            return unclear[0]
+        if ways or any(map(_WAYS.search, map(in_english, said))):
             return ""
-        return next((it for it in said if it != it.upper()), "")
+        return next(iter(words), "")
 
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
         """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
