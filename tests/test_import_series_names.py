@@ -10,6 +10,7 @@ GIVEN = (
     *("claim=figure", "publisher=X", "unit=USD", "from={Reporter}", "to={Partner}"),
     *("period={Year}", "value={Value}", "measure=exports"),
 )
+NAMES = ("Exports in EUR", "Exports in USD")
 FULL = "unless its numbers stand in full"
 
 
@@ -64,6 +65,37 @@ def test_of_several_scales_none_is_proposed_for_all(imported: Import) -> None:
     assert told(imported, table("Series", *names)) == [f"{said}: {how}"]
     one = told(imported, table("Series", *names), f"where={{Series}}={names[0]}", "scale=1000")
     assert not any("scale" in it for it in one)
+
+
+@pytest.mark.parametrize(
+    ("names", "option"),
+    [
+        (NAMES, "--map unit=EUR --id exports-in-eur"),
+        (("Exports in EUR", "Exports"), "--map unit=EUR --id exports-in-eur"),
+        (
+            ("Exports (million EUR)", "Exports (million USD)"),
+            "--map unit=EUR --map scale=1000000 --id exports-million-eur",
+        ),
+    ],
+)
+def test_of_several_currencies_none_is_proposed_for_all(
+    names: tuple[str, str], option: str, imported: Import
+) -> None:
+    alone = f"'where={{Series}}={names[0]}' {option}"
+    how = f"take those of one unit alone, as with --map {alone}, and the others in the same way"
+    said = f"the column Series says several units ({names[0]}, {names[1]})"
+    assert told(imported, table("Series", *names)) == [f"{said}: {how}"]
+    scale = ["scale=1000000"] if "scale" in option else []
+    one = told(
+        imported, table("Series", *names), f"where={{Series}}={names[0]}", "unit=EUR", *scale
+    )
+    assert not any(" says " in it for it in one)
+    two = told(imported, table("Series", "Exports in USD", "Sales in dollars"))
+    assert not any("several" in it for it in two)
+    coded = told(
+        imported, table("Series,Code", *(f'{it}","{it[-3:]}' for it in NAMES)), "unit={Code}"
+    )
+    assert not any("several" in it for it in coded)
 
 
 def test_goods_that_are_counted_in_thousands_say_no_scale(imported: Import) -> None:

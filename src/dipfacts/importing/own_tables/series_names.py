@@ -15,6 +15,7 @@ from dipfacts.importing.own_tables.unit_columns import names_units
 from dipfacts.importing.plan import first_of
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import scale_in
+from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain, short
 
@@ -48,23 +49,50 @@ def _note(column: str, cells: Sequence[str], given: Given) -> str:
     place = f"column {plain(column)}"
     if len(cells) == 1:
         (cell,) = cells
-        is_of_money = " " in cell and any(is_currency(it.unit) for it in units_in(cell))
+        is_of_money = bool(_currency_in(cell))
         if part_word(column) and not is_of_money:
             return ""  # of goods that are counted in thousands
         if is_of_money and (note := unit_note(cell, given, place)):
             return note
         power = power_said(cell, given.unit) if len(cell) > _SHORT else 0
         return scale_said(cell, place, power) if power and "scale" not in given else ""
-    if part_word(column):
-        return ""
+    return "" if part_word(column) else _note_on_several(column, cells, given)
+
+
+def _note_on_several(column: str, cells: Sequence[str], given: Given) -> str:
+    """Return the note on names of several series of which one says a currency or a scale."""
+    place = f"column {plain(column)}"
+    moneys = {it: "" if places(given.unit) else _currency_in(it) for it in cells}
+    if other := next((it for it, unit in moneys.items() if unit not in ("", given.unit)), ""):
+        if len({*moneys.values()}) == 1:
+            return unit_note(other, given, place)
+        power = scale_in(other, moneys[other])
+        scale = f" --map scale={10**power}" if power else ""
+        option = f"--map unit={moneys[other]}{scale}"
+        return _several("units", place, given.where_option(column, [other]), option, cells, other)
     powers = {it: scale_in(it, given.unit) if len(it) > _SHORT else 0 for it in cells}
     first = next((it for it, power in powers.items() if power), "")
     if not first:
         return ""
     if len({*powers.values()}) == 1:
         return "" if "scale" in given else scale_said(first, place, powers[first])
-    scale = f"--map scale={10 ** powers[first]} --id {as_id(first)}"
+    option = f"--map scale={10 ** powers[first]}"
+    return _several("scales", place, given.where_option(column, [first]), option, cells, first)
+
+
+def _currency_in(cell: str) -> str:
+    """Return the currency that the name of a series says; nothing for none.
+
+    >>> [*map(_currency_in, ("Exports in EUR", "Exports (million US$)", "Exports", "EUR"))]
+    ['EUR', 'USD', '', '']
+    """
+    units = [it.unit for it in units_in(cell)] if " " in cell else []
+    return next(filter(is_currency, units), "")
+
+
+def _several(what: str, place: str, where: str, option: str, cells: Sequence[str], one: str) -> str:
+    """Return the note on series of several units or scales, and how to take `one` alone."""
     such = plain(first_of([*map(short, cells)]))
-    alone = f"as with {given.where_option(column, [first])} {scale}"
-    how = f"take those of one scale alone, {alone}, and the others in the same way"
-    return f"the {place} says several scales ({such}): {how}"
+    alone = f"as with {where} {option} --id {as_id(one)}"
+    how = f"take those of one {what[:-1]} alone, {alone}, and the others in the same way"
+    return f"the {place} says several {what} ({such}): {how}"
