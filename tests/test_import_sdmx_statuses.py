@@ -35,11 +35,28 @@ def test_a_0_that_is_public_is_a_number(dip: Run, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "status",
+    [
+        *("Zero", "True zero", "Real zero", "Nil", "Verified", "Complete", "Gesicherter Wert"),
+        *("Donnée révisée", "Dato revisado", "Dato rivisto", "Revidierter Wert", "Echte Null"),
+        *("Faible fiabilité", "Geringe Zuverlässigkeit", "Dato definitivo", "Zeitreihenbruch"),
+    ],
+)
+def test_a_0_beside_a_status_of_a_number_is_a_number(dip: Run, status: str) -> None:
+    file_of(f"0,{status},Keine Geheimhaltung")
+    out, found = imported(dip, "f.csv")
+    assert "left out" not in out
+    assert [it["value"] for it in found.values()] == [5, 0]
+
+
+@pytest.mark.parametrize(
     ("status", "secrecy", "why"),
     [
         ("Vertrauliche Daten", "", "confidential"),
         ("Normal value", "Vertraulicher Wert", "confidential"),
         ("A", "S", "confidential"),
+        ("A", "Geheimhaltung", "confidential"),
+        ("Segreto statistico", "", "confidential"),
         ("Unterdrückt", "", "not-published"),
         ("Supprimé", "F", "not-published"),
         ("Non publié", "", "not-published"),
@@ -65,12 +82,17 @@ def test_a_0_that_is_missing_is_left_out(dip: Run, status: str) -> None:
 
 @pytest.mark.parametrize(
     ("status", "secrecy", "named"),
-    [("Ei saatavilla", "F", "Ei saatavilla"), ("A", "Ei julkinen", "Ei julkinen")],
+    [
+        ("Ei saatavilla", "F", "Ei saatavilla"),
+        ("A", "Ei julkinen", "Ei julkinen"),
+        ("Incomplete", "F", "Incomplete"),
+        ("Null", "F", "Null"),
+    ],
 )
 def test_a_0_beside_an_unknown_label_is_left_out_and_named(
     dip: Run, status: str, secrecy: str, named: str
 ) -> None:
     file_of(f"0,{status},{secrecy}", f"7,{status},{secrecy}")
     out, found = imported(dip, "f.csv")
-    assert f"  left out: 1 0 that may be no number ({named}, an unknown flag)\n" in out
+    assert f"  left out: 1 with a 0 that may be no number ({named}, an unknown flag)\n" in out
     assert [it["value"] for it in found.values()] == [5, 7]

@@ -38,7 +38,8 @@ _PUBLIC = re.compile(  # statuses of confidentiality: free
 _SECRET_WORDS = re.compile(r"confidential|secret|(?<!un)restricted")
 _KNOWN_NOTES = re.compile(
     r"break|definition|reliab|experimental|derogation|revised|significant|validated|category"
-    r"|included|strike|special event|not confidential"
+    r"|included|strike|special event|not confidential|verified|\bcomplete\b|\bfinal\b"
+    r"|^(?:(?:true|real|exact|absolute) )?(?:zero|nil)(?: value)?$"
 )
 """Words beside which a number is none that stands for one that is not shown."""
 _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
@@ -126,7 +127,7 @@ def unknown_flag(flag: str, label: str, confidentiality: str) -> str:
 
     >>> unknown_flag("Ei saatavilla", "", ""), unknown_flag("X", "Break in time series", "Ylinen")
     ('Ei saatavilla', 'Ylinen')
-    >>> unknown_flag("b", "", ""), unknown_flag("Normalwert", "", "Öffentlich")
+    >>> unknown_flag("b", "", ""), unknown_flag("True zero", "", "Öffentlich")
     ('', '')
     """
     status, note = status_of(flag, label)

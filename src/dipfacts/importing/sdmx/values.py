@@ -42,7 +42,7 @@ def value_of(row: Observation, file: Input) -> Reading:
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
     if is_zero and (unknown := unknown_flag(flag, label, secrecy)):
-        raise LeftOutError(f"0 that may be no number ({unknown}, an unknown flag)")
+        raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag)")
     note = "; ".join(filter(None, (note, row.comment)))
     return Reading(text=text, status=status, note=note)
 
