@@ -51,6 +51,25 @@ def test_what_says_no_scale_is_not_told(name: str, imported: Import) -> None:
     assert told(imported, table("Series", name, name)) == []
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "scale"),
+    [
+        *[
+            ("City", "Thousand Oaks", 1000),
+            ("Firm", "Mio AB", 10**6),
+            ("Person", "Bill Mill", 10**6),
+        ],
+        *[("Comment", "thanks a million", 10**6), ("Exporter id", "MLN", 10**6)],
+    ],
+)
+def test_a_scale_that_may_be_of_a_name_is_asked_of(
+    head: str, name: str, scale: int, imported: Import
+) -> None:
+    how = f"if it is that of the numbers, add --map scale={scale}"
+    note = f'the column {head} "{name}" may say a scale: {how}'
+    assert note in told(imported, table(head, name, name))
+
+
 def test_another_currency_in_an_unused_column_is_told(imported: Import) -> None:
     name = "Exports (EUR million)"
     note = f'the column Series "{name}" says EUR, not USD: --map unit=EUR'

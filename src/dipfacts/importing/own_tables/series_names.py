@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dipfacts.importing.inputs import LETTER
+from dipfacts.importing.own_tables.flows import flow_of
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_scales import power_said, scale_said
 from dipfacts.importing.own_tables.head_units import unit_note, units_in
@@ -14,7 +16,7 @@ from dipfacts.importing.own_tables.part_columns import part_word
 from dipfacts.importing.own_tables.unit_columns import names_units
 from dipfacts.importing.plan import first_of
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import scale_in
+from dipfacts.model.units import money_of, scale_in
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain, short
@@ -55,7 +57,7 @@ def _note(column: str, cells: Sequence[str], given: Given) -> str:
         if is_of_money and (note := unit_note(cell, given, place)):
             return note
         power = power_said(cell, given.unit) if len(cell) > _SHORT else 0
-        return scale_said(cell, place, power) if power and "scale" not in given else ""
+        return _scale_note(cell, place, power, given) if power else ""
     return "" if part_word(column) else _note_on_several(column, cells, given)
 
 
@@ -68,16 +70,41 @@ def _note_on_several(column: str, cells: Sequence[str], given: Given) -> str:
             return unit_note(other, given, place)
         power = scale_in(other, moneys[other])
         scale = f" --map scale={10**power}" if power else ""
-        option = f"--map unit={moneys[other]}{scale}"
-        return _several("units", place, given.where_option(column, [other]), option, cells, other)
+        where = given.where_option(column, [other])
+        alone = f"as with {where} --map unit={moneys[other]}{scale} --id {as_id(other)}"
+        return f"the {place} says {_several('units', cells, alone)}"
     powers = {it: scale_in(it, given.unit) if len(it) > _SHORT else 0 for it in cells}
     first = next((it for it, power in powers.items() if power), "")
     if not first:
         return ""
     if len({*powers.values()}) == 1:
-        return "" if "scale" in given else scale_said(first, place, powers[first])
-    option = f"--map scale={10 ** powers[first]}"
-    return _several("scales", place, given.where_option(column, [first]), option, cells, first)
+        return _scale_note(first, place, powers[first], given)
+    where = given.where_option(column, [first])
+    alone = f"as with {where} --map scale={10 ** powers[first]} --id {as_id(first)}"
+    return f"the {place} says {_several('scales', cells, alone)}"
+
+
+def _scale_note(cell: str, place: str, power: int, given: Given) -> str:
+    """Return the note on the one scale of a column, which may be a word of a name; or nothing."""
+    if "scale" in given:
+        return ""
+    if _is_of_numbers(cell, given):
+        return scale_said(cell, place, power)
+    how = f"if it is that of the numbers, add --map scale={10**power}"
+    return f'the {place} "{plain(short(cell))}" may say a scale: {how}'
+
+
+def _is_of_numbers(cell: str, given: Given) -> bool:
+    """Return whether a scale in a cell is one of numbers: of money or a measure, or in a bracket.
+
+    >>> given = Given(measure="steel-output")
+    >>> said = ("Sales, million US$", "Imports, thousands", "Steel, mln", "Farms (mln)", "Mio AB")
+    >>> [_is_of_numbers(it, given) for it in said]
+    [True, True, True, True, False]
+    """
+    words = {*as_id(cell).split("-")} & {*given.measure.split("-")}
+    is_of_money = any(map(money_of, re.split(r"[\s,()]+", cell))) or bool(_currency_in(cell))
+    return bool(words or is_of_money or "(" in cell or flow_of(cell))
 
 
 def _currency_in(cell: str) -> str:
@@ -90,9 +117,8 @@ def _currency_in(cell: str) -> str:
     return next(filter(is_currency, units), "")
 
 
-def _several(what: str, place: str, where: str, option: str, cells: Sequence[str], one: str) -> str:
-    """Return the note on series of several units or scales, and how to take `one` alone."""
+def _several(what: str, cells: Sequence[str], alone: str) -> str:
+    """Return that series are of several units or scales, and how to take those of one alone."""
     such = plain(first_of([*map(short, cells)]))
-    alone = f"as with {where} {option} --id {as_id(one)}"
     how = f"take those of one {what[:-1]} alone, {alone}, and the others in the same way"
-    return f"the {place} says several {what} ({such}): {how}"
+    return f"several {what} ({such}): {how}"
