@@ -71,12 +71,31 @@ def test_two_imports_without_a_claim_in_common_are_not_told_to_remove_one(dip: R
 def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> None:
     year(dip, 2019)
     year(dip, 2020)
-    same = "which is of the same claims of ../fl.csv: those of both count; remove one of the two\n"
+    same = "which is of the same claims of ../fl.csv: those of both count; remove again.toml\n"
     assert year(dip, 2020, "again") == f"again.toml stands beside of-2020.toml, {same}"
+    assert dip("check", "base")[0] == 0
+    Path("base/again.toml").unlink()
+    assert dip("check", "base")[0] == 0
+    year(dip, 2020, "anew")
     both = imported(dip, "fl.csv", "both", *YEARS, "columns=2019..2020")
     some = "1 claim of ../fl.csv is in {}.toml, too, so that each counts twice: take it in one of"
-    for name in ("of-2019", "of-2020", "again"):
+    for name in ("of-2019", "of-2020", "anew"):
         assert f"{some.format(name)} the two\n" in both
+
+
+def test_the_file_that_is_to_be_removed_leaves_a_sound_base(dip: Run) -> None:
+    one, both = (*YEARS, "columns=2019"), (*YEARS, "columns=2019..2020")
+    imported(dip, "fl.csv", "first", *one)
+    again = "remove first.toml, and import ../fl.csv again as --id more\n"
+    assert imported(dip, "fl.csv", "more", *both).endswith(f"those of both count; {again}")
+    assert imported(dip, "fl.csv", "first", *one).endswith(f"those of both count; {again}")
+    Path("base/first.toml").unlink()
+    assert imported(dip, "fl.csv", "more", *both) == ""
+    assert dip("check", "base")[0] == 0
+    assert imported(dip, "fl.csv", "twin", *both).endswith("count; remove twin.toml\n")
+    assert imported(dip, "fl.csv", "more", *both).endswith("count; remove twin.toml\n")
+    Path("base/twin.toml").unlink()
+    assert dip("check", "base")[0] == 0
 
 
 def test_a_copy_of_a_file_is_told_only_where_claims_are_the_same(dip: Run) -> None:

@@ -51,10 +51,27 @@ def notes_on_same_claims(
             yield f"{holds}: the claims of both count; {replaces}"
         elif both in (len(claims), len(theirs)):
             beside = f"{plan.id}.toml stands beside {other}, which is of the same claims of {own}"
-            yield f"{beside}: those of both count; remove one of the two"
+            mine = os.path.join(folder, f"{plan.id}.toml")
+            is_more = len(claims) > len(theirs)
+            is_first = len(claims) == len(theirs) and _declares_a_source(mine)
+            gone, kept = (path, mine) if is_more or is_first else (mine, path)
+            yield f"{beside}: those of both count; {_removal(gone, kept, own)}"
         else:
             some = f"{counted(both, 'claim')} of {own} {are(both)} in {other}, too"
             yield f"{some}, so that each counts twice: take it in one of the two"
+
+
+def _removal(gone: str, kept: str, own: str) -> str:
+    """Return that one of two files is to be removed; what cites its source is imported again."""
+    remedy, name = f"remove {os.path.basename(gone)}", os.path.basename(kept)
+    again = f", and import {own} again as --id {name.removesuffix('.toml')}"
+    return f"{remedy}{again if _declares_a_source(gone) else ''}"
+
+
+def _declares_a_source(path: str) -> bool:
+    with suppress(OSError):
+        return any(it.name == "source" for it in declarations_of(path))
+    return False
 
 
 def _origin_of_same(path: str, own: str, made: bytes | str) -> str:
