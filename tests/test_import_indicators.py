@@ -545,6 +545,13 @@ def test_what_is_allowed_and_found_nowhere_is_told_and_not_written(dip: Run) -> 
         assert dip("check", "--strict", "base")[0] == 0
 
 
+def test_no_remedy_repeats_what_is_allowed_and_found_nowhere(dip: Run) -> None:
+    head = "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n"
+    Path("w.csv").write_text(f"{head}Japan,JPN,Land (hectares),K,5,6000\n")
+    line = ("import", "w.csv", *DAY, "--to", "base", "--map", "allow=below-zero: a debt")
+    assert "or say why: --map 'allow=factor-1000: …'\n" in dip(*line)[1].replace("\n    ", " ")
+
+
 def test_a_doubt_beside_another_file_is_allowed(dip: Run) -> None:
     keys = {"parties": ["jp", "de"], "period": "2000-01-05/..", "locator": "p 1"}
     Path("base").mkdir()

@@ -34,7 +34,7 @@ STATEMENT = {
     "statement": f"{ENTITY}statement/Q227-ABC", "property": "P530", "from": f"{ENTITY}Q227",
     "to": f"{ENTITY}Q145", "start": "1992-01-01T00:00:00Z", "startPrecision": "9",
 }  # fmt: skip
-ANY_UNIT = "--map unit=…: the code of a currency, tonnes or persons"
+ANY_UNIT = "--map unit=…: the code of a currency, or a word such as tonnes or years"
 
 
 def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Run) -> None:
@@ -249,7 +249,8 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     status, _, err = dip("import", "datapackage.json", *DAY)
     assert status == 2
     asked = (
-        "--map unit=…: the code of a currency, tonnes or persons, and perhaps --map scale=1000000"
+        "--map unit=…: the code of a currency, or a word such as tonnes or years, "
+        "and perhaps --map scale=1000000"
     )
     assert f"add the unit, {asked}" in " ".join(err.split())
     given = ("--map", "unit=USD", "--map", "scale=1000", "--map", "missing=soon")

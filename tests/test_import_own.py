@@ -237,6 +237,10 @@ def test_a_key_that_map_says_twice_is_told(dip: Run) -> None:
     Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
     found = dip("import", "mine.csv", *DAY, *MINE, "--map", "unit=EUR")
     assert found == (2, "", "dipfacts: --map says unit twice\n  leave one of them out\n")
+    allow = ("--map", "allow=below-zero: a debt", "--map", "allow=factor-1000: drained")
+    in_one = "write them in one, as --map 'allow=below-zero: a debt; factor-1000: drained'"
+    found = dip("import", "mine.csv", *DAY, *MINE, *allow)
+    assert found == (2, "", f"dipfacts: --map says allow twice\n  {in_one}\n")
 
 
 def test_a_scale_in_the_unit_of_a_known_format_goes_into_the_table(dip: Run) -> None:

@@ -78,6 +78,18 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "download its CSV in place of it: https://api.worldbank.org/v2/country/all/indicator/"
             "NY.GDP.MKTP.CD?downloadformat=csv",
         ),
+        (
+            "a.json",
+            b'[{"message": [{"id": "120", "key": "Invalid value", "value": "No such place"}]}]',
+            'a.json is no data: it says "No such place"\n',
+            "ask for the data again",
+        ),
+        (
+            "a.json",
+            b'[{"page": 1, "total": 0}, null]',
+            "a.json holds no data of the World Bank's interface\n",
+            "see whether the address names an indicator, places and years that there are",
+        ),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
         (
             "data.dta",

@@ -517,7 +517,9 @@ def test_the_unit_that_a_label_says_is_asked_for_and_another_is_told(
 def test_no_unit_is_proposed_that_no_label_says(dip: Run) -> None:
     head = "DATAFLOW,REF_AREA,INDICATOR: Indicator,TIME_PERIOD,OBS_VALUE\n"
     Path("y.csv").write_text(f"{head}X:Y(1.0),DE,A: Grants,2020,7\n")
-    asked = "add the unit, --map unit=…: the code of a currency, tonnes or persons\n"
+    asked = (
+        "add the unit, --map unit=…: the code of a currency, or a word such as tonnes or years\n"
+    )
     assert asked in dip("import", "y.csv", *DAY)[2]
 
 

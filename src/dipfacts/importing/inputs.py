@@ -68,6 +68,20 @@ class Cells(dict[str, str]):
         raise NoColumnError(column)
 
 
+def _error_of_world_bank(data: Any) -> dict[str, Any]:
+    """Return an error of the World Bank's interface, in a list or two, as others write theirs.
+
+    >>> _error_of_world_bank([{"message": [{"id": "120", "value": "No such thing"}]}])
+    {'message': 'No such thing'}
+    >>> _error_of_world_bank([{"a": 1}]), _error_of_world_bank(None)
+    ({}, {})
+    """
+    match data:
+        case [{"message": [{"value": str(said)}, *_]}]:
+            return {"message": said}
+    return {}
+
+
 @dataclass(frozen=True)
 class Input:
     """A file: its path, how it is written, its heads; of a JSON file what it holds (`data`)."""
@@ -123,7 +137,7 @@ class Input:
     @property
     def refusal(self) -> str:
         """The words in which an interface refused the query, in place of its data; "" if not."""
-        data = self.data if isinstance(self.data, dict) else {}
+        data = self.data if isinstance(self.data, dict) else _error_of_world_bank(self.data)
         holds_more = any(isinstance(it, list) for it in data.values())
         keys = ("error",) if holds_more else ("error", "message", "detail")
         said = next((data[it] for it in keys if data.get(it)), "")

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -15,6 +16,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.count import lines_of
 from dipfacts.importing.folder.replaced_files import declared_beside
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.mapped import reasons_given
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.unseen import UNSEEN
@@ -92,8 +94,22 @@ def _as_imported(
         )
         for it in results
     )
-    results = [in_words_of_import(it, file, lines).replaced(file=label) for it in placed]
+    kept = _allowing_what_is_found(file, results)
+    results = [in_words_of_import(it, kept, lines).replaced(file=label) for it in placed]
     return [it if it.line else _where_unseen(it, file) for it in results]
+
+
+def _allowing_what_is_found(file: Input, results: Collection[Problem]) -> Input:
+    """Return the file as given, but for what it allows and none has: no remedy repeats that."""
+    unused = [it.message for it in results if it.code == UNUSED]
+    if not unused or any(it.severity == "error" for it in results):
+        return file
+    used = (
+        it
+        for it in reasons_given(file.given)
+        if not any(f'"{it.partition(":")[0].strip()}"' in message for message in unused)
+    )
+    return replace(file, given={**file.given, "allow": "; ".join(used)})
 
 
 def _where_unseen(problem: Problem, file: Input) -> Problem:

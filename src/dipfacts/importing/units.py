@@ -13,7 +13,7 @@ from dipfacts.importing.plan import map_option, quoted
 from dipfacts.model.display import is_currency
 from dipfacts.text import listed, plain
 
-_ANY_UNIT = "the code of a currency, tonnes or persons"
+_ANY_UNIT = "the code of a currency, or a word such as tonnes or years"
 ONE_COUNTRY = "import the rows of one country, with --map unit=… for its currency"
 """The remedy for numbers in the currencies of several countries."""
 

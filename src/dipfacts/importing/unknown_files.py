@@ -42,6 +42,9 @@ def _unknown_json(file: Input) -> QuestionError:
     if code := _indicator_of_world_bank(data):
         hint = f"download its CSV in place of it: {_BULK.format(code)}"
         return QuestionError(f"{file.label} is JSON of the World Bank's interface", hint)
+    if _is_empty_page(data):
+        hint = "see whether the address names an indicator, places and years that there are"
+        return QuestionError(f"{file.label} holds no data of the World Bank's interface", hint)
     if (key := _key_of_records(data)) is not None:
         message = f"{file.label} is JSON of records, of no known format"
         return QuestionError(message, f"convert it to CSV first: {_converted(file, key)}")
@@ -81,6 +84,16 @@ def _indicator_of_world_bank(data: Any) -> str:
     first = rows[0] if isinstance(rows, list) and rows else {}
     indicator = first.get("indicator") if isinstance(first, dict) else {}
     return str(indicator.get("id", "")) if isinstance(indicator, dict) else ""
+
+
+def _is_empty_page(data: Any) -> bool:
+    """Return whether data are an answer of the World Bank that found nothing.
+
+    >>> _is_empty_page([{"page": 1, "total": 0}, None]), _is_empty_page([{"page": 1}, [{"a": 1}]])
+    (True, False)
+    """
+    is_answer = isinstance(data, list) and data and isinstance(data[0], dict)
+    return bool(is_answer and "page" in data[0] and not any(data[1:]))
 
 
 def _key_of_records(data: Any) -> str | None:

@@ -24,8 +24,7 @@ def mapping(words: Sequence[str] | None) -> dict[str, str]:
     texts = grouped(map(_key_and_text, words or ()))
     for key, said in texts.items():
         if len(said) > 1:
-            hint = _in_one(key, said) if key in CONDITIONS else "leave one of them out"
-            raise QuestionError(f"--map says {short(key)} twice", hint)
+            raise QuestionError(f"--map says {short(key)} twice", _in_one(key, said))
     return {key: text for key, (text,) in texts.items()}
 
 
@@ -39,7 +38,15 @@ def _key_and_text(word: str) -> tuple[str, str]:
 
 
 def _in_one(key: str, texts: Sequence[str]) -> str:
-    """Return the remedy for conditions that are said one by one: all of them in one option."""
+    """Return the remedy for a key that is said twice: in one option, if it may be of several.
+
+    >>> _in_one("allow", ["below-zero: a debt", "factor-1000: drained"])
+    "write them in one, as --map 'allow=below-zero: a debt; factor-1000: drained'"
+    """
+    if key == "allow":
+        return f"write them in one, as {map_option('allow=' + '; '.join(dict.fromkeys(texts)))}"
+    if key not in CONDITIONS:
+        return "leave one of them out"
     said = dict.fromkeys(it for text in texts for it in _BETWEEN_CONDITIONS.split(text))
     return f"write them in one, as {map_option(f'{key}=' + ', '.join(said))}"
 
