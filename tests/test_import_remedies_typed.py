@@ -81,6 +81,15 @@ def test_a_head_of_a_month_without_its_last_0_may_be_october(dip: Run) -> None:
     assert f'cannot read "2023.1" as a date or period; write {months}' in " ".join(out.split())
 
 
+def test_a_month_without_its_last_0_is_not_october_beside_one_with_it(dip: Run) -> None:
+    rows = "".join(f"Turkey,{it},5\n" for it in ("2023.1", "2023.10"))
+    Path("t.csv").write_text(f"Country,When,Value\n{rows}")
+    given = of(*FIGURES, "from={Country}", "to=norway", "period={When}", "value={Value}")
+    out = " ".join(dip("import", "t.csv", *DAY, *given).out.split())
+    assert 't.csv:2: cannot read "2023.1" as a date or period; write "2023-01" t.csv:3' in out
+    assert 'cannot read "2023.10" as a date or period; write "2023-10"' in out
+
+
 def test_days_of_a_spreadsheet_are_told_for_both_ends(dip: Run) -> None:
     Path("t.csv").write_text("a,b,s,e\nTurkey,Norway,44846,44847\n")
     given = ("claim=relation", "kind=visit", "title=V", "topic=t", "parties={a}, {b}")

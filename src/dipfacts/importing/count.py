@@ -39,6 +39,7 @@ from dipfacts.read.tables import (
     unrepeated,
 )
 
+_OCTOBER = re.compile(r'"[0-9]{4}\.10"')
 _WEIGHT: dict[Why, int] = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 
@@ -94,13 +95,23 @@ def count(plan: Plan, file: Input) -> Counts:
         taken=counts["taken"],
         claims=counts["claims"],
         left_out=left_out,
-        problems=problems,
+        problems=_without_needless_october(problems),
         unit=unit,
         outside=frozenset(str(plan.tables[nth]["id"]) for nth in early),
         ended=ended,
         taken_by=by,
     )
     return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
+
+
+def _without_needless_october(problems: list[Problem]) -> list[Problem]:
+    """Return problems of rows; 2023.1 is October in none of them where some say 2023.10."""
+    if not any(_OCTOBER.search(it.message) for it in problems):
+        return problems
+    from dipfacts.model.period_hints import MAY_BE_OCTOBER  # lazy: only for texts that are refused
+
+    needless = re.compile(rf' or "[0-9]{{4}}-10" \({re.escape(MAY_BE_OCTOBER)}\)')
+    return [it.replaced(remedy=needless.sub("", str(it.remedy))) for it in problems]
 
 
 def _wrong(plan: Plan, file: Input, cell: Collection[Outcome]) -> list[WrongRow]:

@@ -43,6 +43,8 @@ _AFTER = ("{later}/|from then, end unknown", "[{later}..]|some time from then on
 
 _TIME = r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9][0-9:.,h]*(?:z|[-+][0-9:]+)?(?=/|$)"
 
+MAY_BE_OCTOBER = "October, whose last 0 a spreadsheet drops"
+
 _DATES: tuple[_Slip, ...] = (
     # in digits
     (rf"{_Y}(?P<by>[-/. ]){_M}(?P=by){_D}", _YMD),
@@ -58,7 +60,7 @@ _DATES: tuple[_Slip, ...] = (
     (rf"{_Y} ?[年년]", "{y}"),
     (rf"{_Y} ?[年년] ?{_M} ?[月월]", _YM),
     (rf"{_Y} ?[年년] ?{_M} ?[月월] ?{_D} ?[日일]", _YMD),
-    (rf"{_Y}\.1", "{y}-10|October, whose last 0 a spreadsheet drops"),
+    (rf"{_Y}\.1", f"{{y}}-10|{MAY_BE_OCTOBER}"),
     # in words
     (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
     (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),
