@@ -20,7 +20,7 @@ _PART = re.compile(
     rf"(?<![^\W_])(?:([12][0-9]{{3}})[ _-]*)?"
     rf"(q[1-4]|[1-4]q|h[12]"
     rf"|(?:[1-4](?:st|nd|rd|th|\.)?|iv|i{{1,3}}|first|second|third|fourth) (?:quarter|half)"
-    rf"|{_MONTH}\.?(?: ?(?:[-–_/]|to) ?{_MONTH}\.?)?)"
+    rf"|{_MONTH}\.?(?: ?(?:[-–_/]|to|until) ?{_MONTH}\.?)?)"
     rf"(?:[ ,_-]*([12][0-9]{{3}}))?(?![^\W_])",
     re.I,
 )
@@ -51,17 +51,19 @@ def part_of_year(head: str) -> tuple[str, str]:
 
     >>> part_of_year("Q1"), part_of_year("Exports, Jan-Mar 2020")
     (('2019-01/2019-03', ''), ('2019-01/2019-03', '2020'))
+    >>> part_of_year("1. Quartal")
+    ('2019-01/2019-03', '')
     >>> part_of_year("exports_2020_h1"), part_of_year("Market value"), part_of_year("Jan-Dec")
     (('2019-01/2019-06', '2020'), ('', ''), ('', ''))
-    >>> part_of_year("январь-июнь 2023"), part_of_year("II квартал"), part_of_year("1. Quartal")
-    (('2019-01/2019-06', '2023'), ('2019-04/2019-06', ''), ('2019-01/2019-03', ''))
+    >>> part_of_year("январь-июнь 2023"), part_of_year("II квартал"), part_of_year("Jan bis Sep")
+    (('2019-01/2019-06', '2023'), ('2019-04/2019-06', ''), ('2019-01/2019-09', ''))
     """
     if numbered := _MONTH_NUMBERED.fullmatch(head):
         return f"{_ANY}-{int(numbered[2]):02}", numbered[1]
     match = _PART.search(_MAY_BE.sub("", in_english(head)))
     if not match:
         return "", ""
-    words = re.sub("[_–/]", "-", match[2])
+    words = re.sub("[_–/]|until", "-", match[2])
     words = _NUMBERED.sub(lambda it: _ORDINALS[it[1]], words)
     meant = likeliest_period(f"{words} {_ANY}")
     is_whole = meant in ("", f"{_ANY}-01/{_ANY}-12")

@@ -44,13 +44,13 @@ _DAY = re.compile(
 _TO_OR_FROM = r"(?:end(?:ed|ing|s)?|to|until|till|in|from|starting|beginning|since)"
 _NO_PART = re.compile(
     rf"(?:years?|(?:12|twelve) months)\b[^;:]*?\b{_TO_OR_FROM}(?: in| at)?(?: the end of)? {_MONTH}"
-    rf"|\bend[- ](?:of )?{_MONTH}|\b(?:since|until|till) {_MONTH}|half[- ]yearly|\bjan mayen"
+    rf"|\bend[- ](?:of )?{_MONTH}|\bsince {_MONTH}|half[- ]yearly|\bjan mayen"
 )
 """Months that are the end or the start of a year, or of what is counted, and what is no month."""
 _MAYBE_NO_PART = re.compile(r"\b(?:are|not|non|exclud\w*|except|fiscal|financial|base)\b")
 """Words of a line that may say something of a part of the year, and have the rest besides."""
 _REMARK = re.compile(
-    r"\W*(?:source|(?:foot)?note|remark)"
+    r"\W*(?:source|quelle|fuente|fonte|источник|(?:foot)?note|remark)"
     r"|(?!\W*(?:re-?)?(?:im|ex)port).*[ ,;:](?:exclud|includ|us)ed\b"
 )
 """A line that says how numbers were made, which may name a flow that they are not of."""
