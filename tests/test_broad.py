@@ -904,3 +904,29 @@ def test_what_is_recorded_is_counted_as_if_it_were_read(
     assert [one.args[0].types for one in find.mock_calls] == [("relation", "event")]
     assert all(one.newest and one.claims == len(one.facts) for one in read)
     assert counted == [one.replaced(facts=[]) for one in read]
+
+
+def in_newer_units(seed: int) -> str:
+    """Return old figures in dollars; of some pairs newer ones in tonnes, or these alone."""
+    random, made = Random(seed), list[str]()
+    for a, b in permutations(COUNTRIES, 2):
+        ends = {"measure": "exports", "from_": a, "to": b}
+        years = [("USD", "2021")] * (random.random() < 0.8)
+        years += [("t", year) for year in ("2020", "2022", "2023") if random.random() < 0.2]
+        for unit, year in years:
+            value = random.randrange(1, 60) * 10
+            made.append(figure(f"{a}{b}{year}", **ends, unit=unit, period=year, value=value))
+    return "".join(made)
+
+
+@pytest.mark.parametrize("seed", range(drawn(8)))
+def test_of_newer_numbers_in_other_units_few_claims_say_what_all_do(
+    pages: Pages, found: list[broad.Broad], of_partners: list[broad.Broad], seed: int
+) -> None:
+    for words in (("trade",), ("trade", "a"), ("trade", "b"), ("brief", "c")):
+        for limit in ("1", "4", "30"):
+            few, every = pages(in_newer_units(seed), *words, "--limit", limit)
+            assert few == every
+            assert "Newer in t, not ranked: " in few or words != ("trade",)
+    assert found
+    assert of_partners

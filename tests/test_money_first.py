@@ -255,3 +255,22 @@ def test_a_unit_in_rows_below_newer_numbers_has_no_sentence() -> None:
     assert answer.head.text.endswith(
         " In t: to Beland 7 t and to Celand 8 t in 2021. In euros: to Celand €6 in 2022."
     )
+
+
+@pytest.mark.parametrize("most", [300, 0])
+@pytest.mark.parametrize("parties", [("a",), ()])
+def test_a_ranking_tells_what_is_newer_in_other_units(
+    parties: tuple[str, ...], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LIMITS, "on_topic", most)
+    claims = sold(100, "USD", 1995) + sold(5, "t", 2021) + sold(6, "t", 2022) + sold(4, "t", 1990)
+    claims += sold(9, "t", 2022, to="c")
+    _, lines, record = asked(claims, "trade", *parties)
+    assert record["ranking"]["unit"] == "USD"
+    assert "Not ranked, as not in dollars: from Aland to Celand (9 t, 2022)." in lines
+    assert "Newer in t, not ranked: from Aland to Beland (6 t, 2022)." in lines
+
+
+def test_a_ranking_tells_nothing_of_as_old_numbers_in_other_units() -> None:
+    _, lines, _ = asked(sold(9, "USD", 2022) + sold(7, "t", 2021, 2022), "trade", "a")
+    assert not [line for line in lines if "Newer" in line]

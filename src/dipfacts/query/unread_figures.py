@@ -232,6 +232,12 @@ class UnreadFigures(CountedFigures):
         """Return the claims of some series, of one period or of any."""
         return self._read(series, "first = ? AND after = ?", *span) if span else self._read(series)
 
+    def newer_in_other_units(self, series: Collection[str], unit: str, after: int) -> list[Fact]:
+        """Return the claims of some series in another unit than one that end later than a day."""
+        if len(self.units()) == 1:
+            return []
+        return self._read(series, "unit != ? AND after > ?", unit, after)
+
     def _read(self, series: Collection[str], more: str = "1", *values: object) -> list[Fact]:
         if not series:
             return []

@@ -21,7 +21,7 @@ from dipfacts.answers.figures.ranking import (
 from dipfacts.answers.figures.ranking_places import claimed
 from dipfacts.answers.figures.year_choice import Chosen, YearChoice, period_of
 from dipfacts.index.keys import is_directed, pairs_of, parties_of_series
-from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.agreement import Question, direction_key, figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -154,6 +154,7 @@ class MeasureRead:
         of_usual = {" ".join(sorted(figure_of(fact).everyone)) for fact in usual}
         rest = self.plain.difference(one.series for one in ranked)
         others = self._others(rest, unit, chosen.span, last, NAMED if limit else None)
+        newer = self._newer(chosen)
         known = Known(
             unit=unit,
             years={"": common},
@@ -162,8 +163,9 @@ class MeasureRead:
             larger=others.larger,
             others=others.smaller,
             more=len(self.usual) - len(of_usual),
+            in_newer_units=_dyads(newer),
         )
-        return Plan([*self.read, *facts, *others.facts, *usual], known)
+        return Plan([*self.read, *facts, *others.facts, *usual, *newer], known)
 
     def _plan_of_partners(self, places: int | None) -> Plan | None:
         """Return the claims to read of one party's partners; None to read all.
@@ -186,7 +188,8 @@ class MeasureRead:
                 keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
                 facts += self._figures.claims_of_series(keys, of.span)
                 unread |= {(way, self._partner(key)) for key in series - keys}
-        facts += self._plain_claims(placed)
+        newer = [fact for choice in chosen.values() for fact in self._newer(choice)]
+        facts += [*self._plain_claims(placed), *newer]
         unit, *_ = (of.unit for of in chosen.values())  # of all
         known = Known(
             unit=unit,
@@ -194,8 +197,14 @@ class MeasureRead:
             pairs=set(),
             present=Parties(self._parties.difference(self._query.parties) if places else set()),
             unread=frozenset(unread),
+            in_newer_units=_dyads(newer),
         )
         return Plan(facts, known, {} if places else placed)
+
+    def _newer(self, chosen: Chosen) -> list[Fact]:
+        """Return what is newer than the period of a ranking of those ranked, in other units."""
+        series, (_, after) = {one.series for one in chosen.ranked}, chosen.span
+        return self._figures.newer_in_other_units(series, chosen.unit, after)
 
     def _chosen_of(self, series: set[str], way: str) -> Chosen | None:
         """Return the unit, period and sizes by which partners in one direction are ranked."""
@@ -324,6 +333,10 @@ class MeasureRead:
             facts += self._figures.claims_of_series(keys, at)
         unread = {*simple}.difference(named)
         return _Others(facts, len(unread.intersection(larger)), len(unread.intersection(others)))
+
+
+def _dyads(facts: list[Fact]) -> frozenset[tuple[str, ...]]:
+    return frozenset(direction_key(figure_of(fact)) for fact in facts)
 
 
 def _reach(question: Question) -> Ends:

@@ -16,6 +16,7 @@ from dipfacts.answers.figures.ranking import (
 )
 from dipfacts.answers.figures.ranking_places import is_bound, order_of_size
 from dipfacts.model import display
+from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
 from dipfacts.text import plain
 
@@ -45,6 +46,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Rank
     remarks = (
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
+        *_newer(ranking),
         ("Not ranked, as only parts are claimed", ranking.in_parts),
         ("Forecasts and targets, not ranked", ahead),
     )
@@ -56,6 +58,13 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Rank
             listed = partners_listed(answer, query, lines, unread if is_own else 0)
             texts.append(f"{why}: {listed}.")
     return texts
+
+
+def _newer(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
+    """Return who is ranked and has newer numbers in other units, by the unit."""
+    units = grouped((line.question.figure.unit, line) for line in ranking.newer)
+    names = ((display.unit_name(unit), lines) for unit, lines in units.items())
+    return [(f"Newer in {name}, not ranked", lines) for name, lines in names]
 
 
 def _larger(answer: Answer, query: Query, ranking: Ranking) -> list[str]:

@@ -21,6 +21,7 @@ from dipfacts.answers.figures.ranking import (
 from dipfacts.answers.figures.ranking_field import Field, fields_of
 from dipfacts.answers.figures.ranking_places import by_size, order_of_ways, ordered_lines
 from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 
@@ -111,6 +112,7 @@ def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Rankin
         others=[roles.ranked(q) for q in others],
         in_parts=[roles.ranked(q) for q in _not_compared(field.in_parts, field, roles)],
         known=field.known,
+        newer=[roles.ranked(q) for q in _newer_in_units(field, ranked, roles)],
     )
 
 
@@ -208,9 +210,29 @@ def _not_placed(
         named = {*map(roles.dyad, others)}
         return [question for question in questions if roles.dyad(question) not in named]
 
-    in_period, elsewhen = _ranked(roles.groups(without(field.foreign, ranked)), field.common)
+    foreign = [q for q in without(field.foreign, ranked) if not field.is_ranked_unread(q)]
+    in_period, elsewhen = _ranked(roles.groups(foreign), field.common)
     elsewhen = without(elsewhen, others + larger)
     return by_size(without(others, larger + in_period)) + by_size(in_period + elsewhen)
+
+
+def _newer_in_units(field: Field, ranked: list[Question], roles: Roles) -> list[Question]:
+    """Return what is newer than the period of all places of who has one, in other units.
+
+    Of each partner and unit it is the latest full year or date.
+    """
+    if field.common is None:
+        return []
+    since, placed = field.common.reached, {*map(roles.dyad, ranked)}
+    newer = (
+        question
+        for question in field.foreign
+        if question.period.reached > since
+        if question.period.is_full_year or headline.is_at_date(question)
+        if roles.dyad(question) in placed or field.is_ranked_unread(question)
+    )
+    groups = grouped(((roles.dyad(q), q.figure.unit), q) for q in newer)
+    return by_size(max(of_unit, key=headline.latest) for of_unit in groups.values())
 
 
 def _not_compared(questions: list[Question], field: Field, roles: Roles) -> list[Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -60,7 +60,8 @@ class Known(Record, frozen=True):
     of which all is read. `pairs` are those ranked, `present` the parties of all. So many dyads
     without a place are unread: `larger` than the last place, and `others`. So many `more` pairs are
     ranked, of which no figure is read. Of one party, `unread` are the partners ranked of whom none
-    is, each with its direction.
+    is, each with its direction. Of the dyads `in_newer_units`, which are ranked, what is newer in
+    other units is read, as `direction_key` has them.
     """
 
     unit: str
@@ -71,6 +72,7 @@ class Known(Record, frozen=True):
     others: int = 0
     more: int = 0
     unread: frozenset[Way] = frozenset()
+    in_newer_units: frozenset[tuple[str, ...]] = frozenset()
 
     def beside(self, pairs: set[frozenset[str]]) -> int:
         """Return how many pairs are ranked besides some of those that are read."""
@@ -84,7 +86,8 @@ class Ranking(Record, frozen=True):
     direction has places of its own; one of another period is another ranking. Not ranked, as no
     claim in the unit covers `period` whole, are `others`, and `larger`: those whose figures of
     other periods are larger than the last place. `in_parts` are the figures of partners of whom
-    only parts are claimed, by scope, in any unit.
+    only parts are claimed, by scope, in any unit; `newer` are those of who is ranked in other units
+    for later times, the newest in each.
     """
 
     measure: str
@@ -97,6 +100,7 @@ class Ranking(Record, frozen=True):
     others: list[Ranked]
     in_parts: list[Ranked]
     known: Known | None = None
+    newer: Sequence[Ranked] = ()
 
     def ways(self) -> list[list[Ranked]]:
         """Return the partners of each direction, in order."""
@@ -141,7 +145,7 @@ class Ranking(Record, frozen=True):
             name: [line for line in lines if line.question in kept]
             for name, lines in self.lists().items()
         }
-        return Ranking(self.measure, self.unit, self.period, **lists, known=self.known)
+        return self.replaced(**lists)
 
 
 class Roles:

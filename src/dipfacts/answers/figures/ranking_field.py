@@ -40,6 +40,11 @@ class Field(Record, frozen=True):
     of_others: list[Question]
     known: Known | None
 
+    def is_ranked_unread(self, question: Question) -> bool:
+        """Return whether the dyad has a place, though its number in the unit may be unread."""
+        newer = self.known.in_newer_units if self.known else ()
+        return direction_key(question.figure) in newer
+
 
 _Times = tuple[bool, Period | None]
 """A mark of numbers that hold over time, and the period that most numbers have."""
