@@ -114,9 +114,9 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         own = [q for q in about if not q.is_ahead]
         inside = [q for q in own if lies_in(q, query)] or own
         mirror = other_side(asked)
-        told = {*mirror.ids} if mirror else set[str]()
+        ids = {*mirror.ids} if mirror else set[str]()
         others = (it.question for it in in_other_units(asked, inside))
-        return [q for q in others if not told.issuperset(fact.id for fact in q.counting)]
+        return [q for q in others if not ids.issuperset(fact.id for fact in q.counting)]
 
     beside = [
         OverviewLine(q, is_part(q, query.within), other_side(q), other_units=units(q))

@@ -49,8 +49,8 @@ def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
         for column in table.columns
         for other in _in_other_units(answer, table, column, every)
     )
-    told = [(unit, own) for unit, own in by_unit.items() if not _are_below(answer, table, own)]
-    for unit, own in told[:MOST_UNITS]:
+    units = [(unit, own) for unit, own in by_unit.items() if not _are_below(answer, table, own)]
+    for unit, own in units[:MOST_UNITS]:
         texts = [_claimed(answer, table, column, question) for column, question in own]
         facts = [fact.id for _, question in own for fact in question.counting]
         answer.say_also(f"In {display.unit_name(unit)}: {display.listed(texts)}.", facts)
@@ -63,11 +63,11 @@ def _in_other_units(
 
     Without what stands beside a number in a cell, as the other side's.
     """
-    shown = _shown(table, column)
-    if own := next((question for question in shown if question in answer.main), None):
+    numbers = _shown(table, column)
+    if own := next((question for question in numbers if question in answer.main), None):
         units = [unit.question for unit in in_other_units(own, questions)]
-        return [question for question in units if not _is_told(answer, shown, question)]
-    units = [question for question in shown if question.figure.unit != table.unit]
+        return [question for question in units if not _is_told(answer, numbers, question)]
+    units = [question for question in numbers if question.figure.unit != table.unit]
     return [newest for newest, *_ in grouped((q.figure.unit, q) for q in units).values()]
 
 
@@ -77,19 +77,19 @@ def _shown(table: SideBySide, column: Column) -> list[Question]:
     return [cell.question for cell in cells if cell.has_number]
 
 
-def _is_told(answer: Answer, shown: list[Question], question: Question) -> bool:
+def _is_told(answer: Answer, numbers: list[Question], question: Question) -> bool:
     """Return whether a question is the other side's of another number of a column."""
-    others = (pair for other in shown if (pair := pair_of(answer, other)) and other != question)
-    told = {fact.id for pair in others for fact in pair.facts}
-    return told.issuperset(fact.id for fact in question.counting)
+    others = (pair for other in numbers if (pair := pair_of(answer, other)) and other != question)
+    ids = {fact.id for pair in others for fact in pair.facts}
+    return ids.issuperset(fact.id for fact in question.counting)
 
 
 def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Question]]) -> bool:
     """Return whether each is in a row below a newer number of a column that the headline tells."""
     each = ((_shown(table, column), question) for column, question in claimed)
     return all(
-        question in shown[1:] and any(number in answer.main for number in shown)
-        for shown, question in each
+        question in numbers[1:] and any(number in answer.main for number in numbers)
+        for numbers, question in each
     )
 
 
