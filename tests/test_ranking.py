@@ -2166,7 +2166,10 @@ def test_a_total_and_forecasts_stand_beside_the_ranking_of_their_direction(
     told = json.loads(run("trade a --json", *tables))
     rankings = [told["ranking"], *told["more_rankings"]]
     names = [[line["facts"] for line in it["totals"]] for it in rankings]
-    assert names == [[], [["total-2021"]]]
+    assert names == [[], [["total-2021"], ["total-2022"]]]  # as the sentence tells both
+    assert (
+        "Aland in total (to World), in 2021: $300 (newer: in 2022, $400)." in told["answer"]["text"]
+    )
     shares = [line["share"] for line in rankings[1]["partners"]]
     assert shares == [30.0, 26.7, 20.0]
     page = run("trade a", *tables)
@@ -2358,3 +2361,15 @@ def test_an_overview_tells_the_larger_direction_of_what_is_no_flow(run: Callable
     come = figure("come", measure="stock", from_="c", to="a", value=9, period="/2022-12-31")
     assert "Investment from Cland as of 31 Dec 2022: $9" in run("a", out, come)
     assert "Investment to Aland as of 31 Dec 2022: $9" in run("c", out, come)
+
+
+def test_the_total_of_each_direction_is_told(run: Callable[..., str]) -> None:
+    balance = measure("balance", label="Trade balance", difference_of=["exports", "imports"])
+    alone = trade("alone", "a", value=50, period="2022", measure="balance")
+    one_way = flow("b", 20, "2022", measure="balance")
+    both_ways = trade("both", "a", "b", value=21, measure="balance")
+    page = run("trade a", balance, alone, one_way, both_ways)
+    assert page.split("\n")[0].endswith(
+        " Trade balance in 2023: Bland, $21. Trade balance in the other direction in 2022: from "
+        "Aland to Bland, $20. Aland in total, in 2022: $50."
+    )

@@ -21,21 +21,19 @@ from dipfacts.answers.figures.ranking import (
     Ranking,
     Roles,
     first_number,
-    total_name,
     year_in_words,
 )
 from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.answers.figures.ranking_places import claimed, is_bound
-from dipfacts.answers.figures.same_series import newer_in_units, newest_part
+from dipfacts.answers.figures.ranking_totals import add_newer_totals, total_sentences
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_key, part_of
-from dipfacts.model.groups import grouped
+from dipfacts.model.agreement import Question
 from dipfacts.model.query import Query
 from dipfacts.model.rounding import INFINITE
 from dipfacts.text import capitalised
 
-_TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else
+_TOLD = 3  # bounds of which a sentence tells, where there is nothing else
 _OF_MOST = ", the latest full year that most of them have"
 
 
@@ -58,7 +56,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     if in_brief and answer.main:
         return
     if query.parties and ranking.partners:
-        ranking = answer.ranking = _with_newer_totals(answer, ranking, roles)
+        ranking = add_newer_totals(answer, ranking, roles)
     subjects = Subjects(answer, ranking, roles)
     answer.tally = _tally(answer, query, label, subjects)
     text = answer.tally + _sentences(answer, query, ranking, subjects)
@@ -74,8 +72,8 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
-    answer.head = answer.head.replaced(text=f"{text} {answer.head.text}".rstrip())
-    answer.head = answer.head.replaced(facts=[*answer.head.facts, *_also_told(answer)])
+    facts = [*answer.head.facts, *_also_told(answer)]
+    answer.head = answer.head.replaced(text=f"{text} {answer.head.text}".rstrip(), facts=facts)
     answer.known = as_known(query)
     answer.remarks += map(Remark, not_ranked(answer, query, roles))
     answer.remarks += map(Remark, subjects.not_ranked())
@@ -110,21 +108,24 @@ def _only_ahead(answer: Answer) -> list[Question]:
 
 
 def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
-    """Return the sentences on each ranking, and on the totals of the first.
+    """Return the sentences on each ranking, and on the totals of those by the first measure.
 
     The period that two have in common is told once.
     """
-    texts, measures, flows = list[str](), set[str](), UnplacedFlows(answer)
-    is_explained = False
-    for each in filter(_firsts, (ranking, *answer.more_rankings)):
+    texts, measures, is_explained = list[str](), set[str](), False
+    flows = UnplacedFlows(answer)
+    for each in (ranking, *answer.more_rankings):
+        has_totals = query.parties and ranking.partners and each.measure == ranking.measure
+        totals = total_sentences(answer, each) if has_totals else ""
+        if not _firsts(each):
+            texts.append(totals)
+            continue
         is_same_year = each.period == ranking.period
         said = _AlreadySaid(is_explained and is_same_year, each.measure in measures)
         text, explains = _largest(answer, query, each, subjects, flows.beside(each), said)
         is_explained = is_explained or explains
         measures.add(each.measure)
-        texts.append(f" {text}")
-    if query.parties and ranking.partners:
-        texts.insert(1 if _firsts(ranking) else 0, _total_sentences(answer, ranking))
+        texts.append(f" {text}{totals}")
     return "".join(texts)
 
 
@@ -136,55 +137,6 @@ def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
     has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
     text += f" about {display.listed(subjects.counted())}" if has_parts or not asked else ""
     return f"{text}."
-
-
-def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
-    """Set the totals of the answer; return the ranking with what is newer below each of its own.
-
-    So each number of the sentence has a line, and with it a source.
-    """
-    totals, lines = _told_totals(ranking), list[Ranked]()
-    alike = grouped((question.series_in_any_unit, question) for question in answer.questions)
-    for line in ranking.totals:
-        newer = _newer(answer, line.question, alike[line.question.series_in_any_unit])
-        lines += [line, *map(roles.ranked, newer)]
-        answer.totals += [line.question, *newer] if line in totals else []
-    return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
-
-
-def _told_totals(ranking: Ranking) -> list[Ranked]:
-    """Return the totals of which the sentence tells: the first of each part.
-
-    Of what is claimed of a party alone, and with the world, and may not be one total, each.
-    """
-    firsts = dict[object, Ranked]()
-    for line in ranking.totals:
-        figure = line.question.figure
-        if figure.measure == ranking.measure:
-            firsts.setdefault((part_of(figure), direction_key(figure)), line)
-    return [*firsts.values()][:_TOLD]
-
-
-def _total_sentences(answer: Answer, ranking: Ranking) -> str:
-    """Return ' Norway in total, in 2023: $90 billion (newer: in 2024, $95 billion).'."""
-    text = ""
-    for line in _told_totals(ranking):
-        total = line.question
-        who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-        text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
-        later = _newer(answer, total, answer.questions)
-        newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in later]
-        text += f" (newer: {'; '.join(newer)})" if newer else ""
-        text += "."
-    return text
-
-
-def _newer(answer: Answer, total: Question, candidates: list[Question]) -> list[Question]:
-    """Return what is newer than a total that is that of the ranking's year, in any unit."""
-    if answer.asked.within:
-        return []
-    newest = newest_part(total, candidates)
-    return [*([newest] if newest else []), *newer_in_units(total, candidates)]
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:
