@@ -502,12 +502,9 @@ def test_a_search_that_finds_nothing_leads_to_the_topic_that_it_names(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("2019", "of 2019: dipfacts timeline --in 2019, or dipfacts aid --in 2019"),
-        ("2019-05", "of May 2019: dipfacts timeline --in 2019-05, or dipfacts aid --in 2019-05"),
-        (
-            "2018/2020",
-            "of 2018–2020: dipfacts timeline --in 2018/2020, or dipfacts aid --in 2018/2",
-        ),
+        ("2019", "of 2019: dipfacts timeline --in 2019, aid --in 2019"),
+        ("2019-05", "of May 2019: dipfacts timeline --in 2019-05, aid --in 2019-05"),
+        ("2018/2020", "of 2018–2020: dipfacts timeline --in 2018/2020, aid --in 2018/2020"),
         ("2017", "of 2017: dipfacts timeline --in 2017"),
         ("2016", "of 2016: dipfacts pact --in 2016"),
         ("2015", ""),
@@ -532,11 +529,17 @@ def test_a_year_that_no_claim_has_as_a_word_leads_to_what_there_is_of_it(
     assert app.run(["search", "-f", path, "--", text]) == 1
     out = " ".join(capsys.readouterr().out.replace(f" -f {path}", "").split())
     if sentence:
-        assert out.startswith(f'No claim has "{text}". There are claims {sentence}')
+        when, _, commands = sentence.partition(": dipfacts ")
+        what = "figures", "relations or events"
+        told = [
+            f"There are {what['timeline' in it]} {when}: dipfacts {it}"
+            for it in commands.split(", ")
+        ]
+        assert out.startswith(f'No claim has "{text}". {" ".join(told)}')
         line = re.findall(r"dipfacts (\w+ --in [\d/-]+)", out)
         assert [app.run([*words.split(), "-f", path]) for words in line] == [0] * len(line)
     else:
-        assert "There are claims" not in out
+        assert "There are" not in out
 
 
 def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[str]) -> None:

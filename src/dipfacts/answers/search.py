@@ -62,8 +62,10 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            of_year = _claims_of_year(answer, query)
-            answer.head = head_of(of_year or f"{answer.sentence}{_reasons(answer, query)}")
+            answer.remarks += (of_year := _claims_of_year(answer, query))
+            none = f"No claim has {quoted}."
+            none = none if of_year else f"{answer.sentence}{_reasons(answer, query)}"
+            answer.head = head_of(none)
             answer.known = ""  # said before the words that no claim has
         return answer
     answer.facts = [fact for fact, _ in matches.hits]
@@ -244,7 +246,7 @@ def _year_remarks(
                 return
 
 
-def _claims_of_year(answer: Answer, query: Query) -> str:
+def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
     """Return how to see what there is of a year or month that is all the text, if no claim has it.
 
     Without words a search finds nothing by dates: `timeline` does, and of figures a topic.
@@ -253,22 +255,23 @@ def _claims_of_year(answer: Answer, query: Query) -> str:
 
     base, text = answer.base, (query.text or "").strip()
     if not (_is_alone(query) and _YEARS.fullmatch(text)):
-        return ""
+        return []
     try:
         period = Period.parse(text)
     except ValueError:
-        return ""
-    lines, of_period = list[str](), Query(within=period, limit=1)
+        return []
+    remarks, of_period = list[Remark](), Query(within=period, limit=1)
     if timeline(base, of_period).entries:
-        lines.append(str(command_beside(answer, "timeline", "--in", text)))
+        line = command_beside(answer, "timeline", **{"in": text})
+        remarks.append(Remark(f"There are relations or events of {period.show()}", command=line))
     of_figures = of_period.replaced(types=("figure",))
     by_size = sorted(base.counted("topic"), key=itemgetter(1), reverse=True)
     topics = (it.id for it, claims in by_size if claims and it.id in base.measures.by_topic)
     each = (it for it in topics if base.has_more(of_figures.replaced(topic=it), 0))
     if topic := next(each, None):
-        lines.append(str(command_beside(answer, topic, "--in", text)))
-    there_are = f"There are claims of {period.show()}: {', or '.join(lines)}"
-    return f"No claim has {_quoted(text)}. {there_are}" if lines else ""
+        line = command_beside(answer, topic, **{"in": text})
+        remarks.append(Remark(f"There are figures of {period.show()}", command=line))
+    return remarks
 
 
 def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
