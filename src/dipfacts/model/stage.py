@@ -137,8 +137,7 @@ class Stage:
             return results
         if which == BEGINS:
             return [end for end in results if end.is_of_period]
-        dates = [end for end in ends(facts, BEGINS) if not end.is_of_period]
-        return [*results, *dates]
+        return [*results, *(end for end in ends(facts, BEGINS) if not end.is_of_period)]
 
     @cached
     def _between_terms(self) -> list[set[str]]:
@@ -210,9 +209,8 @@ class Stage:
     @property
     def reached_day(self) -> int:
         """The first day on which its status may be reached: severed is what ends, on its end."""
-        if self._first_end is None or class_of(self.status) != "over" or self.is_gap:
-            return self.day
-        return self._first_end
+        is_end = class_of(self.status) == "over" and not self.is_gap
+        return self.day if self._first_end is None or not is_end else self._first_end
 
     def reached(self, day: int) -> int:
         """Return how late it is by a day: the first of its end once this has come, else its own.
