@@ -38,7 +38,7 @@ class Record(Struct, frozen=True):
         return asdict(self)
 
 
-# Each is written into an array of bytes: msgspec 0.22 ends a process that has no memory left where
+# Each is written into an array of bytes: msgspec 0.23 ends a process that has no memory left where
 # it makes one itself (`encode`), and is no quicker.
 
 
