@@ -542,6 +542,24 @@ def test_a_year_that_no_claim_has_as_a_word_leads_to_what_there_is_of_it(
         assert "There are" not in out
 
 
+def test_a_year_that_a_claim_has_as_a_word_leads_to_the_others_of_it_too(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = (
+        *(topic("aid"), measure("grants", topic="aid"), source(published="2024")),
+        *(party("a"), party("b"), figure("f", measure="grants", period="2019")),
+        event("met", title="Results of 2019", period="2020-05-03", topic="aid"),
+    )
+    path = str(write(base(*tables)))
+    assert app.run(["search", "2019", "-f", path]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith('1 claim with "2019"')
+    assert f"There are figures of 2019: dipfacts aid --in 2019 -f {path}\n" in out
+    assert "relations or events" not in out
+    assert app.run(["search", "results", "-f", path]) == 0
+    assert "There are" not in capsys.readouterr().out
+
+
 def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(shared(BASE))
     assert app.run(["search", "-f", path, "--", "-port -fish"]) == 2

@@ -91,6 +91,7 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
         answer.remarks += _year_remarks(
             answer, search_terms.parse(query.text or ""), {*matches.ids}
         )
+        answer.remarks += _claims_of_year(answer, query)
     return answer
 
 
@@ -247,7 +248,7 @@ def _year_remarks(
 
 
 def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
-    """Return how to see what there is of a year or month that is all the text, if no claim has it.
+    """Return how to see what there is of a year or month that is all the text.
 
     Without words a search finds nothing by dates: `timeline` does, and of figures a topic.
     """
