@@ -1,7 +1,7 @@
 """The checks a change must pass: `nox` runs them all, `nox -s lint` one, `nox --list` names them.
 
 Sessions run in the environment nox is installed in, so nothing is installed twice. Words after `--`
-go to the tool: `nox -s tests -- tests/test_cli.py -k help`.
+go to the tool: `nox -s tests -- tests/cli/test_cli.py -k help`.
 """
 
 from __future__ import annotations

@@ -34,10 +34,10 @@ Key = tuple[str, str, str]
 MODULES = {
     "answers/derived/growth.py": "comparable derived",
     "answers/derived/sums.py": "comparable derived",
-    "answers/figures/question_choice.py": "dates full_years units answers",
+    "answers/figures/question_choice.py": "partial_dates full_years several_units answers",
     "answers/figures/differences.py": "differences figures agreement",
     "answers/figures/headline.py": (
-        "figures display differences sides units full_years answers agreement"
+        "figures display differences sides several_units full_years answers agreement"
     ),
     "answers/figures/mirror.py": "sides derived",
     "answers/figures/partners.py": "ranking",
@@ -50,11 +50,11 @@ MODULES = {
     "index/cache.py": "cache_index index",
     "index/upkeep.py": "cache_folder cache_index",
     "model/agreement.py": "agreement invariants",
-    "model/period.py": "period dates full_years",
+    "model/period.py": "period partial_dates full_years",
     "model/status.py": "relations",
     "model/voices.py": "agreement comparable occurrences",
-    "query/base.py": "base left_out kinds",
-    "query/timeline_lines.py": "left_out options dates occurrences",
+    "query/base.py": "base left_out declared_kinds",
+    "query/timeline_lines.py": "left_out options partial_dates occurrences",
     "query/parties.py": "names countries base",
     "query/sql.py": "base options",
     "render/citations.py": "cite",
@@ -66,7 +66,7 @@ QUICK = ("-p", "_hypothesis_pytestplugin", "-q")
 # A test that hangs ends its run, and so does not pass.
 IMPATIENT = ("-o", "faulthandler_exit_on_timeout=true", "-o")
 # They look at the project from outside: in other processes, at its text, or in a browser.
-OUTSIDE = ("browser", "packaging", "pictures", "architecture", "languages")
+OUTSIDE = ("browser", "packaging", "pictures", "architecture", "translated_names")
 
 
 class Score(NamedTuple):
@@ -108,7 +108,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def own_files(module: str) -> tuple[str, ...]:
     """Return the files of tests that are about a module; its doctests are in itself."""
-    return *(f"tests/test_{name}.py" for name in MODULES[module].split()), f"src/dipfacts/{module}"
+    return *map(_file_of, MODULES[module].split()), f"src/dipfacts/{module}"
+
+
+def _file_of(name: str) -> str:
+    """Return the path of test_….py with a name, in whatever folder of tests."""
+    (path,) = (ROOT / "tests").rglob(f"test_{name}.py")
+    return path.relative_to(ROOT).as_posix()
 
 
 def _parsed(words: Sequence[str] | None) -> argparse.Namespace:
@@ -158,7 +164,7 @@ def _copy_project(folder: Path) -> None:
 
 def _record(copy: Path) -> None:
     """Run the whole suite once and keep what each test ran, and how long it took."""
-    out = [f"--ignore=tests/test_{name}.py" for name in OUTSIDE]
+    out = [f"--ignore={_file_of(name)}" for name in OUTSIDE]
     cover = ("--cov=dipfacts", "--cov-context=test", "--cov-report=", "--cov-fail-under=0")
     files = {"COVERAGE_FILE": f"{copy}/{CONTEXTS}", "DIPFACTS_TEST_TIMES": f"{copy}/{TIMES}"}
     words = ["-n", "2", "--dist", "loadfile", *cover, "-p", "tests.mutants.record", *out]

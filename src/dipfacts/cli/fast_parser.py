@@ -1,7 +1,7 @@
 """A parser of command lines that are certainly valid, without Typer, which is slow to start.
 
 Typer judges every other one, and says what is wrong with it: `read` must return None, or what
-Typer would. tests/test_fast_parser.py holds both equal on drawn command lines.
+Typer would. tests/cli/test_fast_parser.py holds both equal on drawn command lines.
 """
 
 from collections.abc import Iterator, Mapping

@@ -2,7 +2,7 @@
 
 While a file is read, `suspects` passes over what is certainly right by the rules of errors. What is
 left is seldom anything, and `errors` asks the rules themselves about it. Held equal to the checks
-by tests/test_errors.py.
+by tests/index/test_errors.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 What many rows share is looked up by the cells that decide it, and what is done to a whole column at
 a time takes a third of the time. A row of which more is its own, or that is not certainly right, is
 read as `read.tables` reads every row where speed does not matter. Held equal to that by
-tests/test_quick_tables.py.
+tests/index/test_quick_tables.py.
 """
 
 from __future__ import annotations

@@ -189,8 +189,8 @@ def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
     """Return the tables of a text, as types where they are certainly valid, else as parsed.
 
     None if it must be read as a whole. This is the fast path of `_read`, which must find the same
-    as `examine` (tests/test_parts.py). It reads a few hundred tables at a time, so that they are
-    still in the processor's cache when checked, and one fault makes few of them be looked into.
+    as `examine` (tests/read/test_parts.py). It reads a few hundred tables at a time, so that they
+    are still in the processor's cache when checked, and one fault makes few of them be looked into.
     """
     starts = range(1, len(parts), AT_ONCE)
     tables: dict[str, list[Any]] = {name: [] for name in FILE_TABLES}

@@ -2,7 +2,7 @@
 
 A string without escapes is written in TOML as in JSON, and msgspec reads JSON straight into types.
 So only what stands between strings is looked at here, of which there is little that differs. What
-is not known is left to tomli. Held equal by tests/test_parts.py.
+is not known is left to tomli. Held equal by tests/read/test_parts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rules of one table that types cannot express, and the fast path beside them.
 
 `certainly_valid` accepts a batch of tables at once, and only if `validation.faults_of` would find
-nothing in any of them: tests/test_parts.py holds the two equal.
+nothing in any of them: tests/read/test_parts.py holds the two equal.
 """
 
 from __future__ import annotations

@@ -1,0 +1,69 @@
+"""`dipfacts mcp`, ended by a signal while it compiles a base."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dipfacts.write.work import PREFIX
+from support.factbase import base, figure, measure, party, source, topic
+
+pytest.importorskip("mcp.server", reason="the extra mcp is not installed")  # mcp alone is tests/mcp
+if sys.platform == "win32":
+    pytest.skip("Windows ends a process without a signal", allow_module_level=True)
+
+CLAIMS = 6_000  # which take a while
+START = {
+    "protocolVersion": "2024-11-05",
+    "capabilities": {},
+    "clientInfo": {"name": "test", "version": "1"},
+}
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [it.name for it in folder.rglob("*") if it.name.startswith(PREFIX)]
+
+
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, times: int) -> None:
+    declared = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
+    figures = (figure(f"f{nth}", value=nth) for nth in range(CLAIMS))
+    facts, cache = tmp_path / "facts.toml", tmp_path / "cache"
+    facts.write_text(base(*declared, *figures), encoding="utf-8")
+    program = subprocess.Popen(
+        [sys.executable, "-m", "dipfacts", "mcp", "-f", str(facts)],
+        env={**os.environ, "DIPFACTS_CACHE": str(cache)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        # A parent may have it ignored, as nohup does, or a shell of what it runs in the background.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    )
+    with program:
+        assert program.stdin
+        assert program.stderr
+        message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": START}
+        program.stdin.write(json.dumps(message).encode() + b"\n")
+        program.stdin.flush()
+        end = time.monotonic() + 60
+        while not leftovers(tmp_path):
+            assert program.poll() is None, "it ended before it compiled"
+            assert time.monotonic() < end, "it compiles nothing"
+            time.sleep(0.002)
+        for _ in range(times):
+            program.send_signal(number)
+            time.sleep(0.002)
+        status = program.wait(timeout=60)
+        told = program.stderr.read().decode()
+    is_interrupt = number == signal.SIGINT
+    assert status == (130 if is_interrupt else -number)
+    assert told == ("dipfacts: interrupted\n" if is_interrupt else "")
+    assert leftovers(tmp_path) == []
