@@ -1,12 +1,8 @@
-"""A start for newcomers: `dipfacts init`, and every step of docs/first-claim.md.
-
-`PASTE=1 python -m pytest --no-cov -n0 tests/cli/test_init.py` writes what is printed now into it.
-"""
+"""A start for newcomers: `dipfacts init`."""
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 import threading
 from pathlib import Path
@@ -22,7 +18,6 @@ from support.command_line import Run
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
-GUIDE = Path(__file__).parents[2] / "docs" / "first-claim.md"
 START = Path(app.__file__).parents[1] / "cli" / "commands" / "start.toml"
 LOOK_UP = ["trade", "ruritania", "graustark", "-f"]
 
@@ -187,57 +182,3 @@ def test_leaves_nothing_behind_where_it_cannot_write(
     assert (status, out) == (2, "")
     assert err.startswith("dipfacts: facts.toml cannot be written: no space left on device\n")
     assert os.listdir() == []
-
-
-# ------------------------------------------------------------------------ docs/first-claim.md
-
-BLOCK = re.compile(
-    r"^(?:<!-- (?P<how>file|append): (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$",
-    re.M | re.S,
-)
-
-
-def printed(body: str, dip: Run, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The commands of an example, each with what it prints now."""
-    lines, last = [], 0
-    for command in re.findall(r"^\$ (.*)$", body, re.M):
-        lines.append(f"$ {command}\n")
-        program, *words = command.replace("$PWD", os.getcwd()).split()
-        if program == "export":
-            name, value = words[0].split("=")
-            monkeypatch.setenv(name, value)
-        elif command == "echo $?":
-            lines.append(f"{last}\n")
-        else:
-            assert program == "dipfacts"
-            last, out, err = dip(*words)
-            lines += [out, err]
-    return "".join(lines)
-
-
-def test_every_step_of_the_guide_prints_what_it_shows(
-    dip: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def step(match: re.Match[str]) -> str:
-        if match["kind"] != "console":
-            assert match["how"], "a text to write says into which file"
-            mode = "a" if match["how"] == "append" else "w"
-            with open(match["file"], mode, encoding="utf-8") as stream:
-                stream.write(match["body"])
-            return match[0]
-        return f"```console\n{printed(match['body'], dip, monkeypatch)}```"
-
-    page = GUIDE.read_text(encoding="utf-8")
-    now = BLOCK.sub(step, page)
-    if os.environ.get("PASTE"):
-        GUIDE.write_text(now, encoding="utf-8")
-    assert page == now
-    assert now.count("$ dipfacts ") > 6
-
-
-def test_the_links_of_the_guide_lead_somewhere() -> None:
-    page = GUIDE.read_text(encoding="utf-8")
-    names = re.findall(r"\]\(([\w-]+\.md)", page)
-    assert names
-    for name in names:
-        assert (GUIDE.parent / name).exists(), name
