@@ -66,11 +66,12 @@ def without_refused(notes: Iterable[str], file: Input) -> Iterator[str]:
     return (note for note in notes if not any(it in note for it in typed))
 
 
-def beside_notes(file: Input, given: Given) -> Iterator[str]:
+def beside_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column of one column of numbers that a key names for all of these.
 
     And on heads that several columns share, of which none can be named.
     """
+    file, given = table.file, table.given
     for key in _OF_NUMBERS if given.value == "{cell}" else ():
         column = given.column_of(key)
         if column and (beside := number_beside(column, given, file.heads)):

@@ -18,17 +18,17 @@ _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _PARTIES = ("from", "to", "parties")
 
 
-def block_notes(table: MappedTable, declared: Declared) -> Iterator[str]:
+def block_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column of parties with lines that may say of what the rows below are.
 
     >>> cells = (("EXPORTS", ""), ("Germany", "1"), ("IMPORTS", ""), ("Germany", "2"))
     >>> rows = [{"p": party, "v": number} for party, number in cells]
     >>> given = Given(measure="exports", to="{p}", value="{v}")
-    >>> [note] = block_notes(MappedTable(given, rows), {})
+    >>> [note] = block_notes(MappedTable(given, rows))
     >>> note.partition(": ")[0]
     'EXPORTS, IMPORTS in p may head the rows below, each a flow'
     """
-    rows, numbers = table.rows, table.numbers
+    rows, numbers, declared = table.rows, table.numbers, table.file.parties
     columns = {*table.given.columns_of(*_PARTIES)} - {"column"}
     for column in [it for it in dict.fromkeys(rows[0] if rows else ()) if it in columns]:
         heads = [nth for nth, row in enumerate(rows) if _is_head(column, row, declared)]

@@ -7,28 +7,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.own_tables.actual_years import after_which, is_of_actual_years
 from dipfacts.importing.own_tables.date_columns import date_remedy, period_of_columns
-from dipfacts.importing.own_tables.flow_ends import direction_note, turned_notes, with_ends
+from dipfacts.importing.own_tables.flow_ends import with_ends
 from dipfacts.importing.own_tables.flows import (
     are_all_of,
     are_flow_codes,
     is_of_flows,
     measure_meant,
     name_measure,
-    other_flow,
     other_measure,
 )
 from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_periods import period_note
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import how_exact, since_when, until_when, when
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.multipliers import multiplier_notes, multiplies, of_multipliers
+from dipfacts.importing.own_tables.multipliers import multiplies, of_multipliers
 from dipfacts.importing.own_tables.none_columns import if_at_all
 from dipfacts.importing.own_tables.part_columns import are_parts, part_remedy, part_word, parts_of
-from dipfacts.importing.own_tables.participants import participants_notes
 from dipfacts.importing.own_tables.partner_columns import (
     is_world,
-    scope_notes,
     whose_are,
     with_whom,
 )
@@ -39,14 +35,12 @@ from dipfacts.importing.own_tables.parts import (
     used_columns,
     with_scope,
 )
-from dipfacts.importing.own_tables.relation_years import relation_years_note
 from dipfacts.importing.own_tables.rows_that_count import counts_not, who_left
 from dipfacts.importing.own_tables.status_columns import (
     flags_said,
     how_far,
     how_final,
     if_so,
-    status_notes,
 )
 from dipfacts.importing.own_tables.unit_columns import (
     UNITS,
@@ -96,22 +90,6 @@ def _advice(what: str) -> Advice | None:
 
 def _named(measure: str, given: Given) -> str:
     return f"{name_measure(measure)}{with_ends(measure, given)}"
-
-
-def notes_on_columns(table: MappedTable) -> Iterator[str]:
-    """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
-    given = table.given
-    yield from filter(None, [direction_note(given)])
-    if given.is_of_figures:
-        yield from head_notes(table)
-        if measure_meant(table) == given.measure:
-            yield from turned_notes(table)
-        yield from multiplier_notes(table)
-        yield from scope_notes(table)
-    yield from participants_notes(table)
-    yield from relation_years_note(table)
-    yield from part_notes(table)
-    yield from unused_notes(table)
 
 
 def part_notes(table: MappedTable) -> Iterator[str]:
@@ -333,13 +311,3 @@ def _are_in_year(column: str, cells: Collection[str]) -> bool:
     if "month" in head and any(it.isdecimal() and int(it) > len(MONTHS) for it in cells):
         return False  # 52 is the whole year
     return all(_IN_YEAR.fullmatch(in_english(cell)) for cell in cells)
-
-
-def head_notes(table: MappedTable) -> Iterator[str]:
-    """Yield a note where the head of the numbers says another flow or period than is given."""
-    given = table.given
-    head, measure = given.column_of("value"), given.measure
-    if other := other_flow("", [head], measure):
-        yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
-    yield from filter(None, [period_note(table)])
-    yield from status_notes(table)

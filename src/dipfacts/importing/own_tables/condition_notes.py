@@ -19,22 +19,20 @@ _BETWEEN = re.compile(r"\s*[,;|]\s*")
 _Chosen = Mapping[str, Sequence[str]]
 
 
-def condition_notes(table: MappedTable, every: Rows) -> Iterator[str]:
+def condition_notes(table: MappedTable) -> Iterator[str]:
     """Yield notes on the values of `where` and `skip` that no row has, and what may be meant.
-
-    `every` are the rows of the file, those that are skipped among them.
 
     >>> from dipfacts.importing.own_tables.given import Given
     >>> rows = [{"Partner": "Sweden"}, {"Partner": "Denmark"}]
-    >>> table = MappedTable(Given(skip="{Partner}=sweden, {Partner}=Denmark"), rows)
-    >>> [*condition_notes(table, rows)]
+    >>> given = Given(skip="{Partner}=sweden, {Partner}=Denmark")
+    >>> [*condition_notes(MappedTable(given, rows, every=rows))]
     ['skip {Partner}=sweden leaves nothing out, as no row has it: did you mean "Sweden"?']
     """
     for key in CONDITIONS:
-        chosen = conditions(key, table.given[key]) if key in table.given and every else {}
+        chosen = conditions(key, table.given[key]) if key in table.given and table.every else {}
         others = list[str]()  # of which nothing else is to say
         for column, values in chosen.items():
-            cells = _cells(column, table, every if key == "skip" else table.rows)
+            cells = _cells(column, table, table.every if key == "skip" else table.rows)
             for value in values:
                 if whole_numbers(value) in cells:
                     continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dipfacts import countries
 from dipfacts.importing.names import known
-from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.text import plain, short
 
@@ -25,14 +25,16 @@ def country_in(head: str) -> tuple[str, str]:
     return (match[1].lower(), named[0]) if match and len(named) == 1 else ("", "")
 
 
-def country_note(given: Given) -> Iterator[str]:
+def country_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on a head of numbers that names another country than is given.
 
-    >>> [*country_note(Given(value="{To France}", to="germany"))]
+    >>> from dipfacts.importing.own_tables.given import Given
+    >>> [*country_notes(MappedTable(Given(value="{To France}", to="germany")))]
     ['the head "To France" names another country than germany: --map to=france']
-    >>> [*country_note(Given({"from": "{r}"}, value="{To France}", to="france"))]
+    >>> [*country_notes(MappedTable(Given({"from": "{r}"}, value="{To France}", to="france")))]
     []
     """
+    given = table.given
     head = given.column_of("value")
     side, country = country_in(head)
     own = given.get(side, country)

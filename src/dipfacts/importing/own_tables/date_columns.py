@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
@@ -54,19 +53,18 @@ def date_remedy(finer: str) -> str:
     return f"say when each is, as with {map_option(f'period={finer}')}"
 
 
-def undated_note(file: Input, table: MappedTable) -> str:
-    """Return a note on rows of relations or events that say no date where others do.
+def undated_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on rows of relations or events that say no date where others do.
 
     What has no date of ratification was perhaps not ratified.
     """
     given, columns = table.given, [*dict.fromkeys(table.given.columns_of("period"))]
-    if given.is_of_figures or not columns or "period" not in given:
-        return ""
+    is_missing = table.file.is_missing
     cells = [[row.get(it, "").strip() for it in columns] for row in table.taken]
-    undated = [row for row in cells if all(map(file.is_missing, row))]
-    if not undated or len(undated) == len(cells):
-        return ""
-    first = [row[0] for row in cells if file.is_missing(row[0])]
+    undated = [row for row in cells if all(map(is_missing, row))]
+    if not columns or not undated or len(undated) == len(cells):
+        return
+    first = [row[0] for row in cells if is_missing(row[0])]
     is_one = len(undated) == 1
     claims = "becomes a claim" if is_one else "become claims"
     without = f"{'row has' if is_one else 'rows have'} no {plain(' or '.join(columns))}"
@@ -74,7 +72,7 @@ def undated_note(file: Input, table: MappedTable) -> str:
     if len(first) == len(undated):
         out += f", as with {given.skip_option(columns[0], [*dict.fromkeys(first)])}"
     what = f"{claims} without a date: if that means that it was not, {out}"
-    return f"{len(undated):,} {without}, and {what}"
+    yield f"{len(undated):,} {without}, and {what}"
 
 
 def _finer(side: str, table: MappedTable) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from dipfacts.importing.known_declarations import nature_known
@@ -24,14 +24,14 @@ _QUARTER = 3  # months
 _FIRST, _LAST = "first", "last"
 
 
-def day_notes(table: MappedTable, given: Mapping[str, str]) -> Iterator[str]:
+def day_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column of days that may be years, quarters or months.
 
     Of figures those are all such days; of relations and events most, where only the year of most
-    is known. `given` has what `--map` says of the measure.
+    is known.
     """
     if table.given.is_of_figures:
-        yield from _note_on_figures(table, given)
+        yield from _note_on_figures(table)
         return
     for side in dict.fromkeys(table.given.period.split("/")):
         if column := one_column(side):
@@ -60,8 +60,8 @@ def _dates(column: str, table: MappedTable) -> list[str]:
     return [whole_numbers(row.get(column, "").strip()) for row in table.taken]
 
 
-def _note_on_figures(table: MappedTable, given: Mapping[str, str]) -> Iterator[str]:
-    measure = table.given.measure
+def _note_on_figures(table: MappedTable) -> Iterator[str]:
+    measure, given = table.given.measure, table.file.given
     nature = nature_known(measure) or given.get("nature", "flow")
     what_has, cells = periods_of(table)
     cells = [] if "{" in measure else cells

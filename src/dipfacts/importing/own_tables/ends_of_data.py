@@ -23,13 +23,12 @@ _PART = 20  # of so many rows one has the date, at least
 _TIMES = 3  # as many rows as have any other date
 
 
-def ends_of_data_notes(table: MappedTable, file: Input) -> Iterator[str]:
+def ends_of_data_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note where very many rows end on the last date of a file, or begin on its first.
 
     A last date after the day of publication is none of the data: it is planned.
     """
-    if table.given.is_of_figures:
-        return
+    file = table.file
     begin, between, end = table.given.period.partition("/")
     begin = begin if between else ""
     begins, ends = _dates_of_both(table)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
-from dipfacts.importing.own_tables.other_calendars import calendar_note, check_calendar
+from dipfacts.importing.own_tables.other_calendars import check_calendar
 from dipfacts.importing.plan import first_of
 from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short
@@ -51,18 +51,17 @@ def check_years(table: MappedTable) -> None:
         raise QuestionError(message, f"write each as {fiscal}, or as {start}-01/{end}-12 (both)")
 
 
-def years_note(table: MappedTable) -> Iterator[str]:
-    """Yield the note on a column of fiscal years, or of another calendar, taken as our years.
+def fiscal_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a column of fiscal years that are taken as our years.
 
     >>> from dipfacts.importing.own_tables.given import Given
     >>> table = MappedTable(Given(period="{FY}"), [{"FY": "2019"}])
-    >>> [*years_note(table)]  # doctest: +NORMALIZE_WHITESPACE
+    >>> [*fiscal_notes(table)]  # doctest: +NORMALIZE_WHITESPACE
     ['the years of "FY" (2019) are taken as calendar years: if they are not, write such as
       2019-04/2020-03']
-    >>> [*years_note(MappedTable(Given(period="{Year}"), [{"Year": "2019"}]))]
+    >>> [*fiscal_notes(MappedTable(Given(period="{Year}"), [{"Year": "2019"}]))]
     []
     """
-    yield from calendar_note(table)
     column = table.given.column_of("period")
     head = in_english(column)
     cells = filled(column, table.rows) if _OF_TWO_YEARS.search(head) else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dipfacts.importing.own_tables.flows import is_of_flows
+from dipfacts.importing.own_tables.flows import is_of_flows, measure_meant
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
@@ -113,28 +113,32 @@ def _ends_said(given: Given) -> tuple[str, ...]:
     return tuple(roles) if way and sorted(roles) == sorted(_ENDS) else ()
 
 
-def direction_note(given: Given) -> str:
-    """Return the note on `parties` of which the heads say a direction; nothing for any others.
+def direction_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on `parties` of which the heads say a direction.
 
     >>> given = Given(parties="{origin}, {dest}", measure="exports")
-    >>> direction_note(given).partition(":")[0]
+    >>> [note] = direction_notes(MappedTable(given))
+    >>> note.partition(":")[0]
     'parties has no direction, which origin and dest say'
-    >>> direction_note(given.replaced(measure="calls")).partition(", write")[0]
+    >>> [note] = direction_notes(MappedTable(given.replaced(measure="calls")))
+    >>> note.partition(", write")[0]
     'parties has no direction: if each goes from origin to dest'
-    >>> direction_note(given.replaced(measure="distance"))
-    ''
+    >>> [*direction_notes(MappedTable(given.replaced(measure="distance")))]
+    []
     """
+    given = table.given
     ends = _ends_said(given)
     if not ends or any(_MUTUAL.search(given.get(it, "").lower()) for it in ("measure", "kind")):
-        return ""
+        return
     heads = [side[2] for it in split_parties(given.parties) if (side := CODED.fullmatch(it))]
     what = "parties has no direction"
     if way_of(given.measure):
         what = f"{what}, which {plain(' and '.join(heads))} say"
-        return f"{what}: {by_direction(given)} in place of parties"
+        yield f"{what}: {by_direction(given)} in place of parties"
+        return
     start, end = heads if ends == ("from", "to") else heads[::-1]
     goes = plain(f"if each goes from {start} to {end}")
-    return f"{what}: {goes}, write {by_direction(given)} in place of parties"
+    yield f"{what}: {goes}, write {by_direction(given)} in place of parties"
 
 
 def with_ends(measure: str, given: Given) -> str:
@@ -175,7 +179,7 @@ def _way_round(given: Given) -> str:
 def turned_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note where a flow is given the other way than it goes for its reporter."""
     given = table.given
-    if not {"from", "to"} <= given.keys():
+    if not {"from", "to"} <= given.keys() or measure_meant(table) != given.measure:
         return
     column, cells = _measures(table)
     ways, as_given = {it: way_of(it) for it in cells}, _way_given(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
@@ -89,25 +90,24 @@ def year_in(text: str) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def period_note(table: MappedTable) -> str:
-    """Return the note on a head of numbers that says another period than is given; else nothing.
+def period_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a head of numbers that says another period than is given.
 
-    >>> period_note(MappedTable(Given(value="{Q1}", period="2019")))
-    'the head "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03'
-    >>> period_note(MappedTable(Given(value="{Exports 2020}", period="2019")))
-    'the head "Exports 2020" says 2020, not 2019: --map period=2020'
+    >>> [*period_notes(MappedTable(Given(value="{Q1}", period="2019")))]
+    ['the head "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03']
+    >>> [*period_notes(MappedTable(Given(value="{Exports 2020}", period="2019")))]
+    ['the head "Exports 2020" says 2020, not 2019: --map period=2020']
     """
     head, period = table.given.column_of("value"), table.given.period
     if not head or not _are_years(table):
-        return ""
+        return
     what = f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
     if part:
         option = map_option(f"period={in_year(part, own or period)}")
-        return f"{what} is of a part of the year: say which, as with {option}"
-    if (year := year_in(head)) and not places(period) and period != year:
-        return f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
-    return ""
+        yield f"{what} is of a part of the year: say which, as with {option}"
+    elif (year := year_in(head)) and not places(period) and period != year:
+        yield f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
 
 
 def _are_years(table: MappedTable) -> bool:

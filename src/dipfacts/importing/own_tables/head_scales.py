@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.second_heads import words_below
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
@@ -17,26 +16,27 @@ _MIL = re.compile(r"(?<![^\W_])mil(?![^\W_]|\.| (?:millones|milhões|milhoes)\b)
 _TOKENS = re.compile(r"(?:us|r)\$|[^\W\d_]+|[$€£¥₽]", re.I)
 
 
-def scale_note(file: Input, table: MappedTable) -> tuple[str, ...]:
-    """Return a note on a head, else on a line above or below it, that says a scale not given.
+def scale_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a head, else on a line above or below it, that says a scale not given.
 
-    The head is that of the numbers; of a `wide` table, that of a column which is used, as the
+    The head is that of the numbers; of a wide table, that of a column which is used, as the
     corner of a matrix, or that of its cells, unless these are countries. Where several lines say
     different scales, none is proposed.
     """
     given = table.given
-    each = [*_texts(file, table)]
+    each = [*_texts(table)]
     said = [(*it, power) for it in each if (power := power_said(it[1], given.unit))]
     if not said or "scale" in given:
-        return ()
+        return
     place, text, power = said[0]
     of_lines = [it for it in said if it[0] != "head"]
     if place != "head" and len({it[2] for it in of_lines}) > 1:
-        return (_several_said([it[1] for it in of_lines]),)
-    return (_mil_said(text, place) if _is_of_mil(text) else scale_said(text, place, power),)
+        yield _several_said([it[1] for it in of_lines])
+    else:
+        yield _mil_said(text, place) if _is_of_mil(text) else scale_said(text, place, power)
 
 
-def _texts(file: Input, table: MappedTable) -> Iterator[tuple[str, str]]:
+def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     """Yield the heads that may say a scale, then the lines above and below them, each as such."""
     given = table.given
     heads = [given.column_of("value")]
@@ -45,8 +45,8 @@ def _texts(file: Input, table: MappedTable) -> Iterator[tuple[str, str]]:
         heads += [] if "{column}" in {given.get("from"), given.get("to")} else table.wide
     yield from (("head", it) for it in heads)
     if heads != [""] and given.unit != "percent":
-        yield from (("line above the heads", it) for it in file.lines_above)
-    for words in words_below(file, table):
+        yield from (("line above the heads", it) for it in table.file.lines_above)
+    for words in words_below(table):
         yield from (("line below the heads", it) for it in words.values())
 
 

@@ -11,7 +11,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import country_in, party_codes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_scales import power_said
+from dipfacts.importing.own_tables.head_scales import power_said, scale_notes
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.own_tables.second_heads import words_below
@@ -171,13 +171,22 @@ def _money_at_end(text: str) -> Said | None:
     return None
 
 
-def several_units(file: Input, table: MappedTable) -> str:
+def unit_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on several units or scales; else those on a scale and on another unit."""
+    if several := _several_units(table):
+        yield several
+    else:
+        yield from scale_notes(table)
+        yield from _other_unit_notes(table)
+
+
+def _several_units(table: MappedTable) -> str:
     """Return the note on columns of numbers whose heads say several units or scales; else nothing.
 
     None of them is proposed for all.
     """
     given, said = table.given, dict[tuple[int, str], tuple[str, str]]()
-    below = words_below(file, table)
+    below = words_below(table)
     is_of_parties = "{column}" in {given.get("from"), given.get("to")}
     for column in table.wide:
         words = [it for line in below if (it := line.get(column, ""))]
@@ -199,10 +208,10 @@ def several_units(file: Input, table: MappedTable) -> str:
     return f"the columns of numbers are of several units or scales ({plain(such)}): {how}"
 
 
-def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
+def _other_unit_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on a head of numbers, else on a line above or below it, of another unit."""
-    given = table.given
-    candidates = [*_texts(file, table)]
+    given, file = table.given, table.file
+    candidates = [*_texts(table)]
     local = [it for it in candidates if _LOCAL.search(it[1])]
     if local and (alone := _countries_alone(file, given)):
         if len({*alone}) == 1:
@@ -215,14 +224,14 @@ def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
     yield from [*each][:1]
 
 
-def _texts(file: Input, table: MappedTable) -> Iterator[tuple[str, str]]:
+def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     """Yield the head that may say a unit, then the lines above and below the heads, as such."""
     head = table.given.column_of("value")
     if head == "cell":
         head = next((it for it in table.wide if _BRACKET.search(it)), "")
     yield "head", head
-    yield from (("line above the heads", it) for it in file.lines_above)
-    for words in words_below(file, table):
+    yield from (("line above the heads", it) for it in table.file.lines_above)
+    for words in words_below(table):
         yield from (("line below the heads", it) for it in words.values())
 
 

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Mapping, Sequence
 from typing import get_args
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input, Rows
-from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
-from dipfacts.importing.own_tables.block_heads import block_notes
-from dipfacts.importing.own_tables.column_notes import notes_on_columns
-from dipfacts.importing.own_tables.condition_notes import condition_notes
-from dipfacts.importing.own_tables.country_heads import country_note
-from dipfacts.importing.own_tables.date_columns import undated_note
-from dipfacts.importing.own_tables.days_of_years import day_notes, midnight_notes
 from dipfacts.importing.own_tables.declared_names import declared_names
-from dipfacts.importing.own_tables.ends_of_data import ends_of_data_notes
-from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
+from dipfacts.importing.own_tables.fiscal_years import check_years
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.given_columns import check_braces, check_party, columns_listed
 from dipfacts.importing.own_tables.map_keys import CONDITIONS, conditions, not_skipped, number
 from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
-from dipfacts.importing.own_tables.merged_cells import merged_notes
-from dipfacts.importing.own_tables.missing_codes import missing_notes
-from dipfacts.importing.own_tables.none_columns import cell_note
+from dipfacts.importing.own_tables.notes import notes_on
 from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
 from dipfacts.importing.own_tables.parts import check_period, check_scope, totals
 from dipfacts.importing.own_tables.party_templates import read_by, split_parties, templates
@@ -37,12 +26,9 @@ from dipfacts.importing.own_tables.table_layout import (
     ask_about_points,
     check_columns,
     columns_lacking,
-    encoding_note,
     laid_out,
-    range_note,
     with_heads,
 )
-from dipfacts.importing.own_tables.titles import lines_notes
 from dipfacts.importing.plan import Keys, Plan, quoted, years
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.csv_table import OWN_KEYS
@@ -54,8 +40,6 @@ from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import TableReader, declared
 from dipfacts.text import did_you_mean, short
 
-_PUBLISHER = "who published the data is not told: add --map publisher=…"
-_STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
 _ID = re.compile(PARTY_PATTERN)
 _NEEDED = {
     "figure": ("measure", "period", "value", "unit"),
@@ -81,18 +65,14 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     name = as_id(file.stem) or "table"
     table = _given_table(name, given, file.heads)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
-    every = [cells for _, cells in file.rows()]
-    mapped = _mapped(file, given, table, (every, reader.wide))
+    mapped = _mapped(file, given, table, reader.wide).replaced(missing=missing)
     check_period(mapped)
     check_years(mapped)
     result = coded(file, mapped.rows, table, groups, reader)
     lists = read_by(templates(table), templates(result.table))
     table, of_ids = _with_ids(file, name, result, mapped)
-    of_rows: Iterator[str] = iter(())
     if given.is_of_figures:
         check_scope(mapped)
-        of_missing = missing_notes(file, mapped.numbers, mapped.rows, missing)
-        of_rows = chain(of_missing, block_notes(mapped, file.parties))
         table = {**table, "missing": [*table["missing"], *totals(mapped)]}
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -105,23 +85,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         tables=[table],
         declares=declared_names(file, mapped),
         reasons=result.reasons,
-        notes=(
-            *of_ids,
-            *lists,
-            *result.notes,
-            *_notes(file, mapped, reader),
-            *of_rows,
-            *filter(None, [cell_note(mapped), undated_note(file, mapped)]),
-            *years_note(mapped),
-            *midnight_notes(mapped),
-            *day_notes(mapped, file.given),
-            *ends_of_data_notes(mapped, file),
-            *condition_notes(mapped, every),
-            *beside_notes(file, given),
-            *country_note(given),
-            *merged_notes(mapped, file.heads),
-            *without_refused(notes_on_columns(mapped), file),
-        ),
+        notes=(*of_ids, *lists, *result.notes, *notes_on(mapped)),
         derived=result.derived,
         input=file,
         unused=columns_unused(mapped),
@@ -167,18 +131,6 @@ def _seen(file: Input, table: MappedTable) -> str:
     return table.given.claim
 
 
-def _notes(file: Input, table: MappedTable, reader: TableReader) -> Iterator[str]:
-    """Yield what is taken for granted of a table, as nothing says otherwise."""
-    given = table.given
-    yield from encoding_note(file, given)
-    yield from lines_notes(file, table)
-    yield from range_note(reader.table.columns, reader.wide)
-    if given.claim == "event" and "status" not in given:
-        yield _STATUS
-    if "publisher" not in file.given:
-        yield _PUBLISHER
-
-
 def reasons_given(given: Mapping[str, str]) -> list[str]:
     """Return what `--map` allows, each with its reason."""
     return [reason.strip() for reason in given.get("allow", "").split(";") if reason.strip()]
@@ -203,14 +155,9 @@ def _given_table(name: str, given: Given, heads: Sequence[str]) -> Keys:
     return table
 
 
-def _mapped(
-    file: Input, given: Given, table: Keys, read: tuple[Rows, Sequence[str]]
-) -> MappedTable:
-    """Return a file with what is given and made a table of keys.
-
-    What is read of it are its rows, and its columns of numbers.
-    """
-    every, wide = read
+def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> MappedTable:
+    """Return a file with what is given and made a table of keys; `wide` as it has it."""
+    every = [cells for _, cells in file.rows()]
     rows = _rows(file, table, every)
     return MappedTable(
         given=given,
@@ -218,6 +165,8 @@ def _mapped(
         where=cells_meant(table.get("where", {}), rows, wide),
         heads=[head for head in dict.fromkeys(file.named_heads) if head not in wide],
         wide=wide,
+        file=file,
+        every=every,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from dipfacts.importing.inputs import Rows, columns_filled
+from dipfacts.importing.inputs import Input, Rows, columns_filled
 from dipfacts.importing.own_tables.given import APART, Given
 from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
@@ -20,6 +20,8 @@ class MappedTable(Record, frozen=True, dict=True):
 
     Of its rows those are taken that have one of the cells which `where` has for each of some
     columns. `wide` are the columns of its numbers, if it is a wide table, and `heads` the others.
+    `every` are the rows of its file, those that `skip` leaves out among them, and `missing` the
+    cells that its format says to hold no number.
 
     >>> rows = [{"c": "DE", "flow": "X"}, {"c": "FR", "flow": "M"}, {"c": " ", "flow": "X"}]
     >>> table = MappedTable(Given(parties="{c}"), rows, {"flow": ["X"]}, ["c", "flow"])
@@ -32,6 +34,9 @@ class MappedTable(Record, frozen=True, dict=True):
     where: Mapping[str, Sequence[str]] = {}
     heads: Sequence[str] = ()
     wide: Sequence[str] = ()
+    file: Input = Input("")
+    every: Rows = ()
+    missing: Collection[str] = ()
 
     @cached_property
     def taken(self) -> Rows:
@@ -90,6 +95,10 @@ class MappedTable(Record, frozen=True, dict=True):
     def holding(self, column: str, cells: Sequence[str]) -> MappedTable:
         """Return a table of one column with these cells alone, of which the same is said."""
         return self.replaced(rows=[{column: it} for it in cells], where={}, heads=[column])
+
+
+Notes = Callable[[MappedTable], Iterator[str]]
+"""A function that yields the notes of one sort on a table."""
 
 
 def periods_of(table: MappedTable) -> tuple[str, list[str]]:

@@ -17,16 +17,18 @@ _NEEDED = ("from", "to")  # keys without which a row is no claim
 _TWO = 2
 
 
-def merged_notes(table: MappedTable, heads: Sequence[str]) -> Iterator[str]:
+def merged_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column whose blank cells below filled ones may have been merged.
 
+    >>> from dipfacts.importing.inputs import Input
     >>> rows = [{"r": it, "p": p, "v": "1"} for it, p in (("PL", "DE"), ("", "FR"), ("", "IT"))]
-    >>> table = MappedTable(Given({"from": "{r}"}, to="{p}", value="{v}"), rows)
-    >>> [*merged_notes(table, ["r", "p", "v"])]  # doctest: +NORMALIZE_WHITESPACE
+    >>> given = Given({"from": "{r}"}, to="{p}", value="{v}")
+    >>> table = MappedTable(given, rows, file=Input("t.csv", heads=("r", "p", "v")))
+    >>> [*merged_notes(table)]  # doctest: +NORMALIZE_WHITESPACE
     ['2 rows are left out, as r is blank there: if its cells were merged, write in each what stands
       above it']
     """
-    rows = table.rows
+    rows, heads = table.rows, table.file.heads
     if rows and "column" in rows[0]:  # a matrix, of which each row is there for each column
         rows = [row for row in rows if row["column"] == rows[0]["column"]]
         table = table.replaced(rows=rows)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.model.display import counted
 from dipfacts.text import plain, short, whole_numbers
@@ -16,19 +16,16 @@ _NINES = ("-9", "-99", "-999", "-9999")
 _OF_POLITY = ("-66", "-77", "-88")  # an interruption, an interregnum, a transition
 
 
-def missing_notes(
-    file: Input,
-    columns: Sequence[str],
-    rows: Rows,
-    missing: Collection[str],
-) -> Iterator[str]:
+def missing_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column of numbers with some that often stand for missing ones.
 
-    Those that are known to be `missing`, or given as such, are not told.
+    Those that are known to be missing, or given as such, are not told.
     """
-    for column in columns:
-        cells = Counter(whole_numbers(row[column].strip()) for row in rows if column in row)
-        codes = [it for it in codes_among([*cells]) if it not in (*file.missing, *missing)]
+    file = table.file
+    known = {*file.missing, *table.missing}
+    for column in table.numbers:
+        cells = Counter(whole_numbers(row[column].strip()) for row in table.rows if column in row)
+        codes = [it for it in codes_among([*cells]) if it not in known]
         if not codes:
             continue
         times = sum(cells[it] for it in codes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from dipfacts.importing.own_tables.given import Given
@@ -63,24 +63,25 @@ def _is_all(column: str, table: MappedTable) -> bool:
     return not any(len({row.get(it) for row in rows}) > 1 for it in others)
 
 
-def cell_note(table: MappedTable) -> str:
-    """Return the note on the cells of a wide table which say that there is none of what is claimed.
+def cell_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on the cells of a wide table which say that there is none of what is claimed.
 
     >>> given = Given(claim="relation", to="{column}")
-    >>> cell_note(MappedTable(given, [{"DE": "1", "FR": "0"}], wide=["DE", "FR"]))
-    "no key names cell (1, 0): take those with 1 alone, as with --map 'where={cell}=1'"
+    >>> [*cell_notes(MappedTable(given, [{"DE": "1", "FR": "0"}], wide=["DE", "FR"]))]
+    ["no key names cell (1, 0): take those with 1 alone, as with --map 'where={cell}=1'"]
     """
     given = table.given
-    if given.is_of_figures or "cell" in given.columns_but_of():
-        return ""
+    if "cell" in given.columns_but_of():
+        return
     cells = [*dict.fromkeys(row[column].strip() for row in table.rows for column in table.wide)]
     yes, no = _none_among(cells)
     if not (no or ("" in cells and yes)) or len(yes) > _FEW:
-        return ""
+        return
     if not yes:
-        return f"no key names cell ({', '.join(filter(None, no))}): {_NONE}"
+        yield f"no key names cell ({', '.join(filter(None, no))}): {_NONE}"
+        return
     such = plain(first_of([*map(short, filter(None, cells))]))
-    return f"no key names cell ({such}): {_alone(yes, 'cell', given)}"
+    yield f"no key names cell ({such}): {_alone(yes, 'cell', given)}"
 
 
 def _alone(yes: Sequence[str], column: str, given: Given) -> str:

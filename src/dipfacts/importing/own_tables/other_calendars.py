@@ -165,12 +165,12 @@ _ERAS: Mapping[str, Callable[[str, Sequence[str]], str]] = {
 """The eras of which dates are refused, each with how the first of some dates is written."""
 
 
-def calendar_note(table: MappedTable) -> Iterator[str]:
+def calendar_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on a column of dates that are of another calendar by its head, or may be.
 
     >>> from dipfacts.importing.own_tables.given import Given
     >>> table = MappedTable(Given(period="{Solar Hijri year}"), [{"Solar Hijri year": "1399"}])
-    >>> [*calendar_note(table)]  # doctest: +NORMALIZE_WHITESPACE
+    >>> [*calendar_notes(table)]  # doctest: +NORMALIZE_WHITESPACE
     ['the years of "Solar Hijri year" (1399) are taken as years AD: if they are of the Solar Hijri
       calendar, write such as 2020-03-20/2021-03-20']
     """

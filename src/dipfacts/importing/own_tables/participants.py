@@ -30,7 +30,7 @@ def participants_notes(table: MappedTable) -> Iterator[str]:
     given = table.given
     title, party = given.columns_of("title"), given.columns_of("parties")
     claim = given.claim
-    if given.is_of_figures or not title or len(party) != 1 or "," in given.parties:
+    if not title or len(party) != 1 or "," in given.parties:
         return
     if {"from", "to"} & given.keys():
         return

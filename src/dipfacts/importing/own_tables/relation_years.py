@@ -17,16 +17,16 @@ _WHOLE = ("{}", "{}/{}", "{}-01/{}-12", "{}-01-01/{}-12-31")
 _DIRECTED = ("from", "to")
 
 
-def relation_years_note(table: MappedTable) -> Iterator[str]:
+def relation_years_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on rows of relations with the same parties and title in years in turn.
 
     >>> from dipfacts.importing.own_tables.given import Given
     >>> pact = [{"a": "2", "b": "20", "y": it} for it in ("1949", "1950", "1951")]
     >>> given = Given(claim="relation", title="Pact", parties="cow:{a}, cow:{b}", period="{y}")
-    >>> [note] = relation_years_note(MappedTable(given, pact))
+    >>> [note] = relation_years_notes(MappedTable(given, pact))
     >>> note.partition(":")[0]
     'rows name the same parties and title year by year (2, 20 from 1949 to 1951)'
-    >>> [*relation_years_note(MappedTable(given.replaced(period="{y}/.."), pact))]
+    >>> [*relation_years_notes(MappedTable(given.replaced(period="{y}/.."), pact))]
     []
     """
     given = table.given

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import flow_of, flow_of_measure
 from dipfacts.importing.own_tables.given import Given
@@ -30,12 +29,13 @@ _SAYS_NOTHING = re.compile(
 _AS_ONE = "write both lines as one head of each column"
 
 
-def words_below(file: Input, table: MappedTable) -> list[dict[str, str]]:
+def words_below(table: MappedTable) -> list[dict[str, str]]:
     """Return the words in place of numbers in the first rows, which name no party, by column.
 
     Most tables have none; a total is a number, and so is a year beside one that is lacking. Where
     cells of heads were merged, a column of parties has its head again.
     """
+    file = table.file
     parties = {it for it in table.given.columns_of(*PARTY_KEYS) if it in file.heads}
     number = table.given.column_of("value")
     columns = [*table.wide] if number == "cell" else [it for it in (number,) if it in file.heads]
@@ -47,21 +47,21 @@ def words_below(file: Input, table: MappedTable) -> list[dict[str, str]]:
     return [*filter(None, results)]
 
 
-def second_head_notes(file: Input, table: MappedTable) -> Iterator[str]:
-    """Yield a note on words below the heads that say more of the numbers, and on blank heads."""
+def second_head_notes(table: MappedTable) -> Iterator[str]:
+    """Yield a note on words below the heads that say more of the numbers."""
     given = table.given
-    for words in words_below(file, table):
-        more = {it: word for it, word in words.items() if _says_more(word, file, given)}
+    for words in words_below(table):
+        more = {it: word for it, word in words.items() if _says_more(word, table)}
         if more:
             such = plain(first_of([f"{short(word)} below {it}" for it, word in more.items()]))
             example = _as_one_head(more, given)
             how = f"{_AS_ONE}{example and f', as in {example}'}"
             yield f"the line below the heads says more of the numbers ({such}): {how}"
-    yield from _blank_heads(file, {*table.wide, *given.columns_of(*given)})
 
 
-def _says_more(word: str, file: Input, given: Given) -> bool:
+def _says_more(word: str, table: MappedTable) -> bool:
     """Return whether a word below a head says more than a unit, a scale, or what is measured."""
+    file, given = table.file, table.given
     if file.is_missing(word) or _SAYS_NOTHING.fullmatch(word.strip("() ")):
         return False
     flow = flow_of(word.strip("() "))
@@ -83,9 +83,10 @@ def _as_one_head(words: Mapping[str, str], given: Given) -> str:
     return in_year(part, year) if part and "{" not in year else ""
 
 
-def _blank_heads(file: Input, used: Collection[str]) -> Iterator[str]:
+def blank_head_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on the columns without a head that hold more than the numbers of rows."""
-    headed = {*file.named_heads, *used}
+    file, given = table.file, table.given
+    headed = {*file.named_heads, *table.wide, *given.columns_of(*given)}
     blank = [nth for nth, head in enumerate(file.heads) if head not in headed]
     first = dict[int, str]()
     is_of_rows = 0 in blank

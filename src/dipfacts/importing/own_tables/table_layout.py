@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.odd_heads import encoding_hint, heads_of, line_of_head_hint
+from dipfacts.importing.own_tables.given_columns import columns_listed
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.model.groups import grouped
 from dipfacts.read.csv_files import Layout, head_of, layout_of, opened
 from dipfacts.read.table_rules import PLACE, layout_faults, places
@@ -108,8 +110,8 @@ def layout_hint(column: str, file: Input) -> str:
             return f" ({head}, add --map skip_lines={row.line - 1})"
     if hint := line_of_head_hint(file):
         return f" ({hint})"
-    if not column.isascii() and (note := encoding_note(file, file.given)):
-        return f" ({note[0]})"
+    if not column.isascii() and (hint := _encoding_taken(file)):
+        return f" ({hint})"
     return ""
 
 
@@ -126,19 +128,23 @@ def delimiter_hint(column: str, heads: Sequence[str]) -> str:
     return f" (if {name} its cells, add --map {shlex.quote(f'delimiter={between}')})"
 
 
-def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a note on the encoding that a file was taken to have, as it is no UTF-8."""
-    hint = "" if "encoding" in keys else encoding_hint(file)
-    return (hint,) if hint else ()
+def _encoding_taken(file: Input) -> str:
+    """Return the encoding that a file was taken to have, as it is no UTF-8, unless it is given."""
+    return "" if "encoding" in file.given else encoding_hint(file)
 
 
-def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:
-    """Return a note on the ends of a range of years that the file has not."""
-    ends = columns.split("..") if isinstance(columns, str) else []
+def encoding_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on the encoding that a file was taken to have, as it is no UTF-8."""
+    yield from filter(None, [_encoding_taken(table.file)])
+
+
+def range_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on the ends of a range of years that the file has not."""
+    text, wide = table.given.get("columns", ""), table.wide
+    ends = [] if len(columns_listed(text, table.file.heads)) > 1 else text.split("..")
     lacking = " and ".join(plain(it) for it in ends if it not in wide)
-    if not lacking:
-        return ()
-    return (f"no column {lacking}: those from {wide[0]} to {wide[-1]} are taken",)
+    if lacking:
+        yield f"no column {lacking}: those from {wide[0]} to {wide[-1]} are taken"
 
 
 def ask_about_points(file: Input, columns: Iterable[str]) -> None:

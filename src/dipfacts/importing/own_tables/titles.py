@@ -1,11 +1,10 @@
-"""Lines above the heads that say another flow or period than is given, and sums of months."""
+"""Heads, and lines above them, that say another flow or period than is given; sums of months."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.flow_ends import with_ends
 from dipfacts.importing.own_tables.flows import (
     are_all_of,
@@ -17,12 +16,9 @@ from dipfacts.importing.own_tables.flows import (
 )
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import in_year, part_of_year, year_in
-from dipfacts.importing.own_tables.head_scales import scale_note
-from dipfacts.importing.own_tables.head_units import several_units, unit_notes
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
-from dipfacts.importing.own_tables.second_heads import second_head_notes, words_below
-from dipfacts.importing.own_tables.series_names import series_notes
+from dipfacts.importing.own_tables.second_heads import words_below
 from dipfacts.importing.plan import map_option
 from dipfacts.text import plain, short
 
@@ -61,27 +57,18 @@ _CUMULATED = re.compile(
 )
 
 
-def lines_notes(file: Input, table: MappedTable) -> Iterator[str]:
-    """Yield the notes on what heads, and lines above and below them, say of the numbers."""
-    if not table.given.is_of_figures:
-        yield from scale_note(file, table)
-        return
-    if several := several_units(file, table):
-        yield several
-    else:
-        yield from scale_note(file, table)
-        yield from unit_notes(file, table)
-    yield from second_head_notes(file, table)
-    yield from series_notes(table)
-    above = file.lines_above
-    yield from _other_flow(above, table)
-    yield from _part_of_year(above, table)
-    yield from _cumulated(file, table)
+def head_flow_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a head of the numbers that says another flow than is given."""
+    given = table.given
+    head, measure = given.column_of("value"), given.measure
+    if other := other_flow("", [head], measure):
+        what = f"{name_measure(other)}{with_ends(other, given)}"
+        yield f'the head "{plain(short(head))}" is not of {measure}: {what}'
 
 
-def _other_flow(above: Sequence[str], table: MappedTable) -> Iterator[str]:
+def line_flow_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on the first line of another flow, unless the flow that is given is said."""
-    given, measure = table.given, table.given.measure
+    given, measure, above = table.given, table.given.measure, table.file.lines_above
     own, head = flow_of_measure(measure), given.column_of("value")
     is_said = any(own in flows_in(it) for it in above) or flow_of(head) == own
     if is_said or are_all_of(measure, table.heads, table.taken):
@@ -94,8 +81,9 @@ def _other_flow(above: Sequence[str], table: MappedTable) -> Iterator[str]:
             return
 
 
-def _part_of_year(above: Sequence[str], table: MappedTable) -> Iterator[str]:
-    """Yield the note on the first line that says a part of the year, where periods are years."""
+def line_period_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on the first line that says a part of the years, or another year."""
+    above = table.file.lines_above
     period, cells = table.given.period, periods_of(table)[1] or [table.given.period]
     if not all(map(_YEAR.fullmatch, cells)):
         return
@@ -151,10 +139,10 @@ def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
             return
 
 
-def _cumulated(file: Input, table: MappedTable) -> Iterator[str]:
+def cumulated_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on words that say that each number is the sum since January, of months."""
-    words = [it for line in words_below(file, table) for it in line.values()]
-    texts = [*table.numbers, *file.lines_above, *words]
+    words = [it for line in words_below(table) for it in line.values()]
+    texts = [*table.numbers, *table.file.lines_above, *words]
     said = next(filter(_is_cumulated, texts), "")
     how = _since_january(table.given, periods_of(table)[1]) if said else ""
     if how and not _is_cumulated(table.given.measure):
