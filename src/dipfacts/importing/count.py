@@ -17,6 +17,7 @@ from dipfacts.importing.own_tables.contradictions import Contradictions
 from dipfacts.importing.plan import DerivedTable, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.groups import batches, grouped
+from dipfacts.model.tables import AnyClaim
 from dipfacts.read.csv_files import (
     LINE_END,
     BadRow,
@@ -61,6 +62,11 @@ class Counts:
     """The claims about each state that was no more, by its name."""
     taken_by: dict[str, Taken] = field(default_factory=dict)
     """The claims that each table takes, so that the rows are read once."""
+
+    @property
+    def claims_taken(self) -> list[AnyClaim]:
+        """Return the claims that all tables take."""
+        return [it for taken in self.taken_by.values() for _, it in taken.claims]
 
 
 def count(plan: Plan, file: Input) -> Counts:

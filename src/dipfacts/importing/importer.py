@@ -15,9 +15,8 @@ from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
-from dipfacts.importing.folder.declared_parties import parties_in
-from dipfacts.importing.folder.same_claims import notes_on_same_claims
-from dipfacts.importing.folder.versions import notes_on_versions
+from dipfacts.importing.folder.reading import declared_beside, parties_in
+from dipfacts.importing.folder.same_claims import notes_on_same_claims, notes_on_versions
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import head_units, mapped
@@ -63,7 +62,7 @@ class Prepared:
     def text(self) -> str:
         """The TOML."""
         layout = Layout() if self.plan.derived else self.input.layout
-        known = replaced_files.declared_beside(self.folder, self.plan.id)
+        known = declared_beside(self.folder, self.plan.id)
         origin = replaced_files.origin(self.input, self.folder)
         claims = self.counts.claims
         written = toml.Written(self.file, layout, origin, self.made, self.kept, claims)

@@ -14,7 +14,7 @@ from dipfacts.checks import findings
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import lines_of
-from dipfacts.importing.folder.replaced_files import declared_beside
+from dipfacts.importing.folder.reading import declared_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.mapped import reasons_given
 from dipfacts.importing.plan import Plan

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing.count import Counts
-from dipfacts.importing.folder.replaced_files import declarations_of, others_beside
+from dipfacts.importing.folder.reading import declarations_of, once_per_state, others_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable
@@ -42,7 +41,7 @@ def clashes(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Proble
 
     That is a claim of the same id, a kind of the other type, and a measure that is another.
     """
-    claims = [it for taken in counts.taken_by.values() for _, it in taken.claims]
+    claims = counts.claims_taken
     imported = _Imported(
         file.label,
         {it.id for it in claims},
@@ -72,7 +71,7 @@ def _files(folder: str) -> list[SourceFile]:
 
 def _of_file(file: SourceFile, imported: _Imported) -> Iterator[Problem]:
     try:
-        declared, named = declarations_of(file.path), _named_in(file)
+        declared, named = declarations_of(file.path), _named_in(file.path)
     except (OSError, QuestionError):  # whoever asks the base is told
         return
     may_clash = not named.isdisjoint({*imported.ids, *imported.kinds})
@@ -85,16 +84,11 @@ def _of_file(file: SourceFile, imported: _Imported) -> Iterator[Problem]:
             yield from _of_rows(file, row, row.table, imported)
 
 
-def _named_in(file: SourceFile) -> frozenset[str]:
-    """Return all ids and kinds that are written in a file."""
-    now = os.stat(file.path)
-    return _named(file, (now.st_ino, now.st_size, now.st_mtime_ns))
-
-
-@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
-def _named(file: SourceFile, _state: tuple[int, ...]) -> frozenset[str]:
-    """Return all ids and kinds that are written in a file, which is in some state."""
-    return frozenset(it.decode(errors="replace") for it in _NAMING.findall(read(file)))
+@once_per_state
+def _named_in(path: str) -> frozenset[str]:
+    """Return all ids and kinds that are written in a file. Raises OSError, QuestionError."""
+    written = read(SourceFile(path, path, path))
+    return frozenset(it.decode(errors="replace") for it in _NAMING.findall(written))
 
 
 def _of_rows(

@@ -11,15 +11,16 @@ from functools import lru_cache
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.folder.replaced_files import (
+from dipfacts.importing.folder.reading import (
     declarations_of,
     declared_beside,
     declared_in,
-    origin,
     origin_there,
     others_beside,
     text_of,
+    texts_beside,
 )
+from dipfacts.importing.folder.replaced_files import origin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import bundled_declarations, nature_known
 from dipfacts.importing.natures import may_be_stock
@@ -41,7 +42,7 @@ def used_by_others(plan: Plan, folder: str) -> list[str]:
     before = text_of(plan.id, folder)
     there = {(name, it["id"]) for name, tables in plan.declares.items() for it in tables}
     there |= declared_beside(folder, plan.id)
-    beside = [text for _, text in _texts_beside(plan, folder)] if toml.is_ours(before) else []
+    beside = [text for _, text in texts_beside(folder, plan.id)] if toml.is_ours(before) else []
     kept: list[str] = []
     for block in reversed(before.split("\n\n[[")[1:]):  # a measure comes after its topic
         match = _BLOCK.match(block)
@@ -95,22 +96,22 @@ def source_notes(plan: Plan, folder: str) -> Iterator[str]:
         was, now = str(getattr(before, key) or ""), str(plan.source.get(key, ""))
         if was in ("", now):
             continue
-        for name, line, cites in _citations(plan, folder):
+        for name, other, line, cites in _citations(plan, folder):
             place = f'{plain(os.path.join(folder, name))}:{line}: {cites} names "{plan.id}"'
             new = f"which is of {plain(now)} from now on, not of {plain(was)}"
             how = "if it cites the former, declare that with an id of its own"
-            if toml.was_ours(text_of(name.removesuffix(".toml"), folder)):
+            if toml.was_ours(other):
                 how = "import that again, too"
             yield f"{place}, {new}: {how}"
 
 
-def _citations(plan: Plan, folder: str) -> Iterator[tuple[str, int, str]]:
-    """Yield where other files cite the source of an import: the file, its line and the key."""
+def _citations(plan: Plan, folder: str) -> Iterator[tuple[str, str, int, str]]:
+    """Yield where other files cite an import's source: the file, its text, the line, the key."""
     cites = re.compile(rf"""^[ \t]*(source|derived_from)[ \t]*=[ \t]*["']{plan.id}["']""")
-    for name, other in _texts_beside(plan, folder):
+    for name, other in texts_beside(folder, plan.id):
         for line, written in enumerate(other.split("\n"), 1):
             if match := cites.match(written):
-                yield name, line, match[1]
+                yield name, other, line, match[1]
 
 
 def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
@@ -128,7 +129,7 @@ def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[
     for measure in plan.declares.get("measure", ()):
         id_, now = measure["id"], measure["nature"]
         if (was := before.get(id_, now)) != now:
-            for name, text in _texts_beside(plan, folder):
+            for name, text in texts_beside(folder, plan.id):
                 if f'"{id_}"' in text:
                     yield f"{id_} was a {was}, and is a {now} now, also for {name}, which uses it"
 
@@ -139,7 +140,7 @@ def new_name_notes(plan: Plan, file: Input, folder: str) -> Iterator[str]:
     Of those that a column names, on each that is spelled as another but for capitals and blanks.
     """
     given = file.given
-    beside = [it for _, text in _texts_beside(plan, folder) for it in declared_in(text.encode())]
+    beside = [it for _, text in texts_beside(folder, plan.id) for it in declared_in(text.encode())]
     tables = [*bundled_declarations(), *(it.table for it in beside)]
     for key, type_ in (("measure", Measure), ("topic", Topic), ("kind", Kind)):
         name = given.get(key, "")
@@ -180,7 +181,7 @@ def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
     """Raise QuestionError for a topic or a nature that another file of the folder contradicts."""
     ids = {it["id"] for it in plan.declares.get("measure", ())}
     asked = [key for key in ("nature", "topic") if key in given]
-    for name, text in _texts_beside(plan, folder) if asked and ids else ():
+    for name, text in texts_beside(folder, plan.id) if asked and ids else ():
         for measure in _measures(text):
             for key in asked:
                 own = getattr(measure, key)
@@ -199,7 +200,7 @@ def as_beside(plan: Plan, given: Mapping[str, str], folder: str) -> Plan:
     own = plan.declares.get("measure", [])
     if not own:
         return plan
-    beside = [it for _, text in _texts_beside(plan, folder) for it in _measures(text)]
+    beside = [it for _, text in texts_beside(folder, plan.id) for it in _measures(text)]
     between = {it.id for it in beside if it.partners != 0}
     natures = {} if "nature" in given else {it.id: it.nature for it in beside}
     kept = [
@@ -208,13 +209,6 @@ def as_beside(plan: Plan, given: Mapping[str, str], folder: str) -> Plan:
         for it in own
     ]
     return replace(plan, declares={**plan.declares, "measure": kept})
-
-
-def _texts_beside(plan: Plan, folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each other TOML file of a folder."""
-    for name in others_beside(folder, plan.id):
-        with suppress(OSError):
-            yield name, text_of(name.removesuffix(".toml"), folder)
 
 
 @lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -16,11 +15,13 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts
-from dipfacts.importing.folder.replaced_files import (
+from dipfacts.importing.folder.reading import (
     declared_beside,
+    once_per_state,
     others_beside,
     tables_of,
     text_of,
+    texts_beside,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.own_keys import is_of_rows, keys_alike
@@ -101,7 +102,7 @@ def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | Non
     if not toml.is_ours(text):
         return None
     now = _ids(counts)
-    before, written = _before(plan, counts, folder, file), _claims(counts)
+    before, written = _before(plan, counts, folder, file), counts.claims_taken
     ids, unread, turned = before.ids, before.unread, before.turned(written)
     renamed = {id_: is_ for id_, is_ in ids.items() if id_ != is_ and is_ in now}
     why = _why_other_ids(plan, folder, file)
@@ -160,11 +161,7 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
 
 
 def _ids(counts: Counts) -> set[str]:
-    return {it.id for it in _claims(counts)}
-
-
-def _claims(counts: Counts) -> list[AnyClaim]:
-    return [it for taken in counts.taken_by.values() for _, it in taken.claims]
+    return {it.id for it in counts.claims_taken}
 
 
 def _before(plan: Plan, counts: Counts, folder: str, file: Input) -> _Before:
@@ -191,7 +188,7 @@ def _before(plan: Plan, counts: Counts, folder: str, file: Input) -> _Before:
         results.update((id_, _renamed(id_, origin.table.id, rows_now)) for id_ in ids)
         claims += (row.table for row in loaded.rows)
     if _may_move(plan, folder, file):
-        results = _moved(claims, _claims(counts), results)
+        results = _moved(claims, counts.claims_taken, results)
     return _Before(results, claims, unread)
 
 
@@ -290,8 +287,8 @@ def _of_tables(before: str, name: str, folder: str, ids: Iterable[str]) -> set[s
     own = {row.table.id for row in tables_in(before.encode())}
     tables = own | {id_ for kind, id_ in declared_beside(folder, name) if kind == "table"}
     by_hand = set[str]()
-    for other in others_beside(folder, name):
-        by_hand.update(_OWN_ID.findall(text_of(other.removesuffix(".toml"), folder)))
+    for _, text in texts_beside(folder, name):
+        by_hand.update(_OWN_ID.findall(text))
     return {id_ for id_ in ids if id_ not in by_hand and _table_of(id_, tables) in own}
 
 
@@ -305,15 +302,13 @@ def _table_of(id_: str, tables: set[str]) -> str:
 def _named_beside(name: str, folder: str) -> Iterator[Named]:
     """Yield each claim that another TOML of a folder, or a table in it, names."""
     for other in others_beside(folder, name):
-        path = os.path.join(folder, other)
         with suppress(OSError):
-            now = os.stat(path)
-            yield from _named(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+            yield from _named(os.path.join(folder, other))
 
 
-@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
-def _named(path: str, _state: tuple[int, ...]) -> tuple[Named, ...]:
-    """Return the claims that a file of TOML, which is in some state, and its tables name."""
+@once_per_state
+def _named(path: str) -> tuple[Named, ...]:
+    """Return the claims that a file of TOML, and its tables, name. Raises OSError."""
     with open(path, "rb", opener=regular) as stream:
         data = stream.read()
     if not any(key in data for key in _NAMING):

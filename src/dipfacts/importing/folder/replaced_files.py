@@ -7,20 +7,25 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from itertools import count as numbers_from
 from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
+from dipfacts.importing.folder.reading import (
+    declared_beside,
+    declared_in,
+    tables_of,
+    text_of,
+    texts_beside,
+)
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import Source
-from dipfacts.read.files import Folders, in_real_folder, regular
-from dipfacts.read.loader import LoadedTable
+from dipfacts.read.files import Folders, in_real_folder
 from dipfacts.read.table_rules import is_below, is_csv
 from dipfacts.read.table_templates import as_id
 from dipfacts.read.tables import TableError
@@ -98,12 +103,12 @@ def _other_source(plan: Plan, folder: str) -> str:
     """
     if ("source", plan.id) not in declared_beside(folder, plan.id):
         return ""
-    for name in others_beside(folder, plan.id):
-        for row in declared_in(text_of(name.removesuffix(".toml"), folder).encode()):
+    for name, text in texts_beside(folder, plan.id):
+        for row in declared_in(text.encode()):
             if isinstance(row.table, Source) and row.table.id == plan.id:
                 is_same = all(
-                    str(own) == str(text) or (own is None and key not in _DECISIVE)
-                    for key, text in plan.source.items()
+                    str(own) == str(it) or (own is None and key not in _DECISIVE)
+                    for key, it in plan.source.items()
                     for own in [getattr(row.table, key)]
                 )
                 return "" if is_same else f'{plain(name)} declares the source "{plan.id}"'
@@ -160,15 +165,6 @@ def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
     return next((it for it in tables_of(text_of(name, folder)) if it.id == table), None)
 
 
-def tables_of(text: str) -> list[CsvTable]:
-    """Return the tables that a text of TOML declares."""
-    # lazy: most folders have no TOML yet
-    from dipfacts.read.loader import declared_at_a_glance
-
-    rows = declared_at_a_glance(text.encode())
-    return [row.table for row in rows if isinstance(row.table, CsvTable)]
-
-
 def _about_another(before: CsvTable, table: Keys, name: str) -> str:
     """Return a note on a table that is replaced though it takes something else of the file."""
     was, now = _subject_of(before), _subject(table)
@@ -206,84 +202,11 @@ def copy_name(plan: Plan, file: Input, folder: str) -> str:
     return f"{plan.id}-{name}"
 
 
-def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
-    """Return table and id of all that the other TOML files of a folder declare."""
-    results = set[tuple[str, str]]()
-    with suppress(OSError):
-        for name in others_beside(folder, own):
-            path = os.path.join(folder, name)
-            results |= _declared(path, _state_of(path))
-    return results
-
-
-def others_beside(folder: str, own: str) -> list[str]:
-    """Return the other TOML files of a folder, which need not be there yet."""
-    with suppress(OSError):
-        return sorted({it for it in os.listdir(folder) if it.endswith(".toml")} - {f"{own}.toml"})
-    return []
-
-
-def declarations_of(path: str) -> list[LoadedTable]:
-    """Return the tables that a file of TOML declares, claims apart. Raises OSError."""
-    return _declarations(path, _state_of(path))
-
-
-def origin_there(path: str) -> str:
-    """Return the file that a TOML was imported from, as that names it. Raises OSError."""
-    return _origin(path, _state_of(path))
-
-
-@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
-def _origin(path: str, _state: tuple[int, ...]) -> str:
-    """Return the file that a TOML, which is in some state, was imported from."""
-    with open(path, encoding="utf-8", errors="replace", opener=regular) as stream:
-        return toml.origin_of(stream.read())
-
-
-def _state_of(path: str) -> tuple[int, ...]:
-    """Return what tells whether a file has changed. Raises OSError."""
-    now = os.stat(path)
-    return now.st_ino, now.st_size, now.st_mtime_ns
-
-
-# Of very many files that are imported together each asks for all.
-@lru_cache(maxsize=10_000)
-def _declarations(path: str, _state: tuple[int, ...]) -> list[LoadedTable]:
-    """Return what a file of TOML declares, which is in some state."""
-    with open(path, "rb", opener=regular) as stream:
-        return declared_in(stream.read())
-
-
-@lru_cache(maxsize=10_000)
-def _declared(path: str, state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
-    """Return table and id of all that a file of TOML declares, which is in some state."""
-    return frozenset((row.name, row.table.id) for row in _declarations(path, state))
-
-
-def declared_in(content: bytes) -> list[LoadedTable]:
-    """Return the tables that a file of TOML declares, claims apart."""
-    # lazy: most folders have no TOML yet
-    from dipfacts.read.loader import declared_at_a_glance
-
-    return declared_at_a_glance(content)
-
-
 def _names(id_: str, file: Input) -> Iterator[str]:
     stem = as_id(file.stem).removeprefix(f"{id_}-")
     if stem and stem != id_:
         yield f"{id_}-{stem}"
     yield from (f"{id_}-{nth}" for nth in numbers_from(2))
-
-
-def text_of(name: str, folder: str) -> str:
-    """Return the TOML of a name in a folder; "" where there is none."""
-    path = os.path.join(folder, f"{name}.toml")
-    with (
-        suppress(OSError),
-        open(path, encoding="utf-8", errors="replace", opener=regular) as stream,
-    ):
-        return stream.read()
-    return ""
 
 
 def _before(name: str, folder: str) -> str:

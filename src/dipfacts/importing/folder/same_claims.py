@@ -1,21 +1,23 @@
-"""Claims that another TOML of a folder takes as well, of the same file or of a copy of it."""
+"""Claims that another TOML of a folder takes as well, of the same file, a copy or a version."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing import toml
 from dipfacts.importing.count import Counts
 from dipfacts.importing.folder.editions import said
-from dipfacts.importing.folder.replaced_files import (
+from dipfacts.importing.folder.reading import (
     declarations_of,
-    is_there,
-    origin,
     origin_there,
     others_beside,
+    text_of,
 )
+from dipfacts.importing.folder.replaced_files import is_there, origin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.model.csv_table import CsvTable
@@ -23,6 +25,8 @@ from dipfacts.model.display import are, counted
 from dipfacts.model.tables import AnyClaim
 from dipfacts.read.files import SourceFile, read, regular
 from dipfacts.read.table_files import csv_file, load_table, tables_in
+
+_VERSION = re.compile(r"(?<![a-z])(?:v|ver|version)-?[0-9]+(?:-[0-9]+)*(?![a-z0-9])")
 
 
 def notes_on_same_claims(
@@ -38,9 +42,7 @@ def notes_on_same_claims(
         path = os.path.join(folder, other)
         if not (first := _origin_of_same(path, own, made)):
             continue
-        claims = claims or {
-            said(it) for taken in counts.taken_by.values() for _, it in taken.claims
-        }
+        claims = claims or {*map(said, counts.claims_taken)}
         theirs = _claims(path)
         if not (both := len(claims & theirs)):
             continue
@@ -111,3 +113,24 @@ def _holds(table: CsvTable, made: bytes | str, folder: str) -> bool:
 def _bytes(path: str) -> bytes:
     with open(path, "rb", opener=regular) as stream:
         return stream.read()
+
+
+def notes_on_versions(plan: Plan, folder: str) -> Iterator[str]:
+    """Yield a note on each import of a folder that may be another version of a plan's file."""
+    if (name := unversioned(plan.id)) == plan.id:
+        return
+    for other in others_beside(folder, plan.id):
+        id_ = other.removesuffix(".toml")
+        first = toml.origin_of(text_of(id_, folder)) if unversioned(id_) == name else ""
+        if first:
+            beside = f"{plan.id}.toml stands beside {other}, which is of {first}: the claims of"
+            yield f"{beside} both count; to replace those of the first, add --id {id_}"
+
+
+def unversioned(name: str) -> str:
+    """Return the name of an import with no number in its version.
+
+    >>> [*map(unversioned, ("trade-v0-1", "trade-v2-dyads", "v-dem", "trade-2020", "igov3"))]
+    ['trade-v', 'trade-v-dyads', 'v-dem', 'trade-2020', 'igov3']
+    """
+    return _VERSION.sub("v", name)
