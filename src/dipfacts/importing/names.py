@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, count, islice, repeat
 
 from dipfacts import countries
@@ -31,6 +32,16 @@ _NAMED = 4  # of so many cells one is a name in a column of names
 
 Periods = Callable[[Mapping[str, str]], Sequence[str]]
 """Tells the periods of the claims that the cells of a row make, as far as they can be read."""
+
+
+@cache
+def meant_by(list_: str, text: str) -> tuple[str, ...]:
+    """Return whom a text may mean: as a code of a list, if it is one, else as a name.
+
+    >>> meant_by("iso2", "DE"), meant_by("iso2", "Chad"), meant_by("", "Chad")
+    (('DE',), ('TD',), ('TD',))
+    """
+    return (list_ and tuple(code_lists.resolve(list_, text))) or meanings(text)
 
 
 def is_body(name: str) -> bool:
@@ -215,8 +226,7 @@ class _NameColumn:
         """Return whether a name, or a code, means two states in turn, or has a code that does."""
         if dated_names.is_dated(name):
             return True
-        parties = (self._list and code_lists.resolve(self._list, name)) or meanings(name)
-        return any(code_lists.is_dated("iso2", it) for it in parties)
+        return any(code_lists.is_dated("iso2", it) for it in meant_by(self._list, name))
 
     def _has_other_code(self, cells: Keys) -> bool:
         """Return whether the code of two letters of a party may mean another in a row's periods."""

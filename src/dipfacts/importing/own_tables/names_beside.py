@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -17,7 +16,7 @@ from dipfacts.importing.codes import (
     only_meaning,
 )
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.names import Periods, is_body
+from dipfacts.importing.names import Periods, is_body, meant_by
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
 from dipfacts.model.display import are, counted
@@ -119,14 +118,8 @@ def _meant_then(list_: str, code: str, name: str, periods: Iterable[str]) -> str
 def _is_other(column: str, name: str, row: Mapping[str, str], sides: Mapping[str, str]) -> bool:
     """Return whether a name is that of another side of a row, and not that of a column."""
     named = only_meaning(name)
-    meant = {it: named and named in _meant(list_, row[it].strip()) for it, list_ in sides.items()}
+    meant = {it: named and named in meant_by(list_, row[it].strip()) for it, list_ in sides.items()}
     return not meant[column] and any(meant.values())
-
-
-@cache
-def _meant(list_: str, cell: str) -> tuple[str, ...]:
-    """Return whom the cell of a side may mean, as a code of its list or as a name."""
-    return (list_ and tuple(code_lists.resolve(list_, cell))) or tuple(meanings(cell))
 
 
 def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dipfacts.countries import code_lists
-from dipfacts.importing.codes import is_country, meanings
-from dipfacts.importing.names import is_body, list_of_column
+from dipfacts.importing.codes import is_country
+from dipfacts.importing.names import is_body, list_of_column, meant_by
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.read.table_templates import CODED
@@ -51,6 +50,6 @@ def party_of(list_: str, text: str, bodies: bool) -> str:
 
     Where `bodies` are parties, too, also the organisation.
     """
-    results = (code_lists.resolve(list_, text) if list_ else ()) or meanings(text)
+    results = meant_by(list_, text)
     known = len(results) == 1 and (is_country(results[0]) or (bodies and is_body(text)))
     return results[0] if known else ""
