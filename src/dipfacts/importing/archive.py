@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.text import plain
 
 _MOST = 4 << 30  # bytes that are unpacked, lest a small file fill the disk

@@ -22,7 +22,8 @@ from dipfacts.importing.derive import (
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import trade
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.text import plain

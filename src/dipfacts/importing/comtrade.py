@@ -35,7 +35,8 @@ from dipfacts.importing.comtrade_rows import (
 from dipfacts.importing.derive import whole
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import flow, trade
-from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
+from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
 
 _LONGEST = 40  # digits of a number of JSON that is written in full

@@ -16,8 +16,9 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import declared_measures, own_id
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.units_lacking import unit_taken
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, first_of, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.units import Unit
+from dipfacts.importing.wording import first_of, years
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit
 from dipfacts.read.table_templates import as_id

@@ -9,7 +9,7 @@ from functools import partial
 from dipfacts.errors import Problem
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.own_tables.status_columns import status_meant
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.remedy import (
     Allow,

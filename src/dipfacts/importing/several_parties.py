@@ -8,7 +8,7 @@ from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.text import listed, plain
 
 _SEVERAL = ", several parties in one cell"

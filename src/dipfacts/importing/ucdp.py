@@ -17,7 +17,8 @@ from dipfacts.importing.derive import (
     whole,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
+from dipfacts.importing.wording import years
 from dipfacts.model.display import are, counted
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.text import plain, short

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts import countries
 from dipfacts.countries.tender import ever_tender, tender
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import map_option, quoted
+from dipfacts.importing.wording import map_option, quoted
 from dipfacts.model.display import is_currency
 from dipfacts.text import listed, plain
 

@@ -13,8 +13,9 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import declared_measures
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.units_lacking import unit_taken
-from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, first_of, quoted, years
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, foreign_notes
+from dipfacts.importing.wording import first_of, quoted, years
 from dipfacts.model.display import is_currency
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit

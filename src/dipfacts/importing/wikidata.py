@@ -18,7 +18,8 @@ from dipfacts.importing.derive import LeftOutError, UnreadableError, check_perio
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import DIPLOMACY, MEMBERSHIP, relation_kinds
 from dipfacts.importing.names import is_body
-from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, first_of, years
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
+from dipfacts.importing.wording import first_of, years
 from dipfacts.model.display import are, counted
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.groups import grouped

@@ -18,8 +18,8 @@ from dipfacts.importing.folder import editions
 from dipfacts.importing.formats import Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import map_keys, questions
-from dipfacts.importing.plan import first_of
 from dipfacts.importing.units import UnitError
+from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.record import Record

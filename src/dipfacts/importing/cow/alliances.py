@@ -13,7 +13,8 @@ from dipfacts.importing.derive import (
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import relation_kinds
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
 
 _KINDS = {

@@ -10,7 +10,8 @@ from dipfacts.importing.cow.cells import check_codes, whole_rows
 from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import DIPLOMACY
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.wording import years
 from dipfacts.model.display import with_article
 
 _LEVELS = {

@@ -16,7 +16,8 @@ from dipfacts.importing.cow.cells import check_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import MEMBERSHIP, relation_kinds
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
 from dipfacts.model.tables import BODIES
 from dipfacts.read.table_templates import as_id
@@ -144,8 +145,7 @@ class States:
         return next(iter(codes.values()))
 
     def _name(self, state: State) -> str:
-        codes = self._codes[state.party]
-        return state.name if len(codes) == 1 else countries.id_of(state.party)
+        return state.name if len(self._codes[state.party]) == 1 else countries.id_of(state.party)
 
     def _note(self, state: State, year: int, row: int, cells: Keys) -> None:
         self._rows.setdefault(state, set()).add(year)

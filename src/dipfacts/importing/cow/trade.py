@@ -8,7 +8,8 @@ import shlex
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.known_declarations import flow, trade
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.wording import years
 
 _SOURCE = {
     "publisher": "Correlates of War Project",

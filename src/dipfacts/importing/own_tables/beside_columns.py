@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.read.ids import as_id
 from dipfacts.read.wide_columns import columns_in

@@ -11,7 +11,7 @@ from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import cell_of_measure, flow_of, flow_of_measure
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.text import plain, short
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")

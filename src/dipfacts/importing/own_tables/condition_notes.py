@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.map_keys import CONDITIONS, conditions
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import first_of, map_option, quoted
+from dipfacts.importing.wording import first_of, map_option, quoted
 from dipfacts.text import nearest, plain, suggestion, whole_numbers
 
 _DOES = {"where": "takes nothing", "skip": "leaves nothing out"}

@@ -17,7 +17,7 @@ from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant
 from dipfacts.importing.own_tables.part_columns import are_amounts, are_numbers
 from dipfacts.importing.own_tables.partner_columns import no_parts
 from dipfacts.importing.own_tables.parts import remedy, used_columns, with_scope
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.csv_table import templates
 from dipfacts.read.positions import values_of
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow, row_problem

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dipfacts import countries
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.text import plain, short
 
 _WITH = re.compile(r"(?:^|.*[ _])(to|from)[ _]+(.+)", re.I)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers

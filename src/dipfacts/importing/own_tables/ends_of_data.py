@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.read.table_rules import PLACE
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, whole_numbers

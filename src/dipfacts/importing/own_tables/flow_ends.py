@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.read.table_templates import CODED
 from dipfacts.text import plain
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.read.table_templates import as_id
 
 _WORDS = re.compile(

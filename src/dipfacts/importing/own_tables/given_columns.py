@@ -11,7 +11,7 @@ from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.read.table_templates import CODED, as_id

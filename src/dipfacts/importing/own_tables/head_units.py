@@ -23,8 +23,8 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_options,
     unit_said,
 )
-from dipfacts.importing.plan import first_of, map_option
 from dipfacts.importing.units import foreign_notes
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of

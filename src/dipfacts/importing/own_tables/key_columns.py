@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.read.beside_numbers import BOUNDS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id

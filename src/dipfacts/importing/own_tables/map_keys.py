@@ -9,7 +9,7 @@ from decimal import Decimal
 from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.mapped_table import OF_CELLS
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.read.table_templates import any_of
 from dipfacts.text import short

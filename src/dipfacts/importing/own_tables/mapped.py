@@ -29,8 +29,9 @@ from dipfacts.importing.own_tables.table_layout import (
     laid_out,
     with_heads,
 )
-from dipfacts.importing.plan import Keys, Plan, quoted, years
+from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
+from dipfacts.importing.wording import quoted, years
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
 from dipfacts.read.key_words import key_hint

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.display import counted
 from dipfacts.text import plain, short, whole_numbers
 

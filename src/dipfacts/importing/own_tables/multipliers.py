@@ -16,7 +16,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_options,
     unit_said,
 )
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.scales import scale_of
 from dipfacts.text import plain, short
 

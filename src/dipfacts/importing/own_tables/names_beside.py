@@ -18,7 +18,7 @@ from dipfacts.importing.codes import (
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import Periods, is_body, meant_by
 from dipfacts.importing.own_tables.party_heads import is_reporter
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
 from dipfacts.model.shared_names import CODE
 from dipfacts.model.tables import AGGREGATE

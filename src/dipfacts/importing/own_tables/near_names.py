@@ -9,7 +9,7 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.importing.inputs import Declared
 from dipfacts.importing.names import known
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.text import fold, nearest, plain, short
 
 _MOST = 200  # names of which a known one is looked for

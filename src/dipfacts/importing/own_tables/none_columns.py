@@ -9,7 +9,7 @@ from itertools import product
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import NO, YES
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.read.table_rules import PLACE
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import listed, plain, short, whole_numbers

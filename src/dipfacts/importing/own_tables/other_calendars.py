@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short
 

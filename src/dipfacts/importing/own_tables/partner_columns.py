@@ -21,7 +21,7 @@ from dipfacts.importing.own_tables.parts import with_scope
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.reporter_columns import are_reporters, reporters, whose
 from dipfacts.importing.own_tables.sides import Side, party_of, sides_of
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.csv_table import WHOLE
 from dipfacts.model.tables import WORLD
 from dipfacts.text import plain, short

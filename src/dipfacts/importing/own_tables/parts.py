@@ -20,7 +20,7 @@ from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.own_tables.multipliers import of_multipliers, one_alone
 from dipfacts.importing.own_tables.unit_columns import UNITS, unit_remedy
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.csv_table import WHOLE, WHOLE_OF_SEXES
 from dipfacts.text import plain, short
 

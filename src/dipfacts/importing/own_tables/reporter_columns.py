@@ -11,7 +11,7 @@ from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.own_tables.sides import Side, party_of
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option
 from dipfacts.text import plain, short
 
 

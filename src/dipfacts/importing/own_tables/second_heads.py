@@ -12,7 +12,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import NO_MONEY, unit_said
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.model.units import money_of, scale_hinted, shared_money_of

@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.multipliers import of_multipliers
 from dipfacts.importing.own_tables.part_columns import part_word
 from dipfacts.importing.own_tables.unit_columns import names_units
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.wording import first_of
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, scale_in
 from dipfacts.read.table_rules import places

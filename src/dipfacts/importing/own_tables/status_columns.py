@@ -11,7 +11,7 @@ from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.tables import FigureStatus

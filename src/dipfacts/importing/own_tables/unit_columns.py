@@ -9,7 +9,7 @@ from dipfacts.importing.inputs import Rows
 from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.wording import map_option
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
 from dipfacts.read.possible_faults import unit_meant

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import first_of
 from dipfacts.importing.sdmx.columns import HEADERS, code_of
 from dipfacts.importing.sdmx.observation import Observation
+from dipfacts.importing.wording import first_of
 from dipfacts.text import plain
 
 _DELETED = "deleted by a later row (ACTION D)"

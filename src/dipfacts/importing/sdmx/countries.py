@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import only_meaning
-from dipfacts.importing.plan import Keys, first_of
+from dipfacts.importing.plan import Keys
 from dipfacts.importing.sdmx.areas import area_list, as_iso, total_of
 from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
 from dipfacts.importing.sdmx.observation import Observation
+from dipfacts.importing.wording import first_of
 from dipfacts.text import plain, short
 
 _HEADS = re.compile(

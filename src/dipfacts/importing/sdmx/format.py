@@ -16,7 +16,7 @@ from dipfacts.importing.inputs import Input, columns_filled
 from dipfacts.importing.known_declarations import declared_measures, trade
 from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.units_lacking import unit_taken
-from dipfacts.importing.plan import DerivedTable, Keys, Plan, quoted, years
+from dipfacts.importing.plan import DerivedTable, Keys, Plan
 from dipfacts.importing.sdmx.columns import (
     code_of,
     columns_of,
@@ -35,6 +35,7 @@ from dipfacts.importing.sdmx.reader import Reader
 from dipfacts.importing.sdmx.tables import tables_of, without_codes
 from dipfacts.importing.sdmx.updates import update_of
 from dipfacts.importing.units import foreign_notes
+from dipfacts.importing.wording import quoted, years
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.read.table_templates import as_id

@@ -1,0 +1,34 @@
+"""Short words of notes and messages: names in a sentence, years, and options to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dipfacts.model.display import and_more
+from dipfacts.text import plain, typed_word
+
+_NAMED = 8  # names that a sentence has; others are counted
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names in quotes and in words: "A", "B" and 3 more."""
+    return first_of([f'"{plain(name)}"' for name in names])
+
+
+def first_of(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    return and_more(", ".join(names[:_NAMED]), len(names) - _NAMED)
+
+
+def map_option(text: str) -> str:
+    """Return what to type for `--map` and a text such as `scope={product}`."""
+    return f"--map {typed_word(text)}"
+
+
+def years(periods: Iterable[str]) -> str:
+    """Return from when to when data are, in words: "2010 to 2023"."""
+    results = sorted({it[:4] for it in periods if re.match("[0-9]{4}(?![0-9])", it)})
+    if not results:
+        return "no year"
+    return results[0] if results[0] == results[-1] else f"{results[0]} to {results[-1]}"
