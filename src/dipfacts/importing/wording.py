@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dipfacts.model.display import and_more
-from dipfacts.text import plain, typed_word
+from dipfacts.text import plain, short, typed_word
 
 _NAMED = 8  # names that a sentence has; others are counted
+_WIDEST = 80  # letters that are told of a head, or of a line
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -19,6 +20,11 @@ def quoted(names: Iterable[str]) -> str:
 def first_of(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
     return and_more(", ".join(names[:_NAMED]), len(names) - _NAMED)
+
+
+def shortened(line: str) -> str:
+    """Return a head, or a line above it, with its first letters alone."""
+    return plain(short(line, _WIDEST))
 
 
 def map_option(text: str) -> str:

@@ -6,12 +6,12 @@ import re
 
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
+from dipfacts.importing.own_tables.year_words import YEAR_CELL
 from dipfacts.importing.wording import map_option
 
 _ACTUAL_YEARS = re.compile(
     r"(?:estimates?|forecasts?|projections?) (?:start|begin)s?\b|(?:latest|last) actual"
 )
-_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 
 
 def after_which(column: str, table: MappedTable) -> str:
@@ -25,11 +25,11 @@ def after_which(column: str, table: MappedTable) -> str:
     >>> after_which("Estimates Start After", wide.replaced(rows=rows, wide=["2021", "2022"]))
     ''
     """
-    years = sorted({it[:4] for it in table.cells(column) if _YEAR.fullmatch(it)})
+    years = sorted({it[:4] for it in table.cells(column) if YEAR_CELL.fullmatch(it)})
     if not years or not is_of_actual_years(column) or table.given.status:
         return ""
     periods = periods_of(table)[1] or [table.given.period]
-    if not any(_YEAR.match(it) and it[:4] > years[0] for it in periods):
+    if not any(YEAR_CELL.match(it) and it[:4] > years[0] for it in periods):
         return ""
     say = "numbers after that year are not final: "
     if not table.wide:

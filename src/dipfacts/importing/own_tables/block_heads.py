@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -10,12 +9,11 @@ from dipfacts.importing.inputs import Declared, Rows
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import cell_of_measure, flow_of, flow_of_measure
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.map_keys import PARTIES
 from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.year_words import YEAR_CELL
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.text import plain, short
-
-_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
-_PARTIES = ("from", "to", "parties")
 
 
 def block_notes(table: MappedTable) -> Iterator[str]:
@@ -29,7 +27,7 @@ def block_notes(table: MappedTable) -> Iterator[str]:
     'EXPORTS, IMPORTS in p may head the rows below, each a flow'
     """
     rows, numbers, declared = table.rows, table.numbers, table.file.parties
-    columns = {*table.given.columns_of(*_PARTIES)} - {"column"}
+    columns = {*table.given.columns_of(*PARTIES)} - {"column"}
     for column in [it for it in dict.fromkeys(rows[0] if rows else ()) if it in columns]:
         heads = [nth for nth, row in enumerate(rows) if _is_head(column, row, declared)]
         ends = [*heads[1:], len(rows)]
@@ -61,7 +59,7 @@ def _what(cells: Sequence[str], blocks: Sequence[Rows], column: str, given: Give
     if flows - {flow_of_measure(measure)} and (flow_of_measure(measure) or len(flows) > 1):
         alone = map_option(f"where={{Flow}}={cell_of_measure(cells, measure) or '…'}")
         return f"each a flow: {own} take what is measured alone, as with {alone}"
-    if cells and all(map(_YEAR.fullmatch, cells)):
+    if cells and all(map(YEAR_CELL.fullmatch, cells)):
         return f"each a year: {own} add {map_option('period={Year}')}"
     named = [{row[column].strip() for row in below} for below in blocks]
     if any(one & other for one, other in pairwise(named)) and not flows:

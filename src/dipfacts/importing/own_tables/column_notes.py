@@ -51,17 +51,17 @@ from dipfacts.importing.own_tables.unit_columns import (
     prices_said,
     written_unit,
 )
+from dipfacts.importing.own_tables.year_words import MONTH, YEAR_CELL
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_rules import places
 from dipfacts.record import Record
 from dipfacts.text import plain, short, whole_numbers
 
-_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|[qt][1-4]|[1-4][qt]|[hs][12]|w[0-9]{1,2}"
     r"|(?:[1-4]|i{1,3}|iv)\W?(?:er|re|o|e|eme)?(?:[ _]?(?:quarter|semester|half))?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    rf"|{MONTH}"
 )
 _OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
@@ -229,7 +229,7 @@ def _advice_on_flows_or_units(column: str, table: MappedTable) -> Advice | None:
 def _advice_on_times(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of parts of the years that are the periods; else None."""
     cells = table.cells(column)
-    of_years = all(map(_YEAR.fullmatch, _periods(table)))
+    of_years = all(map(YEAR_CELL.fullmatch, _periods(table)))
     is_day = in_english(column).startswith("day") and all(
         map(str.isdecimal, cells)
     )  # of which month

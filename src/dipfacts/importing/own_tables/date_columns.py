@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.year_words import YEAR
 from dipfacts.importing.wording import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import DATE, one_column
 from dipfacts.text import plain, whole_numbers
 
-_YEAR = re.compile(r"[12][0-9]{3}")
 _WORDS = {
     "year": re.compile("year|yr|y"),
     "month": re.compile("month|mnth|mon|mo|m"),
@@ -80,7 +80,7 @@ def _finer(side: str, table: MappedTable) -> str:
     columns = places(side) if one_column(side) or DATE.fullmatch(side) else []
     cells = [*map(whole_numbers, table.cells(columns[0]) if columns else [side])]
     years = [it for it in cells if not _UNKNOWN.fullmatch(it)]
-    if len(columns) > len(_LAST) or not years or not all(map(_YEAR.fullmatch, years)):
+    if len(columns) > len(_LAST) or not years or not all(map(YEAR.fullmatch, years)):
         return side
     about = _about(columns[0] if columns else "", "year")
     for part in [*_LAST][max(len(columns) - 1, 0) :]:

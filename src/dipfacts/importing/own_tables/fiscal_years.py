@@ -12,13 +12,13 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.own_tables.other_calendars import check_calendar
+from dipfacts.importing.own_tables.year_words import YEAR_CELL
 from dipfacts.importing.wording import first_of
 from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short
 
 _PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")
 _SPAN = re.compile(r"([12][0-9]{3})/([12][0-9]{3})")
-_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _OF_TWO_YEARS = re.compile(
     r"fiscal|financial|(?:^|[^a-z])fy(?![a-z])|season|marketing|crop|campaign|budget(?:ary)? year"
     r"|(?:year|12 months|twelve months)s? (?:ended|ending|end|to)(?![a-z])"
@@ -67,7 +67,7 @@ def fiscal_notes(table: MappedTable) -> Iterator[str]:
     cells = filled(column, table.rows) if _OF_TWO_YEARS.search(head) else []
     if (
         cells
-        and all(map(_YEAR.fullmatch, cells))
+        and all(map(YEAR_CELL.fullmatch, cells))
         and (written := _written(head, int(cells[0][:4])))
     ):
         such = plain(first_of([*map(short, cells)]))

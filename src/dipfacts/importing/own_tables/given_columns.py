@@ -10,6 +10,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
+from dipfacts.importing.own_tables.map_keys import DAYS
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.wording import map_option
 from dipfacts.model.shared_names import CODE_LISTS
@@ -20,7 +21,6 @@ from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 _ID = re.compile(PARTY_PATTERN)
 _RANGE = re.compile(r"([0-9]{4}) ?(?:[-:\u2010-\u2015]|to) ?([0-9]{4})")
 _DIGIT = re.compile("[0-9]")
-_DAYS = ("period", "said_on")
 
 
 def check_braces(key: str, template: str, file: Input) -> None:
@@ -46,7 +46,7 @@ def _column_meant(key: str, text: str, file: Input, heads: Mapping[str, str]) ->
     """Return the column that a text without braces may mean, as it means nothing else; or ""."""
     if "{" in text or not (head := heads.get(text.strip().casefold(), "")):
         return ""
-    if key in _DAYS:
+    if key in DAYS:
         return head if period_problem(text) else ""
     is_number = key == "value" and not _DIGIT.search(text)
     return head if is_number or (key in PARTY_KEYS and not known(text, file.parties)) else ""

@@ -9,6 +9,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import likeliest_period
 from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.year_words import YEAR_CELL
 from dipfacts.importing.wording import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
@@ -33,7 +34,6 @@ _ORDINALS = {
 }
 _MONTH_NUMBERED = re.compile(r"((?:19|20)[0-9]{2})(?:-| ?M)(0?[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?<![^\W_])(?<![0-9][-–/])(?:1[89]|20)[0-9]{2}(?![^\W_]|[-–/][0-9])")
-_FULL_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _IN_BRACKETS = re.compile(r"\((?!\s*[12][0-9]{3}\s*[,)])(?:[^()]|\([^()]*\))*\)?")
 _OF_PRICES = re.compile(
     r"[12][0-9]{3} *= *100"
@@ -114,7 +114,7 @@ def _are_years(table: MappedTable) -> bool:
     """Return whether the periods that are given are whole years, of a column or for all rows."""
     column = table.given.column_of("period")
     cells = table.cells(column) if column else [table.given.period]
-    return bool(cells) and all(map(_FULL_YEAR.fullmatch, cells))
+    return bool(cells) and all(map(YEAR_CELL.fullmatch, cells))
 
 
 def column_alone(head: str, given: Given) -> str:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.second_heads import words_below
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
+from dipfacts.importing.wording import shortened
 from dipfacts.model.units import money_of, scale_hinted, scale_in, shared_money_of
-from dipfacts.text import plain, short
 
-_WIDEST = 80  # letters that are told of a head, or of a line
 _MIL = re.compile(r"(?<![^\W_])mil(?![^\W_]|\.| (?:millones|milhões|milhoes)\b)", re.I)
 _TOKENS = re.compile(r"(?:us|r)\$|[^\W\d_]+|[$€£¥₽]", re.I)
 
@@ -69,12 +68,12 @@ def _is_of_mil(text: str) -> bool:
 def scale_said(text: str, place: str, power: int) -> str:
     """Return the note on a text that says a scale which is not given."""
     hint = f"add --map scale={10**power} unless its numbers stand in full"
-    return f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}'
+    return f'the {place} "{shortened(text)}" says a scale: {hint}'
 
 
 def _several_said(texts: list[str]) -> str:
     """Return the note on lines that say different scales."""
-    such = " and ".join(f'"{plain(short(it, _WIDEST))}"' for it in dict.fromkeys(texts))
+    such = " and ".join(f'"{shortened(it)}"' for it in dict.fromkeys(texts))
     hint = "see which is that of the numbers, and add it with --map scale=…"
     return f"lines above and below the heads say several scales, {such}: {hint}"
 
@@ -82,5 +81,5 @@ def _several_said(texts: list[str]) -> str:
 def _mil_said(text: str, place: str) -> str:
     """Return the note on a text that says mil, which is a thousand or short for a million."""
     hint = "add --map scale=1000 if it is a thousand, as in Portuguese and Spanish"
-    what = f'the {place} "{plain(short(text, _WIDEST))}" says mil'
+    what = f'the {place} "{shortened(text)}" says mil'
     return f"{what}: {hint}, --map scale=1000000 if it is a million"

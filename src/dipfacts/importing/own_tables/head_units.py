@@ -12,6 +12,7 @@ from dipfacts.importing.codes import country_in, party_codes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_scales import power_said, scale_notes
+from dipfacts.importing.own_tables.map_keys import PARTIES
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.own_tables.second_heads import words_below
@@ -24,7 +25,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_said,
 )
 from dipfacts.importing.units import foreign_notes
-from dipfacts.importing.wording import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option, shortened
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
@@ -60,7 +61,6 @@ _SHORT = re.compile(r"(?i:pct|index|tonnes?|tons?|kg|[kmgt]wh)")
 _NO_MONEY_THERE = ("ALL", "TOP", "TRY", "CHE", "SLE")
 """Codes of currencies that are words, or codes of countries, where no bracket is around them."""
 _ANYTHING = re.compile(r"(?i:numbers?)")
-_WIDEST = 80  # letters that are told of a line
 _SEVERAL = 2
 
 
@@ -237,9 +237,7 @@ def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
 
 def _countries_alone(file: Input, given: Given) -> list[str]:
     """Return the codes of the countries that alone are on a side, "" for one that is unknown."""
-    texts = (
-        text for key in ("from", "to", "parties") for text in split_parties(given.get(key, ""))
-    )
+    texts = (text for key in PARTIES for text in split_parties(given.get(key, "")))
     columns = [it for text in texts for it in places(text) if it in file.heads]
     rows = [cells for _, cells in file.rows()] if columns else []
     each = ({row[it].strip() for row in rows} - {""} for it in columns)
@@ -263,7 +261,7 @@ def unit_note(head: str, given: Given, place: str, how: str = "") -> str:
     ['', '']
     """
     own = given.unit
-    what = f'the {place} "{plain(short(head, _WIDEST))}" says'
+    what = f'the {place} "{shortened(head)}" says'
     if "{" in own or not head:
         return ""
     if others := _others_said(head, own):

@@ -11,11 +11,20 @@ from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.mapped_table import OF_CELLS
 from dipfacts.importing.wording import map_option
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_templates import any_of
 from dipfacts.text import short
 
 CONDITIONS = ("where", "skip")
 """The keys that choose rows."""
+DAYS = ("period", "said_on")
+"""The keys of times."""
+PARTIES = ("from", "to", "parties")
+"""The keys of the parties that a claim is between, or about."""
+PARTIES_AND_PEOPLE = (*PARTY_KEYS, "people")
+"""All keys that name someone."""
+NOT_ABOUT = ("inferred", "key", "locator", "note", "skip", "where")
+"""The keys that may name a column, but do not say what a number is about."""
 _BETWEEN_CONDITIONS = re.compile(r",\s*(?=\{)")
 
 

@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.declared_names import declared_names
 from dipfacts.importing.own_tables.fiscal_years import check_years
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.given_columns import check_braces, check_party, columns_listed
-from dipfacts.importing.own_tables.map_keys import CONDITIONS, conditions, not_skipped, number
+from dipfacts.importing.own_tables.map_keys import CONDITIONS, DAYS, conditions, not_skipped, number
 from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
 from dipfacts.importing.own_tables.notes import notes_on
@@ -49,7 +49,6 @@ _NEEDED = {
 }
 _OPTIONS = ("published", "id")  # of the import, which speak of the file
 _FIXED = ("file", "source")  # keys that `--map` cannot say
-_DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
 ONE_TEXT = "write one text for all rows, without braces"
 _OWN = ("topic", *OF_SOURCE, "nature", "resource")  # not keys of the table
@@ -250,7 +249,7 @@ def _check(file: Input, given: Given) -> None:
             hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         check_braces(key, template, file)
-        if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
+        if key in DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong.message}", wrong.hint)
         for text in split_parties(template) if key in PARTY_KEYS else ():
             check_party(key, text, file)

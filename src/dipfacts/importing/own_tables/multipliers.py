@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dipfacts.importing.derive import whole
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.map_keys import NOT_ABOUT
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import (
     NO_UNIT,
@@ -23,7 +24,7 @@ from dipfacts.text import plain, short
 _HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])|scaling")
 _FACTORS = re.compile(r"^factor$|(?:unit|scalar)[ _-]?factor(?![a-z])")
 """Heads of columns in which 6 is no power of ten."""
-_CHOOSES = ("inferred", "key", "locator", "note", "scope", "skip", "unit", "where")
+_CHOOSES = (*NOT_ABOUT, "scope", "unit")
 """The keys that may name such a column, and yet multiply nothing."""
 
 

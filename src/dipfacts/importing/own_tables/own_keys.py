@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.own_tables.map_keys import PARTIES_AND_PEOPLE
 from dipfacts.importing.plan import Keys, Plan
-from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import TableReader
 
 Test = Callable[[str], bool]
 
-_WHO = (*PARTY_KEYS, "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
 NOTE_ON_ROWS = (
     "the columns used do not tell rows apart: ids follow the rows; name others with --map key=…"
@@ -45,7 +44,7 @@ def with_key(
         return not is_missing(cells.get(value, "none"))
 
     rows = [*filter(is_taken, rows)]
-    what = [column for key in (*_WHO, *_WHAT) for column in _columns(table.get(key))]
+    what = [column for key in (*PARTIES_AND_PEOPLE, *_WHAT) for column in _columns(table.get(key))]
     when, title = _columns(table.get("period")), _columns(table.get("title"))
     wide = ["column"] if reader.wide and "column" in (*what, *when, *title) else []
     for columns in (what + when[:1], what + when, what + when + title):

@@ -17,6 +17,7 @@ from dipfacts.importing.own_tables.flows import (
 )
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.map_keys import NOT_ABOUT
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.own_tables.multipliers import of_multipliers, one_alone
 from dipfacts.importing.own_tables.unit_columns import UNITS, unit_remedy
@@ -33,8 +34,6 @@ _SPANS = {
 TIMES = re.compile("month|^day|^period|" + "|".join(it.pattern for it in _SPANS))
 _OF_SEXES = re.compile(r"(?:^|[^a-z])(?:sex|gender)(?:es)?(?![a-z])")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.0)?")
-_CHOOSES = ("inferred", "key", "locator", "note", "skip", "where")
-"""The keys that may name a column, but do not say what a number is about."""
 
 
 def is_whole(cell: str, measure: str, column: str) -> bool:
@@ -55,7 +54,7 @@ def _is_word_for_whole(cell: str, column: str) -> bool:
 
 def used_columns(given: Given) -> set[str]:
     """Return the columns that say what a number is about."""
-    return given.columns_but_of(*_CHOOSES)
+    return given.columns_but_of(*NOT_ABOUT)
 
 
 def remedy(column: str, cells: Collection[str], cell: str, given: Given) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from dipfacts.importing.own_tables.map_keys import PARTIES_AND_PEOPLE
 from dipfacts.importing.plan import Keys
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import PARTY_KEYS
@@ -13,8 +14,6 @@ from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.text import plain
-
-_OF_PARTIES = (*PARTY_KEYS, "people")
 
 
 def split_parties(text: str) -> list[str]:
@@ -69,7 +68,9 @@ def prefixed(table: Keys, column: str, with_codes: Sequence[str], given: str = "
         texts = [it for one in each_text(value) for it in (with_codes if one == before else [one])]
         return texts if isinstance(value, list) or len(texts) > 1 else texts[0]
 
-    return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}
+    return {
+        key: changed(value) if key in PARTIES_AND_PEOPLE else value for key, value in table.items()
+    }
 
 
 def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:

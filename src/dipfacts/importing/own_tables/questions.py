@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
+from dipfacts.importing.own_tables.map_keys import PARTIES
 from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
@@ -19,8 +20,7 @@ from dipfacts.text import did_you_mean, plain
 
 _FIGURE, _OTHER = ("figure",), ("relation", "event")
 _NEEDED = ("claim", "measure", "value", "unit", "kind", "title", "parties", "publisher")
-_PARTIES = ("from", "to", "parties")
-_OF_COLUMNS = ("value", "title", "period", *_PARTIES)
+_OF_COLUMNS = ("value", "title", "period", *PARTIES)
 QUESTIONS = (
     ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
     ("measure", _FIGURE, "What is measured, such as exports or {product}"),
@@ -67,8 +67,8 @@ def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
     """Return an answer with braces around columns, if it is one of columns."""
     if key not in _OF_COLUMNS:
         return answer
-    parts = [answer] if answer in heads or key not in _PARTIES else split_parties(answer)
-    if key in _PARTIES:
+    parts = [answer] if answer in heads or key not in PARTIES else split_parties(answer)
+    if key in PARTIES:
         parts = [part if part in heads else (_party(part) or part) for part in parts]
     return ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
 
@@ -151,7 +151,7 @@ _SLIPS: dict[str, Callable[[str, tuple[str, ...]], str]] = {
     "value": _of_value,
     "period": _of_period,
     **dict.fromkeys(OF_SOURCE, _of_source),
-    **dict.fromkeys(_PARTIES, _of_parties),
+    **dict.fromkeys(PARTIES, _of_parties),
 }
 """The checks of an answer whose columns are there, by key; each gives "" where it can be meant."""
 

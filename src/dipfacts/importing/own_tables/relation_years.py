@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.year_words import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short, whole_numbers
 
-_YEAR = re.compile(r"[12][0-9]{3}")
 _WHOLE = ("{}", "{}/{}", "{}-01/{}-12", "{}-01-01/{}-12-31")
 """The periods of a year, as templates of its column."""
 _DIRECTED = ("from", "to")
@@ -36,7 +36,7 @@ def relation_years_notes(table: MappedTable) -> Iterator[str]:
     of_relation: dict[tuple[str, ...], set[int]] = {}
     for row in table.taken:
         year = whole_numbers(row.get(column, "").strip())
-        if _YEAR.fullmatch(year):
+        if YEAR.fullmatch(year):
             of_relation.setdefault(_about(row, table), set()).add(int(year))
     lasting = {it: years for it, years in of_relation.items() if years & {y + 1 for y in years}}
     if not lasting:

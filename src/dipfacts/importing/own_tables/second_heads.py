@@ -12,6 +12,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import NO_MONEY, unit_said
+from dipfacts.importing.own_tables.year_words import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
 from dipfacts.model.tables import PARTY_KEYS
@@ -79,7 +80,7 @@ def _as_one_head(words: Mapping[str, str], given: Given) -> str:
     """Return the first head that is written with its part of a year; else nothing."""
     parts = ((it, part_of_year(word)[0]) for it, word in words.items())
     column, part = next(((it, part) for it, part in parts if part), ("", ""))
-    year = column if re.fullmatch(r"[12][0-9]{3}", column) else given.period
+    year = column if YEAR.fullmatch(column) else given.period
     return in_year(part, year) if part and "{" not in year else ""
 
 

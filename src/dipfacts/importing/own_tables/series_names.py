@@ -10,6 +10,7 @@ from dipfacts.importing.own_tables.flows import flow_of
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_scales import power_said, scale_said
 from dipfacts.importing.own_tables.head_units import unit_note, units_in
+from dipfacts.importing.own_tables.map_keys import NOT_ABOUT
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.multipliers import of_multipliers
 from dipfacts.importing.own_tables.part_columns import part_word
@@ -21,9 +22,7 @@ from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain, short
 
-_CHOOSES = (
-    *("definition", "inferred", "key", "locator", "measure", "note", "scope", "skip", "where"),
-)
+_CHOOSES = (*NOT_ABOUT, "definition", "measure", "scope")
 """The keys that may name such a column, and multiply nothing."""
 _SHORT = 2  # letters that may be the code of a country: MN, BN
 

@@ -19,11 +19,10 @@ from dipfacts.importing.own_tables.head_periods import in_year, part_of_year, ye
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.own_tables.second_heads import words_below
-from dipfacts.importing.wording import map_option
+from dipfacts.importing.own_tables.year_words import MONTH, YEAR_CELL
+from dipfacts.importing.wording import map_option, shortened
 from dipfacts.text import plain, short
 
-_WIDEST = 80  # letters that are told of a line
-_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _ANY_YEAR = re.compile(r"(?<![^\W_])[12][0-9]{3}(?![^\W_])")
 _PART = re.compile(r"([12][0-9]{3})-(?:0[1-9]|1[0-2])")
 _OF_TWO = re.compile(r"(\{[^{}]+\}|[12][0-9]{3})-0?\{[^{}]+\}")  # a year and a month
@@ -32,15 +31,14 @@ _OF_THE_FILE = re.compile(
     r"|created|generated|printed|revis|\bdate\b"
 )
 """Words of a line that is about the file, not about its numbers."""
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
-    rf"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)?[ .]+{_MONTH}|{_MONTH}\.? [0-3]?[0-9](?![0-9])"
+    rf"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)?[ .]+{MONTH}|{MONTH}\.? [0-3]?[0-9](?![0-9])"
 )
 """A day, and no month alone: 5 May, May 5."""
 _TO_OR_FROM = r"(?:end(?:ed|ing|s)?|to|until|till|in|from|starting|beginning|since)"
 _NO_PART = re.compile(
-    rf"(?:years?|(?:12|twelve) months)\b[^;:]*?\b{_TO_OR_FROM}(?: in| at)?(?: the end of)? {_MONTH}"
-    rf"|\bend[- ](?:of )?{_MONTH}|\bsince {_MONTH}|half[- ]yearly|\bjan mayen"
+    rf"(?:years?|(?:12|twelve) months)\b[^;:]*?\b{_TO_OR_FROM}(?: in| at)?(?: the end of)? {MONTH}"
+    rf"|\bend[- ](?:of )?{MONTH}|\bsince {MONTH}|half[- ]yearly|\bjan mayen"
 )
 """Months that are the end or the start of a year, or of what is counted, and what is no month."""
 _MAYBE_NO_PART = re.compile(r"\b(?:are|not|non|exclud\w*|except|fiscal|financial|base)\b")
@@ -77,7 +75,7 @@ def line_flow_notes(table: MappedTable) -> Iterator[str]:
         is_remark = _REMARK.match(in_english(line))
         if not is_remark and (other := other_flow("", [line], measure)):
             what = f"{name_measure(other)}{with_ends(other, given)}"
-            yield f'the line above the heads "{_told(line)}" is not of {plain(measure)}: {what}'
+            yield f'the line above the heads "{shortened(line)}" is not of {plain(measure)}: {what}'
             return
 
 
@@ -85,7 +83,7 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on the first line that says a part of the years, or another year."""
     above = table.file.lines_above
     period, cells = table.given.period, periods_of(table)[1] or [table.given.period]
-    if not all(map(_YEAR.fullmatch, cells)):
+    if not all(map(YEAR_CELL.fullmatch, cells)):
         return
     for line in above:
         part, is_certain = _part_said(line, {it[:4] for it in cells})
@@ -99,7 +97,7 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
             how = f"write in each head which, as in {in_year(part, cells[0])}"
         else:
             how = f"say which, as with {map_option(f'period={in_year(part, period)}')}"
-        yield f'the line above the heads "{_told(line)}" {what} of a part of the year: {how}'
+        yield f'the line above the heads "{shortened(line)}" {what} of a part of the year: {how}'
         return
     yield from _other_year(above, period)
 
@@ -128,13 +126,13 @@ def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:
 
 def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
     """Yield the note on the first line of another year than that of all numbers."""
-    if not _YEAR.fullmatch(period) or any(period in it for it in above):
+    if not YEAR_CELL.fullmatch(period) or any(period in it for it in above):
         return
     lines = (it for it in above if not part_of_year(it)[0])  # else it was told, or when printed
     of_numbers = (it for it in lines if not _OF_THE_FILE.search(in_english(it)))
     for line in (it for it in of_numbers if not _DAY.search(in_english(it))):
         if year := year_in(line):
-            what = f'the line above the heads "{_told(line)}" says {year}, not {period}'
+            what = f'the line above the heads "{shortened(line)}" says {year}, not {period}'
             yield f"{what}: {map_option(f'period={year}')}"
             return
 
@@ -146,7 +144,7 @@ def cumulated_notes(table: MappedTable) -> Iterator[str]:
     said = next(filter(_is_cumulated, texts), "")
     how = _since_january(table.given, periods_of(table)[1]) if said else ""
     if how and not _is_cumulated(table.given.measure):
-        yield f'"{_told(said)}" says that a number is the sum since January: {how}'
+        yield f'"{shortened(said)}" says that a number is the sum since January: {how}'
 
 
 def _is_cumulated(text: str) -> bool:
@@ -174,7 +172,3 @@ def _since_january(given: Given, periods: Sequence[str]) -> str:
     if not months:
         return ""
     return f"write each with its first month, as in {months[-1][:4]}-01/{months[-1]}"
-
-
-def _told(line: str) -> str:
-    return plain(short(line, _WIDEST))
