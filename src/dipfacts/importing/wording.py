@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dipfacts.model.calendar import MONTHS
 from dipfacts.model.display import and_more
 from dipfacts.text import plain, short, typed_word
 
@@ -30,6 +31,18 @@ def shortened(line: str) -> str:
 def map_option(text: str) -> str:
     """Return what to type for `--map` and a text such as `scope={product}`."""
     return f"--map {typed_word(text)}"
+
+
+def period_of_months(first: int, length: int) -> str:
+    """Return months in turn as a period; the first as it is counted from that of the year 0.
+
+    >>> [period_of_months(2019 * 12 + nth, length) for nth, length in ((0, 12), (3, 12), (3, 1))]
+    ['2019', '2019-04/2020-03', '2019-04']
+    """
+    begin, end = (f"{it // 12:04}-{it % 12 + 1:02}" for it in (first, first + length - 1))
+    if length == len(MONTHS) and begin.endswith("-01"):
+        return begin[:4]
+    return begin if length == 1 else f"{begin}/{end}"
 
 
 def years(periods: Iterable[str]) -> str:

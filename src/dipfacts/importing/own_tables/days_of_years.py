@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
-from dipfacts.importing.wording import first_of, map_option
+from dipfacts.importing.wording import first_of, map_option, period_of_months
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers
@@ -143,9 +143,4 @@ def _period(day: date, which: str, length: int) -> str:
     ('2019-01/2019-03', '2019-03')
     """
     months = day.year * 12 + day.month - 1
-    start = months if which == _FIRST else months - length + 1
-    end = start + length - 1
-    first, last = (f"{it // 12}-{it % 12 + 1:02}" for it in (start, end))
-    if length == 1:
-        return first
-    return first[:4] if first[5:] == "01" and length == len(MONTHS) else f"{first}/{last}"
+    return period_of_months(months if which == _FIRST else months - length + 1, length)

@@ -1,4 +1,4 @@
-"""Areas of SDMX: countries, the whole world as a partner, groups, and none of these."""
+"""Areas of SDMX: the lists of their codes; countries, the world as a partner, groups, others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
+from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import (
     NO_COUNTRY,
     code_of_name,
@@ -16,9 +18,12 @@ from dipfacts.importing.codes import (
     meanings,
     means_another,
     not_one,
+    only_meaning,
 )
 from dipfacts.importing.derive import LeftOutError
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import WORLD
+from dipfacts.text import listed, plain
 
 _NOT_ISO = {
     "iso2": {"EL": "GR", "UK": "GB", "XS": "RS"},  # of Eurostat
@@ -40,6 +45,10 @@ _OTHERS = {"_T": "total", "_Z": "not applicable", "_X": "not specified", "_U": "
            "_N": "not allocated", "_O": "others"}  # fmt: skip
 _GROUP = re.compile(r"(EU|EA|EFTA|OECD|ASEAN|BRICS|(?:EXT|INT)_)\w*|(?=.*[0-9])\w*[A-Z]\w*")
 _SINCE = re.compile(r" [-–(]")  # before what a name says of its members: "(from 2020)"
+_OF_CONFLICTS = ("cow", "gw")  # lists of data sets that are no statistics, and not SDMX
+
+Pair = tuple[str, str]
+"""A code of an area and its label, "" where there is none."""
 
 
 def area_list(cells: Iterable[str]) -> str:
@@ -53,19 +62,71 @@ def area_list(cells: Iterable[str]) -> str:
         return code_lists.list_of(codes)
     if any(len(it) > 3 and code_of_name(it) for it in codes):  # names in capital letters
         return code_lists.list_of(codes)
-    known = {list_: sum(_is_known(list_, it) for it in codes) for list_ in ("iso3", "iso2")}
+    known = {list_: sum(bool(_resolved(list_, it)) for it in codes) for list_ in ("iso3", "iso2")}
     best = max(known, key=lambda it: known[it])
     return best if known[best] else code_lists.list_of(codes)
+
+
+def list_of_areas(head: str, cells: Iterable[Pair]) -> str:
+    """Return the list of codes of a column, or NAMES where only the labels say whom it means.
+
+    Raises QuestionError for codes without labels that are as well of another list.
+
+    >>> list_of_areas("geo", [("SZ", "Switzerland"), ("UP", "Ukraine")])
+    'gec'
+    >>> list_of_areas("geo", [("4", "France"), ("8", "Norway")]) == NAMES
+    True
+    """
+    pairs = [*dict.fromkeys(pair for pair in cells if total_of(*pair) is None)]
+    codes = [code for code, _ in pairs]
+    list_ = area_list(codes)
+    named = [pair for pair in pairs if only_meaning(pair[1])]
+    if not named:
+        _refuse_several(head, list_, codes)
+        return list_
+    alike, others = _votes(list_, named)
+    best = max(CODE_LISTS, key=lambda it: _votes(it, named)[0])
+    most, none = _votes(best, named)
+    if (others or not list_) and most > alike and not none and 2 * most >= len(named):
+        return best
+    return list_ if list_ and alike >= others else NAMES
+
+
+def _refuse_several(head: str, list_: str, codes: Iterable[str]) -> None:
+    """Raise QuestionError for codes that are as well of another list that offices use."""
+    each = code_lists.rivals(list_, [as_iso(list_, code) for code in codes])
+    if others := [it for it in each if it not in _OF_CONFLICTS]:
+        message = f'the codes in "{plain(head)}" may be of {listed([list_, *others], "or")}'
+        raise QuestionError(message, "download the file with labels: these say which")
+
+
+def _votes(list_: str, pairs: Iterable[Pair]) -> tuple[int, int]:
+    """Return how many labels say the same as their code in a list, and how many say otherwise."""
+    results = [unlike(list_, *pair) for pair in pairs if _resolved(list_, pair[0])]
+    return results.count(""), len(results) - results.count("")
+
+
+@cache
+def unlike(list_: str, code: str, label: str) -> str:
+    """Return whom a code of a list means, if its label names another; else nothing.
+
+    >>> unlike("iso2", "GM", "Germany"), unlike("iso2", "EL", "Greece"), unlike("iso2", "DE", "")
+    ('Gambia', '', '')
+    """
+    parties = _resolved(list_, code)
+    is_other = parties and only_meaning(label) not in ("", *parties)
+    return countries.title(parties[0]) if is_other else ""
+
+
+def _resolved(list_: str, code: str) -> list[str]:
+    """Return whom a code of a list ever means; nobody where it is of none."""
+    code = as_iso(list_, code)
+    return code_lists.resolve(list_, code) if list_ and code_lists.fits(list_, code) else []
 
 
 def as_iso(list_: str, code: str) -> str:
     """Return a code of ISO in place of one that others write instead; any other as it is."""
     return _NOT_ISO.get(list_, {}).get(code, code)
-
-
-def _is_known(list_: str, code: str) -> bool:
-    code = as_iso(list_, code)
-    return code_lists.fits(list_, code) and bool(code_lists.resolve(list_, code))
 
 
 def country(code: str, label: str, list_: str, period: str) -> str:

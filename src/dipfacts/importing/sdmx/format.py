@@ -29,7 +29,7 @@ from dipfacts.importing.sdmx.columns import (
     unused_in,
     without_na,
 )
-from dipfacts.importing.sdmx.countries import notes_on_countries
+from dipfacts.importing.sdmx.country_dimensions import notes_on_countries
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.reader import Reader
 from dipfacts.importing.sdmx.tables import tables_of, without_codes

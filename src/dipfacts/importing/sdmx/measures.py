@@ -6,7 +6,7 @@ from dipfacts.importing.known_declarations import own_id
 from dipfacts.importing.sdmx.columns import code_of
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.units import POINTS, cell_of_unit, rate_in_place_of_unit, unit_of_row
-from dipfacts.importing.sdmx.words import multiplier
+from dipfacts.importing.sdmx.values import multiplier
 from dipfacts.importing.units import Unit
 from dipfacts.model.measures import TRADE_MEASURES
 from dipfacts.model.units import scale_in

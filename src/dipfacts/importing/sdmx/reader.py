@@ -13,9 +13,8 @@ from dipfacts.importing.money import is_of_money, is_per_head
 from dipfacts.importing.own_tables.units_lacking import unit_in_names
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.sdmx.actions import check_flow, undone
-from dipfacts.importing.sdmx.areas import country, total_of
+from dipfacts.importing.sdmx.areas import country, list_of_areas, total_of, unlike
 from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
-from dipfacts.importing.sdmx.lists import list_of_areas, unlike
 from dipfacts.importing.sdmx.measures import (
     TRADE,
     Measured,
@@ -37,8 +36,7 @@ from dipfacts.importing.sdmx.units import (
     unit_of,
     unit_of_row,
 )
-from dipfacts.importing.sdmx.values import after_actual, value_of
-from dipfacts.importing.sdmx.words import multiplier
+from dipfacts.importing.sdmx.values import after_actual, multiplier, value_of
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, UnitError, is_made_of
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Number

@@ -1,8 +1,9 @@
-"""The number of a row of SDMX, with its status; or why the source gives none."""
+"""The number of a row of SDMX, its status and its multiplier; or why the source gives none."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from dipfacts.importing.derive import LeftOutError, whole
 from dipfacts.importing.flags import absence, is_nothing, status_of, unknown_flag
@@ -13,6 +14,8 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.record import Record
 
 _YEAR = re.compile(r"(?:FY ?)?([0-9]{4})(?![0-9])|0", re.I)
+_LARGEST = 18  # power of ten
+_SCALES = {"unit": 0, "ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 
 
 class Reading(Record, frozen=True):
@@ -68,3 +71,17 @@ def after_actual(reading: Reading, row: Observation, period: str, published: str
     said = f"latest actual annual data: {actual}" if year[1] else ""
     note = "; ".join(filter(None, (reading.note, said)))
     return reading.replaced(status="estimate" if is_over else "forecast", note=note)
+
+
+def multiplier(text: str) -> int | Decimal:
+    """Return what UNIT_MULT multiplies by: a power of ten, or its name; 0 for an unknown one.
+
+    >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("3.0"), multiplier("x")
+    (1000000, 1, 1000, 1000, 0)
+    >>> multiplier("-2")
+    Decimal('0.01')
+    """
+    word = whole(text.partition(":")[0]).lower().rstrip("s")
+    if re.fullmatch(r"-?[0-9]{1,2}", word) and abs(power := int(word)) <= _LARGEST:
+        return int(10**power) if power >= 0 else Decimal(1).scaleb(power)
+    return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0
