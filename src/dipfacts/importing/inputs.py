@@ -1,4 +1,4 @@
-"""A file to import, opened far enough to recognise it; and files that cannot be one, told apart."""
+"""A file to import, opened far enough to recognise it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.workbooks import by_pandas, converted
+from dipfacts.importing.foreign_files import is_json_lines, json_lines, refuse_foreign
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_files import (
     BadRow,
     CsvRow,
     Layout,
-    encoding_told,
     head_of,
     layout_of,
     opened,
@@ -26,18 +25,9 @@ from dipfacts.read.csv_files import (
 )
 from dipfacts.read.files import DANGLING
 from dipfacts.read.numbers import lost_digits
-from dipfacts.read.own_output import DATABASE, HEAD, is_exported_database, is_of_export, own_output
-from dipfacts.read.packed_files import packing, pointer
-from dipfacts.text import plain, short, typed_path
+from dipfacts.read.own_output import HEAD
+from dipfacts.text import plain, short
 
-_CONVERT = {
-    ".parquet": ("Parquet", "read_parquet(sys.argv[1])"),
-    ".dta": ("Stata", "read_stata(sys.argv[1], convert_categoricals=False)"),
-    ".sav": ("SPSS", "read_spss(sys.argv[1], convert_categoricals=False)"),
-}
-_PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
-_TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
-_R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -46,14 +36,9 @@ LETTER = re.compile(r"[^\W\d_]")
 Rows = Sequence[Mapping[str, str]]
 """Rows of a table, each with its cells by their heads."""
 OF_ALL = ("missing", "unit", "decimal", "allow")  # what --map may say of a file of any format
-_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 Declared = Mapping[str, Sequence[Party]]
 _ENDINGS = (".csv", ".tsv", ".txt", ".json")  # before .gz, .zip or another
-_JSON_LINES = (".jsonl", ".ndjson")
-_NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
-_SDMX = (b"sdmx", b"GenericData", b"StructureSpecific")
-SDMX_AS_CSV = "download SDMX-CSV: with format=csv or format=SDMX-CSV, as the provider explains"
 
 
 class NoColumnError(LookupError):
@@ -225,7 +210,7 @@ def open_input(path: str, packed: str) -> Input:
             hint = DANGLING
         named = label or "an empty name"
         raise QuestionError(f"{named} cannot be read: {reason}", hint) from None
-    _refuse_foreign(path, label, start)
+    refuse_foreign(path, label, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Input(path, data=_json(path, label), packed=packed)
     try:
@@ -239,70 +224,6 @@ def _cut_off(label: str) -> QuestionError:
     return QuestionError(f"{label} cannot be unpacked to its end", "download it again")
 
 
-def _refuse_foreign(path: str, label: str, start: bytes) -> None:
-    """Raise QuestionError for what is no text, with the line that converts it; and for no data."""
-    ending = os.path.splitext(path)[1].lower()
-    if unfetched := pointer(start):
-        raise QuestionError(f"{label} is {unfetched[0]}", unfetched[1])
-    if not start.strip(_BLANK):
-        raise QuestionError(f"{label} is empty", "download it again")
-    _refuse_copies(path, label, start)
-    name = os.path.basename(path)
-    csv = f"{os.path.splitext(name)[0]}.csv"
-    is_workbook = start.startswith((_PACKED, _OLD))
-    workbook = converted(path, ending) if is_workbook or ending not in _TEXT_TOO else None
-    if workbook:
-        raise QuestionError(f"{label} is {workbook[0]}", workbook[1])
-    if ending in _CONVERT:
-        program, call = _CONVERT[ending]
-        line = by_pandas(f"{call}.to_csv(sys.argv[2], index=False)", name, csv)
-        raise QuestionError(f"{label} is a file of {program}", f"convert it first: {line}")
-    if ending in _R:
-        read = "readRDS(f[1])" if ending == ".rds" else "get(load(f[1]))"
-        write = f'f <- commandArgs(TRUE); write.csv({read}, f[2], row.names = FALSE, na = "")'
-        line = f"Rscript -e '{write}' {typed_path(name)} {typed_path(csv)}"
-        raise QuestionError(f"{label} is a file of R", f"convert it first: {line}")
-    if start.startswith(_OLD) or (is_workbook and b"[Content_Types].xml" in start):
-        named = "xls" if start.startswith(_OLD) else "xlsx"
-        raise QuestionError(f"{label} is a file of Excel", f"give it a name that ends in .{named}")
-    if ending == ".zip" and start.startswith(b"PK"):
-        raise QuestionError(f"{label} is a broken archive", "download it again")
-    if start.startswith(_PACKED):
-        raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
-    if results := packing(start, path):
-        raise QuestionError(f"{label} is {results[0]}", results[1])
-    if start.startswith(DATABASE):
-        line = f"sqlite3 -header -csv {typed_path(name)} 'SELECT * FROM TABLE' > {typed_path(csv)}"
-        raise QuestionError(f"{label} is a SQLite file", f"write a TABLE of it as CSV: {line}")
-    _refuse_documents(label, start)
-
-
-def _refuse_copies(path: str, label: str, start: bytes) -> None:
-    """Raise QuestionError for an answer or an export of dipfacts."""
-    own = own_output(start.decode("utf-8", "replace"))
-    if is_exported_database(start):
-        own = "an export of dipfacts"
-    elif "export" not in own and is_of_export(path):
-        own = "of an export of dipfacts"
-    if own:
-        hint = "it is a copy of claims: ask the TOML that it was made from, with -f"
-        raise QuestionError(f"{label} is {own}", hint)
-
-
-def _refuse_documents(label: str, start: bytes) -> None:
-    """Raise QuestionError for a page or a picture, and for what is no text."""
-    for beginning, kind in _NO_TABLE.items():
-        if start.removeprefix(b"\xef\xbb\xbf").startswith(beginning):
-            if kind == "XML" and any(it in start for it in _SDMX):
-                raise QuestionError(f"{label} is SDMX in XML", SDMX_AS_CSV)
-            raise QuestionError(f"{label} is {kind}", "download the data as CSV or JSON")
-    if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
-        hint = "it may be a page of log-in or of an error: download the data again"
-        raise QuestionError(f"{label} is a web page, not data", hint)
-    if b"\0" in start and not encoding_told(start):
-        raise QuestionError(f"{label} is no text", "name a file of CSV or JSON")
-
-
 def _json(path: str, label: str) -> Any:
     import json  # lazy: only for files of JSON
     from decimal import Decimal
@@ -310,27 +231,8 @@ def _json(path: str, label: str) -> Any:
     try:
         with opened(path) as stream:
             text = stream.read().decode("utf-8-sig")
-        if not _is_lines(path, text):
+        if not is_json_lines(path, text):
             return json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):
         raise QuestionError(f"{label} is not whole JSON", "download it again") from None
-    name = os.path.basename(path)
-    lines = "open(sys.argv[1], encoding='utf-8-sig')"  # numbers stay as they are written
-    records = f"[json.loads(it, parse_int=str, parse_float=str) for it in {lines} if it.strip()]"
-    program = f"import json; json_normalize({records}).to_csv(sys.argv[2], index=False)"
-    line = by_pandas(program, name, f"{os.path.splitext(name)[0]}.csv")
-    raise QuestionError(f"{label} is JSON Lines, a record a line", f"convert it first: {line}")
-
-
-def _is_lines(path: str, text: str) -> bool:
-    """Return whether a text has an object a line, by its first two; of one line by its name."""
-    import json  # lazy: only for files of JSON
-
-    first, _, rest = text.strip().partition("\n")
-    second = rest.lstrip().partition("\n")[0]
-    if not (second or path.lower().endswith(_JSON_LINES)):
-        return False
-    try:
-        return all(isinstance(json.loads(it), dict) for it in (first, second) if it)
-    except (ValueError, RecursionError):
-        return False
+    raise json_lines(path, label)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.inputs import SDMX_AS_CSV, Input
+from dipfacts.importing.foreign_files import SDMX_AS_CSV, records_as_csv
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.odd_heads import encoding_hint, heads_of, line_of_head_hint
-from dipfacts.importing.workbooks import by_pandas
 from dipfacts.text import short
 
 _BULK = "https://api.worldbank.org/v2/country/all/indicator/{}?downloadformat=csv"
@@ -111,9 +110,7 @@ def _key_of_records(data: Any) -> str | None:
 
 def _converted(file: Input, key: str) -> str:
     """Return the line that converts a file whose records are under a key, or all of it."""
-    name = os.path.basename(file.path)
     loaded = "json.load(open(sys.argv[1], encoding='utf-8-sig'), parse_int=str, parse_float=str)"
     given = "[sys.argv[3]]" if key else ""  # it may hold any mark
-    program = f"import json; json_normalize({loaded}{given}).to_csv(sys.argv[2], index=False)"
-    line = by_pandas(program, name, f"{os.path.splitext(name)[0]}.csv")
+    line = records_as_csv(file.path, f"{loaded}{given}")
     return f"{line} {shlex.quote(key)}" if key else line
