@@ -18,7 +18,7 @@ from dipfacts.text import listed, name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 _NUMBER = re.compile(r"-?[0-9]")  # how a text begins that reads like one behind a count
-NO_COUNTRY = "no country"
+NO_COUNTRY, ITSELF = "no country", "a country with itself"
 UNKNOWN = ", unknown"
 """The words behind a name that say why its row is left out."""
 SHORTEST_NAME = 4
@@ -262,7 +262,7 @@ class Skips:
             skip[self._nobody], reasons[self._nobody, ""] = [""], NO_COUNTRY
         for sides, codes in self._with_itself.items():
             skip[sides] = [*codes]
-            reasons |= {(sides, code): "a country with itself" for code in codes}
+            reasons |= {(sides, code): ITSELF for code in codes}
         for pair, named in self._by_name.items():
             texts = {f"{code} {name}": f"{name} ({code})" for code, name in named}
             skip[pair] = [*skip.get(pair, ()), *texts]

@@ -7,7 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
+from dipfacts.importing.codes import (
+    ITSELF,
+    NO_COUNTRY,
+    begins_before_1,
+    code_problem,
+    period_problem,
+)
 from dipfacts.importing.plan import DerivedTable, Keys, UnreadableRow
 from dipfacts.text import plain
 
@@ -77,7 +83,7 @@ def check_sides(
     `names` tells what codes that are no country stand for.
     """
     if one == other or code_lists.are_one(list_, one, other):
-        raise LeftOutError("a country with itself")
+        raise LeftOutError(ITSELF)
     for code in (one, other):
         if why := code_problem(list_, code, period):
             raise LeftOutError(names.get(code, why) if names and why == NO_COUNTRY else why)

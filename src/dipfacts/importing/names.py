@@ -11,6 +11,7 @@ from itertools import chain, count, islice, repeat
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
 from dipfacts.importing.codes import (
+    ITSELF,
     SHORTEST_NAME,
     code_problem,
     is_continent,
@@ -256,7 +257,7 @@ def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Period
         sides = [code for it, code in codes if code and it.head in columns.sides]
         is_alone = len(sides) == 1 and any(it.names_several(cells) for it in of_sides)
         if is_alone or len({*sides}) < len(sides):
-            raise LeftOutError("a country with itself")
+            raise LeftOutError(ITSELF)
         ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes)
         return [[str(number), *texts[number], *ids]]
 

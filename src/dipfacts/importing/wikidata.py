@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import code_problem, meanings, not_one
+from dipfacts.importing.codes import ITSELF, code_problem, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import DIPLOMACY, MEMBERSHIP, relation_kinds
@@ -336,4 +336,4 @@ def _check_sides(cells: Keys, one: str, other: str) -> None:
                 not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
             )
     if one == other:
-        raise LeftOutError("a country with itself")
+        raise LeftOutError(ITSELF)

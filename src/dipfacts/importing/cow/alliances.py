@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.importing.codes import NO_COUNTRY
-from dipfacts.importing.cow.cells import check_codes, whole_rows
+from dipfacts.importing.cow.cells import LICENCE, PUBLISHER, check_codes, whole_rows
 from dipfacts.importing.derive import (
     LeftOutError,
     UnreadableError,
@@ -57,7 +57,7 @@ def plan(file: Input) -> Plan:
         id="cow-alliances",
         seen=f"{alliances}, {years(pacts.column('begin'))}",
         source={
-            "publisher": "Correlates of War Project",
+            "publisher": PUBLISHER,
             "title": "Formal Alliances",
             "url": "https://correlatesofwar.org/data-sets/formal-alliances/",
         },
@@ -82,7 +82,7 @@ def plan(file: Input) -> Plan:
         },
         notes=(
             "an end that the data do not hold is unknown: that the pact stands is not said",
-            "free to use with citation; the licence allows no copies of the file",
+            LICENCE,
         ),
         derived=pacts,
         distinct="the data set numbers its alliances",

@@ -1,4 +1,4 @@
-"""Cells of the Correlates of War: whole numbers as pandas and R write them, and unknown codes."""
+"""Cells of the Correlates of War, as programs write them and as they must be; and its licence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator
 from dipfacts.importing.derive import UnreadableError, whole
 from dipfacts.importing.inputs import Cells, Input
 
+PUBLISHER = "Correlates of War Project"
+LICENCE = "free to use with citation; the licence allows no copies of the file"
+"""The note on what may be done with each of its files."""
 _MISSING = "-9"
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from dipfacts import countries
 from dipfacts.countries.code_lists import resolve_in
-from dipfacts.importing.cow.cells import check_codes, whole_rows
+from dipfacts.importing.cow.cells import LICENCE, PUBLISHER, check_codes, whole_rows
 from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import DIPLOMACY
@@ -37,7 +37,7 @@ def plan(file: Input) -> Plan:
         id="cow-diplomatic-exchange",
         seen=f"snapshots, {years(exchanges.column('year'))}",
         source={
-            "publisher": "Correlates of War Project",
+            "publisher": PUBLISHER,
             "title": "Diplomatic Exchange",
             "url": "https://correlatesofwar.org/data-sets/diplomatic-exchange/",
         },
@@ -69,7 +69,7 @@ def plan(file: Input) -> Plan:
         },
         notes=(
             "each year is a snapshot: what was between two of them is not known",
-            "free to use with citation; the licence allows no copies of the file",
+            LICENCE,
         ),
         derived=exchanges,
     )

@@ -12,7 +12,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import code_problem, period_problem
-from dipfacts.importing.cow.cells import check_codes
+from dipfacts.importing.cow.cells import LICENCE, PUBLISHER, check_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import MEMBERSHIP, relation_kinds
@@ -196,7 +196,7 @@ def plan(file: Input) -> Plan:
         id="cow-igo",
         seen=f"{counted(len(used), 'organisation')}, {years(spells.column('begin'))}",
         source={
-            "publisher": "Correlates of War Project",
+            "publisher": PUBLISHER,
             "title": "Intergovernmental Organizations, version 3",
             "url": "https://correlatesofwar.org/data-sets/igos/",
         },
@@ -222,7 +222,7 @@ def plan(file: Input) -> Plan:
             "kind": relation_kinds(it for it in _KINDS.values() if it[0] in used_kinds),
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
-        notes=("free to use with citation; the licence allows no copies of the file",),
+        notes=(LICENCE,),
         derived=spells,
     )
 

@@ -6,13 +6,14 @@ import re
 import shlex
 
 from dipfacts.importing.codes import Skips
+from dipfacts.importing.cow.cells import LICENCE, PUBLISHER
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.known_declarations import flow, trade
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.wording import years
 
 _SOURCE = {
-    "publisher": "Correlates of War Project",
+    "publisher": PUBLISHER,
     "title": "Trade, version 4.0",
     "url": "https://correlatesofwar.org/data-sets/bilateral-trade/",
 }
@@ -63,7 +64,7 @@ def plan(file: Input) -> Plan:
         reasons=reasons,
         notes=(
             "the smoothed columns are interpolated and are not taken",
-            "free to use with citation; the licence allows no copies of the file",
+            LICENCE,
         ),
         doubted=doubted,
     )
@@ -98,7 +99,7 @@ def plan_states(file: Input) -> Plan:
         tables=tables,
         declares=trade(["imports-total", "exports-total"]),
         reasons=reasons,
-        notes=("free to use with citation; the licence allows no copies of the file",),
+        notes=(LICENCE,),
         doubted=doubted,
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.second_heads import words_below
+from dipfacts.importing.own_tables.second_heads import lines_beside
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
 from dipfacts.importing.wording import shortened
 from dipfacts.model.units import money_of, scale_hinted, scale_in, shared_money_of
@@ -43,10 +43,7 @@ def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
         heads = [*given.columns_of(*given)]
         heads += [] if "{column}" in {given.get("from"), given.get("to")} else table.wide
     yield from (("head", it) for it in heads)
-    if heads != [""] and given.unit != "percent":
-        yield from (("line above the heads", it) for it in table.file.lines_above)
-    for words in words_below(table):
-        yield from (("line below the heads", it) for it in words.values())
+    yield from lines_beside(table, above=heads != [""] and given.unit != "percent")
 
 
 def power_said(text: str, unit: str) -> int:

@@ -15,7 +15,7 @@ from dipfacts.importing.own_tables.head_scales import power_said, scale_notes
 from dipfacts.importing.own_tables.map_keys import PARTIES
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.importing.own_tables.second_heads import words_below
+from dipfacts.importing.own_tables.second_heads import lines_beside, words_below
 from dipfacts.importing.own_tables.unit_columns import (
     NO_MONEY,
     is_of_equal_power,
@@ -230,9 +230,7 @@ def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     if head == "cell":
         head = next((it for it in table.wide if _BRACKET.search(it)), "")
     yield "head", head
-    yield from (("line above the heads", it) for it in table.file.lines_above)
-    for words in words_below(table):
-        yield from (("line below the heads", it) for it in words.values())
+    yield from lines_beside(table)
 
 
 def _countries_alone(file: Input, given: Given) -> list[str]:

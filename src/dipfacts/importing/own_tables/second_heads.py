@@ -48,6 +48,13 @@ def words_below(table: MappedTable) -> list[dict[str, str]]:
     return [*filter(None, results)]
 
 
+def lines_beside(table: MappedTable, above: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield the lines `above` the heads and the words below them, each with where it stands."""
+    yield from (("line above the heads", it) for it in table.file.lines_above if above)
+    for words in words_below(table):
+        yield from (("line below the heads", it) for it in words.values())
+
+
 def second_head_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on words below the heads that say more of the numbers."""
     given = table.given

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import party_codes
+from dipfacts.importing.codes import ITSELF, party_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.money import is_of_money, is_per_head
@@ -163,7 +163,7 @@ class Reader:
         if side is not None:
             return "", f"{code_of(head)} {row.cells[head]}" if side else ""
         if (partner := self._country(row, head, period)) == area:
-            raise LeftOutError("a country with itself")
+            raise LeftOutError(ITSELF)
         return partner, ""
 
     def _unit(self, row: Observation, measure: str) -> Unit:
