@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from dipfacts.errors import Problem, QuestionError
+from dipfacts.errors import Problem, QuestionError, allowed
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
@@ -20,6 +20,7 @@ from dipfacts.importing.folder.same_claims import notes_on_same_claims, notes_on
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import head_units, mapped
+from dipfacts.importing.own_tables.map_keys import reasons_given
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.recognition import is_explained
 from dipfacts.importing.units import is_made_of
@@ -127,7 +128,7 @@ def _with_missing(draft: _Draft) -> _Draft:
 
 def _with_reasons(draft: _Draft) -> _Draft:
     """Return a draft whose tables allow what `--map` says, besides what their format does."""
-    reasons = mapped.reasons_given(draft.file.given)
+    reasons = reasons_given(draft.file.given)
     tables = draft.plan.tables
     if not reasons:
         return draft
@@ -262,8 +263,8 @@ def _allowing(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
 
 def _without_unused(prepared: Prepared, unused: Sequence[Problem]) -> Prepared:
     """Return an import without what `--map` allows and no claim has, as messages name it."""
-    plan, given = prepared.plan, mapped.reasons_given(prepared.input.given)
-    codes = {reason: reason.partition(":")[0].strip() for reason in given}
+    plan, given = prepared.plan, reasons_given(prepared.input.given)
+    codes = {reason: allowed(reason)[0] for reason in given}
     needless = {
         reason: code
         for reason, code in codes.items()

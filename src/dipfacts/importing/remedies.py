@@ -6,8 +6,9 @@ import re
 import shlex
 from functools import partial
 
-from dipfacts.errors import Problem
+from dipfacts.errors import Problem, allowed
 from dipfacts.importing.inputs import OF_ALL, Input
+from dipfacts.importing.own_tables.map_keys import reasons_given
 from dipfacts.importing.own_tables.status_columns import status_meant
 from dipfacts.importing.wording import map_option
 from dipfacts.model.csv_table import OWN_KEYS
@@ -90,8 +91,7 @@ def _allowed(allow: Allow, file: Input) -> str:
     """
     if allow.is_of_row:
         return "leave it"
-    given = [it.strip() for it in file.given.get("allow", "").split(";")]
-    others = [it for it in given if it and it.partition(":")[0].strip() != allow.code]
+    others = [it for it in reasons_given(file.given) if allowed(it)[0] != allow.code]
     return map_option(f"allow={'; '.join([*others, f'{allow.code}: …'])}")
 
 

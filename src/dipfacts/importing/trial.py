@@ -11,12 +11,12 @@ from datetime import date
 from functools import partial
 
 from dipfacts.checks import findings
-from dipfacts.errors import Problem, QuestionError
+from dipfacts.errors import Problem, QuestionError, allowed
 from dipfacts.importing import toml
 from dipfacts.importing.count import lines_of
 from dipfacts.importing.folder.reading import declared_beside
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.mapped import reasons_given
+from dipfacts.importing.own_tables.map_keys import reasons_given
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.unseen import UNSEEN
@@ -107,7 +107,7 @@ def _allowing_what_is_found(file: Input, results: Collection[Problem]) -> Input:
     used = (
         it
         for it in reasons_given(file.given)
-        if not any(f'"{it.partition(":")[0].strip()}"' in message for message in unused)
+        if not any(f'"{allowed(it)[0]}"' in message for message in unused)
     )
     return replace(file, given={**file.given, "allow": "; ".join(used)})
 

@@ -37,6 +37,11 @@ def mapping(words: Sequence[str] | None) -> dict[str, str]:
     return {key: text for key, (text,) in texts.items()}
 
 
+def reasons_given(given: Mapping[str, str]) -> list[str]:
+    """Return what `--map` allows, each with its reason."""
+    return [reason.strip() for reason in given.get("allow", "").split(";") if reason.strip()]
+
+
 def _key_and_text(word: str) -> tuple[str, str]:
     key, equals, template = word.partition("=")
     if not equals or not key.strip():

@@ -14,7 +14,14 @@ from dipfacts.importing.own_tables.declared_names import declared_names
 from dipfacts.importing.own_tables.fiscal_years import check_years
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.given_columns import check_braces, check_party, columns_listed
-from dipfacts.importing.own_tables.map_keys import CONDITIONS, DAYS, conditions, not_skipped, number
+from dipfacts.importing.own_tables.map_keys import (
+    CONDITIONS,
+    DAYS,
+    conditions,
+    not_skipped,
+    number,
+    reasons_given,
+)
 from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
 from dipfacts.importing.own_tables.notes import notes_on
@@ -129,11 +136,6 @@ def _seen(file: Input, table: MappedTable) -> str:
     if period in file.named_heads:
         return years(row[period] for row in table.rows)
     return table.given.claim
-
-
-def reasons_given(given: Mapping[str, str]) -> list[str]:
-    """Return what `--map` allows, each with its reason."""
-    return [reason.strip() for reason in given.get("allow", "").split(";") if reason.strip()]
 
 
 def _given_table(name: str, given: Given, heads: Sequence[str]) -> Keys:
