@@ -20,7 +20,7 @@ from dipfacts.importing.cow import diplomatic as cow_diplomatic
 from dipfacts.importing.cow import igo as cow_igo
 from dipfacts.importing.cow import trade as cow_trade
 from dipfacts.importing.inputs import Input, NoColumnError
-from dipfacts.importing.own_tables import frictionless
+from dipfacts.importing.own_tables import frictionless, mapped
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.sdmx import format as sdmx
 from dipfacts.record import Record
@@ -28,12 +28,16 @@ from dipfacts.text import plain
 
 
 class Format(Record, frozen=True):
-    """A format: what knows its files, what plans their import, and what knows files about them."""
+    """A format: what knows its files, what plans their import, and what knows files about them.
+
+    Of one that does not fix what its columns mean, `--map` may say that.
+    """
 
     name: str
     recognise: Callable[[Input], bool]
     plan: Callable[[Input], Plan]
     explains: Callable[[Input], bool] = lambda file: False
+    fixes_columns: bool = True
 
     def planned(self, file: Input) -> Plan:
         """Return the plan for a file. Raises QuestionError for what cannot be imported."""
@@ -59,5 +63,11 @@ FORMATS = (
     Format("COW organisations", cow_igo.recognise, cow_igo.plan),
     Format("UCDP GED", ucdp.recognise, ucdp.plan),
     Format("Wikidata", wikidata.recognise, wikidata.plan),
-    Format("Frictionless data package", frictionless.recognise, frictionless.plan),
+    Format(
+        "Frictionless data package", frictionless.recognise, frictionless.plan, fixes_columns=False
+    ),
 )
+OWN_TABLE = Format(
+    "a table", lambda file: bool(file.given and file.heads), mapped.plan, fixes_columns=False
+)
+"""Any other table, of which `--map` says everything."""

@@ -17,12 +17,11 @@ from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.reading import declared_beside, parties_in
 from dipfacts.importing.folder.same_claims import notes_on_same_claims, notes_on_versions
-from dipfacts.importing.formats import FORMATS, Format
+from dipfacts.importing.formats import OWN_TABLE, Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import head_units, mapped
 from dipfacts.importing.own_tables.map_keys import reasons_given
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
-from dipfacts.importing.recognition import is_explained
 from dipfacts.importing.units import is_made_of
 from dipfacts.model.display import are, counted
 from dipfacts.model.period import Period, PeriodError
@@ -83,11 +82,11 @@ class Prepared:
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
     draft = _planned(format_, file, options)
-    _check_unit(draft, is_explained(format_))
-    draft = _with_missing(_with_decimal(draft) if format_ in FORMATS else draft)
-    draft = draft if is_explained(format_) else _with_reasons(draft)
+    _check_unit(draft, not file.is_fixed)
+    draft = _with_missing(draft if format_ is OWN_TABLE else _with_decimal(draft))
+    draft = _with_reasons(draft) if file.is_fixed else draft
     prepared = _counted(draft, options)
-    if is_explained(format_):
+    if not file.is_fixed:
         prepared = _beside_others(prepared)
     return _with_notes(prepared)
 
@@ -107,7 +106,7 @@ class _Draft(Record, frozen=True):
 def _planned(format_: Format, file: Input, options: Options) -> _Draft:
     """Return the plan of a file, with its date of publication and its name in the folder."""
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
-    parties = parties_in(folder) if is_explained(format_) else {}
+    parties = {} if file.is_fixed else parties_in(folder)
     file = replace(file, published=options.published or "", parties=parties)
     plan = format_.planned(file)
     notes = (*plan.notes, *([file.aside] if file.aside else []))

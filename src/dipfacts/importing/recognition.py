@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.formats import FORMATS, Format
+from dipfacts.importing.formats import FORMATS, OWN_TABLE, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.own_tables import frictionless, mapped
 from dipfacts.importing.unknown_files import unknown
@@ -52,7 +52,7 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
             continue
         file = replace(file, beside=helpers, given=given)
         if format_ := _format_of(file):
-            results.append((format_, replace(file, is_fixed=not is_explained(format_))))
+            results.append((format_, replace(file, is_fixed=format_.fixes_columns)))
         elif file.packed:  # a provider's archive may hold more than its data
             strange.append(file)
         else:
@@ -78,7 +78,7 @@ def _with_columns(
     files: Sequence[tuple[Format, Input]],
 ) -> tuple[list[tuple[Format, Input]], list[Input]]:
     """Return the files to import, and those of an archive that lack what others have by `--map`."""
-    own = [file for format_, file in files if format_ not in FORMATS]
+    own = [file for format_, file in files if format_ is OWN_TABLE]
     lacking = [file for file in own if file.packed and not mapped.has_columns(file)]
     if len(lacking) == len(files):
         lacking = []
@@ -89,19 +89,12 @@ def _with_columns(
 
 def _format_of(file: Input) -> Format | None:
     """Return the format of a file: that which knows it, else what `--map` says."""
-    known = next((it for it in FORMATS if it.recognise(file)), None)
-    is_mapped = known is None and file.given and file.heads
-    return Format("a table", bool, mapped.plan) if is_mapped else known
+    return next((it for it in (*FORMATS, OWN_TABLE) if it.recognise(file)), None)
 
 
 def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
     """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
     needless = [key for key in given if key not in OF_ALL]
-    if needless and not any(map(is_explained, formats)):
+    if needless and all(it.fixes_columns for it in formats):
         message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
         raise QuestionError(message, f"leave it out; only {', '.join(OF_ALL)} can be told")
-
-
-def is_explained(format_: Format) -> bool:
-    """Return whether the user may say what the columns of a format mean."""
-    return format_ not in FORMATS or format_.plan is frictionless.plan
