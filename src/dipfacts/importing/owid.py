@@ -21,7 +21,7 @@ from dipfacts.importing.units import Unit
 from dipfacts.importing.wording import first_of, years
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.ids import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
 

@@ -19,7 +19,7 @@ from dipfacts.importing.wording import first_of, quoted, years
 from dipfacts.model.display import is_currency
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.ids import as_id
 from dipfacts.text import plain
 
 HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")

@@ -9,7 +9,7 @@ from operator import add
 from typing import Any
 
 from dipfacts.model.csv_table import Values
-from dipfacts.read.ids import as_id as as_id
+from dipfacts.read.ids import as_id
 from dipfacts.read.rules import PERIOD_KEYS
 from dipfacts.read.table_rules import PLACE, places
 from dipfacts.text import whole_numbers

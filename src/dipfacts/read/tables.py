@@ -1,7 +1,6 @@
 """The rows of a CSV file as the keys of claims, by the templates of a `[[table]]`.
 
-The meaning of tables, row by row. Nothing is dropped silently: a row (of a wide table a cell) is a
-claim, or is left out for a reason, or is a problem with its line.
+Nothing is dropped silently: a row (or a wide table's cell) is a claim, left out, or a problem.
 """
 
 from __future__ import annotations
@@ -21,12 +20,13 @@ from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.date_cells import with_wrong_cell
 from dipfacts.read.fault import Fault
+from dipfacts.read.ids import as_id
 from dipfacts.read.numbers import NumberError, one_of
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import PERIOD_KEYS, convert
 from dipfacts.read.table_rules import places, table_faults
-from dipfacts.read.table_templates import Cells, Key, as_id, conditions, filling, one_column
+from dipfacts.read.table_templates import Cells, Key, conditions, filling, one_column
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record

@@ -20,7 +20,7 @@ from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
 from dipfacts.model.tables import BODIES
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.ids import as_id
 from dipfacts.record import Record
 
 _KINDS = {

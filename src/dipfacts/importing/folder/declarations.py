@@ -27,7 +27,8 @@ from dipfacts.importing.natures import may_be_stock
 from dipfacts.importing.plan import Plan
 from dipfacts.model.measures import TRADE_MEASURES
 from dipfacts.model.tables import Kind, Measure, Source, Topic
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.ids import as_id
+from dipfacts.read.table_templates import one_column
 from dipfacts.text import nearest, plain, short
 
 _SLIP = 2  # letters that a misspelt name has more, or less

@@ -26,8 +26,8 @@ from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import Source
 from dipfacts.read.files import Folders, in_real_folder
+from dipfacts.read.ids import as_id
 from dipfacts.read.table_rules import is_below, is_csv
-from dipfacts.read.table_templates import as_id
 from dipfacts.read.tables import TableError
 from dipfacts.text import plain
 

@@ -26,7 +26,7 @@ def after_which(column: str, table: MappedTable) -> str:
     ''
     """
     years = sorted({it[:4] for it in table.cells(column) if YEAR_CELL.fullmatch(it)})
-    if not years or not is_of_actual_years(column) or table.given.status:
+    if not years or not is_of_actual_years(column) or table.given.get("status"):
         return ""
     periods = periods_of(table)[1] or [table.given.period]
     if not any(YEAR_CELL.match(it) and it[:4] > years[0] for it in periods):

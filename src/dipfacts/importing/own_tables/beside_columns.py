@@ -72,7 +72,7 @@ def beside_notes(table: MappedTable) -> Iterator[str]:
     And on heads that several columns share, of which none can be named.
     """
     file, given = table.file, table.given
-    for key in _OF_NUMBERS if given.value == "{cell}" else ():
+    for key in _OF_NUMBERS if given.get("value", "") == "{cell}" else ():
         column = given.column_of(key)
         if column and (beside := number_beside(column, given, file.heads)):
             option = map_option(f"{key}={{{column}}}")

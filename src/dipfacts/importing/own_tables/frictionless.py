@@ -24,8 +24,8 @@ from dipfacts.importing.own_tables.units_lacking import unit_in_names
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.units import UnitError
 from dipfacts.model.units import scale_in
+from dipfacts.read.ids import as_id
 from dipfacts.read.numbers import NumberError, number
-from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
 _DIALECT = {

@@ -61,29 +61,9 @@ class Given(Mapping[str, str]):
         return self.get("unit", "")
 
     @property
-    def scale(self) -> str:
-        """The number by which the numbers are multiplied."""
-        return self.get("scale", "")
-
-    @property
-    def value(self) -> str:
-        """The template of the numbers."""
-        return self.get("value", "")
-
-    @property
     def period(self) -> str:
         """The period."""
         return self.get("period", "")
-
-    @property
-    def scope(self) -> str:
-        """The scope."""
-        return self.get("scope", "")
-
-    @property
-    def status(self) -> str:
-        """The status."""
-        return self.get("status", "")
 
     @property
     def parties(self) -> str:

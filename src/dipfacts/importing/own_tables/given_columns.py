@@ -15,7 +15,8 @@ from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.wording import map_option
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
-from dipfacts.read.table_templates import CODED, as_id
+from dipfacts.read.ids import as_id
+from dipfacts.read.table_templates import CODED
 from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
 _ID = re.compile(PARTY_PATTERN)

@@ -29,9 +29,9 @@ from dipfacts.importing.wording import first_of, map_option, shortened
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
+from dipfacts.read.ids import as_id
 from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain, short
 

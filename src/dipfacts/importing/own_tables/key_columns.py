@@ -16,8 +16,8 @@ from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.read.beside_numbers import BOUNDS
+from dipfacts.read.ids import as_id
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
 
 _ENDS = re.compile(
     r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year|yr)?|(?:yr|year|date)end|until|till|terminat\w*"

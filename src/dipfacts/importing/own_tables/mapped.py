@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import get_args
 
@@ -40,15 +39,15 @@ from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.importing.wording import quoted, years
 from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
+from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, Nature
+from dipfacts.read.ids import as_id
 from dipfacts.read.key_words import key_hint
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import one_column
 from dipfacts.read.tables import TableReader, declared
 from dipfacts.text import did_you_mean, short
 
-_ID = re.compile(PARTY_PATTERN)
 _NEEDED = {
     "figure": ("measure", "period", "value", "unit"),
     "relation": ("kind", "title"),

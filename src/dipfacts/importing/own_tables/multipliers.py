@@ -87,8 +87,8 @@ def multiplier_notes(table: MappedTable) -> Iterator[str]:
             yield f"{what}: {one_alone(column, cells, given)}"
         elif "scale" not in given:
             yield f"{what}: if it is right, add {_scale(max(powers))}"
-        elif given.scale not in ("1", str(10 ** max(powers))):
-            yield f"{what}, not by {given.scale}: if it is right, write {_scale(max(powers))}"
+        elif given["scale"] not in ("1", str(10 ** max(powers))):
+            yield f"{what}, not by {given['scale']}: if it is right, write {_scale(max(powers))}"
 
 
 def _named_in(column: str, cells: Sequence[str], table: MappedTable) -> str:

@@ -14,7 +14,6 @@ from dipfacts.importing.wording import first_of
 from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short
 
-_YEAR = re.compile(r"[0-9]{3,4}(?:\.0)?")
 _DATE = re.compile(r"([0-9]{3,4})(?:\.0|[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?")
 _TAKEN = re.compile(r"[0-9]{4}(?:\.0|(?:-[0-9]{2}){1,2})?")  # as a date of ours
 _SOLAR = re.compile(

@@ -8,8 +8,9 @@ from typing import Any
 from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.own_tables.map_keys import PARTIES_AND_PEOPLE
 from dipfacts.importing.plan import Keys, Plan
+from dipfacts.read.ids import as_id
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import one_column
 from dipfacts.read.tables import TableReader
 
 Test = Callable[[str], bool]

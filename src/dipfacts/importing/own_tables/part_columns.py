@@ -10,7 +10,7 @@ from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.own_tables.unit_columns import UNITS
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.ids import as_id
 
 _OF_PARTS = re.compile(
     r"(?:^|[^a-z])(?:product|commodit|cmd|item|sector|purpose|товар"
@@ -34,7 +34,7 @@ _OF_AMOUNTS = re.compile(
 def are_parts(column: str, table: MappedTable) -> bool:
     """Return whether a column holds parts; one alone may be what a fixed scope says."""
     given, cells = table.given, table.cells(column)
-    is_said = len(cells) == 1 and given.scope and not given.columns_of("scope")
+    is_said = len(cells) == 1 and given.get("scope") and not given.columns_of("scope")
     return not is_said and bool(parts_of(column, cells, given.measure))
 
 

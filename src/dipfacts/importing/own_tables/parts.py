@@ -142,5 +142,5 @@ def _span(column: str) -> str:
 
 def with_scope(column: str, given: Given) -> str:
     """Return the option that says by a column, too, of what part each number is."""
-    scope = f"{given.scope} {{{column}}}"
+    scope = f"{given.get('scope', '')} {{{column}}}"
     return map_option(f"scope={scope.strip()}")

@@ -13,9 +13,9 @@ from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import shared_money_of
+from dipfacts.read.ids import as_id
 from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain
 
 _FIGURE, _OTHER = ("figure",), ("relation", "event")

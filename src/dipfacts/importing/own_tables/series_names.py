@@ -18,8 +18,8 @@ from dipfacts.importing.own_tables.unit_columns import names_units
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, scale_in
+from dipfacts.read.ids import as_id
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain, short
 
 _CHOOSES = (*NOT_ABOUT, "definition", "measure", "scope")

@@ -15,8 +15,8 @@ from dipfacts.importing.wording import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.tables import FigureStatus
+from dipfacts.read.ids import as_id
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
 from dipfacts.read.wide_columns import year_in
 from dipfacts.text import listed, plain, short, whole_numbers
 
@@ -146,7 +146,7 @@ def how_final(column: str, table: MappedTable) -> str:
     >>> how_final("Kind", of)
     ''
     """
-    cells, fixed = table.cells(column), table.given.status
+    cells, fixed = table.cells(column), table.given.get("status", "")
     unfinal = not_final(column, cells)
     if not unfinal or places(fixed):
         return ""
@@ -223,7 +223,7 @@ def how_far(column: str, table: MappedTable) -> str:
     >>> how_far("s", relations.holding("s", ["en vigueur", "dénoncé"]))
     "write in-force in it for en vigueur, denounced for dénoncé, and add --map 'status={s}'"
     """
-    given, cells, fixed = table.given, table.cells(column), table.given.status
+    given, cells, fixed = table.given, table.cells(column), table.given.get("status", "")
     meant, of_word = {it: as_id(in_english(it)) for it in cells}, _by_word(given.claim)
     said, known = {*meant.values()}, of_word.keys()
     if not said <= known:
@@ -268,7 +268,7 @@ def if_so(column: str, table: MappedTable) -> str:
     if not status or not any(cells) or len(yes) + len(no) < len(cells):
         return ""
     right, wrong = (yes, no) if _is_usual(status) else (no, yes)
-    if not wrong or (not right and given.status in _words(status)):
+    if not wrong or (not right and given.get("status", "") in _words(status)):
         return ""
     others = f" --map status={status}{_ended(status, given)}" if wrong is yes else ""
     if not right:

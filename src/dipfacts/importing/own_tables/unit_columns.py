@@ -12,8 +12,8 @@ from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.wording import map_option
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
+from dipfacts.read.ids import as_id
 from dipfacts.read.possible_faults import unit_meant
-from dipfacts.read.table_templates import as_id
 
 UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency|uom(?![a-z]))")
 """Heads of columns of units."""
@@ -201,7 +201,7 @@ def other_power(cells: Sequence[str], given: Given) -> int | None:
 
 def _is_other_scale(factor: int, given: Given) -> bool:
     """Return whether numbers are to be multiplied by another factor; a 1 that is given is meant."""
-    return given.scale not in ("1", str(factor))
+    return given.get("scale") not in ("1", str(factor))
 
 
 def written_unit(cells: Sequence[str], given: Given) -> str:

@@ -10,7 +10,7 @@ from dipfacts.importing.sdmx.values import multiplier
 from dipfacts.importing.units import Unit
 from dipfacts.model.measures import TRADE_MEASURES
 from dipfacts.model.units import scale_in
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.ids import as_id
 from dipfacts.record import Record
 
 TRADE = {
