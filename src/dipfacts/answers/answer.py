@@ -280,6 +280,21 @@ def sorted_in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     return [said for _, said in sorted(by_name, key=lambda pair: by_words(pair[0]))]
 
 
+def topic_in_sentence(base: Base, topic: str) -> str:
+    """Return the label of a topic as a sentence needs it behind other words: 'foreign aid'."""
+    return display.midway(plain(base.topic(topic).label))
+
+
+def dates_in_sentence(query: Query) -> str:
+    """Return ' since Jun 2022 until 2023', ' for 2022': the dates asked for, or nothing."""
+    return display.in_dates(query.since, query.until, query.within)
+
+
+def confirmed_by(statements: int) -> str:
+    """Return 'confirmed by 2 independent sources': what agreeing claims say together."""
+    return f"confirmed by {statements} independent sources"
+
+
 def asked_about(base: Base, query: Query) -> str:
     """Return 'Azerbaijan and Russia: ' for the parties asked about, or nothing."""
     return f"{display.listed(names(base, query.parties))}: " if query.parties else ""

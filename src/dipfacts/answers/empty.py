@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ from dipfacts.answers.answer import (
     OUTSIDE,
     Answer,
     as_known,
+    dates_in_sentence,
     head_of,
     in_sentence,
     names,
     once,
+    topic_in_sentence,
 )
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
@@ -77,8 +79,7 @@ def empty(
     answer.known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
-        when = display.in_dates(query.since, query.until, query.within)
-        text = f"{_NOTHING[none]} on {subject} is {state}{when};"
+        text = f"{_NOTHING[none]} on {subject} is {state}{dates_in_sentence(query)};"
         deprecated = other_claims.withdrawn(base, query, is_in_lines=_is_in_lines(answer, query))
         text += f" {other_claims.there_are_over(base, query, elsewhere)}.{deprecated}"
         text = " ".join([text, *shared])
@@ -99,6 +100,11 @@ def empty(
             text = " ".join([text, *largest_partners.not_among(answer, query)])
     answer.head = head_of(text + succession(base, query))
     return answer
+
+
+def has_any(base: Base, query: Query, whom: Iterable[tuple[str, ...]]) -> bool:
+    """Return whether there is a claim, of parties such as any of these."""
+    return any(base.has_more(query.replaced(parties=parties), 0) for parties in whom)
 
 
 def succession(base: Base, *queries: Query) -> str:
@@ -175,7 +181,7 @@ def _on_topics(base: Base, query: Query) -> str:
     The topic that an answer is about, which is one by itself, is named as what is asked for.
     """
     several = () if isinstance(query.topic, str) else any_of(query.topic)
-    labels = (display.midway(plain(base.topic(topic).label)) for topic in several)
+    labels = (topic_in_sentence(base, topic) for topic in several)
     return f" on {display.listed(labels, 'or')}" if several else ""
 
 

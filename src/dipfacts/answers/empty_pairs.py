@@ -11,7 +11,7 @@ from dipfacts.answers.further_commands import command_for_all, command_for_share
 from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.query import Query
+from dipfacts.model.query import DYAD, Query
 
 _MOST = 10  # pairs that are looked at
 
@@ -34,9 +34,8 @@ def add_pairs(answer: Answer, query: Query) -> None:
 
 def _pairs(query: Query) -> list[tuple[str, ...]]:
     if query.in_order is None:
-        return [*combinations(query.parties, 2)]
-    party, *others = query.in_order
-    return [tuple(sorted((party, other))) for other in others]
+        return [*combinations(query.parties, DYAD)]
+    return query.pairs_with_first
 
 
 def _commands_for_pair(answer: Answer, query: Query) -> list[Remark]:

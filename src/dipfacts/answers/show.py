@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers.answer import OUTSIDE, Answer, as_known, head_of, once
+from dipfacts.answers.answer import OUTSIDE, Answer, as_known, confirmed_by, head_of, once
 from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.headline import head, sentence
@@ -174,5 +174,5 @@ def _together(answer: Answer, one: Occurrence) -> str:
     if one.differ:
         return "; ".join([text, *in_few_words(differences(answer.base, one))])
     if one.agreement == "confirmed":
-        text += f"; confirmed by {one.statements} independent sources"
+        text += f"; {confirmed_by(one.statements)}"
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, confirmed_by, names
 from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.figures.differences import who_differs_briefly
 from dipfacts.answers.figures.headline import scope
@@ -46,7 +46,7 @@ def _agreed(base: Base, question: Question) -> str:
     if question.agreement == "conflict":
         return who_differs_briefly(base, question)
     if question.agreement == "confirmed":
-        return f"confirmed by {question.statements} independent sources"
+        return confirmed_by(question.statements)
     if question.agreement == "consistent":
         return "no contradiction"
     return _voice(question.counting)
@@ -85,7 +85,7 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     if one.differ:
         return f"{text} ({'; '.join(in_few_words(differences(base, one)))})"
     if one.agreement == "confirmed":
-        return f"{text} (confirmed by {one.statements} independent sources)"
+        return f"{text} ({confirmed_by(one.statements)})"
     if independent(one.counting, base.origins(one.counting)) > 1:  # each of another stage
         return f"{text} ({display.counted(len(one.counting), 'claim')})"
     return f"{text} ({_voice(one.counting)})"

@@ -15,11 +15,13 @@ from dipfacts.answers.answer import (
     as_known,
     claims_to_name,
     count_dateless,
+    dates_in_sentence,
     head_of,
     in_sentence,
     once,
+    topic_in_sentence,
 )
-from dipfacts.answers.empty import empty, narrowed
+from dipfacts.answers.empty import empty, has_any, narrowed
 from dipfacts.answers.figures import figures as numbers
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.remark import Remark
@@ -47,10 +49,11 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
     own = _own_measures(base, query, mirror)
     beside = _is_compared(query, own, mirror)
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
-    whom = _pairs(query) if beside and not is_of_each and query.in_order else [query.parties]
+    is_of_pairs = beside and not is_of_each and query.in_order
+    whom = query.pairs_with_first if is_of_pairs else [query.parties]
     others = query.replaced(types=_OTHERS, limit=None, in_order=None)
     at_any_time = _at_any_time(others, beside=beside)
-    has_others = not (mirror or query.measure) and _has_any(base, at_any_time, whom)
+    has_others = not (mirror or query.measure) and has_any(base, at_any_time, whom)
     if beside:
         answer = _side_by_side(base, query, own)
     else:
@@ -78,7 +81,7 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
     if is_bare and is_there:
         answer.status = ANSWERED
     elif is_bare and not beside:
-        label = display.midway(plain(base.topic(str(query.topic)).label))
+        label = topic_in_sentence(base, str(query.topic))
         answer = empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
     _add_shared(answer, query)
     return answer
@@ -111,7 +114,7 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
         # lazy: most topics are of one sort
         from dipfacts.answers.figures.own_figures import compared
 
-        whom = _pairs(query) if query.in_order else [query.parties]
+        whom = query.pairs_with_first if query.in_order else [query.parties]
         own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
     return own
 
@@ -160,21 +163,7 @@ def _add_pairs(answer: Answer, query: Query, is_of_each: bool) -> None:
 
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
-    return once(fact for one in _queries_of_each(query, whom) for fact in base.find(one))
-
-
-def _has_any(base: Base, query: Query, whom: list[tuple[str, ...]]) -> bool:
-    return any(base.has_more(one, 0) for one in _queries_of_each(query, whom))
-
-
-def _pairs(query: Query) -> list[tuple[str, ...]]:
-    """Return the party named first with each of the others."""
-    party, *partners = query.in_order or query.parties
-    return [tuple(sorted((party, partner))) for partner in partners]
-
-
-def _queries_of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:
-    return [query.replaced(parties=parties) for parties in whom]
+    return once(fact for them in whom for fact in base.find(query.replaced(parties=them)))
 
 
 class _Others(Record, frozen=True):
@@ -335,13 +324,13 @@ def _texts(
 def _tell(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> None:
     """Add to the headline of figures how many others there are; without figures say only that."""
     answer.known = as_known(query)
-    label = plain(answer.base.topic(str(query.topic)).label)
     counted = "; ".join(texts)
     if answer.status != NOTHING:
-        answer.say_also(f"Also on {display.midway(label)}: {counted}.")
+        answer.say_also(f"Also on {topic_in_sentence(answer.base, str(query.topic))}: {counted}.")
         return
+    label = plain(answer.base.topic(str(query.topic)).label)
     who = display.listed(in_sentence(answer.base, query.parties))
-    dates = display.in_dates(query.since, query.until, query.within)
+    dates = dates_in_sentence(query)
     subject = f"{label} of {who}{dates}" if who else f"{label}{dates}"
     text = f"{subject}: {counted}; no figures{narrowed(answer.base, query)}."
     answer.head = head_of(text, claims_to_name(facts))

@@ -113,6 +113,12 @@ class Query(Record, frozen=True):
         return len(self.parties) == DYAD
 
     @property
+    def pairs_with_first(self) -> list[tuple[str, ...]]:
+        """The party named first with each of the others, as a query about the two has them."""
+        party, *others = self.in_order or self.parties
+        return [tuple(sorted((party, other))) for other in others]
+
+    @property
     def days(self) -> tuple[int, int]:
         """The ordinals of the first day asked about, and of the day after the last."""
         begins = [period.start_day or 0 for period in (self.since, self.within) if period]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, confirmed_by
 from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -68,7 +68,7 @@ def confirmation(question: Question, by: str = "") -> str:
         if len(known) > 1:
             unlike.append(f"the {what} differ ({display.some([*known.values()], _MOST)})")
     though = f", though {display.listed(unlike)}" if unlike else ""
-    return f"confirmed by {question.statements} independent sources{by}{though}"
+    return f"{confirmed_by(question.statements)}{by}{though}"
 
 
 def who_differs(answer: Answer, question: Question) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dipfacts.answers.answer import Answer, Unread, begin
+from dipfacts.answers.answer import Answer, Unread, begin, topic_in_sentence
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
@@ -16,7 +16,6 @@ from dipfacts.answers.figures.question_choice import nearest_first, questions_in
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.answers.remark import Remark
-from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.request import Options
@@ -63,7 +62,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
         none = NO_CLAIM if options.is_alone and not options.mirror else NO_FIGURE
-        what = display.midway(plain(topic.label))
+        what = topic_in_sentence(base, topic.id)
         answer = empty(answer, query, what, is_alone=options.is_alone, none=none)
         answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from dipfacts.answers.answer import ANSWERED, Answer, in_sentence, names
-from dipfacts.answers.empty import narrowed
+from dipfacts.answers.answer import (
+    ANSWERED,
+    Answer,
+    dates_in_sentence,
+    in_sentence,
+    names,
+    topic_in_sentence,
+)
+from dipfacts.answers.empty import has_any, narrowed
 from dipfacts.answers.figures.headline import lower_label
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
@@ -27,9 +34,9 @@ def compared(base: Base, query: Query, own: tuple[str, ...], whom: list[tuple[st
     As it was asked, or else of other dates.
     """
     for asked in _as_asked_and_at_all(query):
-        if _has_any(base, asked, whom):
+        if has_any(base, asked, whom):
             return False
-        if _has_any(base, asked.replaced(measure=own), [(party,) for party in query.parties]):
+        if has_any(base, asked.replaced(measure=own), [(party,) for party in query.parties]):
             return True
     return False
 
@@ -38,13 +45,12 @@ def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
     """Say that nothing is between the parties, and where figures of other measures are."""
     answer.asked = query
     base, topic = answer.base, str(query.topic)
-    label = display.midway(plain(base.topic(topic).label))
     party, *others = in_sentence(base, query.in_order or query.parties)
-    dates = display.in_dates(query.since, query.until, query.within)
-    what = f"No figure{narrowed(base, query)} on {label}"
+    what = f"No figure{narrowed(base, query)} on {topic_in_sentence(base, topic)}"
     whom = f"{party} with {display.listed(others, 'or')}"
     if answer.status == ANSWERED:
-        text = f"{what} of {whom} is recorded{dates}: these are of each by itself."
+        when = dates_in_sentence(query)
+        text = f"{what} of {whom} is recorded{when}: these are of each by itself."
         answer.remarks.append(Remark(text))
     measures = base.measures.asked(topic, any_of(query.measure))
     rest = tuple(measure.id for measure in measures if measure.id not in own)
@@ -140,9 +146,9 @@ def remark_of_each(answer: Answer, query: Query) -> None:
         if all(it in of for of in topics_of_each) and _is_beside(base, asked, it)
     ]
     for topic in both[:_LISTED]:
-        label = display.midway(plain(base.topic(topic).label))
         line = command(answer, topic, topic=None)
-        answer.remarks.append(Remark(f"Side by side on {label}", command=line))
+        text = f"Side by side on {topic_in_sentence(base, topic)}"
+        answer.remarks.append(Remark(text, command=line))
 
 
 def _is_beside(base: Base, asked: Query, topic: str) -> bool:
@@ -152,7 +158,7 @@ def _is_beside(base: Base, asked: Query, topic: str) -> bool:
     if not own or own[0] != measures[0].id:
         return False
     of_topic = asked.replaced(topic=topic, measure=own, people=())
-    return all(_has_any(base, of_topic, [(party,)]) for party in asked.parties)
+    return all(has_any(base, of_topic, [(party,)]) for party in asked.parties)
 
 
 def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
@@ -206,7 +212,3 @@ def _as_asked_and_at_all(query: Query) -> tuple[Query, Query]:
     """Return a query for figures, and the same without dates."""
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     return asked, asked.undated.replaced(known_by=None, known_since=None)
-
-
-def _has_any(base: Base, query: Query, whom: Iterable[tuple[str, ...]]) -> bool:
-    return any(base.has_more(query.replaced(parties=parties), 0) for parties in whom)

@@ -13,10 +13,12 @@ from dipfacts.answers.answer import (
     Answer,
     as_known,
     begin,
+    dates_in_sentence,
     head_of,
     in_sentence,
     names,
     once,
+    topic_in_sentence,
 )
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absences, absent_of_same, answer_absence
@@ -308,10 +310,10 @@ def _without_numbers(
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
     """Say that there are no figures, or that they are of other dates."""
     base = answer.base
-    label = display.midway(plain(base.topic(str(query.topic)).label))
+    label = topic_in_sentence(base, str(query.topic))
     whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
-    dates = display.in_dates(query.since, query.until, query.within)
+    dates = dates_in_sentence(query)
     has_measures = str(query.topic) in base.measures.by_topic
     nothing = "No figure" if has_measures else "Nothing"
     text = f"{nothing}{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
