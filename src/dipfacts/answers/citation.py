@@ -96,7 +96,7 @@ def _standings(base: Base, cited: list[Fact], whole: list[Fact]) -> dict[str, St
     }
     for one in occurrences(whole) if ids else ():
         of_two = (it for it in one.facts if it.id in ids and one.own_parties(it))
-        for pair, facts in grouped((frozenset(it.claim.everyone), it) for it in of_two).items():
+        for pair, facts in grouped((it.claim.party_set, it) for it in of_two).items():
             own = standings(base, one.facts, today, pair)
             results |= {fact.id: own[fact.id] for fact in facts}
     return results

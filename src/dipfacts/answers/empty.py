@@ -240,7 +240,7 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     for party in query.parties:
         of_one = query.replaced(types=("figure",), parties=(party,), in_order=None)
         facts = answer.base.find(of_one) if answer.base.count(of_one) <= _READ else []
-        alone = [fact for fact in facts if {*fact.claim.everyone} == {party}]
+        alone = [fact for fact in facts if fact.claim.party_set == {party}]
         totals = headline.totals(questions(alone, answer.base.measures))
         newest = {q.figure.measure: q for q in sorted(totals, key=headline.latest)}
         for question in newest.values():

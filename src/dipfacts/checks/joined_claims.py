@@ -45,7 +45,7 @@ def ended_for_some(view: View) -> Iterator[Finding]:
     """
     for group in _joined(view):
         there, whole = max(group, key=lambda stated: len(stated[1].everyone))
-        every = {*whole.everyone}
+        every = whole.party_set
         over = [
             it for it in group if isinstance(it[1], Relation) and class_of(it[1].status) == "over"
         ]
@@ -74,7 +74,7 @@ def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Ite
     seen = set[object]()
     sides = defaultdict[str, _Sides](list)  # by those that `same_as` joins
     for row, claim in group:
-        name, parties = named.representative(claim.id), frozenset(claim.everyone)
+        name, parties = named.representative(claim.id), claim.party_set
         if (side := (is_unique or claim.from_, parties)) in seen:
             continue
         seen.add(side)

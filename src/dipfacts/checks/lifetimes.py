@@ -226,8 +226,8 @@ def _in_force_and_over(view: View) -> Iterator[Finding]:
     current, since = _latest_and_first(view) if over else ({}, {})
     for row, relation in over if current else ():
         others = ((current[key], since[key]) for key in _whose(view, relation) if key in current)
-        own = {*relation.everyone}  # one of several left: it goes on between the others
-        of_all = ((it, first) for it, first in others if not own < {*it[1].everyone})
+        own = relation.party_set  # one of several left: it goes on between the others
+        of_all = ((it, first) for it, first in others if not own < it[1].party_set)
         apart = (stated for stated, first in of_all if not _tells_when(relation, stated[1], first))
         if pair := next(apart, None):
             there, other = pair

@@ -66,7 +66,7 @@ def _subjects_of_claims(touched: Iterable[Touched]) -> Iterator[About]:
     """Yield what the figures among claims are about; both directions have one headline."""
     for fact in (it for pair in touched for it in pair):
         if fact is not None and isinstance(fact.claim, Figure):
-            everyone = sorted({*fact.claim.everyone})
+            everyone = sorted(fact.claim.party_set)
             size = min(len(everyone), DYAD)  # of more parties, any two
             yield from ((fact.topic, parties) for parties in combinations(everyone, size))
 

@@ -39,7 +39,7 @@ def same_occurrences(removed: list[Occurrence], added: list[Occurrence]) -> Iter
 
 def _about(one: Occurrence) -> tuple[object, ...]:
     claim = relation_or_event(one.fact)
-    ends = claim.from_, claim.to, frozenset(claim.everyone)
+    ends = claim.from_, claim.to, claim.party_set
     return one.fact.type, claim.kind, fold(claim.title), *ends
 
 

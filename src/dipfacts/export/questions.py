@@ -103,8 +103,7 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
     What one side exports the other imports, so the measures of one family come together; so do
     claims in a scope that name its total, which the index has apart, and those that do not.
     """
-    family = base.measures.families
-    groups = grouped((family.get(measure, measure), measure) for measure in base.measures)
+    groups = grouped((base.measures.total_of(measure), measure) for measure in base.measures)
 
     def keyed(measure: str, kind: str) -> Iterator[tuple[str, list[Fact]]]:
         for facts in base.each_series(Query(), measure, kind):

@@ -97,6 +97,10 @@ class Measures(dict[str, Measure]):
         """The total that each of two opposite flows belongs to, such as exports and imports."""
         return {part: m.id for m in self._totals_of_both_ways for part in m.sum_of}
 
+    def total_of(self, measure: str) -> str:
+        """Return the total that a measure belongs to as one of two opposite flows, else itself."""
+        return self.families.get(measure, measure)
+
     @cached_property
     def _totals_of_both_ways(self) -> list[Measure]:
         """The totals of opposite flows; goods and services are two components of one direction."""

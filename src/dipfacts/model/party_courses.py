@@ -70,7 +70,7 @@ class Course(Record, frozen=True):
 
 def parties_of(fact: Fact) -> Parties:
     """Return the parties of a claim."""
-    return frozenset(fact.claim.everyone)
+    return fact.claim.party_set
 
 
 def stands(fact: Fact) -> bool:

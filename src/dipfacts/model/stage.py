@@ -258,7 +258,7 @@ class Stage:
         claims = [relation_or_event(fact) for fact in self.facts]
         if not nested({*words_of_places(it.place for it in claims if it.place).values()}):
             results.add("place")
-        if len({frozenset(claim.everyone) for claim in claims}) > 1:
+        if len({claim.party_set for claim in claims}) > 1:
             results.add("parties")
         if not people_agree([claim.people for claim in claims], self._states):
             results.add("people")

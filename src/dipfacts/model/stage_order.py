@@ -61,8 +61,8 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
 
 def _is_of_more(fact: Fact, stage: Stage) -> bool:
     """Return whether a claim is about more than two parties, and those of a stage about fewer."""
-    every = {*fact.claim.everyone}
-    return len(every) > 2 and all({*it.claim.everyone} < every for it in stage.facts)
+    every = fact.claim.party_set
+    return len(every) > 2 and all(it.claim.party_set < every for it in stage.facts)
 
 
 def in_order(stages: list[Stage]) -> list[Stage]:

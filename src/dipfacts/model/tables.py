@@ -198,6 +198,11 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
         return self.parties or tuple(filter(None, (self.from_, self.to)))
 
     @property
+    def party_set(self) -> frozenset[str]:
+        """The ids of all parties it is about, in no order."""
+        return frozenset(self.everyone)
+
+    @property
     def claimants(self) -> tuple[str, ...]:
         """The ids of the parties who said it, of a joint statement several."""
         said = self.claimant

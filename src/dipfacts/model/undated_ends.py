@@ -50,8 +50,8 @@ def _said_by_others(going: list[Fact], ended: list[Fact]) -> list[Fact]:
 
 def _not_of_more(going: list[Fact], ended: list[Fact]) -> list[Fact]:
     """Return claims about no more parties than those who left."""
-    left = {frozenset(fact.claim.everyone) for fact in ended}
-    return [it for it in going if not any(some < {*it.claim.everyone} for some in left)]
+    left = {fact.claim.party_set for fact in ended}
+    return [it for it in going if not any(some < it.claim.party_set for some in left)]
 
 
 def _stands_after(fact: Fact, known: int) -> bool:

@@ -63,7 +63,7 @@ Alikeness = tuple[type[RelationOrEvent], str, str]
 
 def group_of(claim: RelationOrEvent) -> tuple[type[RelationOrEvent], str, frozenset[str]]:
     """Return what claims that may be one have in common: kind and parties."""
-    return type(claim), claim.kind, frozenset(claim.everyone)
+    return type(claim), claim.kind, claim.party_set
 
 
 def alikeness(claim: RelationOrEvent) -> Alikeness:
@@ -227,7 +227,7 @@ def _nested(alike: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
     """
     if len({len(dated.claim.everyone) for dated in alike}) < 2:
         return
-    each = [frozenset(dated.claim.everyone) for dated in alike]
+    each = [dated.claim.party_set for dated in alike]
     of_party: dict[str, list[int]] = defaultdict(list)
     for at, parties in enumerate(each):
         for party in parties if len(parties) > 1 else ():

@@ -142,7 +142,7 @@ def _wholes(
     joined = DisjointSets[str]()
     for claim, other in pairs:
         joined.join(claim.id, other.id)
-    every = {claim.id: frozenset(claim.everyone) for pair in pairs for claim in pair}
+    every = {claim.id: claim.party_set for pair in pairs for claim in pair}
     groups = grouped((joined.representative(id_), parties) for id_, parties in every.items())
     several = {first: _largest({*each}) for first, each in groups.items()}
     return lambda id_: several[joined.representative(id_)]
@@ -206,7 +206,7 @@ def _joined(here: tuple[_One, _Group], there: tuple[_One, _Group]) -> _Group:
 
 def _one(claim: AnyClaim, wholes: set[_Parties]) -> _One:
     """Return a claim, beside the largest sets of parties of those that it is joined to."""
-    parties = frozenset(claim.everyone)
+    parties = claim.party_set
     is_end = getattr(claim, "status", None) in _ENDS
     is_own = is_end or (isinstance(claim, Relation) and len(parties) == 1)
     strictness = 1 if not is_own else 2 if parties in wholes else 0
@@ -221,7 +221,7 @@ def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
     """
     if claim.from_ and (claim.from_, claim.to) == (other.to, other.from_):
         return False
-    ours, theirs = {*claim.everyone}, {*other.everyone}
+    ours, theirs = claim.party_set, other.party_set
     return ours <= theirs or theirs <= ours or len(ours & theirs) > 1
 
 

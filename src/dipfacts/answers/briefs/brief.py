@@ -262,7 +262,7 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
 def totals_in_other_words(query: Query, facts: list[Fact]) -> list[Fact]:
     """Return the claims on a total of one of two parties that are not about both of them."""
     asked = {*query.parties} if query.is_of_dyad else set[str]()
-    return once(fact for fact in facts if not asked <= {*figure_of(fact).everyone})
+    return once(fact for fact in facts if not asked <= figure_of(fact).party_set)
 
 
 def more_on_total(others: list[Fact]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, once
@@ -37,6 +37,7 @@ from dipfacts.answers.figures.same_series import (
 from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.measures import Measures
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.spans import dates_of
 from dipfacts.model.voices import independent
@@ -116,7 +117,7 @@ def headlines(
     """Return the questions that answer for each topic; of one party, its total and partners."""
     lines, sides = list[BriefLine](), list[MirrorPair]()
     measures_beside = {question.figure.measure for question in others}
-    dyads_beside = {frozenset(question.figure.everyone) for question in others}
+    dyads_beside = {question.figure.party_set for question in others}
     for topic, answer in asked.items():
         partners = select_partners(answer, limits)
         main, larger = select_figures(answer, partners)
@@ -124,10 +125,10 @@ def headlines(
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
         beside = answer.questions
         if len(query.parties) == 1:
-            dyads = {frozenset(question.figure.everyone) for question in (*main, *larger)}
+            dyads = {question.figure.party_set for question in (*main, *larger)}
             beside = _about((dyads, dyads_beside), beside)
-        families = answer.base.measures.families
-        in_any_part = grouped((_compared(q, families), q) for q in answer.questions)
+        measures = answer.base.measures
+        in_any_part = grouped((_compared(q, measures), q) for q in answer.questions)
         near = grouped(
             ((flow, part_of(q.figure)), q) for flow, every in in_any_part.items() for q in every
         )
@@ -137,7 +138,7 @@ def headlines(
         flows = _flows(answer, (*main, *larger), beside)
         own = list[BriefLine]()
         for question in (*main, *larger):
-            flow = _compared(question, families)
+            flow = _compared(question, measures)
             candidates = near.get((flow, part_of(question.figure)), [])
             parts = in_any_part.get(flow, [])
             line = _line(brief, topic, question, candidates, parts, query, flows, by_claim)
@@ -154,13 +155,12 @@ def headlines(
     return Headlines(limits.cut("lines", lines, most), lines, sides)
 
 
-def _compared(question: Question, families: Mapping[str, str]) -> tuple[frozenset[str], str]:
+def _compared(question: Question, measures: Measures) -> tuple[frozenset[str], str]:
     """Return what a question shares with those beside it: its parties, and the flow of both ways.
 
     What is no such flow has its measure in place of that.
     """
-    measure = question.figure.measure
-    return frozenset(question.figure.everyone), families.get(measure, measure)
+    return question.figure.party_set, measures.total_of(question.figure.measure)
 
 
 def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
@@ -180,7 +180,7 @@ def _in_text(answer: Answer) -> set[str]:
 
 def _about(dyads: Sequence[set[frozenset[str]]], questions: list[Question]) -> list[Question]:
     """Return the questions about parties that are in any of these sets."""
-    return [q for q in questions if any(frozenset(q.figure.everyone) in it for it in dyads)]
+    return [q for q in questions if any(q.figure.party_set in it for it in dyads)]
 
 
 def _line_of_larger(
@@ -233,7 +233,7 @@ def _line(
     if query.within is None:
         newer = newest_part(question, candidates)
         units = newer_in_units(question, candidates)
-        newest, total_of = newer or question, brief.base.measures.families
+        newest, total_of = newer or question, brief.base.measures.total_of
         measures = newer_measures(newest, candidates, total_of)
         parts = newer_parts(newest, with_parts, total_of, measures)
     return BriefLine(

@@ -87,7 +87,7 @@ def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> t
     if answer.ranking is None or not (answer.main or has_rows):
         return 0, 0
     subjects, asked = _subjects(answer, answer.ranking), {*answer.asked.parties}
-    named = {frozenset({*fact.claim.everyone} - asked) for fact in figures}
+    named = {fact.claim.party_set - asked for fact in figures}
     return len(subjects.partners - named), len(subjects.set_aside - named)
 
 
@@ -101,7 +101,7 @@ def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
     subjects, measures = _subjects(answer, answer.ranking), answer.base.measures
 
     def family(measure: str) -> str:
-        return "" if measures[measure].of else measures.families.get(measure, measure)
+        return "" if measures[measure].of else measures.total_of(measure)
 
     ranked = family(line.question.figure.measure)
     named = {frozenset(line.others)}
@@ -144,11 +144,9 @@ def _other_way_in_total(answer: Answer, ranked: list[Ranked], totals: _Totals) -
 
 def _totals_of_family(answer: Answer, ranked: list[Ranked], totals: _Totals) -> list[Ranked]:
     """Return the totals of the turnover of exports shown, or of exports, where no total is."""
-    families = answer.base.measures.families
 
     def family(question: Question) -> str:
-        measure = question.figure.measure
-        return families.get(measure, measure)
+        return answer.base.measures.total_of(question.figure.measure)
 
     if len(answer.asked.parties) != 1 or any(line.is_total for line in ranked):
         return []

@@ -162,14 +162,14 @@ def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
     The newest of the measure of the line, or of the other one of its family. Where neither
     direction has a number, it is of none.
     """
-    total_of = answer.base.measures.families
+    total_of = answer.base.measures.total_of
     directed = [one.question.figure for one in line.directions if one.question.figure.from_]
     if len(directed) != 1 or len(answer.asked.parties) < 2:
         return []
     (figure,) = directed
 
     def flow(other: Figure) -> tuple[str, str | None, str | None]:
-        return total_of.get(other.measure, other.measure), other.from_, other.to
+        return total_of(other.measure), other.from_, other.to
 
     family, back = flow(figure)[0], (figure.to, figure.from_)
     every = (*answer.absent, *(question for question in answer.questions if question.is_ahead))

@@ -94,8 +94,8 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     others = [] if is_of_one else _other_directions(question, main)
     if answer.broad:
         read_dyads(answer, query, [question], ())
-    dyad = frozenset(question.figure.everyone)
-    about = [q for q in answer.questions if frozenset(q.figure.everyone) == dyad]
+    dyad = question.figure.party_set
+    about = [q for q in answer.questions if q.figure.party_set == dyad]
     partial = is_part(question, query.within)
     if len(query.parties) == 1 and query.within is None:
         question = _own_latest(question, about, query)
@@ -149,9 +149,9 @@ def _newer_years(
     if query.within is not None:
         return []
     years = [q for q in about if q.period.is_full_year and lies_in(q, query)]
-    families = answer.base.measures.families
+    total_of = answer.base.measures.total_of
     of_years = [q for q in answering if q.period.is_full_year]
-    newer = (newer_measures(question, years, families) for question in of_years)
+    newer = (newer_measures(question, years, total_of) for question in of_years)
     return [*dict.fromkeys(q for every in newer for q in every if q not in answering)]
 
 
@@ -217,10 +217,10 @@ def _other_directions(question: Question, main: list[Question]) -> list[Question
     if there is such a number; else the largest.
     """
     figure, way = question.figure, _way(question)
-    back, dyad = way[::-1], {*figure.everyone}
+    back, dyad = way[::-1], figure.party_set
 
     def is_other(other: Question) -> bool:
-        if _way(other) == way or {*other.figure.everyone} != dyad:
+        if _way(other) == way or other.figure.party_set != dyad:
             return False
         return _way(other) == back or other.figure.measure == figure.measure
 

@@ -194,8 +194,8 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
     chosen = max(alike, key=lambda it: (it.is_claimed, it.last))
     figures = [figure_of(fact) for fact in chosen.have]
     first = figures[0]
-    shared = {*figures[0].everyone}.intersection(*(figure.everyone for figure in figures[1:]))
-    (member,) = {*first.everyone} - shared
+    shared = figures[0].party_set.intersection(*(figure.everyone for figure in figures[1:]))
+    (member,) = first.party_set - shared
     measure = base.measures[first.measure]
     value = sum((figure.number for figure in figures[1:]), first.number)
     of_bloc = _with(first, member, bloc.id)

@@ -21,7 +21,7 @@ def in_no_column(tables: list[SideBySide], questions: list[Question]) -> list[Qu
         for question in questions
         if question.figure.scope
         or question.figure.part_of
-        or frozenset(question.figure.everyone) not in with_cells
+        or question.figure.party_set not in with_cells
     ]
 
 
@@ -47,7 +47,7 @@ def beside_tables(
         if main.is_of_asked and column.partner == partner and column.way not in own
         for fact in cell.question.facts
     }
-    total_of = base.measures.families
+    total_of = base.measures.total_of
 
     def is_beside(fact: Fact) -> bool:
         figure, period = figure_of(fact), fact.period
@@ -55,9 +55,9 @@ def beside_tables(
             way = way_of(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)
             return way not in own and (way not in ways_ever or is_part or main.is_of_asked)
-        totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
+        is_same_total = total_of(figure.measure) == total_of(main.measure)
         is_of_year = period is not None and period.same_span(year)
         is_answer = is_of_year and figure.status not in AHEAD
-        return is_answer and len(totals) == 1 and not has_whole
+        return is_answer and is_same_total and not has_whole
 
     return [fact for fact in facts if not ways_ever or fact.id in reaching or is_beside(fact)]

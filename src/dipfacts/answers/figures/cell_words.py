@@ -109,7 +109,7 @@ def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
     figures = [figure_of(fact) for fact in question.counting]
     whose = {acts_for(answer.base, figure.reporter) for figure in figures}
     label = headline.lower_label(answer.base.measures[question.figure.measure])
-    is_others = bool(whose - {*question.figure.everyone})
+    is_others = bool(whose - question.figure.party_set)
     return label if is_others else "", f"as {_who_gives(answer, figures)}"
 
 

@@ -222,7 +222,7 @@ def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> N
     answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
     first = ahead[0].figure
     same = [q for q in answer.absent if q.figure.measure == first.measure]
-    absent = [q for q in same if {*q.figure.everyone} == {*first.everyone}]
+    absent = [q for q in same if q.figure.party_set == first.party_set]
     if any(asked is None or question.period.same_span(asked) for question in absent):
         answer_absence(answer, asked, absent)
 
@@ -250,7 +250,7 @@ def newer_remarks(
     In any unit. And what is claimed of a part of it alone, such as goods, for a later time still,
     and under another measure of the same flow, such as the imports that the other side reports.
     """
-    remarks, total_of = list[tuple[Question, Remark]](), answer.base.measures.families
+    remarks, total_of = list[tuple[Question, Remark]](), answer.base.measures.total_of
     for question in main:
         newest = newest_part(question, candidates)
         newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []

@@ -30,9 +30,9 @@ def read_dyads(
     since: dict[frozenset[str], int] = {}
     for question in questions:
         day = 0 if is_no_year(question) else question.period.reached - RECENT
-        dyad = frozenset(question.figure.everyone)
+        dyad = question.figure.party_set
         since[dyad] = min(day, since.get(dyad, day))
-    since |= {frozenset(question.figure.everyone): 0 for question in larger}
+    since |= {question.figure.party_set: 0 for question in larger}
     each = (
         UnreadFigures(answer.base, query.replaced(parties=tuple(sorted(dyad)))).since(day)
         for dyad, day in since.items()

@@ -34,19 +34,15 @@ def flow_in_any_scope(figure: Figure, nature: str, family: Mapping[str, str]) ->
 
 
 def by_flow(
-    asked: Mapping[str, list[Question]], family: Mapping[str, str]
+    asked: Mapping[str, list[Question]], total_of: Callable[[str], str]
 ) -> Callable[[str], dict[str, list[Question]]]:
     """Return a function from a measure to the questions about its flows both ways, by partner.
 
     Of what is no such flow these are the questions of the measure.
     """
-
-    def flow(measure: str) -> str:
-        return family.get(measure, measure)
-
     flows = grouped(
-        ((other, flow(question.figure.measure)), question)
+        ((other, total_of(question.figure.measure)), question)
         for other, every in asked.items()
         for question in every
     )
-    return lambda measure: {other: flows.get((other, flow(measure)), []) for other in asked}
+    return lambda measure: {other: flows.get((other, total_of(measure)), []) for other in asked}

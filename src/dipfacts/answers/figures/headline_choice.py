@@ -83,7 +83,7 @@ def units_of(base: Base, query: Query, measure: str, candidates: list[Question])
     """
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
-    there = {frozenset(question.figure.everyone) for question in candidates}
+    there = {question.figure.party_set for question in candidates}
     every = questions(base.find(query.undated.replaced(measure=measure)), base.measures)
-    same = [q for q in every if not q.is_ahead and frozenset(q.figure.everyone) in there]
+    same = [q for q in every if not q.is_ahead and q.figure.party_set in there]
     return unit_order(headline.totals(same))

@@ -60,7 +60,7 @@ def totals_of_measure(
         mirrored = [*_mirrored(of_family, first.measure, query)]
         reported = {direction_key(question.figure) for question in mirrored}
         of_main = [q for q in of_main if direction_key(q.figure) not in reported] + mirrored
-    same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
+    same = [q for q in of_main if q.figure.party_set == first.party_set]
     ways = grouped((direction_key(question.figure), question) for question in of_main)
     whole = [question for way in ways.values() for question in headline.totals(way)]
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
@@ -105,9 +105,9 @@ def tell_other_directions(
     answer: Answer, chosen: list[Question], whole: list[Question], asked: Period
 ) -> None:
     """Add to the headline the directions of which nothing is about the period asked alone."""
-    ways, parties = {*map(headline.measured_way, chosen)}, {*chosen[0].figure.everyone}
+    ways, parties = {*map(headline.measured_way, chosen)}, chosen[0].figure.party_set
     others = [q for q in whole if headline.measured_way(q) not in ways]
-    others = [q for q in others if {*q.figure.everyone} == parties]
+    others = [q for q in others if q.figure.party_set == parties]
     if others:
         text, facts = no_claim_alone(answer, others, asked)
         answer.say_also(text, (fact.id for fact in facts))

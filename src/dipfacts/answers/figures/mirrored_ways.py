@@ -129,7 +129,7 @@ def _key(line: Ranked) -> _Key:
 
 def _is_other_side(base: Base, other: Ranked, line: Ranked) -> bool:
     """Return whether one side alone reports a line, and the other side another."""
-    ends = {*line.question.figure.everyone}
+    ends = line.question.figure.party_set
     own, others = (
         {acts_for(base, figure_of(fact).reporter) for fact in it.question.counting}
         for it in (line, other)

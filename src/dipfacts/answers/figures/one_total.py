@@ -23,7 +23,7 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
     world = {id for id, it in base.parties_by_id(sorted(others)).items() if role(it) == WORLD}
     if not world:
         return questions
-    totals = [q for q in questions if {*q.figure.everyone} <= {party, *world} and not q.is_ahead]
+    totals = [q for q in questions if q.figure.party_set <= {party, *world} and not q.is_ahead]
     same = grouped((without_dates(base, q, party), q) for q in totals)
     as_one = dict[Question, Question | None]()
     for total in same.values():

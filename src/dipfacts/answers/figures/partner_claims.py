@@ -48,4 +48,4 @@ def pair_with(party: str, other: str) -> tuple[str, ...]:
 
 def is_about(fact: Fact, pair: tuple[str, ...]) -> bool:
     """Return whether a claim is about exactly these parties."""
-    return {*fact.claim.everyone} == {*pair}
+    return fact.claim.party_set == {*pair}

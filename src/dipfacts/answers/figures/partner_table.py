@@ -153,7 +153,7 @@ def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> l
     the party named first.
     """
     every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
-    own = (question for question in every if {*question.figure.everyone} == pair)
+    own = (question for question in every if question.figure.party_set == pair)
     own = (question for question in own if owner(base, question.figure) in (None, party))
     return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
 
@@ -256,16 +256,16 @@ def _in_other_measure(base: Base, every: list[Question], measure: str) -> list[Q
 
     What one side counts as exports, the other counts as imports.
     """
-    total_of = base.measures.families
-    total = total_of.get(measure)
-    given = [q for q in every if total and total_of.get(q.figure.measure) == total]
+    families = base.measures.families
+    total = families.get(measure)
+    given = [q for q in every if total and families.get(q.figure.measure) == total]
     own = (q.figure for q in given if q.figure.measure == measure and not q.figure.absent)
-    flows = {flow_of(figure, base.measures[measure].nature, total_of) for figure in own}
+    flows = {flow_of(figure, base.measures[measure].nature, families) for figure in own}
     return [
         question
         for question in given
         if question.figure.measure != measure
-        and flow_of(question.figure, question.nature, total_of) not in flows
+        and flow_of(question.figure, question.nature, families) not in flows
     ]
 
 

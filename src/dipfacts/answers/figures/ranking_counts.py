@@ -39,7 +39,7 @@ class Subjects:
             self.partners = self._groups
         self._measure = answer.base.measures[ranking.measure]
         measures = {ranking.measure, *(other.measure for other in answer.more_rankings)}
-        have = {frozenset(q.figure.everyone) for q in every if q.figure.measure in measures}
+        have = {q.figure.party_set for q in every if q.figure.measure in measures}
         self._lacking = len(self.partners - self._groups - have) + (broad.lacking if broad else 0)
 
     def __len__(self) -> int:

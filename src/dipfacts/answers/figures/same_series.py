@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
@@ -83,17 +82,17 @@ def is_later(question: Question, other: Question) -> bool:
     return other.period.reached > question.period.reached
 
 
-def is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:
+def is_same_flow(figure: Figure, other: Figure, total_of: Callable[[str], str]) -> bool:
     """Return whether both are about one flow, or a part or the total of it, in any measure."""
     if figure.measure == other.measure:
         return direction_key(figure) == direction_key(other)
-    totals = {total_of.get(f.measure, f.measure) for f in (figure, other)}
+    is_one_total = total_of(figure.measure) == total_of(other.measure)
     ways = {direction_key(f) for f in (figure, other) if f.from_}
-    return len(totals) == 1 and len(ways) < 2 and {*figure.everyone} == {*other.everyone}
+    return is_one_total and len(ways) < 2 and figure.party_set == other.party_set
 
 
 def newer_measures(
-    question: Question, others: Iterable[Question], total_of: Mapping[str, str]
+    question: Question, others: Iterable[Question], total_of: Callable[[str], str]
 ) -> list[Question]:
     """Return what is newest of the same flow under another measure, if it is newer.
 
@@ -117,13 +116,14 @@ def newer_measures(
 def newer_parts(
     total: Question,
     candidates: list[Question],
-    total_of: Mapping[str, str] = MappingProxyType({}),
+    total_of: Callable[[str], str] = str,
     beside: Iterable[Question] = (),
 ) -> list[Question]:
     """Return the newest of each part of a total, such as goods, that is of a later time.
 
-    Of many the newest, and of these the largest. With the measures' totals also what other measures
-    of the same flow have, later than the numbers in these that are told `beside` it.
+    Of many the newest, and of these the largest. With the totals of measures, each of which is its
+    own otherwise, also what other measures of the same flow have, later than the numbers in these
+    that are told `beside` it.
     """
     figure, newest = total.figure, dict[tuple[str, ...], Question]()
     if part_of(figure):

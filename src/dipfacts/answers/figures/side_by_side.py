@@ -76,7 +76,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
         it for o, every in named.of.items() for it in every if is_about(it, pair_with(party, o))
     ]
     measures = filter(None, measures_of(base, near_dates_of_each(asked, query), query))
-    flows = by_flow(asked, base.measures.families)
+    flows = by_flow(asked, base.measures.total_of)
     tables = [table_of(base, party, flows(measure), measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)

@@ -101,7 +101,7 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     stage = one.stage_by_claim.get(claim.id)
     is_plan = one.is_event and stage is not one.main
     facts = stage.preferred if stage and not is_plan else []
-    each = {frozenset(fact.claim.everyone): relation_or_event(fact) for fact in facts}
+    each = {fact.claim.party_set: relation_or_event(fact) for fact in facts}
     if len(each) < 2:
         return with_whom(answer, claim)
     others = [*each.values()]
@@ -207,7 +207,7 @@ def planned_with(base: Base, one: Occurrence) -> str:
     if not (planned := planned_alone(one)):
         return ""
     by = "by" if one.main.status == "held" else "of"
-    each = {frozenset(fact.claim.everyone): fact for fact in one.main.preferred}
+    each = {fact.claim.party_set: fact for fact in one.main.preferred}
     whose = sorted(sorted(in_sentence(base, fact.claim.everyone)) for fact in each.values())
     held = f", or {by} ".join(map(display.listed, whose))
     with_ = display.listed(in_sentence(base, planned))

@@ -254,7 +254,7 @@ def _claims_of_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
 
 def _is_of_more_or_fewer(claim: RelationOrEvent, fact: Fact, titles: set[Alikeness]) -> bool:
     """Return whether one claim is about some of the parties of the other, under one title."""
-    one, other = {*claim.everyone}, {*fact.claim.everyone}
+    one, other = claim.party_set, fact.claim.party_set
     return (one < other or other < one) and alikeness(claim) in titles
 
 

@@ -195,7 +195,7 @@ def _deprecated(answer: Answer, one: Occurrence, fact: Fact) -> str:
         status = unhyphenated(claim.status or "")
     if isinstance(claim, Relation) and class_of(claim.status) == "standing":
         status, dates = "", duration(fact, answer.standings.get(fact.id))
-    own, everyone = {*claim.everyone}, {party for it in one.facts for party in it.claim.everyone}
+    own, everyone = claim.party_set, {party for it in one.facts for party in it.claim.everyone}
     whom = sorted_in_sentence(answer.base, sorted(own)) if own < everyone else []
     return display.bracketed(f"{status} {dates}".strip(), display.listed(whom))
 
