@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
+from dipfacts.model.calendar import LONGEST_YEAR
 from dipfacts.model.groups import shared_by_several
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
@@ -24,7 +25,7 @@ GAP = 3  # lengths of a period, or years for what is at a date, within which the
 # Trade between two countries does leap from near nothing. Of 90,057 real figures of it, and 13,979
 # of GDP, 32 are reported; with a REACH of 1 it would be 77, with a CALM of 50 71.
 _NATURES = ("flow", "stock", "count")
-_YEAR, _MONTH = 366, 30.44  # days
+_MONTH = 30.44  # days
 
 
 class _Number(Record, frozen=True):
@@ -82,7 +83,7 @@ def _alike(
         number = _Number(end.toordinal() - 1, max(figure.number, -figure.number), row, figure)
         nature = view.measures[figure.measure].nature
         if is_at_date(Period.parse(figure.period), nature):
-            lengths.setdefault(_YEAR, []).append(number)
+            lengths.setdefault(LONGEST_YEAR, []).append(number)  # GAP counts in years
         elif start is not None:
             days = (end - start).days
             months = round(days / _MONTH)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from dipfacts.record import Record
 
 FIRST_YEAR, LAST_YEAR = 1, 9998  # the day after 9999-12-31 is beyond datetime.date
+SHORTEST_YEAR, LONGEST_YEAR = 365, 366  # days
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -63,7 +64,7 @@ def year_kind(start: date, end: date) -> str | None:
     'twelve-months:02-29'
     >>> year_kind(date(2021, 1, 1), date(2022, 1, 2))  # a day too long: None
     """
-    if end.year != start.year + 1 or not 365 <= (end - start).days <= 366:
+    if end.year != start.year + 1 or not SHORTEST_YEAR <= (end - start).days <= LONGEST_YEAR:
         return None
     first, after = (start.month, start.day), (end.month, end.day)
     for kind, year in _SOLAR_YEARS.items():

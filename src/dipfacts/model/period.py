@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from dipfacts.model import calendar, dates
-from dipfacts.model.calendar import DateSpan
+from dipfacts.model.calendar import LONGEST_YEAR, SHORTEST_YEAR, DateSpan
 from dipfacts.model.dates import FINEST_FIRST, FORM, Date, Ends, Precision, show_span
 from dipfacts.model.dates import PeriodError as PeriodError
 
@@ -170,10 +170,10 @@ class Period(Struct, frozen=True, eq=False):
         if self.start is None or self.end is None or self.unspecified:
             return 0
         if self.is_full_year:
-            return 365
+            return SHORTEST_YEAR
         if self.start.day == self.end.day == 1:
             years, months = self.end.year - self.start.year, self.end.month - self.start.month
-            return (12 * years + months) * 365 // 12
+            return (12 * years + months) * SHORTEST_YEAR // 12
         return (self.end - self.start).days
 
     @property
@@ -225,7 +225,7 @@ class Period(Struct, frozen=True, eq=False):
         Of a year of another calendar these are the years that end where it begins. None if it is
         open, longer than a year, only some time, or the calendar lacks it (29 February).
         """
-        if self.start is None or self.end is None or (self.days or 367) > 366:
+        if self.start is None or self.end is None or not 0 < (self.days or 0) <= LONGEST_YEAR:
             return ()
         return calendar.a_year_before(self.start, self.end)
 

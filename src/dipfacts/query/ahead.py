@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from dipfacts.model.calendar import LONGEST_YEAR, SHORTEST_YEAR
 from dipfacts.model.query import FAR
 from dipfacts.query.sql import Condition
 
 _JULIAN = 1721424.5  # the Julian day before that of ordinal 1
-
-_YEAR = 366  # days; nothing but what EDTF leaves unspecified is known to less than a year
 _DAY_OF_YEAR = f"strftime('%m-%d', day + {_JULIAN})"
 _OF_MONTH = f"strftime('%d', day + {_JULIAN}) = '01'"
 
@@ -34,7 +33,8 @@ def may_come(first: date, last: date) -> Condition:
     begin, end = first.toordinal(), last.toordinal()
     yearly, more = _anniversary(first, last)
     values: list[object] = [begin, end]  # a line a condition, in the order of the statement
-    values += [begin - _YEAR, begin]
+    # Nothing but what EDTF leaves unspecified is known to less than a year.
+    values += [begin - LONGEST_YEAR, begin]
     values += [begin, end]
     values += [begin, end]
     values += [begin, *more]
@@ -43,7 +43,7 @@ def may_come(first: date, last: date) -> Condition:
 
 def _anniversary(first: date, last: date) -> Condition:
     """Return the condition on a day that it has an anniversary in these days, and its values."""
-    if (last - first).days >= 365:
+    if (last - first).days >= SHORTEST_YEAR:
         return "TRUE", []
     ends = [f"{first:%m-%d}", f"{last:%m-%d}"]
     if ends[0] <= ends[1]:

@@ -15,11 +15,11 @@ from dipfacts.answers.briefs.brief_selection import (
 from dipfacts.answers.figures.figures_beside import RECENT, read_dyads
 from dipfacts.answers.figures.flow_keys import flow_of
 from dipfacts.answers.figures.headline import (
-    YEAR,
     is_at_date,
     is_no_year,
     is_part,
     is_partial,
+    is_within_year,
     latest,
 )
 from dipfacts.answers.figures.mirror import beside_others, latest_sides
@@ -263,7 +263,7 @@ def _other_dates(
     others = [q for q in same_series(question, candidates) if q not in (question, newer)]
     others.sort(key=latest, reverse=True)
     if is_partial(question, query.within):
-        return [q for q in others if is_no_year(q) and (q.period.whole.days or YEAR) >= YEAR]
+        return [q for q in others if is_no_year(q) and not is_within_year(q)]
     if not is_at_date(question):
         return later_times(question, newer or question, candidates) if not query.within else []
     since = question.period.reached - RECENT

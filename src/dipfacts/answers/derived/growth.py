@@ -24,6 +24,7 @@ from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.figures.headline import label_within
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of, rate_key, series_key
+from dipfacts.model.calendar import SHORTEST_YEAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.measures import is_growth
 from dipfacts.model.period import Period
@@ -105,7 +106,6 @@ def _rate_key(figure: Figure, measure: str | None) -> Key:
 
 # ------------------------------------------------------------------------- what is left out
 
-_YEAR = 365  # days of the shortest year
 
 _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "ahead": ("forecast or target", "forecasts or targets"),
@@ -185,7 +185,7 @@ def _unusable(figure: Figure) -> str | None:
     if not is_number(figure):
         return "bound"
     period = Period.parse(figure.period)
-    is_part = bool(period.days and period.days < _YEAR and not period.unspecified)
+    is_part = bool(period.days and period.days < SHORTEST_YEAR and not period.unspecified)
     return None if period.is_full_year or is_part else "longer"
 
 

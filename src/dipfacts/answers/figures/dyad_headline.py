@@ -34,6 +34,7 @@ from dipfacts.answers.figures.several_units import Units, place, unit_order
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.calendar import SHORTEST_YEAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
@@ -288,4 +289,5 @@ def _span_of_what(question: Question) -> str:
         return ", for a year that begins in another month"
     if question.period.days is None:
         return ""
-    return f", for {'a part of a year' if question.period.days < 365 else 'a longer time'}"
+    is_shorter = question.period.days < SHORTEST_YEAR
+    return f", for {'a part of a year' if is_shorter else 'a longer time'}"

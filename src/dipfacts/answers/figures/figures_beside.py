@@ -9,12 +9,12 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.figures.headline import is_no_year
 from dipfacts.answers.figures.question_choice import questions_in_order
 from dipfacts.model.agreement import Question
+from dipfacts.model.calendar import LONGEST_YEAR
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.query.unread_figures import UnreadFigures
 
 RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it
-_YEAR = 366
 _AT_ONCE = 1_000  # claims that are looked at together for conflicts
 
 
@@ -49,7 +49,7 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
     by_measure = _by_measure(answer.base, query)
     whole = query.replaced(measure=tuple(str(part.measure) for part in by_measure))
     unread = UnreadFigures(answer.base, whole)
-    for until, since in pairwise((FAR + 1, day - _YEAR, day - RECENT, 0)):
+    for until, since in pairwise((FAR + 1, day - LONGEST_YEAR, day - RECENT, 0)):
         many, claims, before = unread.repeated(since, until), 0, until
         for after, count in many:
             claims += count

@@ -15,6 +15,7 @@ from dipfacts.answers.figures.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_key, figure_of
+from dipfacts.model.calendar import SHORTEST_YEAR
 from dipfacts.model.dates import DASH, FROM
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -25,7 +26,6 @@ from dipfacts.query.base import Base
 from dipfacts.text import capitalised, listed, plain
 
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
-YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
@@ -37,9 +37,9 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that answers covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
-    is_within = (question.period.whole.days or YEAR) < YEAR
     # What is of one day is an event's, and no part of a year's number.
-    return is_within and is_no_year(question) and not question.period.is_of_a_day
+    is_of_a_day = question.period.is_of_a_day
+    return is_within_year(question) and is_no_year(question) and not is_of_a_day
 
 
 def is_part(question: Question, asked: Period | None) -> bool:
@@ -53,6 +53,11 @@ def is_no_year(question: Question) -> bool:
     Only what lies within a year is a part of it (`is_partial`).
     """
     return not (is_at_date(question) or question.period.is_full_year)
+
+
+def is_within_year(question: Question) -> bool:
+    """Return whether all the time that a number may be of is shorter than a year."""
+    return (question.period.whole.days or SHORTEST_YEAR) < SHORTEST_YEAR
 
 
 def is_at_date(question: Question) -> bool:

@@ -15,6 +15,7 @@ from dipfacts.answers.figures.flow_keys import flow_of
 from dipfacts.answers.figures.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.figures.several_units import unit_order
 from dipfacts.model.agreement import Question, questions
+from dipfacts.model.calendar import SHORTEST_YEAR
 from dipfacts.model.date_wording import within_brackets
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query, any_of
@@ -30,7 +31,6 @@ class Column(Record, frozen=True):
     way: str
 
 
-_YEAR = 365  # days, as `Period.length` counts them
 _Years = dict[Period, dict[Column, list[Question]]]
 
 
@@ -288,7 +288,7 @@ def _is_of(question: Question, within: Period) -> bool:
         return True
     at_date = headline.is_at_date(question)
     is_inside = period.ends_in(within) if at_date else within.covers(period)
-    return is_inside and within.length <= _YEAR and (at_date or not period.unspecified)
+    return is_inside and within.length <= SHORTEST_YEAR and (at_date or not period.unspecified)
 
 
 def _year(question: Question) -> Period | None:

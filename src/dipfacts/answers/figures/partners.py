@@ -21,11 +21,11 @@ from dipfacts.answers.figures.ranking import (
 from dipfacts.answers.figures.ranking_field import Field, fields_of
 from dipfacts.answers.figures.ranking_places import by_size, order_of_ways, ordered_lines
 from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.calendar import LONGEST_YEAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 
-_YEAR = 366  # days of the longest full year
 _YEARS = 3  # of what has no partners
 
 
@@ -245,7 +245,8 @@ def _not_compared(questions: list[Question], field: Field, roles: Roles) -> list
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return the largest of a partner after the common period, and the largest within it."""
-    short = [q for q in group if 0 < (q.period.days or 0) <= _YEAR]  # and is not "some time in"
+    # What is of some time in a span has no days.
+    short = [q for q in group if 0 < (q.period.days or 0) <= LONGEST_YEAR]
     outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]

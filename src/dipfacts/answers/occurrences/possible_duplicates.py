@@ -11,6 +11,7 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences.date_words import MOST_DATES
 from dipfacts.answers.occurrences.occurrences import gather_occurrences
 from dipfacts.errors import allowed
+from dipfacts.model.calendar import LONGEST_YEAR
 from dipfacts.model.display import and_more
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
@@ -24,7 +25,6 @@ from dipfacts.text import fold
 
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
 _LOOKED_UP = 10  # groups of such claims that a list of very many reads to tell all that may be one
-_YEAR = 366  # days within which a beginning lies that is not known to the day
 _AT_ONCE = 2_000  # claims that are read again
 
 Pair = tuple[Fact, Fact]
@@ -263,5 +263,6 @@ def _about(period: Period | None) -> Period | None:
     first = period and period.start_day
     if not first:
         return None
-    ends = max(1, first - NEAR), min(first + _YEAR + NEAR, date.max.toordinal())
+    # A beginning that is not known to the day lies within a year.
+    ends = max(1, first - NEAR), min(first + LONGEST_YEAR + NEAR, date.max.toordinal())
     return Period.parse("/".join(date.fromordinal(end).isoformat() for end in ends))

@@ -33,7 +33,7 @@ from dipfacts.answers.occurrences.occurrences import (
 from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.calendar import LAST_YEAR
+from dipfacts.model.calendar import LAST_YEAR, LONGEST_YEAR, SHORTEST_YEAR
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
@@ -102,7 +102,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     listed = [entry.fact for entry in answer.entries]
     there = {fact.id for fact in listed}
     answer.facts = [*listed, *(fact for fact in answer.facts if fact.id not in there)]
-    is_long = last > today + timedelta(days=366)
+    is_long = last > today + timedelta(days=LONGEST_YEAR)
     what = display.listed(kinds_in_words(lines, is_long)) or "nothing is ahead"
     what = what if query.parties else capitalised(what)
     text = f"{asked_about(base, query)}{what} from"
@@ -180,7 +180,7 @@ def _last_day(today: date, span: str) -> date:
     months = today.year * 12 + today.month - 1 + count * {"y": 12, "m": 1}.get(unit, 0)
     days = count * {"w": 7, "d": 1}.get(unit, 0)
     year, month = divmod(months, 12)
-    if year + days // 365 >= LAST_YEAR:
+    if year + days // SHORTEST_YEAR >= LAST_YEAR:
         raise _slip(" reaches too far", "ask for a shorter time", match[0])
     same_day = min(today.day, calendar.monthrange(year, month + 1)[1])
     return date(year, month + 1, same_day) + timedelta(days=days)
