@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from dipfacts.render.json.contract.answers import Answer, Head, NewestDay
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 from dipfacts.render.json.contract.mirror import Mirror
-from dipfacts.render.json.contract.series import Display, Others, SeriesAbout
+from dipfacts.render.json.contract.series import Display, OthersOfYear, SeriesAbout
 
 
 class Headline(Head):
@@ -61,10 +61,7 @@ class Year(Printed):
     high: High
     display: Display
     facts: ClaimIds
-    others: Annotated[
-        Others | None,
-        about("what else is claimed for the year: in another unit, of another definition, …"),
-    ]
+    others: OthersOfYear
 
 
 class Years(SeriesAbout):

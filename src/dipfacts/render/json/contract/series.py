@@ -17,6 +17,12 @@ class Others(Printed):
     facts: ClaimIds
 
 
+OthersOfYear = Annotated[
+    Others | None,
+    about("what else is claimed for the year: in another unit, of another definition, …"),
+]
+
+
 YearKind = Annotated[
     str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
 ]
@@ -35,10 +41,7 @@ class Point(Printed):
     high: High
     display: Display
     facts: ClaimIds
-    others: Annotated[
-        Others | None,
-        about("what else is claimed for the year: in another unit, of another definition, …"),
-    ]
+    others: OthersOfYear
 
 
 class SeriesAbout(Printed):
