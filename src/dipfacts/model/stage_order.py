@@ -14,7 +14,7 @@ from dipfacts.model.undated_ends import against_undated_ends, is_contested_end
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
-_day, _reached_day = attrgetter("day"), attrgetter("reached_day")
+_day = attrgetter("day")
 
 
 def claims_of_two_classes(facts: list[Fact], fewer: Mapping[str, object]) -> list[Fact]:
