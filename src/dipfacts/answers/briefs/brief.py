@@ -23,7 +23,7 @@ from dipfacts.answers.briefs.brief_limits import (
     SHOWN_PARTNERS,
     Limits,
 )
-from dipfacts.answers.briefs.brief_years import Years, years_of
+from dipfacts.answers.briefs.brief_series import Years, years_of
 from dipfacts.answers.briefs.recorded import Recorded, recorded
 from dipfacts.answers.briefs.relations_and_events import relations_and_events
 from dipfacts.answers.coverage import as_of_newest, known_day, newest_of, stating_sources

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import Answer, Unread, begin, topic_in_sentence
-from dipfacts.answers.derived.everything import derive
+from dipfacts.answers.derived.all_derived import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
 from dipfacts.answers.figures.absent import absences, answer_absence

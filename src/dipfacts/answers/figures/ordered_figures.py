@@ -11,7 +11,11 @@ from dipfacts.query.base import Base
 
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
-    """Yield the figures of a topic between all parties, group by group."""
+    """Yield the figures of a topic between all parties, group by group.
+
+    For lines written as they are read, of which each is by itself: in a group what is ahead, or not
+    published, stands where it is read, and not behind all others, as `in_order` has it.
+    """
     query = query.replaced(types=("figure",), limit=None)
     for measure in base.measures.asked(str(query.topic), any_of(query.measure)):
         for group in base.each_series(query, measure.id):
@@ -21,7 +25,10 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 
 def in_order(base: Base, query: Query, absent: list[Question]) -> Iterator[Fact]:
-    """Yield the figures between all parties in the order of an answer that holds them."""
+    """Yield the figures between all parties in the order of an answer that holds them.
+
+    That has what is ahead after all other numbers of its measure, and what is not published last.
+    """
     for measure in base.measures.asked(str(query.topic), any_of(query.measure)):
         has_ahead = False
         for group in base.each_series(query, measure.id):

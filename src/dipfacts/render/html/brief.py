@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.briefs.brief_years import Years
+from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.figures.headline import sentence
 from dipfacts.answers.figures.years import Point

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.briefs.brief_years import Years
+from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.figures.series import names_parties
 from dipfacts.answers.figures.years import Series
 from dipfacts.errors import QuestionError

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any, Protocol
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.briefs.brief_years import Years
+from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.answers.remark import ALL, BOTH_SIDES, SOURCES, FurtherCommand, Remark
 from dipfacts.model import display

@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_lines import BriefLine
-from dipfacts.answers.briefs.brief_years import Years
+from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.briefs.doubts import Doubt
 from dipfacts.answers.figures.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences.occurrences import occurrences_of
