@@ -229,7 +229,7 @@ def own_mirror(base: Base) -> Rows:
         for measure in ("exports", "imports")
         for facts in base.each_series(query, measure)
     }
-    both_sides = FigureOptions(mirror=True)
+    both_sides = FigureOptions(purpose="mirror")
     found: Rows = [
         [*flow, pair.asymmetry]
         for flow in flows

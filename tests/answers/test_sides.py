@@ -93,7 +93,7 @@ def answered(command: str, text: str, parties: tuple[str, ...], **more: Any) -> 
         else:
             mirror = more.pop("mirror", False)
             query = Query(topic="trade", parties=parties, **more)
-            answer = figures(opened, query, FigureOptions(mirror=mirror))
+            answer = figures(opened, query, FigureOptions(purpose="mirror" if mirror else "alone"))
         forms = ("table", "json", "html") if command == "brief" else ("table", "json")
         texts = {form: printed(answer, form) for form in forms}
         PRINTED[answer] = texts

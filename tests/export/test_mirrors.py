@@ -67,7 +67,7 @@ def why(differ: str) -> str:
 def in_answers(opened: Base, *parties: str) -> Counter[object]:
     """Return what --mirror shows of two parties that both report."""
     query = Query(topic="trade", parties=parties)
-    found = figures(opened, query, FigureOptions(mirror=True)).mirror or ()
+    found = figures(opened, query, FigureOptions(purpose="mirror")).mirror or ()
     return Counter(
         (
             frozenset(side.id for side in pair.figures),

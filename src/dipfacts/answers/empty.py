@@ -24,6 +24,7 @@ from dipfacts.model.agreement import questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import DYAD, Fact, Query, any_of
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 from dipfacts.text import listed, plain
 
 if TYPE_CHECKING:
@@ -36,11 +37,20 @@ _NARROWING = {
     "claimant": "said by",
     "publisher": "printed by",
 }
-NO_CLAIM, NO_FIGURE = "No claim", "No figure"
-_NOTHING = {NO_CLAIM: "Nothing", NO_FIGURE: NO_FIGURE}
-_VALID = {NO_CLAIM: "Nothing valid", NO_FIGURE: "No valid figure"}
 RECORDED, AHEAD, PAST = "recorded", "ahead", "recorded as having happened"
 _READ = 5_000  # figures about a party that are read to find its totals
+
+
+class Lack(Record, frozen=True):
+    """What there is none of, as sentences begin: on claims, and where these are withdrawn."""
+
+    claim: str
+    anything: str
+    valid: str
+
+
+NO_CLAIM = Lack("No claim", "Nothing", "Nothing valid")
+NO_FIGURE = Lack("No figure", "No figure", "No valid figure")
 
 
 def empty(
@@ -49,7 +59,7 @@ def empty(
     what: str,
     *,
     is_alone: bool = True,
-    none: str = NO_CLAIM,
+    none: Lack = NO_CLAIM,
     state: str = RECORDED,
 ) -> Answer:
     """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
@@ -79,13 +89,13 @@ def empty(
     answer.known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
-        text = f"{_NOTHING[none]} on {subject} is {state}{dates_in_sentence(query)};"
+        text = f"{none.anything} on {subject} is {state}{dates_in_sentence(query)};"
         deprecated = other_claims.withdrawn(base, query, is_in_lines=_is_in_lines(answer, query))
         text += f" {other_claims.there_are_over(base, query, elsewhere)}.{deprecated}"
         text = " ".join([text, *shared])
     elif not shared and (others := public_otherwise_too(base, query.undated)):
         answer.status, answer.known = OUTSIDE, ""
-        text = f"{none} recorded here on {subject} {_public_then(query)}; {others}."
+        text = f"{none.claim} recorded here on {subject} {_public_then(query)}; {others}."
     else:
         answer.status = NOTHING
         text = ""
@@ -250,14 +260,17 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     return results
 
 
-def _not_recorded(answer: Answer, query: Query, subject: str, none: str, others: list[Fact]) -> str:
+def _not_recorded(
+    answer: Answer, query: Query, subject: str, none: Lack, others: list[Fact]
+) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
     from dipfacts.answers import other_claims  # lazy: most find something
 
     base = answer.base
     in_lines = _is_in_lines(answer, query)
     deprecated = other_claims.withdrawn_anywhere(base, query, is_in_lines=in_lines)
-    text = f"{(_VALID if deprecated else _NOTHING)[none]} on {subject} is recorded.{deprecated}"
+    nothing = none.valid if deprecated else none.anything
+    text = f"{nothing} on {subject} is recorded.{deprecated}"
     if others:
         topics = other_claims.on_topics(base, others)
         text += f" Other claims there are: {other_claims.by_type(others)}{topics}."

@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
     topic_in_sentence,
 )
 from dipfacts.answers.empty import empty, has_any, narrowed
-from dipfacts.answers.figures import figures as numbers
+from dipfacts.answers.figures.figures import FigureOptions, Purpose, figures
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
@@ -41,7 +41,7 @@ _OTHERS = ("relation", "event")
 
 
 def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = False) -> Answer:
-    """Return the figures on a topic, as `figures.figures`, then its relations and its events.
+    """Return the figures on a topic, as `figures`, then its relations and its events.
 
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each,
     events without a date after all others, and few of these where the limit is a usual one.
@@ -57,13 +57,8 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
     if beside:
         answer = _side_by_side(base, query, own)
     else:
-        options = numbers.FigureOptions(
-            mirror=mirror,
-            is_short=reading.is_short,
-            is_streamed=reading.is_streamed,
-            is_alone=not has_others,
-        )
-        answer = numbers.figures(base, query, options)
+        options = FigureOptions(reading, _purpose(mirror=mirror, has_others=has_others))
+        answer = figures(base, query, options)
     if not (own or mirror):
         _name_own(answer, query)
     if not has_others:
@@ -85,6 +80,13 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
         answer = empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
     _add_shared(answer, query)
     return answer
+
+
+def _purpose(*, mirror: bool, has_others: bool) -> Purpose:
+    """Return what the figures are for."""
+    if mirror:
+        return "mirror"
+    return "topic" if has_others else "alone"
 
 
 def _at_any_time(others: Query, *, beside: bool) -> Query:

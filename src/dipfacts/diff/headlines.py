@@ -16,6 +16,7 @@ from dipfacts.diff.touched import Touched, TouchedClaims
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import DYAD
+from dipfacts.model.request import Reading
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.record import Record
@@ -121,7 +122,9 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(side.base, query.replaced(limit=_ROWS), FigureOptions(is_short=True))
+        answer = figures(
+            side.base, query.replaced(limit=_ROWS), FigureOptions(Reading(is_short=True))
+        )
     text = answer.head.text
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None

@@ -249,7 +249,7 @@ def figures_by_topic(
     """Return the answer of each topic that has figures; of rankings so many places."""
     topics = {topic for topic, of in on_record.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
-    options = FigureOptions(is_short=is_page, in_brief=True, places=places)
+    options = FigureOptions(Reading(is_short=is_page), "brief", places)
     return {topic: figures(base, own, options) for topic, own in queries.items()}
 
 

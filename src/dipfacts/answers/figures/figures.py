@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dipfacts.answers.answer import Answer, Unread, begin, topic_in_sentence
 from dipfacts.answers.derived.all_derived import derive
@@ -18,7 +18,7 @@ from dipfacts.answers.figures.sides import pair_of
 from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query
-from dipfacts.model.request import Options
+from dipfacts.model.request import HELD, Options, Reading
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -27,19 +27,27 @@ if TYPE_CHECKING:
     from dipfacts.answers.figures.broad import Broad
 
 
-class FigureOptions(Record, frozen=True):
-    """The purpose of an answer of figures, by which more or less of it is made."""
+Purpose = Literal["alone", "topic", "brief", "mirror"]
+"""What figures are for: a page alone; one where other claims on the topic follow, and tell what is
+recorded; a brief, which needs no more than the headline and what it rests on, whatever the limit;
+what both of two parties report of each flow, side by side."""
 
-    mirror: bool = False  # of two parties: what both report of each flow, side by side
-    is_short: bool = False  # of very many, those alone are read that a limit shows
-    is_streamed: bool = False  # of very many, all are read, but while they are written
-    in_brief: bool = False  # no more than the headline and what it rests on, whatever the limit
+
+class FigureOptions(Record, frozen=True):
+    """What figures are for, and how they are read, by which more or less is made of them."""
+
+    reading: Reading = HELD
+    purpose: Purpose = "alone"
     places: int = 0  # of a ranking in a brief of very many
-    is_alone: bool = True  # else other claims on the topic follow, and tell what is recorded
+
+    @property
+    def in_brief(self) -> bool:
+        """Return whether they are for a brief."""
+        return self.purpose == "brief"
 
     def is_cut(self, limit: int | None) -> bool:
         """Return whether of very many those alone are read that a limit, or a brief, shows."""
-        return self.is_short and bool(limit or self.in_brief)
+        return self.reading.is_short and bool(limit or self.in_brief)
 
 
 _ALL = FigureOptions()
@@ -56,14 +64,14 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit or None, query.replaced(limit=None)
-    if options.is_cut(limit) or options.is_streamed:
+    if options.is_cut(limit) or options.reading.is_streamed:
         answer.broad = _broad(base, query, limit, options)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
-        none = NO_CLAIM if options.is_alone and not options.mirror else NO_FIGURE
+        none = NO_FIGURE if options.purpose in ("topic", "mirror") else NO_CLAIM
         what = topic_in_sentence(base, topic.id)
-        answer = empty(answer, query, what, is_alone=options.is_alone, none=none)
+        answer = empty(answer, query, what, is_alone=options.purpose != "topic", none=none)
         answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)
@@ -85,11 +93,11 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         from dipfacts.answers.figures.partners_headline import headline_partners
 
         headline_partners(answer, query, plain(topic.label), in_brief=options.in_brief)
-    if options.mirror:
+    if options.purpose == "mirror":
         _mirror(answer, limit)
         return answer
     _show(answer, query, limit, options)
-    if options.is_streamed and answer.broad:
+    if options.reading.is_streamed and answer.broad:
         # lazy: only very many are read while written
         from dipfacts.answers.figures import ordered_figures
 
@@ -132,9 +140,9 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
     """Answer for two parties, with all that follows from the claims."""
     from dipfacts.answers.figures.dyad_headline import headline_dyad  # lazy: partners have another
 
-    if (
-        not options.in_brief or query.within
-    ):  # else something answers, and a brief has sides of its own
+    is_mirror = options.purpose == "mirror"
+    # Else something answers, and a brief has sides of its own.
+    if not options.in_brief or query.within:
         answer.sides = both_sides(answer, answer.questions)
     headline_dyad(answer, query)
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
@@ -143,8 +151,8 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
 
         answer.remarks += map(Remark, not_among(answer, query))
     if not (options.in_brief and answer.main):
-        derive(answer, query, with_rates=not options.mirror)
-    if answer.main and not options.mirror:
+        derive(answer, query, with_rates=not is_mirror)
+    if answer.main and not is_mirror:
         every = [*answer.questions, *answer.absent]
         answer.series = series_of_years(answer.main[0], every, answer.base)
 
