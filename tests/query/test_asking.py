@@ -1087,6 +1087,35 @@ def test_partners_of_flows_in_no_table_have_a_sentence(dip: Dip) -> None:
     assert "Turnover from Kenya to Uganda (goods) in 2022: $9, " in headline
 
 
+def test_a_column_is_of_flows_to_a_partner_or_from_it(dip: Dip) -> None:
+    ways = (
+        fb.figure("to-ug", from_="ke", to="ug", value=9, **IN_2022),
+        fb.figure("from-ug", from_="ug", to="ke", value=8, **IN_2022),
+        fb.figure("to-tz", from_="ke", to="tz", value=3, **IN_2022),
+    )
+    asked = f"trade ke tz ug -f {shared(fb.base(fb.source('s'), fb.topic(), fb.measure(), *ways))}"
+    headline, _, title, heads = dip(asked).page().splitlines()[:4]
+    told = "to Tanzania $3, to Uganda $9 and from Uganda $8"
+    assert headline == f"Turnover from and to Kenya in 2022: {told}."
+    assert title == "Turnover from and to Kenya"
+    assert re.split("  +", heads) == ["Year", "to Tanzania", "to Uganda", "from Uganda", "Source"]
+    (table,) = loaded(dip, asked)["side_by_side"]
+    columns = {(it["partner"], it["way"]): nth for nth, it in enumerate(table["columns"])}
+    cells = table["rows"][0]["cells"]
+    facts = {at: cells[nth]["facts"] for at, nth in columns.items()}
+    assert facts == {
+        ("tanzania", "to"): ["to-tz"],
+        ("uganda", "to"): ["to-ug"],
+        ("uganda", "from"): ["from-ug"],
+    }
+    rows = csv.DictReader(io.StringIO(dip(f"{asked} --format csv").page()))
+    assert {it["id"]: it["side_by_side_way"] for it in rows} == {
+        "to-tz": "to",
+        "to-ug": "to",
+        "from-ug": "from",
+    }
+
+
 def test_a_stock_at_a_date_that_is_not_known_to_the_year_is_in_no_row(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
