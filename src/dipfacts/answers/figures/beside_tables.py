@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.figures.partner_table import SideBySide, way_of
+from dipfacts.answers.figures.partner_table import SideBySide, partner_end
 from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.query.base import Base
@@ -36,15 +36,15 @@ def beside_tables(
     """
     main = tables[0]
     year, row = main.latest()
-    own = {column.way: cell for column, cell in row.items() if column.partner == partner}
+    own = {column.partner_end: cell for column, cell in row.items() if column.partner == partner}
     columns = (column for table in tables for _, cells in table.rows for column in cells)
-    ways_ever = {column.way for column in columns if column.partner == partner}
+    ends_ever = {column.partner_end for column in columns if column.partner == partner}
     has_whole = not all(cell.is_part for cell in own.values())
     reaching = {
         fact.id
         for _, cells in main.rows
         for column, cell in cells.items()
-        if main.is_of_asked and column.partner == partner and column.way not in own
+        if main.is_of_asked and column.partner == partner and column.partner_end not in own
         for fact in cell.question.facts
     }
     total_of = base.measures.total_of
@@ -52,12 +52,12 @@ def beside_tables(
     def is_beside(fact: Fact) -> bool:
         figure, period = figure_of(fact), fact.period
         if figure.measure == main.measure:
-            way = way_of(figure, main.party)
+            end = partner_end(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)
-            return way not in own and (way not in ways_ever or is_part or main.is_of_asked)
+            return end not in own and (end not in ends_ever or is_part or main.is_of_asked)
         is_same_total = total_of(figure.measure) == total_of(main.measure)
         is_of_year = period is not None and period.same_span(year)
         is_answer = is_of_year and figure.status not in AHEAD
         return is_answer and is_same_total and not has_whole
 
-    return [fact for fact in facts if not ways_ever or fact.id in reaching or is_beside(fact)]
+    return [fact for fact in facts if not ends_ever or fact.id in reaching or is_beside(fact)]

@@ -16,6 +16,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Base
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
@@ -95,13 +96,18 @@ def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Qu
 
 def _claimed(answer: Answer, table: SideBySide, column: Column, question: Question) -> str:
     """Return 'to Ireland 300 t in 2022', without the year of the table's headline."""
-    way = f"{column.way or 'with'} " if table.party else ""
-    who = way + in_sentence(answer.base, [column.partner])[0]
+    who = partner_in_words(answer.base, table, column)
     is_same = question.period.same_span(table.latest()[0])
     time = "" if is_same else f" {headline.when(question)}"
     is_conflict = question.agreement == "conflict"
     differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
     return f"{who} {display.value_or_spread(question)}{time}{differ}"
+
+
+def partner_in_words(base: Base, table: SideBySide, column: Column) -> str:
+    """Return 'to Ireland', 'with Ireland', as a figure goes; 'Ireland' where there is no party."""
+    link = f"{column.partner_end or 'with'} " if table.party else ""
+    return link + in_sentence(base, [column.partner])[0]
 
 
 def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:

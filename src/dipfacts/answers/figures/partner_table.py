@@ -25,10 +25,10 @@ from dipfacts.record import Record
 
 
 class Column(Record, frozen=True):
-    """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
+    """A partner, and whether figures go "to" or "from" it; "" where they have no direction."""
 
     partner: str
-    way: str
+    partner_end: str
 
 
 _Years = dict[Period, dict[Column, list[Question]]]
@@ -248,7 +248,7 @@ def _columns(years: _Years, partners: Collection[str]) -> list[Column]:
     """Return the columns in which there is something, and one for each partner without any."""
     columns = {column for of_year in years.values() for column in of_year}
     columns |= {Column(other, "") for other in {*partners} - {c.partner for c in columns}}
-    return [c for way in ("to", "from", "") for o in partners if (c := Column(o, way)) in columns]
+    return [c for end in ("to", "from", "") for o in partners if (c := Column(o, end)) in columns]
 
 
 def _in_other_measure(base: Base, every: list[Question], measure: str) -> list[Question]:
@@ -276,7 +276,7 @@ def _by_year(asked: dict[str, list[Question]], party: str, within: Period | None
         for question in every:
             is_asked = within and _is_of(question, within)
             if (year := within if is_asked else _year(question)) is not None:
-                column = Column(other, way_of(question.figure, party))
+                column = Column(other, partner_end(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
 
@@ -344,6 +344,6 @@ def _cell(
     return Cell(best, is_part(best))
 
 
-def way_of(figure: Figure, party: str) -> str:
-    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
+def partner_end(figure: Figure, party: str) -> str:
+    """Return whether a figure goes "to" the partner of a party or "from" it; "" of no direction."""
     return "" if figure.from_ is None else "to" if figure.from_ == party else "from"

@@ -23,7 +23,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absences, absent_of_same, answer_absence
 from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
-from dipfacts.answers.figures.cell_words import amount, say_in_other_units
+from dipfacts.answers.figures.cell_words import amount, partner_in_words, say_in_other_units
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
@@ -187,8 +187,8 @@ def claims(answer: Answer, question: Question) -> list[Fact]:
 
 def party_in_words(base: Base, table: SideBySide) -> str:
     """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
-    ways = {column.way for column in table.columns}
-    links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
+    ends = {column.partner_end for column in table.columns}
+    links = " and ".join(own for own, other in (("from", "to"), ("to", "from")) if other in ends)
     return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
 
 
@@ -232,8 +232,7 @@ def _headline(
     said: list[tuple[Column, Question]] = []
     texts, without = list[str](), dict[Column, str]()
     for column in table.columns:
-        way = f"{column.way or 'with'} " if table.party else ""
-        who = way + in_sentence(base, [column.partner])[0]
+        who = partner_in_words(base, table, column)
         if answering := _answering(table, row.get(column), column, year, is_all_parts):
             said.append((column, answering[0]))
             texts.append(f"{who} {_said(answer, table, *answering)}")
@@ -255,8 +254,8 @@ def _headline(
 
 def _untold(without: dict[Column, str], said: Collection[Column]) -> list[str]:
     """Return of whom there is no number; of a partner told in a direction, no more than that."""
-    with_ways = {column.partner for column in said if column.way}
-    return [who for it, who in without.items() if it.way or it.partner not in with_ways]
+    directed = {column.partner for column in said if column.partner_end}
+    return [who for it, who in without.items() if it.partner_end or it.partner not in directed]
 
 
 def _answering(

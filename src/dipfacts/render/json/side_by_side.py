@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.absent import absent_of_same, reasons
-from dipfacts.answers.figures.partner_table import Cell, SideBySide
+from dipfacts.answers.figures.partner_table import Cell, Column, SideBySide
 from dipfacts.model import display
 
 
@@ -16,7 +16,7 @@ def record(answer: Answer, table: SideBySide) -> dict[str, Any]:
         "party": table.party,
         "measure": table.measure,
         "unit": table.unit,
-        "columns": [column.as_dict() for column in table.columns],
+        "columns": [_column(column) for column in table.columns],
         "rows": [
             {
                 "period": str(year),
@@ -33,11 +33,15 @@ def record(answer: Answer, table: SideBySide) -> dict[str, Any]:
 def places_of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
     """Return where each claim stands in a table, by its id."""
     return {
-        fact.id: {**column.as_dict(), "year": str(year), "partial": cell.is_part}
+        fact.id: {**_column(column), "year": str(year), "partial": cell.is_part}
         for year, row in table.rows
         for column, cell in row.items()
         for fact in cell.question.facts
     }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {"partner": column.partner, "way": column.partner_end}
 
 
 def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period,
 def title(answer: Answer, table: SideBySide) -> str:
     """Return 'Trade turnover of Azerbaijan with each'."""
     label = plain(answer.base.measures[table.measure].label)
-    with_each = not table.party or any(column.way for column in table.columns)
+    with_each = not table.party or any(column.partner_end for column in table.columns)
     return f"{label}{party_in_words(answer.base, table)}{'' if with_each else ' with each'}"
 
 
@@ -152,4 +152,5 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
 
 def _column_name(answer: Answer, column: Column) -> str:
     """Return 'United States', 'to the United States'."""
-    return f"{column.way} {with_way(answer.base, column.way, [column.partner])[0]}".lstrip()
+    (who,) = with_way(answer.base, column.partner_end, [column.partner])
+    return f"{column.partner_end} {who}".lstrip()
