@@ -103,12 +103,12 @@ def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
 
 def _claims_on_same_flow(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims about the same flow or stock, in any scope, in each measure of it."""
-    figure, family = figure_of(fact), base.measures.families
-    nature, total = base.measures[figure.measure].nature, family.get(figure.measure)
-    same = tuple(m for m in family if family[m] == total) if total else figure.measure
+    figure, families = figure_of(fact), base.measures.families
+    nature, total = base.measures[figure.measure].nature, families.get(figure.measure)
+    same = tuple(m for m in families if families[m] == total) if total else figure.measure
 
     def flow(figure: Figure) -> object:
-        return flow_in_any_scope(figure, nature, family)
+        return flow_in_any_scope(figure, nature, families)
 
     results = base.find(query.replaced(measure=same, deprecated=False))
     return [other for other in results if flow(figure_of(other)) == flow(figure)]

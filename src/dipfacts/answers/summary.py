@@ -33,7 +33,7 @@ from dipfacts.model.voices import independent
 from dipfacts.query.base import Base
 from dipfacts.text import by_words, listed, plain, unhyphenated
 
-NOTHING = "nothing recorded"
+NOTHING_RECORDED = "nothing recorded"
 
 
 def figure_summary(base: Base, question: Question) -> str:

@@ -32,5 +32,5 @@ class Effect(Record, frozen=True):
     def text(self) -> str:
         """The whole in a sentence."""
         mark = "“{}”" if self.kind == "headline" else "{}"  # which is a sentence of its own
-        was, now = (mark.format(text) if text else summary.NOTHING for text in self.texts)
+        was, now = (mark.format(text) if text else summary.NOTHING_RECORDED for text in self.texts)
         return f"{self.about}: was {was}, now {now}"

@@ -21,7 +21,7 @@ from dipfacts.answers.briefs.brief_limits import (
     SHOWN_CONFLICTS,
     SHOWN_MEMBERSHIPS,
     SHOWN_PARTNERS,
-    Limits,
+    BriefLimits,
 )
 from dipfacts.answers.briefs.brief_series import Years, years_of
 from dipfacts.answers.briefs.recorded import Recorded, recorded
@@ -113,7 +113,7 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     answer, on_record = begin_brief(base, query)
     if not on_record.claims:
         return answer
-    limits, in_full = Limits(query.limit), query.limit == 0
+    limits, in_full = BriefLimits(query.limit), query.limit == 0
     query = query.replaced(limit=None)
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
@@ -159,7 +159,9 @@ def few_of(query: Query, on_record: Recorded, most: int) -> int:
     return most if query == query.undated and on_record.claims >= LIMITS.on_topic else 0
 
 
-def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, most: int) -> Brief:
+def _parts(
+    answer: Answer, query: Query, on_record: Recorded, limits: BriefLimits, most: int
+) -> Brief:
     """Set what an answer has besides its parts, and return those of the page but doubts.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
@@ -196,7 +198,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
 
 
 def _figure_parts(
-    answer: Answer, query: Query, on_record: Recorded, limits: Limits, is_page: bool
+    answer: Answer, query: Query, on_record: Recorded, limits: BriefLimits, is_page: bool
 ) -> _Figures:
     """Set the flows that both sides report, and return the parts that are made of figures."""
     from dipfacts.answers.briefs.brief_lines import (  # lazy: an overview has its own

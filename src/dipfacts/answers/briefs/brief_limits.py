@@ -13,7 +13,7 @@ SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
 SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
 
 
-class Limits:
+class BriefLimits:
     """The numbers of entries to show, and how many of each part were left out.
 
     `partners` counts, by topic, those of one party of which no figure is shown; `apart` what is no

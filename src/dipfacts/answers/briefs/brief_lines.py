@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.briefs.brief_limits import SHOWN_FIGURES, Limits
+from dipfacts.answers.briefs.brief_limits import SHOWN_FIGURES, BriefLimits
 from dipfacts.answers.briefs.brief_selection import (
     measures_left,
     select_figures,
@@ -111,7 +111,7 @@ def headlines(
     brief: Answer,
     asked: dict[str, Answer],
     query: Query,
-    limits: Limits,
+    limits: BriefLimits,
     others: Sequence[Question],
 ) -> Headlines:
     """Return the questions that answer for each topic; of one party, its total and partners."""
@@ -205,10 +205,10 @@ def _flows(
 
     Only for questions of the same days as one of the main ones.
     """
-    family = answer.base.measures.families
+    families = answer.base.measures.families
     days = {dates_of(question.figure, question.nature) for question in main}
     questions = (q for q in beside if dates_of(q.figure, q.nature) in days)
-    own = ((flow_of(q.figure, q.nature, family), q.counting) for q in questions)
+    own = ((flow_of(q.figure, q.nature, families), q.counting) for q in questions)
     flows = grouped((flow, fact) for flow, facts in own for fact in facts)
     return {fact.id: facts for facts in flows.values() for fact in facts}
 

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 from operator import itemgetter
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS, Limits
+from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS, BriefLimits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.figures.headline import measured_way
 from dipfacts.answers.figures.measure_read import MeasureRead
@@ -23,7 +23,7 @@ Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 """The totals and the biggest partners, and who stands below the last, each with its figure."""
 
 
-def select_partners(answer: Answer, limits: Limits) -> Places:
+def select_partners(answer: Answer, limits: BriefLimits) -> Places:
     """Return the totals and the largest partners to show, and others that stand below them.
 
     These exceed the last one, or are in other units; each comes with the last one's figure. Where
@@ -56,7 +56,7 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     return [*_totals_of_family(answer, ranked, totals), *ranked], beside
 
 
-def _first_unranked(ranking: Ranking, limits: Limits) -> list[Ranked]:
+def _first_unranked(ranking: Ranking, limits: BriefLimits) -> list[Ranked]:
     """Return the first in each direction of those without a place, each with one figure."""
     first: dict[tuple[str, ...], Ranked] = {}
     for line in (*ranking.others, *ranking.in_parts):
@@ -182,7 +182,7 @@ def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
     return [(line, ranked) for line in in_turn if line and ranked]
 
 
-def _biggest(ranking: Ranking, limits: Limits) -> list[Ranked]:
+def _biggest(ranking: Ranking, limits: BriefLimits) -> list[Ranked]:
     """Return the biggest partners of a ranking in each of its directions."""
     ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
     return [*chain.from_iterable(ways)]

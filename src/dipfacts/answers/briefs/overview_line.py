@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.briefs.brief_limits import Limits
+from dipfacts.answers.briefs.brief_limits import BriefLimits
 from dipfacts.answers.briefs.brief_selection import (
     Places,
     partners_beside,
@@ -80,7 +80,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     Of what is no flow, such as investment, the larger direction answers; a total, be it of another
     measure of the topic, before a partner. Of a party it is what has a place by some measure.
     """
-    places = select_partners(answer, Limits(None))
+    places = select_partners(answer, BriefLimits(None))
     main = _answering(answer, places)
     if not main:
         return None

@@ -8,7 +8,7 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import is_undated_membership
 from dipfacts.answers.occurrences.relations import by_weight, weightiest
 from dipfacts.answers.occurrences.timeline import lines as timeline
-from dipfacts.answers.occurrences.upcoming import is_ahead
+from dipfacts.answers.occurrences.upcoming import is_to_come
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Query
 from dipfacts.model.status import StatusClass
@@ -108,7 +108,7 @@ def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
     """
     held, ahead, overdue, called_off = (list[Entry]() for _ in range(4))
     for entry in entries:
-        if is_ahead(entry, day):
+        if is_to_come(entry, day):
             ahead.append(entry)
         elif entry.mark == "planned":
             overdue.append(entry)

@@ -7,7 +7,7 @@ from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
 from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
 from dipfacts.answers.derived.members import sums_of_members
-from dipfacts.answers.derived.sums import no_shares, not_added, shares, sums_and_balances
+from dipfacts.answers.derived.sums import component_shares, no_shares, not_added, sums_and_balances
 from dipfacts.answers.remark import NOT_DERIVED, Remark
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Query
@@ -25,7 +25,7 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
         *sums_of_members(questions, totals.index, base, query),
         *sums_and_balances(totals, base),
         *growth(totals, questions, base),
-        *shares(questions, base),
+        *component_shares(questions, base),
         *asymmetries(answer.sides, base),
     ]
     if with_rates:

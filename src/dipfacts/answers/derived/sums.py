@@ -33,13 +33,12 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import amount, percent, though
 from dipfacts.answers.figures.headline import label_within, link, lower_label, scope
 from dipfacts.answers.figures.several_units import Units, place
-from dipfacts.model import display
+from dipfacts.model import display, rounding
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, interval, is_number, rounded, share_between
-from dipfacts.model.rounding import total as total_of
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
@@ -127,7 +126,7 @@ def _sum_and_balance(
         unit=a.unit,
         formula=f"{a.measure} + {b.measure}",
         text=text,
-        remark=though(map(figure_of, filter(None, sums)), total_of([one, other])),
+        remark=though(map(figure_of, filter(None, sums)), rounding.total([one, other])),
     )
     value = a.number - b.number
     if a.from_ and a.to:
@@ -224,7 +223,7 @@ def _why_not(
 # --------------------------------------------------------------------------------- shares
 
 
-def shares(questions: list[Question], base: Base) -> list[DerivedNumber]:
+def component_shares(questions: list[Question], base: Base) -> list[DerivedNumber]:
     """Return the share of each component in its total.
 
     Where a voice gave several numbers of one, the last has a share, or each if none surely is.

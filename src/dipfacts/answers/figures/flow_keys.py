@@ -13,24 +13,24 @@ from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 
 
-def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
+def flow_of(figure: Figure, nature: str, families: Mapping[str, str]) -> Key:
     """Return the key that figures of one flow and period share, whichever side reports them.
 
     What one side exports the other imports: one flow under two measures of one family, which is
     not the total of both ways. A scope is the same whether a claim names the total that it is a
     part of or not; a component without a scope is comparable with nothing else.
     """
-    total = family.get(figure.measure) if figure.from_ else None
+    total = families.get(figure.measure) if figure.from_ else None
     measure = f"one way of {total}" if total else figure.measure
     part_of = None if figure.scope else figure.part_of
     of_flow = series_key(replace(figure, measure=measure, unit="", part_of=part_of))
     return of_flow, dates_of(figure, nature)
 
 
-def flow_in_any_scope(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
+def flow_in_any_scope(figure: Figure, nature: str, families: Mapping[str, str]) -> Key:
     """Return the key that figures of one flow and period share, whatever their scopes are."""
     whole = replace(figure, scope=None, part_of=None) if figure.scope else figure
-    return flow_of(whole, nature, family)
+    return flow_of(whole, nature, families)
 
 
 def by_flow(

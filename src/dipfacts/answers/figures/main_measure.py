@@ -25,11 +25,11 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
     period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
     """
     first = (actual or answer.questions)[0].figure
-    family = answer.base.measures.families
-    total = family.get(first.measure)
+    families = answer.base.measures.families
+    total = families.get(first.measure)
     if total is None or _complete(totals_of_measure(actual, first, {}), query):
         return first
-    same = [q.figure for q in actual if family.get(q.figure.measure) == total]
+    same = [q.figure for q in actual if families.get(q.figure.measure) == total]
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
     complete = _complete(totals_of_measure(actual, mirror, {}), query)
     ends = direction_key(first)

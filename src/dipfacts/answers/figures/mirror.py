@@ -64,12 +64,14 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     )
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     asked = answer.asked.parties if answer.asked.is_of_dyad else ()
-    family = answer.base.measures.families
-    flows = _flows(questions, family)
+    families = answer.base.measures.families
+    flows = _flows(questions, families)
     country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
     results = list[MirrorPair]()
     for scopes in flows.values():
-        reports = [_reports(key, group, country, family, origins) for key, group in scopes.items()]
+        reports = [
+            _reports(key, group, country, families, origins) for key, group in scopes.items()
+        ]
         reporting = asked or {party for it in reports for party in it.best}
         figure = next(iter(scopes.values()))[0].figure
         both = [party for party in direction_of(figure) if party in reporting]
@@ -83,15 +85,15 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
 
 
 def _flows(
-    questions: list[Question], family: Mapping[str, str]
+    questions: list[Question], families: Mapping[str, str]
 ) -> dict[Key, dict[Key, list[Question]]]:
     """Return the questions about each flow, or stock, and period: in any scope, then in each."""
     flows: dict[Key, dict[Key, list[Question]]] = {}
     for question in questions:
         figure, nature = question.figure, question.nature
         if nature in ("flow", "stock") and (figure.scope or not figure.part_of):
-            whole = flow_in_any_scope(figure, nature, family)
-            key = flow_of(figure, nature, family) if figure.scope else whole
+            whole = flow_in_any_scope(figure, nature, families)
+            key = flow_of(figure, nature, families) if figure.scope else whole
             flows.setdefault(whole, {}).setdefault(key, []).append(question)
     return flows
 
@@ -100,11 +102,11 @@ def _reports(
     key: Key,
     group: list[Question],
     country: Mapping[str, str],
-    family: Mapping[str, str],
+    families: Mapping[str, str],
     origins: Origins,
 ) -> _Reports:
     figure = group[0].figure
-    measure = "" if figure.from_ and figure.measure in family else figure.measure
+    measure = "" if figure.from_ and figure.measure in families else figure.measure
     period = plainest(question.period for question in group)
     return _Reports(key, measure, period, _best_of_sides(group, country, origins))
 
@@ -153,17 +155,17 @@ def beside_others(
 
     It stands beside a claim of theirs; how far the two lie apart is no asymmetry of both sides.
     """
-    family = answer.base.measures.families
-    of_others = [q for q in of_others if q.figure.from_ and q.figure.measure in family]
+    families = answer.base.measures.families
+    of_others = [q for q in of_others if q.figure.from_ and q.figure.measure in families]
     if not of_others:
         return []
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
-    flows = _flows(questions, family)
+    flows = _flows(questions, families)
     country = _countries(answer, (group for of in flows.values() for group in of.values()))
     open_, results = undecided(questions, answer.base), list[MirrorPair]()
     for question in of_others:
-        key = flow_of(question.figure, question.nature, family)
-        scopes = flows.get(flow_in_any_scope(question.figure, question.nature, family), {})
+        key = flow_of(question.figure, question.nature, families)
+        scopes = flows.get(flow_in_any_scope(question.figure, question.nature, families), {})
         if sides := _told_and_reported(question, scopes.get(key, []), country, origins):
             one, other = direction_of(question.figure)
             pair = MirrorPair(key, "", (one, other), question.period, sides)
@@ -196,14 +198,14 @@ def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[
 
     Of flows without a full year all pairs; older ones may be among them, or not.
     """
-    family = answer.base.measures.families
+    families = answer.base.measures.families
     recent = [question for question in questions if question.period.reached >= since]
     results = both_sides(answer, recent)
     settled = {(pair.key[0], pair.figure.unit) for pair in results if pair.period.is_full_year}
     flows: dict[object, list[Question]] = {}
     open_ = set[object]()  # flows in any scope
     for of in grouped((question.dyad, question) for question in questions).values():
-        for (whole, _), scopes in _flows(of, family).items():
+        for (whole, _), scopes in _flows(of, families).items():
             for (series, _), group in scopes.items():
                 flows.setdefault(whole, []).extend(group)
                 if any((series, question.figure.unit) not in settled for question in group):

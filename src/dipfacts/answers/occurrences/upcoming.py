@@ -52,7 +52,7 @@ if TYPE_CHECKING:  # to load it would slow down every look-up
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 
 
-def is_ahead(line: Line | Entry, day: int) -> bool:
+def is_to_come(line: Line | Entry, day: int) -> bool:
     """Return whether an event is still to come on a day, an ordinal.
 
     It is if it begins later, or today and no claim says that it was held; and if it is planned and
@@ -65,7 +65,7 @@ def is_ahead(line: Line | Entry, day: int) -> bool:
 
 
 def may_come(status: str | None, first: int, after: int, day: int) -> bool:
-    """Return whether an event of that status and these days is still to come, as `is_ahead` does.
+    """Return whether an event of that status and these days is still to come, as `is_to_come` does.
 
     The first day is 0, and the day after the last FAR, where it is not known.
     """
@@ -193,7 +193,7 @@ def _lines(
     for line in one.lines():
         entry = entry_of(one, line)
         if standing is None:
-            if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
+            if entry.day and is_to_come(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line, today, last), None)
         elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
