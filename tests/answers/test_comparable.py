@@ -278,7 +278,7 @@ def test_numbers_that_are_not_final_are_marked(ask: Ask) -> None:
         claim(TURNOVER, "2021", 1400, status="estimate"),
     )
     (rate,) = answer.derived
-    assert rate["text"] == (
+    assert rate.text == (
         "Growth of trade turnover between Aland and Beland, 2020 to 2021, Aland: about 50% "
         "(38% to 63% with the rounding of the numbers) (provisional: c1)"
     )
@@ -335,7 +335,7 @@ def test_stated_growth_is_called_different_only_where_it_is(
     answer = ask(*YEARS, claim(GROWTH, "2021", value, qualifier=qualifier))
     qualified = display.figure_amount(figure_of(answer.questions[-1].facts[0]))
     word = "though" if differs else "and"
-    assert answer.derived[0]["text"].endswith(f"{ABOUT_12}, {word} {qualified} is stated")
+    assert answer.derived[0].text.endswith(f"{ABOUT_12}, {word} {qualified} is stated")
 
 
 @pytest.mark.parametrize(
@@ -356,13 +356,13 @@ def test_a_rate_about_something_else_is_not_held_against_growth(
     ask: Ask, other: dict[str, Any]
 ) -> None:
     answer = ask(*YEARS, claim({**GROWTH, **other}, other.get("period", "2021"), 45))
-    assert answer.derived[0]["text"].endswith(f"Aland: {ABOUT_12}")
+    assert answer.derived[0].text.endswith(f"Aland: {ABOUT_12}")
 
 
 def test_a_deprecated_rate_is_not_held_against_growth(ask: Ask) -> None:
     wrong = {"rank": "deprecated", "rank_reason": "a misprint"}
     answer = ask(*YEARS, claim(GROWTH, "2021", 45, **wrong), deprecated=True)
-    assert answer.derived[0]["text"].endswith(f"Aland: {ABOUT_12}")
+    assert answer.derived[0].text.endswith(f"Aland: {ABOUT_12}")
 
 
 @pytest.mark.parametrize("order", [(10, 15), (15, 10)])
@@ -370,7 +370,7 @@ def test_of_two_numbers_of_one_day_none_is_computed_with(ask: Ask, order: tuple[
     two = [claim(EXPORTS, "2022", value) for value in order]
     others = (claim(IMPORTS, "2022", 5), claim(EXPORTS, "2021", 10), claim(EXPORTS, "2020", 9))
     answer = ask(*two, *others, claim(EXPORTS, "2022", 2, **{"reporter": "b"}))
-    assert [entry["derived"]["from"] for entry in answer.derived] == [["c3", "c4"]]
+    assert [entry.ids for entry in answer.derived] == [["c3", "c4"]]
     assert answer.remark_lines[-3:] == [
         "No sum or balance of exports and imports in 2022: Aland gave $10 and $15.",
         "No growth rate of exports from Aland to Beland from 2021 to 2022: Aland gave $10 and $15.",
@@ -397,11 +397,11 @@ def test_the_rate_of_the_way_back_is_not_that_of_the_way_there(ask: Ask) -> None
     rate = {"measure": "growth-of-exports", "unit": "percent"}
     years = claim(there, "2020", 2_600_000), claim(there, "2021", 2_900_000)
     back = ask(*years, claim(rate, "2021", 45, **{"from": "a", "to": "b"}))
-    assert [e["text"] for e in back.derived] == [
+    assert [e.text for e in back.derived] == [
         f"Growth of exports from Beland to Aland, 2020 to 2021, Beland: {ABOUT_12}"
     ]
     same = ask(*years, claim(rate, "2021", 45, **{"from": "b", "to": "a"}))
-    assert same.derived[0]["text"].endswith(f"Beland: {ABOUT_12}, though 45% is stated")
+    assert same.derived[0].text.endswith(f"Beland: {ABOUT_12}, though 45% is stated")
 
 
 # --------------------------------------------------------------------- sums and balances
@@ -420,7 +420,7 @@ def test_a_sum_and_a_balance_are_told_once_whichever_way(
     )
     names = {"a": "Aland", "b": "Beland"}
     who, other = names[start], names[end]
-    assert [entry["text"] for entry in answer.derived] == [
+    assert [entry.text for entry in answer.derived] == [
         f"Trade turnover between Aland and Beland, 2021, {who}: $2.9 million, "
         "though $3.5 million is stated",
         f"Balance of {who} with {other}, 2021, {who}: -$1.1 million",
@@ -464,7 +464,7 @@ def test_flows_that_are_not_comparable_are_not_added(
 def test_parts_of_a_year_are_named_as_people_do(ask: Ask) -> None:
     months = "2021-01/2021-11"
     same = ask(claim(EXPORTS, months, 900), claim(IMPORTS, months, 2000))
-    assert [entry["text"] for entry in same.derived] == [
+    assert [entry.text for entry in same.derived] == [
         "Trade turnover between Aland and Beland, Jan–Nov 2021, Aland: $2,900",
         "Balance of Aland with Beland, Jan–Nov 2021, Aland: -$1,100",
     ]
@@ -600,7 +600,7 @@ def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:
         for year in (2020, 2021)
     ]
     answer = ask(*claims, claim(TURNOVER, "2021", 1))
-    labels = [entry["text"].partition(": ")[0] for entry in answer.derived]
+    labels = [entry.text.partition(": ")[0] for entry in answer.derived]
     growth = [label for label in labels if label.startswith("Growth of exports")]
     assert sorted(growth) == [
         "Growth of exports from Aland to Beland (goods) in dollars, 2020 to 2021, Aland",
@@ -658,7 +658,7 @@ def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
         claim(oil, "2021", 300, status="estimate"),
         claim({**oil, "scope": "grain"}, "2021", 600),
     )
-    assert [entry["text"] for entry in answer.derived] == [
+    assert [entry.text for entry in answer.derived] == [
         "Share of grain in trade turnover between Aland and Beland in 2021, Aland: about 50% "
         "(48% to 53% with the rounding of the numbers) (provisional: c0)",
         "Share of oil in trade turnover between Aland and Beland in 2021, Aland: about 25% "
@@ -860,9 +860,9 @@ def test_hostile_text_reaches_no_derived_line(tmp_path: Path) -> None:
     with open_base(str(path)) as opened:
         answer = figures(opened, Query(topic="trade", parties=("a", "b")))
         printed = page(answer)
-    kinds = {entry["kind"] for entry in answer.derived}
+    kinds = {entry.kind for entry in answer.derived}
     assert kinds == {"sum", "balance", "growth", "share", "asymmetry"}
     assert "No growth rate" in printed
     assert "\x1b" not in printed
-    assert not [entry for entry in answer.derived if "\x1b" in entry["text"]]
+    assert not [entry for entry in answer.derived if "\x1b" in entry.text]
     assert "\x1b" not in answer.head.text

@@ -133,9 +133,7 @@ def ids(lines: list[Ranked]) -> list[str]:
 
 
 def shares(lines: list[Ranked]) -> dict[str, list[str]]:
-    return {
-        line.question.figure.id: [str(share["value"]) for share in line.shares] for line in lines
-    }
+    return {line.question.figure.id: [str(share.value) for share in line.shares] for line in lines}
 
 
 # ----------------------------------------------------------------------- totals of one party
@@ -1210,7 +1208,7 @@ def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
         flow("c", 20),
     )
     assert shares(ranking(answer).partners) == {"b-2023": ["15.0"], "c-2023": ["20.0"]}
-    assert [entry["text"].partition(": ")[2] for entry in answer.derived] == [
+    assert [entry.text.partition(": ")[2] for entry in answer.derived] == [
         "20.0% (provisional: first)",
         "15.0% (estimate: b-2023; provisional: first)",
     ]
@@ -1231,14 +1229,14 @@ def test_a_share_is_of_the_reporter_s_own_total(ask: Ask) -> None:
         flow("b", 30, reporter="b", id="part-b"),
     )
     assert sorted(shares(ranking(answer).partners).values()) == [["20.0", "15.0"]]
-    assert [entry["derived"]["from"] for entry in answer.derived] == [
+    assert [entry.ids for entry in answer.derived] == [
         ["part-a", "whole-a"],
         ["part-b", "whole-b"],
     ]
-    assert answer.derived[0]["text"] == (
+    assert answer.derived[0].text == (
         "Share of Bland in exports from Aland to World in 2023, Aland: 20.0%"
     )
-    assert answer.derived[0]["derived"]["formula"] == "part / total * 100"
+    assert answer.derived[0].formula == "part / total * 100"
 
 
 @pytest.mark.parametrize(("measure", "ends"), [("exports", ["b"]), ("imports", ["c"])])

@@ -460,7 +460,7 @@ def test_of_several_claims_the_sentence_says_how_they_differ_and_both_sides(trad
 def test_what_is_no_other_side(trade: Ask, beside: str) -> None:
     answer = trade(SERVICES, exports(900, reporter="z-customs"), beside)
     assert " reports " not in answer.head.text
-    assert [e for e in answer.derived if e["kind"] == "asymmetry"] == []
+    assert [e for e in answer.derived if e.kind == "asymmetry"] == []
     assert answer.sides == []
 
 
@@ -495,7 +495,7 @@ def test_goods_are_not_compared_with_services(trade: Ask) -> None:
         other("sx", "services-out", 90, reporter="z"),
         other("sm", "services-in", 30, reporter="b"),
     )
-    gaps = [(e["value"], e["derived"]["from"]) for e in answer.derived if e["kind"] == "asymmetry"]
+    gaps = [(e.value, e.ids) for e in answer.derived if e.kind == "asymmetry"]
     assert gaps == [(Decimal("40.0"), ["x", "m"]), (Decimal("100.0"), ["sx", "sm"])]
     titles = [line for line in page(answer) if line.endswith("own statistics")]
     assert titles == [

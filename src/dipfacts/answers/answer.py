@@ -20,6 +20,7 @@ from dipfacts.text import by_words, plain
 if TYPE_CHECKING:
     from dipfacts.answers.briefs.brief import Brief
     from dipfacts.answers.briefs.overview import Overview
+    from dipfacts.answers.derived.inputs import DerivedNumber
     from dipfacts.answers.figures.broad import Broad
     from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
     from dipfacts.answers.figures.partner_table import SideBySide
@@ -72,7 +73,7 @@ class Head(Record, frozen=True, kw_only=True):
     agreement: str | None = None
     reasons: Sequence[str] = ()
     partial: bool = False
-    derived: Mapping[str, Any] | None = None
+    derived: DerivedNumber | None = None  # the first that stands in for claims
     facts: Sequence[str] = ()  # the ids of the claims on which it rests
     qualifier: str | None = None
     spread_percent: Number | None = None
@@ -114,8 +115,7 @@ class Answer:
         self.main: list[Question] = []
         self.broad: Broad | None = None  # where few claims of very many were read
         self.absent: list[Question] = []  # figures without a number, one a question
-        self.derived: list[dict[str, Any]] = []
-        self.of_shares: dict[str, Fact] = {}  # the claims that shares are derived from, by id
+        self.derived: list[DerivedNumber] = []
         self.mirror: list[MirrorPair] | None = None  # with --mirror, also what one side reports
         self.sides: list[MirrorPair] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads

@@ -38,6 +38,6 @@ def _refused(
 ) -> list[str]:
     """Return what is not computed, as the claims are not comparable, and what rates leave out."""
     rates = no_rates(totals, questions, derived, base)
-    has_rates = any(entry["kind"] == "growth" for entry in derived)
+    has_rates = any(it.kind == "growth" for it in derived)
     rest = left_out(totals, derived) if has_rates or not rates else []
     return [*not_added(totals, base), *no_shares(questions, base), *rates, *rest]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.derived.inputs import DerivedNumber, entry, voice_name
+from dipfacts.answers.derived.inputs import DerivedNumber, voice_name
 from dipfacts.answers.figures.headline import link, scope
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.model import display
@@ -33,12 +33,12 @@ def _asymmetry(pair: MirrorPair, value: Number, base: Base) -> DerivedNumber:
     when = ", ".join(filter(None, (pair.period.show(), plain(a.definition or ""))))
     text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
     formula = "(a - b) / ((a + b) / 2) * 100"
-    return entry(
-        "asymmetry",
-        value,
-        [larger, smaller],
+    return DerivedNumber(
+        kind="asymmetry",
+        value=value,
+        facts=[larger, smaller],
         measure=a.measure,
         unit="percent",
         formula=formula,
-        text=text,
+        statement=text,
     )

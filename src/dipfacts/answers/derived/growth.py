@@ -13,7 +13,6 @@ from dipfacts.answers.derived.inputs import (
     Key,
     Totals,
     basis_of,
-    entry,
     index_key,
     is_ahead,
     stated_by,
@@ -47,10 +46,10 @@ def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derive
         if earlier is not None and figure_of(earlier).number > 0 and a.number >= 0:
             pairs.append((later, earlier))
     several = len({figure_of(later).unit for later, _ in pairs}) > 1
-    return [_entry(*pair, totals, stated, base, with_unit=several) for pair in pairs]
+    return [_derived(*pair, totals, stated, base, with_unit=several) for pair in pairs]
 
 
-def _entry(
+def _derived(
     later: Fact,
     earlier: Fact,
     totals: Totals,
@@ -74,14 +73,14 @@ def _entry(
             remark += f", {word} {display.listed(rates)} {are} stated"
     formula = "(later / earlier - 1) * 100"
     value = rounded(rate, TENTH)
-    return entry(
-        "growth",
-        value,
-        [later, earlier],
+    return DerivedNumber(
+        kind="growth",
+        value=value,
+        facts=[later, earlier],
         measure=a.measure,
         unit="percent",
         formula=formula,
-        text=text,
+        statement=text,
         remark=remark,
     )
 
@@ -130,7 +129,7 @@ def left_out(totals: Totals, derived: list[DerivedNumber]) -> list[str]:
 
     It is about what has rates, and what has several periods, so that one may be expected.
     """
-    used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
+    used = {id_ for it in derived if it.kind == "growth" for id_ in it.ids}
     grown = {q.series for q in totals.questions if any(f.id in used for f in q.counting)}
     expected = {_without_unit(q.figure) for q in totals.questions if q.series in grown}
     expected |= _keys_of_several_periods(totals.questions)
@@ -236,7 +235,8 @@ def no_rates(
     totals: Totals, questions: list[Question], derived: list[DerivedNumber], base: Base
 ) -> list[str]:
     """Return why adjacent years of one voice have no growth rate: what differs between them."""
-    grown = grouped(e["derived"]["from"] for e in derived if e["kind"] == "growth")
+    rates = (it.facts for it in derived if it.kind == "growth")
+    grown = grouped((later.id, earlier.id) for later, earlier in rates)
     open_ = totals.undecided
     several = (f for question in totals.questions for f in question.counting if f.id in open_)
     facts = [*totals.index.values(), *several]

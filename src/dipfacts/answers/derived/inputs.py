@@ -1,4 +1,4 @@
-"""The claims that numbers are computed from, and the entry for a computed number.
+"""The claims that numbers are computed from, and what a computed number is.
 
 Numbers are comparable if they are of one voice and one basis: nothing is computed from others, and
 `why_incomparable` says why not.
@@ -7,7 +7,7 @@ Numbers are comparable if they are of one voice and one basis: nothing is comput
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
 
 from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
@@ -23,7 +23,7 @@ from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
-DerivedNumber = dict[str, Any]
+DerivedKind = Literal["sum", "balance", "growth", "share", "asymmetry", "members"]
 Key = tuple[object, ...]
 
 _NOT_FINAL = ("provisional", "estimate")
@@ -258,30 +258,32 @@ def index_key(figure: Figure, span: object) -> Key:
 # ------------------------------------------------------------------------- what is derived
 
 
-def entry(
-    kind: str,
-    value: Number,
-    facts: Sequence[Fact],
-    *,
-    measure: str,
-    unit: str,
-    formula: str,
-    text: str,
-    remark: str = "",
-) -> DerivedNumber:
-    """Return the entry of a number derived from facts; its period is that of the first.
+class DerivedNumber(Record, frozen=True, kw_only=True):
+    """A number computed from claims by a formula; `remark` is about other claims beside it."""
 
-    The text says which of the facts are not final before the remark, which is about other claims.
-    """
-    return {
-        "kind": kind,
-        "measure": measure,
-        "period": figure_of(facts[0]).period,
-        "value": value,
-        "unit": unit,
-        "derived": {"formula": formula, "from": [fact.claim.id for fact in facts]},
-        "text": text + _statuses(facts) + remark,
-    }
+    kind: DerivedKind
+    measure: str
+    unit: str
+    value: Number
+    formula: str
+    facts: Sequence[Fact]
+    statement: str
+    remark: str = ""
+
+    @property
+    def period(self) -> str:
+        """The period that it is about: that of the first claim."""
+        return figure_of(self.facts[0]).period
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the claims that it is computed from."""
+        return [fact.id for fact in self.facts]
+
+    @property
+    def text(self) -> str:
+        """Return the statement, which of the claims are not final, and the remark."""
+        return self.statement + _statuses(self.facts) + self.remark
 
 
 def _statuses(facts: Sequence[Fact]) -> str:

@@ -15,7 +15,6 @@ from dipfacts.answers.derived.inputs import (
     DerivedNumber,
     Key,
     decided,
-    entry,
     flows,
     index_key,
     stated_by,
@@ -103,7 +102,7 @@ def sums_of_members(
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
     every = _sums(base, query.replaced(parties=(partner,)), blocs[0], claimed)
     best = [_sum(base, blocs[0], alike, stated) for alike in every.values()]
-    return sorted(best, key=lambda one: base.measures.places[one["measure"]])
+    return sorted(best, key=lambda one: base.measures.places[one.measure])
 
 
 def _sums(
@@ -224,13 +223,13 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
         remark += f"; more of them: {fullest.count_in_words()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
-    return entry(
-        "members",
-        value,
-        chosen.have,
+    return DerivedNumber(
+        kind="members",
+        value=value,
+        facts=chosen.have,
         measure=measure.id,
         unit=first.unit,
         formula=formula,
-        text=text,
+        statement=text,
         remark=remark,
     )

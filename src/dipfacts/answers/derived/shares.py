@@ -11,7 +11,6 @@ from dipfacts.answers.derived.inputs import (
     Key,
     basis_in_words,
     basis_of,
-    entry,
     last_ones,
     numbers,
 )
@@ -38,11 +37,10 @@ Shares = dict[str, list[DerivedNumber]]
 def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Question]) -> Shares:
     """Derive the shares that claims about one party's partners are of its total, by claim.
 
-    What they are derived from is put into `answer.of_shares`. A claim and its total are by one
-    voice and alike in measure, unit, direction, period, valuation, definition and scope. Of several
-    totals, one from the same source comes first; where the voice gave several, none surely last,
-    the share in each is told. Of several numbers of a partner by one voice the one that answers has
-    a share.
+    A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
+    definition and scope. Of several totals, one from the same source comes first; where the voice
+    gave several, none surely last, the share in each is told. Of several numbers of a partner by
+    one voice the one that answers has a share.
     """
     (party,) = answer.asked.parties
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
@@ -53,8 +51,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
         wholes = [it for it in wholes if it.claim.source == part.source] or wholes
         wholes = last_ones(wholes, answer.base)
         if wholes and all(0 <= part.number <= figure_of(it).number > 0 for it in wholes):
-            results[fact.id] = [_entry(answer, fact, whole, party) for whole in wholes]
-            answer.of_shares |= {it.id: it for it in (fact, *wholes)}
+            results[fact.id] = [_derived(answer, fact, whole, party) for whole in wholes]
     return results
 
 
@@ -106,7 +103,7 @@ def total_way(base: Base, figure: Figure, party: str) -> str:
     return flow_end(base, base.measures[figure.measure]) if is_total else ""
 
 
-def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> DerivedNumber:
+def _derived(answer: Answer, part: Fact, whole: Fact, party: str) -> DerivedNumber:
     """Return the derived share of a claim in its total."""
     claim, total = figure_of(part), figure_of(whole)
     value = rounded(Decimal(claim.number) * 100 / Decimal(total.number), TENTH)
@@ -117,12 +114,12 @@ def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> DerivedNumber
     text += f" {display.when(Period.parse(claim.period), nature)}, {who}"
     text += f": {display.amount(value, 'percent')}"
     formula = "part / total * 100"
-    return entry(
-        "share",
-        value,
-        [part, whole],
+    return DerivedNumber(
+        kind="share",
+        value=value,
+        facts=[part, whole],
         measure=claim.measure,
         unit="percent",
         formula=formula,
-        text=text,
+        statement=text,
     )

@@ -20,7 +20,6 @@ from dipfacts.answers.derived.inputs import (
     Several,
     Totals,
     basis_of,
-    entry,
     index_key,
     is_ahead,
     last_ones,
@@ -118,28 +117,28 @@ def _sum_and_balance(
     value = a.number + b.number
     both = link(base, _undirected(a, total.id)) + scope(a)
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
-    yield entry(
-        "sum",
-        value,
-        flows,
+    yield DerivedNumber(
+        kind="sum",
+        value=value,
+        facts=flows,
         measure=total.id,
         unit=a.unit,
         formula=f"{a.measure} + {b.measure}",
-        text=text,
+        statement=text,
         remark=though(map(figure_of, filter(None, sums)), rounding.total([one, other])),
     )
     value = a.number - b.number
     if a.from_ and a.to:
         both = "of {} with {}".format(*in_sentence(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
-    yield entry(
-        "balance",
-        value,
-        flows,
+    yield DerivedNumber(
+        kind="balance",
+        value=value,
+        facts=flows,
         measure=total.id,
         unit=a.unit,
         formula=f"{a.measure} - {b.measure}",
-        text=text,
+        statement=text,
         remark=though(map(figure_of, filter(None, balances)), one.minus(other)),
     )
 
@@ -243,14 +242,14 @@ def component_shares(questions: list[Question], base: Base) -> list[DerivedNumbe
         formula = "part / total * 100"
         value = rounded(share, TENTH)
         results.append(
-            entry(
-                "share",
-                value,
-                [fact, whole],
+            DerivedNumber(
+                kind="share",
+                value=value,
+                facts=[fact, whole],
                 measure=part.measure,
                 unit="percent",
                 formula=formula,
-                text=text,
+                statement=text,
             )
         )
     return results
@@ -328,22 +327,22 @@ def stands_in(
 
     Of several units the one that answers is chosen as of claims, by `unit_order`.
     """
-    fits = [each for each in derived if each["kind"] == "sum" and each["measure"] == measure]
-    fits = [each for each in fits if Period.parse(each["period"]).same_span(asked)]
+    fits = [it for it in derived if it.kind == "sum" and it.measure == measure]
+    fits = [it for it in fits if Period.parse(it.period).same_span(asked)]
     if not fits:
         return None
-    unit = min((each["unit"] for each in fits), key=lambda unit: place(units, unit))
-    fits = [each for each in fits if each["unit"] == unit]
-    first, values = fits[0], [each["value"] for each in fits]
-    texts = (f"{each['text']} ({each['derived']['formula']})" for each in fits)
+    unit = min((it.unit for it in fits), key=lambda unit: place(units, unit))
+    fits = [it for it in fits if it.unit == unit]
+    first, values = fits[0], [it.value for it in fits]
+    texts = (f"{it.text} ({it.formula})" for it in fits)
     return Head(
         text=f"Not stated, but derived: {'; '.join(texts)}.",
         measure=measure,
-        period=first["period"],
-        value=first["value"] if len(set(values)) == 1 else None,
+        period=first.period,
+        value=first.value if len(set(values)) == 1 else None,
         low=min(values),
         high=max(values),
-        unit=first["unit"],
-        derived=first["derived"],
-        facts=list(dict.fromkeys(name for e in fits for name in e["derived"]["from"])),
+        unit=first.unit,
+        derived=first,
+        facts=list(dict.fromkeys(id_ for it in fits for id_ in it.ids)),
     )

@@ -86,19 +86,3 @@ class Series(Record, frozen=True):
     def unit(self) -> str:
         """The unit of its numbers."""
         return self.figure.unit
-
-    @property
-    def about(self) -> dict[str, str | list[str] | None]:
-        """Return the subject of the series, by the keys of the JSON."""
-        figure = self.figure
-        return {
-            "measure": figure.measure,
-            "parties": list(figure.everyone),
-            "from": figure.from_,
-            "to": figure.to,
-            "scope": figure.scope,
-            "unit": figure.unit,
-            "reporter": self.reporter,
-            "year_kind": self.year_kind,
-            "basis": self.basis,
-        }

@@ -15,6 +15,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.render.json.encoding import Elements, Members
+from dipfacts.render.json.figures import series_about
 from dipfacts.render.json.sides import mirror_record, others_record
 
 
@@ -93,7 +94,7 @@ def _years(years: Years) -> dict[str, Any]:
         }
         for year, bar in years.numbered
     ]
-    return {"topic": years.topic, **years.series.about, "points": points}
+    return {"topic": years.topic, **series_about(years.series), "points": points}
 
 
 def _ids(facts: Iterable[Fact]) -> list[str]:

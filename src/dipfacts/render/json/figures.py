@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.years import Series
 from dipfacts.render.json.encoding import Elements
 from dipfacts.render.json.sides import others_record
@@ -13,7 +14,7 @@ from dipfacts.render.json.sides import others_record
 
 def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
     """Yield the keys that only the answer about figures has."""
-    yield "derived", answer.derived
+    yield "derived", [*map(_derived, answer.derived)]
     yield "series", _series(answer.series) if answer.series else None
     if answer.ranking is None:
         yield from (("ranking", None), ("more_rankings", []))
@@ -31,6 +32,23 @@ def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
         )
 
 
+def derivation(number: DerivedNumber) -> dict[str, Any]:
+    """Return how a number is computed."""
+    return {"formula": number.formula, "from": number.ids}
+
+
+def _derived(number: DerivedNumber) -> dict[str, Any]:
+    return {
+        "kind": number.kind,
+        "measure": number.measure,
+        "period": number.period,
+        "value": number.value,
+        "unit": number.unit,
+        "derived": derivation(number),
+        "text": number.text,
+    }
+
+
 def _series(series: Series) -> dict[str, Any]:
     """Return a series of full years: a gap has null for its values."""
     points = [
@@ -44,4 +62,20 @@ def _series(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    return {**series.about, "points": points}
+    return {**series_about(series), "points": points}
+
+
+def series_about(series: Series) -> dict[str, Any]:
+    """Return what all numbers of a series share."""
+    figure = series.figure
+    return {
+        "measure": figure.measure,
+        "parties": list(figure.everyone),
+        "from": figure.from_,
+        "to": figure.to,
+        "scope": figure.scope,
+        "unit": figure.unit,
+        "reporter": series.reporter,
+        "year_kind": series.year_kind,
+        "basis": series.basis,
+    }

@@ -40,13 +40,13 @@ def roles_of_claims(ranking: Ranking) -> dict[str, RoleInRanking]:
 def place_record(claim: str, place: RoleInRanking) -> dict[str, Any]:
     """Return what a claim is in a ranking: its role, place and share."""
     role, line = place
-    own = (share for share in line.shares if share["derived"]["from"][0] == claim)
+    own = (share for share in line.shares if share.ids[0] == claim)
     return {"role": role, "place": line.place, "share": _one_share(own)}
 
 
 def _one_share(shares: Iterable[DerivedNumber]) -> Number | None:
     """Return the share that all of them are; None where they differ."""
-    values = {share["value"] for share in shares}
+    values = {share.value for share in shares}
     return values.pop() if len(values) == 1 else None
 
 

@@ -74,12 +74,22 @@ def document(answer: Answer, fields: Fields = None) -> Members:
     return Members(_members(answer, fields))
 
 
+def _head(answer: Answer) -> dict[str, Any]:
+    """Return the headline, with how its number is computed where no claim states one."""
+    record = answer.head.as_dict() | {"text": answer.sentence}
+    if answer.head.derived:
+        from dipfacts.render.json.figures import derivation  # lazy: most numbers are stated
+
+        record["derived"] = derivation(answer.head.derived)
+    return record
+
+
 def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of the one object."""
     yield "schema_version", SCHEMA_VERSION
     yield "query", query_record(answer)
     yield "status", answer.status
-    yield "answer", answer.head.as_dict() | {"text": answer.sentence}
+    yield "answer", _head(answer)
     named = _MentionedIds(answer)
     yield "facts", Elements(_picked(answer, named, fields))
     listed = Members(_listed(answer, fields))

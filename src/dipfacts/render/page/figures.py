@@ -62,7 +62,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 
         rankings = [answer.ranking, *answer.more_rankings]
-        formula = answer.derived[0]["derived"]["formula"]
+        formula = answer.derived[0].formula
         text = f"Share: {formula}, of the total by the same reporter or source."
         remarks.append(Remark(text))
         remarks += (Remark(text) for it in rankings for text in ranking.unseen_shares(answer, it))
@@ -162,16 +162,15 @@ def _derived(answer: Answer, is_short: bool) -> list[Remark]:
     Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
     """
     in_tables = "asymmetry" if answer.ranking is None else "share"
-    entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
+    numbers = [number for number in answer.derived if number.kind != in_tables]
     if is_short:
-        return [Remark(f"Derived: {entry['text']}.") for entry in entries]
+        return [Remark(f"Derived: {number.text}.") for number in numbers]
     texts = [
-        f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
-        f"from {_claims(entry['derived']['from'])}."
-        for entry in entries[: None if answer.asked.limit == 0 else SHOWN_DERIVED]
+        f"Derived: {number.text}; computed as {number.formula} from {_claims(number.ids)}."
+        for number in numbers[: None if answer.asked.limit == 0 else SHOWN_DERIVED]
     ]
     remarks = [*map(Remark, texts)]
-    if more := len(entries) - len(remarks):
+    if more := len(numbers) - len(remarks):
         remarks.append(Remark(display.counted(more, "more derived number"), hint=AS_JSON))
     return remarks
 

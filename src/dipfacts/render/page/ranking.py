@@ -128,7 +128,7 @@ def _tone(answer: Answer, line: Ranked) -> Tone:
 
 def _share(line: Ranked) -> str:
     """Return '19.1%', or '19.1% to 20%' where different voices give different shares."""
-    ends = sorted({share["value"] for share in line.shares})
+    ends = sorted({share.value for share in line.shares})
     texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
     return " to ".join(texts)
 
@@ -142,8 +142,7 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
     results: dict[str, list[str]] = {}
     for line in (*ranking.partners, *ranking.aggregates):
         for share in line.shares:
-            ids = share["derived"]["from"]
-            part, whole = (figure_of(answer.of_shares[id]) for id in ids)
+            part, whole = map(figure_of, share.facts)
             is_seen = line.question.value == part.value
             if is_seen and whole.value in totals:
                 continue
