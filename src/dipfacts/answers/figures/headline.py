@@ -245,8 +245,8 @@ def page_sentence(answer: Answer, figure: Figure) -> str:
     if len(figure.parties) > DYAD:  # it does not say who has what part in it
         label += f" {link(answer.base, figure)}"
     elif figure.from_ and figure.to and len(asked) == 2:
-        ways = link(answer.base, figure)
-        label += f" {ways}" if is_rank else f", {ways.removeprefix('from ')}"
+        start, end = in_sentence(answer.base, (figure.from_, figure.to))
+        label += f" {link(answer.base, figure)}" if is_rank else f", {start} to {end}"
     elif figure.from_ and others:
         way, back = ("held by", "of") if is_rank else ("to", "from")
         label += f" {way if figure.from_ in asked else back} {display.listed(others)}"

@@ -214,7 +214,8 @@ def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
     lows = [q for q in others if q.ends[0].qualifier not in LOWER_BOUNDS] or others
     highs = [q for q in others if q.ends[1].qualifier not in UPPER_BOUNDS] or others
     low, high = min(lows, key=lambda q: q.low), max(highs, key=lambda q: q.high)
-    ends = [_at_date(low, low.low), _at_date(high, high.high)]
+    smallest, largest = _amount(low, low.low), _amount(high, high.high)
+    ends = f"{smallest} {headline.when(low)}", f"{largest} {headline.when(high)}"
     label = headline.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:
         return f"There is another claim about {label}: {ends[0]}."
@@ -223,9 +224,9 @@ def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
     text = f"claims about {label}{by} run from"
     if len({headline.when(other) for other in others}) > 1:
         return f"At other dates, {text} {ends[0]} to {ends[1]}."
-    return f"At another date, {text} {ends[0].removesuffix(f' {headline.when(low)}')} to {ends[1]}."
+    return f"At another date, {text} {smallest} to {ends[1]}."
 
 
-def _at_date(question: Question, value: Number) -> str:
+def _amount(question: Question, value: Number) -> str:
     figure = next(figure for figure in question.figures if figure.value == value)
-    return f"{display.defined_amount(figure, question.nature)} {headline.when(question)}"
+    return display.defined_amount(figure, question.nature)

@@ -40,9 +40,9 @@ def both_sides_words(answer: Answer, pair: MirrorPair, when: Period) -> str:
     They stand after a period, `when`; a side that is not as certain of it has its own.
     """
     first, second = pair.figures
-    one, other = reports(answer, first), reports(answer, second)
-    if one.split()[-1] == other.split()[-1]:
-        other = other.rpartition(" ")[0]  # the verb goes without saying
+    is_same_verb = _verb(first) == _verb(second)  # then the second goes without saying
+    one = reports(answer, first)
+    other = _teller(answer, second) if is_same_verb else reports(answer, second)
     text = f"{one} {pair.amount_of(first, when)}, {other} {pair.amount_of(second, when)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
@@ -99,9 +99,16 @@ def asymmetry_beside(answer: Answer, pair: MirrorPair, question: Question) -> st
 
 def reports(answer: Answer, figure: Figure) -> str:
     """Return 'Ireland reports', 'Zedland (2023) says': who gives a figure, with the verb."""
+    return f"{_teller(answer, figure)} {_verb(figure)}"
+
+
+def _teller(answer: Answer, figure: Figure) -> str:
     when = f" ({display.day(figure.said_on)})" if is_said(figure) and figure.said_on else ""
-    verb = verb_of(figure, several=is_said(figure) and len(figure.claimants) > 1)
-    return f"{reporter(answer, figure)}{when} {verb}"
+    return f"{reporter(answer, figure)}{when}"
+
+
+def _verb(figure: Figure) -> str:
+    return verb_of(figure, several=is_said(figure) and len(figure.claimants) > 1)
 
 
 def verb_of(figure: Figure, *, several: bool) -> str:

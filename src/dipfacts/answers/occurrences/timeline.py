@@ -30,7 +30,7 @@ from dipfacts.answers.occurrences.occurrences import (
 )
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.occurrences.relations import Batch
-from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_sentence
+from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_in_words
 from dipfacts.answers.remark import Remark
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
@@ -115,7 +115,8 @@ def _text(
 ) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
-    return asked_about(answer.base, query) + timeline_sentence(counts, events, query.days)
+    text = timeline_in_words(counts, events, query.days)
+    return f"{asked_about(answer.base, query)}{text}."
 
 
 def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
@@ -314,11 +315,8 @@ def without_date(base: Base, query: Query) -> Answer:
     counts, answer.entries = counted(entries), entries[: query.limit]
     answer.leave_out(len(entries) - len(answer.entries), "line")
     fill(answer, occurrences_of(answer.entries), query.parties)
-    text = (
-        timeline_sentence(counts, events_in_words(counts, None), query.days).removesuffix(".")
-        + ", without a date."
-    )
-    answer.head = head_of(asked_about(base, query) + text)
+    text = timeline_in_words(counts, events_in_words(counts, None), query.days)
+    answer.head = head_of(f"{asked_about(base, query)}{text}, without a date.")
     return answer
 
 

@@ -40,8 +40,8 @@ def events_in_words(counts: TimelineCounts, plans: Plans | None) -> str:
     return text + (f" ({', '.join(marked)})" if marked else "")
 
 
-def timeline_sentence(counts: TimelineCounts, events: str, asked: tuple[int, int]) -> str:
-    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'.
+def timeline_in_words(counts: TimelineCounts, events: str, asked: tuple[int, int]) -> str:
+    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022'.
 
     An event that begins before the dates that are `asked` about, and goes on in them, is of these.
     """
@@ -52,4 +52,4 @@ def timeline_sentence(counts: TimelineCounts, events: str, asked: tuple[int, int
         days = (max(begins, min(day, after - 1)) for day in (counts.first, counts.last))
         first, last = (date.fromordinal(day).year for day in days)
         text += f", {first} to {last}" if first != last else f", {first}"
-    return f"{text}."
+    return text
