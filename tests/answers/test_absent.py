@@ -105,6 +105,13 @@ def test_it_is_the_answer_where_there_is_nothing_else(absent: str, words: str, r
     assert run("show f", hidden)[1].splitlines()[0] == sentence
 
 
+@pytest.mark.parametrize("words", ["trade a b", "trade a", "a b", "trade a b c"])
+def test_what_is_not_published_is_told_as_known_by_then(words: str, run: Ask) -> None:
+    hidden = figure("h", period="2021", absent="confidential", **HIDDEN)
+    assert "(As known by 30 Jun 2024.)" in run(f"{words} --known-by 2024-06-30", hidden)[1]
+    assert "As known by" not in run(words, hidden)[1]
+
+
 def test_a_number_of_another_year_answers_and_the_year_stands_apart(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     status, page = run("trade a b --chart", *years(1000, 2000, 3000), hidden)
