@@ -26,7 +26,7 @@ def write_mcp() -> None:
 
 
 def write_output() -> None:
-    """Write docs/output.schema.json and the tables of docs/commands.md."""
+    """Write docs/output.schema.json and the tables of docs/json.md."""
     output.SCHEMA.write_text(schema.text(), encoding="utf-8")
     text = output.PAGE.read_text(encoding="utf-8")
     output.PAGE.write_text(output.written(text), encoding="utf-8")

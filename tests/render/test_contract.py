@@ -1,4 +1,4 @@
-"""The JSON contract: its schema, the committed copy, and the reference in docs/commands.md."""
+"""The JSON contract: its schema, the committed copy, and the reference in docs/json.md."""
 
 from __future__ import annotations
 

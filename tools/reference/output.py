@@ -1,4 +1,4 @@
-"""The keys of the JSON as docs/commands.md tells them, and its schema."""
+"""The keys of the JSON as docs/json.md tells them, and its schema."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from dipfacts.render.json.contract.schema import schema
 
 DOCS = Path(__file__).parents[2] / "docs"
-SCHEMA, PAGE = DOCS / "output.schema.json", DOCS / "commands.md"
+SCHEMA, PAGE = DOCS / "output.schema.json", DOCS / "json.md"
 MARKED = re.compile(r"(<!-- keys of (\w+(?:, \w+)*) -->\n).*?(<!-- end of keys -->)", re.S)
 
 Node = dict[str, Any]

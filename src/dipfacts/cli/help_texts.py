@@ -43,6 +43,7 @@ CONCEPTS = {
     "extras": Concept("Libraries that some commands need.", ("commands.md#Extras",)),
     "fact-base": Concept("How to write a fact base.", ("fact-base.md#A first claim",)),
     "formats": Concept("Formats for people and programs.", ("commands.md#Formats",)),
+    "json": Concept("What the keys of the JSON mean.", ("json.md#The answer",)),
     "limits": Concept("What --limit leaves out.", ("commands.md#Limits",)),
     "names": Concept("How names are read.", ("names.md#Which name comes first",)),
     "screen": Concept("What a terminal shows, and pagers.", ("commands.md#On a terminal",)),
