@@ -10,6 +10,7 @@ import random
 import re
 import shutil
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -23,7 +24,7 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, cache, changes, reading, schema, update
+from dipfacts.index import build, cache, changes, reading, schema, update, workers
 from dipfacts.index.checksum import DamagedError
 from dipfacts.index.course_counts import count_courses
 from dipfacts.index.declared import FastPathError
@@ -696,6 +697,36 @@ def test_where_a_file_misleads_the_workers_one_process_does_it(
     folder.put("z.toml", party("zed") + 'note = """\n[[party]]\nid = "fake"\n"""\n')
     right = unkept(folder.path, monkeypatch)
     monkeypatch.setattr(cache, "LARGE", 0)
+    assert everything(folder.path) == right
+
+
+CUT_SHORT = """
+import io, marshal, os, sys
+from dipfacts.index import workers
+
+def send(pipe, message):
+    data = marshal.dumps(message)
+    data = len(data).to_bytes(8, "big") + data
+    if message and isinstance(message, tuple):  # rows: the first of them is not sent whole
+        os.write(1, data[: {length}])
+        os._exit(137)
+    pipe.write(data)
+    pipe.flush()
+
+workers._send = send
+workers.serve()
+"""
+
+
+@pytest.mark.parametrize("length", [0, 3, 8, 20])
+def test_where_workers_are_killed_one_process_does_it(
+    length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 5)
+    right = unkept(folder.path, monkeypatch)
+    monkeypatch.setattr(cache, "LARGE", 0)
+    code = CUT_SHORT.replace("{length}", f"{length}")
+    monkeypatch.setattr(workers, "_COMMAND", (sys.executable, "-P", "-c", code))
     assert everything(folder.path) == right
 
 

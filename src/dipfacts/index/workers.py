@@ -133,10 +133,12 @@ def _send(pipe: IO[bytes] | None, message: Any) -> None:
 
 def _messages(pipe: IO[bytes] | None) -> Iterator[Any]:
     assert pipe is not None
-    while head := pipe.read(8):
-        data = pipe.read(int.from_bytes(head, "big"))
+    while len(head := pipe.read(8)) == 8:
+        data = pipe.read(size := int.from_bytes(head, "big"))
+        if len(data) < size:
+            break
         yield marshal.loads(data)
-    raise FastPathError  # the other side has ended
+    raise FastPathError  # the other side has ended, maybe in the midst of a message
 
 
 # ------------------------------------------------------------------------------ in a worker
