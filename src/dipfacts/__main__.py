@@ -33,6 +33,8 @@ def main() -> None:
         status = 130
         if "_DIPFACTS_COMPLETE" not in os.environ:  # a line would stand in what is being typed
             _complain("interrupted")
+    except Exception as error:  # not even what tells signals can be loaded
+        status = _not_loaded(error)
     # Everything is written and closed; tearing the interpreter down would only take time.
     os._exit(status)
 
@@ -46,19 +48,25 @@ def _status() -> int:
         return _run()
     except Exception as error:  # what tells of faults cannot be loaded itself
         signals.check()  # which an interrupt may have been taken for
-        why = str(error) or "there is too little memory"
-        _complain(f"the program cannot be loaded: {why}")
-        return 70
+        return _not_loaded(error)
     finally:
         _flush()
 
 
+def _not_loaded(error: Exception) -> int:
+    """Print why the program cannot be loaded; return the exit status."""
+    # A SystemError is one of Python's own, which had no memory to say so.
+    why = "" if isinstance(error, SystemError) else str(error)
+    _complain(f"the program cannot be loaded: {why or 'there is too little memory'}")
+    return 70
+
+
 def _complain(text: str) -> None:
     """Print a line on standard error, where nobody may be there to read it."""
-    from contextlib import suppress  # lazy: by now it is loaded anyway
-
-    with suppress(OSError):
+    try:  # noqa: SIM105  # contextlib may be what cannot be loaded
         print(f"dipfacts: {text}", file=sys.stderr)
+    except OSError:
+        pass
 
 
 def _flush() -> None:

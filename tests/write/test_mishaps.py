@@ -317,14 +317,18 @@ def test_too_little_memory_that_python_ignores_adds_no_line(
     assert "Exception ignored in: " in mishap.run(["topics"], lambda: None).err
 
 
-def test_a_program_that_cannot_be_loaded_says_so_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["_run", "_status"])
+def test_a_program_that_cannot_be_loaded_says_so_in_a_line(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(error: Exception) -> None:
         raise error
 
     for error, why in (
         (MemoryError(), "there is too little memory"),
         (ImportError("x.so: failed to map segment"), "x.so: failed to map segment"),
+        (SystemError("<function _find_and_load at 0x7f>"), "there is too little memory"),
     ):
-        monkeypatch.setattr(program, "_run", partial(refuse, error))
+        monkeypatch.setattr(program, place, partial(refuse, error))
         told = f"dipfacts: the program cannot be loaded: {why}\n"
         assert mishap.run(["topics"], lambda: None) == (70, "", told)
