@@ -18,6 +18,7 @@ from dipfacts.importing.folder import editions
 from dipfacts.importing.formats import Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import map_keys, questions
+from dipfacts.importing.unchanged import Unchanged
 from dipfacts.importing.units import UnitError
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
@@ -70,20 +71,35 @@ def run(files: list[str] | None, **words: Any) -> int:
         )
     _check_folder(options.to)
     given = map_keys.mapping(options.map)
-    with recognition.inputs(files) as opened:
-        recognised = _recognised(opened, given)
-        if options.id is not None and len(recognised) > 1:
-            raise QuestionError("--id names one import", "import the files one by one")
-        statuses, taken = set[int](), frozenset[str]()
-        for format_, file in recognised:
-            imported = _import_one(format_, file, options, taken)
-            statuses.add(imported.status)
-            taken = imported.taken
+    unchanged = Unchanged(files)
+    try:
+        with recognition.inputs(files) as opened:
+            return _import_each(_recognised(opened, given), options, unchanged)
+    except Exception:  # what was read may have been two files
+        unchanged.check()
+        raise
+
+
+def _import_each(
+    recognised: list[tuple[Format, Input]], options: ImportOptions, unchanged: Unchanged
+) -> int:
+    """Write the TOML for each file; return the exit status."""
+    if options.id is not None and len(recognised) > 1:
+        raise QuestionError("--id names one import", "import the files one by one")
+    statuses, taken = set[int](), frozenset[str]()
+    for format_, file in recognised:
+        imported = _import_one(format_, file, options, taken, unchanged)
+        statuses.add(imported.status)
+        taken = imported.taken
     return _REFUSED if _REFUSED in statuses else min(statuses)
 
 
 def _import_one(
-    format_: Format, file: Input, options: ImportOptions, taken: frozenset[str]
+    format_: Format,
+    file: Input,
+    options: ImportOptions,
+    taken: frozenset[str],
+    unchanged: Unchanged,
 ) -> Imported:
     """Write the TOML for a file, and say what it holds."""
     if file.refusal:
@@ -97,6 +113,7 @@ def _import_one(
     file, day = _completed(format_, file, options.published)
     of_file = importer.Options(options.to, day, options.copy, options.id, taken)
     prepared, faults = importer.checked(importer.prepare(format_, file, of_file), COMMANDS)
+    unchanged.check()
     status = _report(prepared, faults, options.all, options.out)
     if status == 0 and options.dry_run:
         standard_output("toml").write(prepared.text)
