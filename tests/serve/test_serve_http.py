@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -24,6 +25,7 @@ from dipfacts.cli.commands.serve import question_options
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.render.extras import how_to_install
+from dipfacts.serve import server as server_module
 from dipfacts.serve import web
 from dipfacts.serve.address import Address
 from dipfacts.serve.replies import Reply
@@ -310,10 +312,15 @@ def test_a_fault_of_the_program_ends_no_thread(
 # ------------------------------------------------------------------------- the command
 
 
+SERVE = f"{sys.executable} -m dipfacts serve --port 0 -f {SAMPLE_PATH}"
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def server(request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Start a server, with so many file handles as the parameter says."""
+    handles = getattr(request, "param", "")
     started = subprocess.Popen(
-        [sys.executable, "-m", "dipfacts", "serve", "--port", "0", "-f", str(SAMPLE_PATH)],
+        ["bash", "-c", f"{handles and f'ulimit -n {handles};'} exec {SERVE}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -419,3 +426,52 @@ def test_without_its_libraries_the_extra_is_named(
     assert capsys.readouterr().err == (
         f"dipfacts: serve needs the libraries starlette and uvicorn\n  {how_to_install('serve')}\n"
     )
+
+
+@pytest.mark.parametrize("server", ["64"], indirect=True)
+def test_where_few_files_may_be_open_more_clients_are_told_once_and_stop_nothing(
+    server: tuple[subprocess.Popen[str], int],
+) -> None:
+    started, port = server
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/topics", timeout=20) as page:
+        assert page.status == 200
+    for one in idle:
+        one.close()
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=20)
+    told = "dipfacts: too many open files: connections wait\n  allow more (ulimit -n)\n"
+    assert (started.returncode, out) == (0, "")
+    assert err in ("", told)
+
+
+def test_too_few_files_for_any_client_are_refused_at_once() -> None:
+    ended = subprocess.run(
+        ["bash", "-c", f"ulimit -n 20; {SERVE}"], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (
+        2,
+        "",
+        "dipfacts: only 20 files may be open at once\n  allow more (ulimit -n)\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "asked", "most"),
+    [
+        (1024, 4096, None, server_module.MOST),
+        (256, 256, 256, 116),
+        (256, 300, 300, 138),
+        (256, -1, 536, 256),
+        (64, 64, 64, 20),
+        (-1, -1, None, 256),
+    ],
+)
+def test_connections_are_as_many_as_files_may_be_open(
+    soft: int, hard: int, asked: int | None, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: raised.append(limits))
+    assert server_module.most_connections() == most
+    assert raised == ([(asked, hard)] if asked else [])

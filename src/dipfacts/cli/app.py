@@ -53,7 +53,9 @@ def run(line: list[str]) -> int:
             complain("dipfacts: the current folder is gone")
             complain("go to another", 2)
             return 2
-        complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
+        why = (error.strerror or "why").lower()
+        no_handle = error.errno in (errno.EMFILE, errno.ENFILE)
+        complain(f"dipfacts: {why if no_handle else f'the answer cannot be written: {why}'}")
         if remedy := REMEDIES.get(error.errno or 0):
             complain(remedy, 2)
         discard_output()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import socket
 import sys
@@ -17,22 +18,50 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from dipfacts.errors import QuestionError
 
 MOST = 256  # connections kept open; of more, the one that has been idle longest is closed
+_OWN = 24  # files that the program has open besides: fact bases, indexes, pipes
 PATIENCE = 10  # seconds to send a request in, and between two requests
 _ROUNDS = 6  # of that time that an answer may take, and its reader
+_WAITING = 32  # connections that the system keeps until they are accepted, which is all at once
 _HEAD = 16_384  # bytes of the head of a request
 _SWITCH = 0.0005  # seconds a thread may keep others waiting that have but to fetch a row
 _PORTS, _ANY = 65_535, "try --port 0, any free one"
 _ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
+def most_connections() -> int:
+    """Return how many connections are kept open, each of which needs a file handle.
+
+    As many again may be accepted before others are closed. Where the system lets this process have
+    too few handles for all, it is asked for more.
+
+    Raises QuestionError where there are too few for any.
+    """
+    try:
+        import resource  # lazy: not on every system
+    except ImportError:
+        return MOST
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST + _OWN
+    if 0 <= soft < wanted:  # below 0: no limit
+        more = min(wanted, hard) if hard >= 0 else wanted
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (more, hard))
+            soft = more
+    if 0 <= soft < _OWN + 2:
+        raise QuestionError(f"only {soft} files may be open at once", "allow more (ulimit -n)")
+    return min(MOST, (soft - _OWN) // 2) if soft >= 0 else MOST
+
+
 class _Patient(H11Protocol):
     """A connection that is closed if no whole request comes, so that idle ones cannot fill all."""
+
+    most = MOST
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self._rounds = 0
         self._watch = self.loop.call_later(PATIENCE, self._give_up)
-        if len(self.connections) > MOST:
+        if len(self.connections) > self.most:
             idle = [one for one in self.connections if isinstance(one, _Patient) and one.is_idle]
             for one in sorted(idle, key=lambda one: one._watch.when())[:1]:
                 one._give_up()
@@ -90,7 +119,7 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind(where)
-        opened.listen(512)
+        opened.listen(_WAITING)
     except OSError as error:
         opened.close()
         if error.errno in (errno.EADDRNOTAVAIL, errno.EINVAL):
@@ -104,6 +133,7 @@ def listening(host: str, port: int) -> socket.socket:
 def serve(app: Any, opened: socket.socket, ready: Callable[[], None]) -> None:
     """Answer what comes to a socket until the user interrupts it, and then what has come."""
     sys.setswitchinterval(_SWITCH)
+    _Patient.most = most_connections()
     config = uvicorn.Config(
         app,
         http=_Patient,
@@ -117,10 +147,23 @@ def serve(app: Any, opened: socket.socket, ready: Callable[[], None]) -> None:
         timeout_keep_alive=PATIENCE,
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=_HEAD,
+        backlog=_WAITING,
     )
     server = _Server(config)
 
+    told = set[str]()
+
+    def tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Print once that there is no handle for a connection, which then waits."""
+        error = context.get("exception")
+        if not (isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)):
+            loop.default_exception_handler(context)
+        elif (why := os.strerror(error.errno).lower()) not in told:
+            told.add(why)
+            print(f"dipfacts: {why}: connections wait\n  allow more (ulimit -n)", file=sys.stderr)
+
     async def run() -> None:
+        asyncio.get_running_loop().set_exception_handler(tell)
         serving = asyncio.ensure_future(server.serve(sockets=[opened]))
         while not (server.started or serving.done()):
             await asyncio.sleep(0.01)
