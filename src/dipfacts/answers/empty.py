@@ -81,6 +81,8 @@ def empty(
     subject += _on_topics(base, query)
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else base.completed(query.undated, base.find(query.undated))
+    if not is_any_time:
+        elsewhere = once([*elsewhere, *_in_other_words(base, query.undated)])
     both = _both_belong(base, query)
     shared = both.sentences if both else []
     answer.shared = both.shared if both else answer.shared
@@ -165,6 +167,15 @@ def _both_belong(base: Base, query: Query) -> BothBelong | None:
     return common_memberships.both_belong(base, query)
 
 
+def _in_other_words(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on the total of a party that is asked about with the world."""
+    if not query.is_of_dyad:
+        return []
+    from dipfacts.answers.figures import one_total  # lazy: most find something
+
+    return one_total.claims_in_other_words(base, query)
+
+
 def _shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on what two parties both belong to."""
     if not query.is_of_dyad or query.text:
@@ -215,7 +226,8 @@ def public_otherwise_too(base: Base, *queries: Query) -> str:
     asked = [query for query in queries if query.known_by or query.known_since]
     if others or not asked:
         return others
-    each = (_shared_claims(base, it.replaced(known_by=None, known_since=None)) for it in asked)
+    at_all = [it.replaced(known_by=None, known_since=None) for it in asked]
+    each = (find(base, it) for it in at_all for find in (_shared_claims, _in_other_words))
     shared = once(fact for facts in each for fact in facts)
     when = "at other times" if asked[0].known_by and asked[0].known_since else "later"
     when = when if asked[0].known_by else "before"

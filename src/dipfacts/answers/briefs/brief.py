@@ -125,7 +125,7 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
-    others = totals_in_other_words(query, _figures(parts))
+    others = totals_in_other_words(query, _figures(parts), on_record)
     answer.newest = newest_counted(answer, on_record, others)
     text = _sentence(answer, query, parts, others)
     # By their ids, so that the order of files changes nothing.
@@ -229,7 +229,7 @@ def _figure_parts(
         has_more_conflicts=has_more,
     )
     on_page = _on_page(parts)
-    of_others = {fact.id for fact in totals_in_other_words(query, on_page)}
+    of_others = {fact.id for fact in totals_in_other_words(query, on_page, on_record)}
     shown_figures = Counter(fact.topic for fact in on_page if fact.id not in of_others)
     for topic, one in asked.items():
         own = [line for line in firsts.every if line.topic == topic]
@@ -261,10 +261,15 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def totals_in_other_words(query: Query, facts: list[Fact]) -> list[Fact]:
-    """Return the claims on a total of one of two parties that are not about both of them."""
+def totals_in_other_words(query: Query, facts: list[Fact], on_record: Recorded) -> list[Fact]:
+    """Return the claims on a total of one of two parties that are not about both of them.
+
+    But for those that are counted.
+    """
     asked = {*query.parties} if query.is_of_dyad else set[str]()
-    return once(fact for fact in facts if not asked <= figure_of(fact).party_set)
+    others = once(fact for fact in facts if not asked <= figure_of(fact).party_set)
+    counted = {fact.id for fact in on_record.facts} if others else set[str]()
+    return [fact for fact in others if fact.id not in counted]
 
 
 def more_on_total(others: list[Fact]) -> str:

@@ -114,7 +114,7 @@ def overview(base: Base, query: Query) -> Answer:
     )
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
-    others = totals_in_other_words(query, topic_facts)
+    others = totals_in_other_words(query, topic_facts, results)
     answer.newest = newest_counted(answer, results, others)
     more = more_on_total(others)
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."

@@ -17,7 +17,7 @@ from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import DYAD, Fact, Query
 from dipfacts.model.request import HELD, Options, Reading
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -67,7 +67,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     if options.is_cut(limit) or options.reading.is_streamed:
         answer.broad = _broad(base, query, limit, options)
     # Questions have an order of their own.
-    facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
+    facts = answer.broad.facts if answer.broad else _found(base, query, options)
     if not facts:
         none = NO_FIGURE if options.purpose in ("topic", "mirror") else NO_CLAIM
         what = topic_in_sentence(base, topic.id)
@@ -112,15 +112,40 @@ def _questions(
 ) -> list[Question]:
     """Return the questions in their order.
 
-    A brief has a total with the world as all words have it; other pages have remarks on the others.
+    A brief has a total with the world as all words have it; other pages have remarks on the others,
+    but where nothing is claimed in the words of the question.
     """
-    asked = base.parties_by_id(query.parties)
-    if options.in_brief and len(asked) == 2 and any(it.kind != "country" for it in asked.values()):
+    is_in_others = not {*query.parties} <= {*facts[0].claim.everyone}
+    if (options.in_brief or is_in_others) and _may_be_with_world(base, query):
         # lazy: few ask about the world
         from dipfacts.answers.figures.same_total import in_all_words
 
         return in_all_words(base, query, facts)
     return questions_in_order(base, facts)
+
+
+def _found(base: Base, query: Query, options: FigureOptions) -> list[Fact]:
+    """Return the claims that fit; where none does, those on the total of a party and the world."""
+    facts = base.find(query, in_order=False)
+    return facts if facts or options.purpose == "mirror" else in_other_words(base, query)
+
+
+def in_other_words(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on the total of a party in other words, where it is asked about the world.
+
+    See `claims_in_other_words`.
+    """
+    if not _may_be_with_world(base, query):
+        return []
+    from dipfacts.answers.figures import one_total  # lazy: few ask about the world
+
+    return one_total.claims_in_other_words(base, query)
+
+
+def _may_be_with_world(base: Base, query: Query) -> bool:
+    """Return whether one of two parties is no country."""
+    asked = base.parties_by_id(query.parties).values()
+    return len(asked) == DYAD and any(party.kind != "country" for party in asked)
 
 
 def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) -> Broad | None:

@@ -6,12 +6,16 @@ from collections.abc import Hashable
 
 from msgspec.structs import replace
 
-from dipfacts.answers.derived.shares import total_key
+from dipfacts.answers.derived.shares import stated_way, total_key
+from dipfacts.answers.figures.headline import in_total
 from dipfacts.answers.figures.partner_roles import role
-from dipfacts.model.agreement import Question, direction_key
+from dipfacts.model import agreement
+from dipfacts.model.agreement import Question, direction_key, figure_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import WORLD, Figure
+from dipfacts.model.query import DYAD, Fact, Query
+from dipfacts.model.tables import WORLD, Figure, Party
 from dipfacts.query.base import Base
+from dipfacts.query.sql import with_others
 
 
 def with_one_total(base: Base, questions: list[Question], party: str) -> list[Question]:
@@ -56,3 +60,65 @@ def joined(
         question.figure = replace(question.figure, **ways)
         results |= {first: question, **dict.fromkeys(others)}
     return results
+
+
+# ------------------------------------------------------------------------ of a party and the world
+
+
+def claims_in_other_words(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on totals of a party, where a query is about it and the world.
+
+    They fit but for their parties, which are the party alone, or another one that is the world.
+    """
+    party, world = _and_world(base, query.parties)
+    if not (party and "figure" in query.types) or query.text is not None:
+        return []
+    query = query.replaced(types=("figure",), in_order=None, people=(), limit=None)
+    alone = with_others(party, is_so=False)
+    facts = base.find(query.replaced(parties=(party,)), besides=alone)
+    results = [fact for fact in facts if in_total(base, figure_of(fact))]
+    for other, _ in base.walk_table("party"):
+        if isinstance(other, Party) and role(other) == WORLD and other.id != world:
+            facts = base.find(query.replaced(parties=tuple(sorted((party, other.id)))))
+            results += [fact for fact in facts if len(fact.claim.everyone) == DYAD]
+    return results
+
+
+def in_words_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
+    """Return the questions of claims on a party, the world or both, as between the two.
+
+    The facts are those about both of them, and of `claims_in_other_words`.
+    """
+    party, world = _and_world(base, pair)
+    every = agreement.questions(facts, base.measures, base.origins(facts))
+    results: list[Question] = [q for q in every if q.is_ahead or not _is_total(base, q, party)]
+    totals = (question for question in every if question not in {*results})
+    for total in grouped((without_dates(base, q, party), q) for q in totals).values():
+        words = next((q.figure for q in total if {*q.figure.everyone} == {*pair}), None)
+        words = words or _with(base, total[0].figure, party, world)
+        results += filter(None, joined(base, total, party, words).values())
+    return results
+
+
+def _is_total(base: Base, question: Question, party: str) -> bool:
+    others = base.parties_by_id({*question.figure.everyone} - {party}).values()
+    return all(role(other) == WORLD for other in others)
+
+
+def _with(base: Base, figure: Figure, party: str, world: str) -> Figure:
+    """Return a total of a party as it is with one that is the world."""
+    match stated_way(base, figure, party):
+        case "from":
+            return replace(figure, parties=(), from_=party, to=world)
+        case "to":
+            return replace(figure, parties=(), from_=world, to=party)
+        case _:
+            return replace(figure, parties=tuple(sorted((party, world))), from_=None, to=None)
+
+
+def _and_world(base: Base, pair: tuple[str, ...]) -> tuple[str, str]:
+    """Return the party of two that is not the world, and the one that is; "" twice of others."""
+    roles = {id_: role(party) for id_, party in base.parties_by_id(pair).items()}
+    worlds = [id_ for id_ in pair if roles.get(id_) == WORLD]
+    others = [id_ for id_ in pair if id_ not in worlds]
+    return (others[0], worlds[0]) if len(others) == len(worlds) == 1 else ("", "")

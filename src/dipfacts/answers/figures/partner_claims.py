@@ -6,7 +6,9 @@ from collections import Counter
 from itertools import chain
 
 from dipfacts.answers.answer import once
-from dipfacts.model.agreement import figure_of
+from dipfacts.answers.figures.absent import absences
+from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -49,3 +51,23 @@ def pair_with(party: str, other: str) -> tuple[str, ...]:
 def is_about(fact: Fact, pair: tuple[str, ...]) -> bool:
     """Return whether a claim is about exactly these parties."""
     return fact.claim.party_set == {*pair}
+
+
+def questions_of(
+    base: Base, facts: list[Fact], pair: tuple[str, ...], party: str, others: list[Fact]
+) -> list[Question]:
+    """Return the questions that a table may show: what happened, totals, of the pair alone.
+
+    Each figure that is not published is one, too. Of shares, those in the exports and imports of
+    the party named first. The `others` are claims on the total with the world in other words.
+    """
+    every = questions(facts, base.measures, base.origins(facts))
+    if others:
+        # lazy: few ask about the world
+        from dipfacts.answers.figures.one_total import in_words_of_pair
+
+        every = in_words_of_pair(base, [*facts, *others], pair)
+    every += absences(base, facts)
+    own = (question for question in every if question.figure.party_set == {*pair})
+    own = (question for question in own if owner(base, question.figure) in (None, party))
+    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]

@@ -9,16 +9,15 @@ from itertools import chain
 
 from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.absent import absences
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import flow_of
 from dipfacts.answers.figures.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.figures.several_units import unit_order
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import SHORTEST_YEAR
 from dipfacts.model.date_wording import within_brackets
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.query import Query, any_of
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -144,18 +143,6 @@ class SideBySide(Record, frozen=True):
             return max(near, key=lambda row: (kinds[row[0].year_kind], weight(row)))
         within = (row for row in self.rows if asked.covers(row[0]))
         return max(within, key=weight, default=(asked, {}))
-
-
-def questions_of(base: Base, facts: list[Fact], pair: set[str], party: str) -> list[Question]:
-    """Return the questions that a table may show: what happened, totals, of the pair alone.
-
-    Each figure that is not published is one, too. Of shares, those in the exports and imports of
-    the party named first.
-    """
-    every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
-    own = (question for question in every if question.figure.party_set == pair)
-    own = (question for question in own if owner(base, question.figure) in (None, party))
-    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
 
 
 def measures_of(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:

@@ -25,7 +25,7 @@ from dipfacts.answers.figures.absent import absences, absent_of_same, answer_abs
 from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
 from dipfacts.answers.figures.cell_words import amount, partner_in_words, say_in_other_units
 from dipfacts.answers.figures.differences import who_differs_in_what
-from dipfacts.answers.figures.figures import figures_with_head
+from dipfacts.answers.figures.figures import figures_with_head, in_other_words
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import by_flow
 from dipfacts.answers.figures.mirror import beside_others, both_sides
@@ -34,6 +34,7 @@ from dipfacts.answers.figures.partner_claims import (
     is_about,
     pair_with,
     partner_claims,
+    questions_of,
 )
 from dipfacts.answers.figures.partner_table import (
     Cell,
@@ -43,7 +44,6 @@ from dipfacts.answers.figures.partner_table import (
     in_brackets,
     is_of_other_time,
     measures_of,
-    questions_of,
     table_of,
 )
 from dipfacts.answers.figures.question_choice import near_dates_of_each
@@ -68,10 +68,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "figures")
     named = partner_claims(base, query)
     party = named.party
-    asked = {
-        other: questions_of(base, own, {*pair_with(party, other)}, party)
-        for other, own in named.of.items()
-    }
+    asked = _asked(base, query, named)
     of_pairs = [
         it for o, every in named.of.items() for it in every if is_about(it, pair_with(party, o))
     ]
@@ -99,6 +96,16 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _add_rest(answer, named, query)
     answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     return answer
+
+
+def _asked(base: Base, query: Query, named: PartnerClaims) -> dict[str, list[Question]]:
+    """Return what the tables may show of each partner, of the world in whichever words."""
+    results = dict[str, list[Question]]()
+    for other, own in named.of.items():
+        pair = pair_with(named.party, other)
+        beside = in_other_words(base, query.replaced(parties=pair))
+        results[other] = questions_of(base, own, pair, named.party, beside)
+    return results
 
 
 def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
@@ -318,7 +325,8 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     text = f"{nothing}{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=pair_with(party, o)) for o in partners]
-    elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
+    undated = [pair.undated for pair in pairs]
+    elsewhere = once(f for it in undated for f in (*base.find(it), *in_other_words(base, it)))
     others = (
         other_claims.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)
     )

@@ -1,0 +1,114 @@
+"""A party and the world, where nothing is claimed but in other words: of the party alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from support.command_line import Run
+from support.compiled import shared
+from support.factbase import base, figure, measure, party, source, topic
+
+HEAD = base(
+    source("s", publisher="Gazette", published="2024-06-01"),
+    *(party(name, name=f"{name.upper()}land") for name in "ab"),
+    party("world", kind="aggregate", name="World"),
+    party("total", kind="aggregate", name="All countries"),
+    topic(),
+    topic("aid", label="Aid"),
+    measure("turnover", label="Trade turnover"),
+    measure("exports"),
+    measure("imports"),
+    measure("openness", label="Openness", nature="ratio"),
+    measure("grants", topic="aid", label="Grants"),
+)
+
+
+def total(id: str, value: int, period: str = "2023", **more: Any) -> str:
+    ends = {} if "from_" in more or "parties" in more else {"parties": ["a"]}
+    fields = {"measure": "exports", "value": value, "period": period, "unit": "USD"}
+    return figure(id, **(fields | ends | more))
+
+
+def written(*claims: str) -> str:
+    return str(shared(HEAD + "".join(claims)))
+
+
+def first(dip: Run, words: str, *claims: str) -> str:
+    return dip(*words.split(), "-f", written(*claims)).out.partition("\n")[0]
+
+
+ALONE = total("alone", 90)
+SOLD = "Exports of Aland in total in 2023: $90, according to Gazette (1 Jun 2024)."
+BESIDE = total("sold", 10, from_="a", to="b")
+
+
+@pytest.mark.parametrize("others", [[], [BESIDE]])
+@pytest.mark.parametrize("words", ["trade a world", "trade world a 2023", "trade a total"])
+def test_what_is_claimed_without_a_partner_answers(dip: Run, words: str, others: list[str]) -> None:
+    path = written(ALONE, *others)
+    result = dip(*words.split(), "-f", path)
+    assert (result.page().partition("\n")[0], result.status) == (SOLD, 0)
+    answer = json.loads(dip(*words.split(), "--json", "-f", path).out)
+    assert (answer["status"], [it["id"] for it in answer["facts"]]) == ("answered", ["alone"])
+
+
+def test_what_is_claimed_with_another_name_of_the_world_answers(dip: Run) -> None:
+    claims = [ALONE, total("all", 80, from_="a", to="total"), BESIDE]
+    text = first(dip, "trade a world", *claims)
+    assert text.startswith("Exports of Aland in total in 2023: Gazette gave different numbers: ")
+    assert "$80" in text and "$90" in text
+
+
+def test_of_other_dates_it_is_counted(dip: Run) -> None:
+    old = total("old", 3, "1990", from_="a", to="world")
+    assert first(dip, "trade a world 2023", ALONE, old) == SOLD
+    nothing = "Nothing on trade between Aland and World is recorded for 1999; there"
+    assert first(dip, "trade a world 1999", ALONE) == f"{nothing} is 1 claim for 2023."
+    both = f"{nothing} are 2 claims from 1990 to 2023."
+    assert first(dip, "trade a world 1999", ALONE, old) == both
+    later = "No claim recorded here on trade between Aland and World was public by 2020; 1 claim"
+    later += " became public later."
+    assert first(dip, "trade a world --known-by 2020", ALONE) == later
+
+
+@pytest.mark.parametrize("words", ["a world", "brief a world", "a world 2023"])
+def test_an_overview_and_a_brief_have_it(dip: Run, words: str) -> None:
+    page = dip(*words.split(), "-f", written(ALONE, BESIDE)).page()
+    assert page.startswith("Aland and World: 1 ")
+    assert ("in other words" in page, "Exports in total in 2023" in page) == (False, True)
+
+
+def test_partners_side_by_side_have_it_in_the_column_of_the_world(dip: Run) -> None:
+    claims = [
+        total("sold", 10, from_="a", to="b"),
+        total("old", 3, "1990", from_="a", to="world"),
+        total("bought", 70, measure="imports"),
+        ALONE,
+    ]
+    told = "Exports from Aland in 2023: to Bland $10 and to World $90."
+    assert first(dip, "trade a b world", *claims) == told
+    assert first(dip, "trade a world b", *claims[:1], ALONE) == (
+        "Exports from Aland in 2023: to World $90 and to Bland $10."
+    )
+    bought = "Imports to Aland in 2023: from World $70; no figure for all of 2023 with Bland."
+    text = first(dip, "trade a b world --measure imports", claims[2])
+    assert text.replace("of the measure imports ", "") == bought
+    both = (
+        total("both", 100, measure="turnover"),
+        total("ab", 9, measure="turnover", parties=["a", "b"]),
+    )
+    told = "Trade turnover of Aland in 2023: with Bland $9 and with World $100."
+    assert first(dip, "trade a b world", *both) == told
+    none = "No figure on trade of Aland with Bland or World is recorded for 1999; there is 1 claim"
+    assert first(dip, "trade a b world 1999", ALONE) == f"{none} for 2023."
+
+
+def test_what_has_no_total_is_none(dip: Run) -> None:
+    share = total("share", 9, measure="openness", unit="percent")
+    assert first(dip, "trade a world", share).startswith("Nothing on trade between Aland and World")
+    assert first(dip, "trade a b", ALONE).startswith("Nothing on trade between Aland and Bland")
+    assert first(dip, "trade a world --mirror", ALONE).startswith("No figure on trade between")
+    assert first(dip, "aid a world", ALONE).startswith("Nothing on aid between Aland and World")
