@@ -529,6 +529,18 @@ def test_side_by_side_a_larger_group_answers_where_nothing_else_does(
     assert ". No figure on trade of Aland with Dland is recorded.\n\n" in page
     assert run("trade a b c", group).startswith(told)
     assert [it["id"] for it in json.loads(run("trade a d b --json", group))["facts"]] == ["g"]
+    for other in ({"status": "forecast"}, {"scope": "police"}):
+        beside = figure("p", measure="troops", parties=["a", "d"], period="2019-11-10", **other)
+        page = run("trade a b d", group, beside)
+        assert page.startswith(told)
+        assert " between Aland and Dland" in page
+        assert ("No figure on" in page, "more claim" in page) == (False, False)
+    ahead = figure("p", measure="troops", parties=["a", "b"], period="2020", status="forecast")
+    assert run("trade a b d", group, ahead).startswith(told)
+    three = figure("h", measure="troops", parties=["a", "d", "e"], value=8, period="2019-11-10")
+    page = run("trade a b c d", group, three)
+    assert page.startswith(told)
+    assert ". Peacekeepers (Aland, Dland, Eland) as of 10 Nov 2019: $8, " in page
     pair = figure("p", measure="troops", parties=["a", "d"], value=5, period="2020-11-10")
     page = run("trade a b d", group, pair)
     assert page.startswith("Peacekeepers of Aland in 2020: with Dland $5 (10 Nov 2020)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import chain
 
 from dipfacts.answers.answer import once
@@ -24,10 +25,19 @@ class PartnerClaims(Record, frozen=True):
     of: dict[str, list[Fact]]
     of_groups: list[Fact]
 
-    def claims_of_larger_groups(self) -> list[Fact]:
-        """Return the numbers of the party named first, one other, and whom nobody asked about."""
-        every = chain(*self.of.values()) if self.party else ()
-        return once(it for it in every if len(it.claim.everyone) > 2 and not figure_of(it).absent)
+    def with_larger_groups(self, answered: Collection[tuple[str, ...]]) -> PartnerClaims:
+        """Return the same with the numbers of groups that hold whom nobody asked about, too.
+
+        These are of the party named first and one other; none of pairs that are answered.
+        """
+        if not self.party:
+            return self
+        there = {fact.id for fact in self.of_groups}
+        pairs = {pair_with(self.party, other): facts for other, facts in self.of.items()}
+        rest = (facts for pair, facts in pairs.items() if pair not in answered)
+        left = (facts for facts in rest if there.isdisjoint(fact.id for fact in facts))
+        groups = (f for f in chain(*left) if len(f.claim.everyone) > 2 and not figure_of(f).absent)
+        return self.replaced(of_groups=once([*self.of_groups, *groups]))
 
 
 def partner_claims(base: Base, query: Query) -> PartnerClaims:

@@ -79,9 +79,9 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _add_other_sides(answer, of_pairs)
     answer.absent = absences(base, once(chain(*named.of.values())))
     beside = _in_no_table(answer, query, named, asked)
-    if not (answer.side_by_side or named.of_groups or any(it.questions for it in beside)):
-        named = named.replaced(of_groups=named.claims_of_larger_groups())
-        if not named.of_groups:
+    if not answer.side_by_side:
+        named = named.with_larger_groups({it.asked.parties for it in beside if _says_what_was(it)})
+        if not (named.of_groups or any(it.questions for it in beside)):
             return _without_numbers(answer, query, party, asked)
     of_groups = figures_with_head(base, query, named.of_groups)
     _tell(answer, query, named, beside, [of_groups] if named.of_groups else [])
@@ -106,6 +106,11 @@ def _asked(base: Base, query: Query, named: PartnerClaims) -> dict[str, list[Que
         beside = in_other_words(base, query.replaced(parties=pair))
         results[other] = questions_of(base, own, pair, named.party, beside)
     return results
+
+
+def _says_what_was(answer: Answer) -> bool:
+    """Return whether an answer has a number of what happened: what is expected is none."""
+    return any(not question.is_ahead for question in answer.questions)
 
 
 def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
