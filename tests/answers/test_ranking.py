@@ -462,6 +462,33 @@ def test_each_total_of_the_sentence_has_a_line_and_a_source(
     assert {fact["id"] for fact in answer["facts"]} == {*answer["answer"]["facts"]}
 
 
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ({"2023": "EUR"}, "in 2023, €444"),
+        ({"2023-01/2023-06": "tonne"}, "in Jan–Jun 2023, 444 tonne"),
+        ({"2023": "EUR", "2021": "EUR"}, "in 2023, €444"),
+        ({"2023-01/2023-06": "EUR", "2023": "tonne"}, "in 2023, 444 tonne; in Jan–Jun 2023, €444"),
+        ({"2024-01/2024-06": "EUR", "2023": "EUR"}, "in Jan–Jun 2024, €444; in 2023, €444"),
+        ({"2021": "EUR", "2020/2023": "tonne"}, ""),
+    ],
+)
+def test_what_is_newer_than_a_total_in_any_other_unit_stands_beside_it(
+    run: Callable[..., str], others: dict[str, str], told: str
+) -> None:
+    fields: dict[str, Any] = {"measure": "exports", "from_": "a", "to": "world", "source": "t"}
+    newer = [
+        figure(f"newer-{n}", period=period, unit=unit, value=444, **fields)
+        for n, (period, unit) in enumerate(others.items())
+    ]
+    claims = [flow("b", 300, "2022"), flow("world", 900, "2022"), *newer]
+    first = run("trade a", *claims).partition("\n")[0]
+    newer_told = f" (newer: {told})" if told else ""
+    assert first.endswith(f" Aland in total (to World), in 2022: $900{newer_told}."), first
+    answer = json.loads(run("trade a --json --limit 1", *claims))
+    assert {*answer["answer"]["facts"]} <= {fact["id"] for fact in answer["facts"]}
+
+
 def test_what_is_newer_than_a_total_of_another_measure_has_a_line_too(
     run: Callable[..., str],
 ) -> None:

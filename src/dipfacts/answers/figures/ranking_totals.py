@@ -6,7 +6,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.partner_words import value_in_words
 from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, total_name
-from dipfacts.answers.figures.same_series import newer_in_units, newest_part
+from dipfacts.answers.figures.same_series import all_newer_in_units, newest_part
 from dipfacts.model.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
 
@@ -69,4 +69,4 @@ def _newer(answer: Answer, total: Question, candidates: list[Question]) -> list[
     if answer.asked.within:
         return []
     newest = newest_part(total, candidates)
-    return [*([newest] if newest else []), *newer_in_units(total, candidates)]
+    return [*([newest] if newest else []), *all_newer_in_units(total, candidates)]

@@ -46,8 +46,7 @@ def newer_in_units(question: Question, candidates: list[Question]) -> list[Quest
 
     Without what `in_other_units` has, and what is older than that.
     """
-    whole = question.period
-    if not whole.is_full_year:
+    if not question.period.is_full_year:
         return []
     by_unit = {
         unit.question.figure.unit: unit.question for unit in in_other_units(question, candidates)
@@ -55,11 +54,24 @@ def newer_in_units(question: Question, candidates: list[Question]) -> list[Quest
     later = grouped(
         (q.figure.unit, q)
         for q in other_units(question, candidates)
-        if q.period.reached > whole.reached and not q.period.covers(whole)
-        if headline.latest(q) > headline.latest(by_unit[q.figure.unit])
+        if _is_after(question, q) and headline.latest(q) > headline.latest(by_unit[q.figure.unit])
     )
     newest = (max(of_unit, key=headline.latest) for of_unit in later.values())
     return sorted(newest, key=headline.latest, reverse=True)
+
+
+def all_newer_in_units(question: Question, candidates: list[Question]) -> list[Question]:
+    """Return what ends after the whole year that answers, and `in_other_units` or the above has."""
+    if not question.period.is_full_year:
+        return []
+    years = (unit.question for unit in in_other_units(question, candidates))
+    newer = [q for q in years if _is_after(question, q)] + newer_in_units(question, candidates)
+    return sorted(newer, key=headline.latest, reverse=True)
+
+
+def _is_after(question: Question, other: Question) -> bool:
+    """Return whether the other surely reaches a later day, and does not hold the whole of one."""
+    return is_later(question, other) and not other.period.covers(question.period)
 
 
 def later_times(question: Question, newest: Question, candidates: list[Question]) -> list[Question]:
