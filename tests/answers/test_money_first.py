@@ -271,6 +271,30 @@ def test_a_ranking_tells_what_is_newer_in_other_units(
     assert "Newer in t, not ranked: from Aland to Beland (6 t, 2022)." in lines
 
 
+@pytest.mark.parametrize("most", [300, 0])
+@pytest.mark.parametrize("parties", [("a",), ()])
+def test_a_ranking_tells_what_is_newer_of_who_has_no_place(
+    parties: tuple[str, ...], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of whom older numbers are told, larger ones or others, or one of the year of all places."""
+    monkeypatch.setattr(LIMITS, "on_topic", most)
+    claims = "".join(party(it, name=f"{it.upper()}eland") for it in "def")
+    claims += sold(100, "USD", 2020) + sold(90, "USD", 2020, to="c")
+    claims += sold(5, "USD", 2015, to="d") + sold(7, "t", 2023, to="d")
+    claims += sold(500, "USD", 2015, to="e") + sold(8, "t", 2018, to="e")
+    claims += sold(6, "t", 2020, to="f") + sold(9, "t", 2023, to="f")
+    _, lines, record = asked(claims, "trade", *parties)
+    assert "Not ranked, as no claim covers 2020 whole: from Aland to Deland ($5, 2015)." in lines
+    assert "Not ranked, as not in dollars: from Aland to Feland (6 t, 2020)." in lines
+    named = "from Aland to Feland (9 t, 2023); from Aland to Eeland (8 t, 2018); from Aland to "
+    assert f"Newer in t, not ranked: {named}Deland (7 t, 2023)." in lines
+    assert not any("more claim" in line for line in lines)
+    newer = [(line["parties"][-1], line["value"]) for line in record["ranking"]["newer"]]
+    assert newer == [("f", 9), ("e", 8), ("d", 7)]
+    roles = {fact["id"]: fact["ranking"] for fact in record["facts"]}
+    assert [it["role"] for it in roles.values() if it].count("newer") == 3
+
+
 def test_a_ranking_tells_nothing_of_as_old_numbers_in_other_units() -> None:
     _, lines, _ = asked(sold(9, "USD", 2022) + sold(7, "t", 2021, 2022), "trade", "a")
     assert not [line for line in lines if "Newer" in line]

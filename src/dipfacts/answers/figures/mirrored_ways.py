@@ -143,5 +143,4 @@ def _without(ranking: Ranking, way: str) -> Ranking:
         name: [line for line in lines if line.way != way or name == "totals"]
         for name, lines in ranking.lists().items()
     }
-    newer = [line for line in ranking.newer if line.way != way]
-    return ranking.replaced(**lists, newer=newer)
+    return ranking.replaced(**lists)

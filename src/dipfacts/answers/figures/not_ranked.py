@@ -61,7 +61,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Rank
 
 
 def _newer(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
-    """Return who is ranked and has newer numbers in other units, by the unit."""
+    """Return who has newer numbers in other units than those told, by the unit."""
     units = grouped((line.question.figure.unit, line) for line in ranking.newer)
     names = ((display.unit_name(unit), lines) for unit, lines in units.items())
     return [(f"Newer in {name}, not ranked", lines) for name, lines in names]

@@ -24,7 +24,7 @@ from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.calendar import LONGEST_YEAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.query import Query
+from dipfacts.model.query import FAR, Query
 
 _YEARS = 3  # of what has no partners
 
@@ -112,7 +112,7 @@ def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Rankin
         others=[roles.ranked(q) for q in others],
         in_parts=[roles.ranked(q) for q in _not_compared(field.in_parts, field, roles)],
         known=field.known,
-        newer=[roles.ranked(q) for q in _newer_in_units(field, ranked, roles)],
+        newer=[roles.ranked(q) for q in _newer_in_units(field, ranked, [*larger, *others], roles)],
     )
 
 
@@ -216,20 +216,25 @@ def _not_placed(
     return by_size(without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
-def _newer_in_units(field: Field, ranked: list[Question], roles: Roles) -> list[Question]:
-    """Return what is newer than the period of all places of who has one, in other units.
+def _newer_in_units(
+    field: Field, ranked: list[Question], unplaced: list[Question], roles: Roles
+) -> list[Question]:
+    """Return what is newer than what is told of a partner, in other units.
 
-    Of each partner and unit it is the latest full year or date.
+    That is the period of all places, or of whom is `unplaced` the numbers that are told. Of each
+    partner and unit it is the latest full year or date.
     """
     if field.common is None:
         return []
-    since, placed = field.common.reached, {*map(roles.dyad, ranked)}
+    placed = [*ranked, *(q for q in field.foreign if field.is_ranked_unread(q))]
+    since = dict.fromkeys(map(roles.dyad, placed), field.common.reached)
+    for question in sorted(unplaced, key=lambda question: question.period.reached):
+        since[roles.dyad(question)] = question.period.reached
     newer = (
         question
         for question in field.foreign
-        if question.period.reached > since
         if question.period.is_full_year or headline.is_at_date(question)
-        if roles.dyad(question) in placed or field.is_ranked_unread(question)
+        if question.period.reached > since.get(roles.dyad(question), FAR)
     )
     groups = grouped(((roles.dyad(q), q.figure.unit), q) for q in newer)
     return by_size(max(of_unit, key=headline.latest) for of_unit in groups.values())

@@ -86,8 +86,8 @@ class Ranking(Record, frozen=True):
     direction has places of its own; one of another period is another ranking. Not ranked, as no
     claim in the unit covers `period` whole, are `others`, and `larger`: those whose figures of
     other periods are larger than the last place. `in_parts` are the figures of partners of whom
-    only parts are claimed, by scope, in any unit; `newer` are those of who is ranked in other units
-    for later times, the newest in each.
+    only parts are claimed, by scope, in any unit; `newer` are those of whom one of these lists
+    has, in other units for later times, the newest in each.
     """
 
     measure: str
@@ -132,7 +132,7 @@ class Ranking(Record, frozen=True):
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
-        fields = ("partners", "aggregates", "totals", "larger", "others", "in_parts")
+        fields = ("partners", "aggregates", "totals", "larger", "others", "newer", "in_parts")
         return {name: getattr(self, name) for name in fields}
 
     def questions(self) -> list[Question]:

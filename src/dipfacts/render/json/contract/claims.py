@@ -77,7 +77,7 @@ class Place(Printed):
     """The place of a figure in the ranking of an answer."""
 
     role: Annotated[
-        Literal["partner", "aggregate", "total", "larger", "other", "in_part"],
+        Literal["partner", "aggregate", "total", "larger", "other", "newer", "in_part"],
         about("the list of `ranking` that it belongs to"),
     ]
     place: Annotated[int | None, about("its place; null where it has none")]

@@ -63,6 +63,9 @@ class Ranking(Printed):
     others: Annotated[
         list[Ranked], about("all others, of whom no claim in this unit covers the period")
     ]
+    newer: Annotated[
+        list[Ranked], about("later numbers of those above in other units, the newest in each")
+    ]
     in_parts: Annotated[
         list[Ranked], about("the figures of partners of whom only parts are claimed, one of a part")
     ]
