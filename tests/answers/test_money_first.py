@@ -147,7 +147,9 @@ def test_of_other_measures_the_unit_of_most_years_answers() -> None:
 
 def test_an_overview_has_other_units_in_brackets() -> None:
     claims = sold(9, "USD", 2023) + sold(7, "kg", 2022, 2023) + sold(5, "RUB", 2021)
-    line = "trade Exports, Aland to Beland in 2023: $9 (also 7 kg and 5 roubles in 2021) [1]"
+    line = (
+        "trade Exports, Aland to Beland in 2023: $9 (also 7 kg in 2023 and 5 roubles in 2021) [1]"
+    )
     assert line in asked(claims, "overview", "a", "b")[1]
     claims += "".join(sold(4, unit, 2020) for unit in ("t", "EUR"))
     _, lines, _ = asked(claims, "overview", "a", "b")
@@ -162,7 +164,7 @@ def test_partners_side_by_side_have_a_sentence_of_each_other_unit() -> None:
     answer, lines, _ = asked(claims, "trade", "a", "b", "c")
     assert lines[0] == (
         "Exports from Aland in 2023: to Beland $9 and to Celand $8. "
-        "In kg: to Beland 7 kg and to Celand 6 kg in 2022."
+        "In kg: to Beland 7 kg in 2023 and to Celand 6 kg in 2022."
     )
     assert {"exports-b-2023-kg", "exports-c-2022-kg"} < {*answer.head.facts}
 
@@ -253,7 +255,7 @@ def test_a_unit_in_rows_below_newer_numbers_has_no_sentence() -> None:
     claims = sold(9, "USD", 2023) + sold(8, "t", 2021, to="c") + sold(7, "t", 2023)
     answer, _, _ = asked(claims + sold(6, "EUR", 2022, to="c"), "trade", "a", "b", "c")
     assert answer.head.text.endswith(
-        " In t: to Beland 7 t and to Celand 8 t in 2021. In euros: to Celand €6 in 2022."
+        " In t: to Beland 7 t in 2023 and to Celand 8 t in 2021. In euros: to Celand €6 in 2022."
     )
 
 
@@ -298,3 +300,46 @@ def test_a_ranking_tells_what_is_newer_of_who_has_no_place(
 def test_a_ranking_tells_nothing_of_as_old_numbers_in_other_units() -> None:
     _, lines, _ = asked(sold(9, "USD", 2022) + sold(7, "t", 2021, 2022), "trade", "a")
     assert not [line for line in lines if "Newer" in line]
+
+
+def test_the_year_of_the_headline_is_said_again_after_another() -> None:
+    claims = sold(9, "USD", 2023) + sold(6, "USD", 2023, to="c") + sold(7, "t", 2023)
+    claims += sold(8, "t", 2023, to="c")
+    answer, _, _ = asked(claims, "trade", "a", "b", "c")
+    assert answer.head.text.endswith(" In t: to Beland 7 t and to Celand 8 t.")
+    claims += party("d", name="Deland") + measure("turnover", label="Trade turnover")
+    claims += figure("with-d", parties=["a", "d"], period="2019", value=5, source="paper")
+    answer, _, _ = asked(claims, "trade", "a", "b", "c", "d")
+    assert " in 2019: $5, " in answer.head.text
+    assert answer.head.text.endswith(" In t: to Beland 7 t in 2023 and to Celand 8 t in 2023.")
+
+
+@pytest.mark.parametrize(
+    ("there", "back", "told"),
+    [
+        ("", "", "$9; Beland to Aland: $4"),
+        (sold(7, "t", 2023), "", "$9 (also 7 t); Beland to Aland: $4"),
+        (sold(7, "t", 2021), "", "$9 (also 7 t in 2021); Beland to Aland in 2023: $4"),
+        (
+            sold(7, "t", 2021),
+            sold(6, "t", 2023),
+            "$9 (also 7 t in 2021); Beland to Aland in 2023: $4 (also 6 t)",
+        ),
+    ],
+)
+def test_an_overview_says_the_year_of_the_other_direction_after_another(
+    there: str, back: str, told: str
+) -> None:
+    turned = (sold(4, "USD", 2023) + back).replace('from = "a"', 'from = "b"')
+    turned = turned.replace('to = "b"', 'to = "a"').replace("exports-b-", "back-")
+    _, lines, _ = asked(sold(9, "USD", 2023) + there + turned, "overview", "a", "b")
+    assert f"trade Exports, Aland to Beland in 2023: {told} [1]" in lines
+
+
+def test_an_overview_says_the_year_of_what_has_no_direction_after_another() -> None:
+    back = sold(4, "USD", 2023).replace('from = "a"', 'from = "b"').replace('to = "b"', 'to = "a"')
+    both = figure("both", measure="exports", parties=["a", "b"], period="2023", value=13)
+    both = both.replace('"s"', '"paper"')
+    _, lines, _ = asked(back + sold(9, "USD", 2021) + both, "overview", "a", "b")
+    told = "Exports in 2023: $13; Aland to Beland in 2021: $9; Beland to Aland in 2023: $4"
+    assert any(line.startswith(f"trade {told} ") for line in lines), lines

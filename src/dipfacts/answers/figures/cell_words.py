@@ -37,10 +37,13 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     return display.marked(text, (label, basis, who), status)
 
 
-def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
+def say_in_other_units(
+    answer: Answer, questions: Iterable[Question], *, is_next: bool = True
+) -> None:
     """Add to the headline of partners side by side what is claimed of each in other units.
 
-    But not where all numbers in a unit stand in rows below those of newer numbers.
+    But not where all numbers in a unit stand in rows below those of newer numbers. The year of the
+    headline is said again unless it is the only one, and this is what is said next.
     """
     if not answer.side_by_side:
         return
@@ -51,8 +54,11 @@ def say_in_other_units(answer: Answer, questions: Iterable[Question]) -> None:
         for other in _in_other_units(answer, table, column, every)
     )
     units = [(unit, own) for unit, own in by_unit.items() if not _are_below(answer, table, own)]
+    numbers = [*answer.main, *(question for _, own in units[:MOST_UNITS] for _, question in own)]
+    year, _ = table.latest()
+    with_time = not (is_next and all(number.period.same_span(year) for number in numbers))
     for unit, own in units[:MOST_UNITS]:
-        texts = [_claimed(answer, table, column, question) for column, question in own]
+        texts = [_claimed(answer, table, *claimed, with_time=with_time) for claimed in own]
         facts = [fact.id for _, question in own for fact in question.counting]
         answer.say_also(f"In {display.unit_name(unit)}: {display.listed(texts)}.", facts)
 
@@ -94,11 +100,12 @@ def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Qu
     )
 
 
-def _claimed(answer: Answer, table: SideBySide, column: Column, question: Question) -> str:
-    """Return 'to Ireland 300 t in 2022', without the year of the table's headline."""
+def _claimed(
+    answer: Answer, table: SideBySide, column: Column, question: Question, *, with_time: bool
+) -> str:
+    """Return 'to Ireland 300 t in 2022', or without its time."""
     who = partner_in_words(answer.base, table, column)
-    is_same = question.period.same_span(table.latest()[0])
-    time = "" if is_same else f" {headline.when(question)}"
+    time = f" {headline.when(question)}" if with_time else ""
     is_conflict = question.agreement == "conflict"
     differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
     return f"{who} {display.value_or_spread(question)}{time}{differ}"

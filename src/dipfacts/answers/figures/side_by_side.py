@@ -85,7 +85,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
             return _without_numbers(answer, query, party, asked)
     of_groups = figures_with_head(base, query, named.of_groups)
     _tell(answer, query, named, beside, [of_groups] if named.of_groups else [])
-    say_in_other_units(answer, chain(*asked.values()))
+    is_next = not [*beside, *named.of_groups]
+    say_in_other_units(answer, chain(*asked.values()), is_next=is_next)
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
         _shorten(answer, query.limit)

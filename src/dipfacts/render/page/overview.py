@@ -61,10 +61,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             rows.append(Row((topic.id, counts_text, "")))
             continue
         said = [_said(answer, line) if line else _outcome(answer, topic.instead)]
-        others = [(one.question, _said(answer, one)) for one in line.others] if line else []
-        if line and topic.instead:
-            others.append((topic.instead[0], _outcome(answer, topic.instead)))
-        said += [_other_direction(answer, question, *other) for other in others]
+        said += _other_directions(answer, line, topic.instead) if line else []
         newer = [(one.question, _said(answer, one)) for one in line.newer] if line else []
         said += [f"newer: {_other_direction(answer, question, *of)}" for of in newer]
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
@@ -93,7 +90,8 @@ def _said(answer: Answer, line: OverviewLine) -> str:
 def _in_other_units(answer: Answer, line: OverviewLine) -> str:
     """Return '300 t in 2022', the newest number in each other unit; of many units of the first."""
     named, time = line.other_units[:MOST_UNITS], when(line.question)
-    dates = ["" if (date := when(question)) == time else f" {date}" for question in named]
+    is_same = all(when(question) == time for question in named)
+    dates = ["" if is_same else f" {when(question)}" for question in named]
     each = zip(named, dates, strict=True)
     texts = [f"{_in_a_unit(answer, question)}{date}" for question, date in each]
     if more := len(line.other_units) - len(named):
@@ -117,7 +115,27 @@ def _by_sides(answer: Answer, line: OverviewLine) -> str:
     return sides if alone else f"{_claimed(answer, question)}; {sides}"
 
 
-def _other_direction(answer: Answer, first: Question, question: Question, said: str) -> str:
+def _other_directions(answer: Answer, line: OverviewLine, instead: list[Question]) -> list[str]:
+    """Return what is said of the other directions, each with its time if another was said last."""
+    first, last, texts = line.question, _last_time(line), list[str]()
+    others = [(one.question, _said(answer, one), _last_time(one)) for one in line.others]
+    if instead:
+        others.append((instead[0], _outcome(answer, instead), when(instead[0])))
+    for question, said, end in others:
+        is_after_another = last != when(first)
+        texts.append(_other_direction(answer, first, question, said, with_time=is_after_another))
+        last = end
+    return texts
+
+
+def _last_time(line: OverviewLine) -> str:
+    """Return the time that stands last in what is said of a line."""
+    return when([line.question, *line.other_units[:MOST_UNITS]][-1])
+
+
+def _other_direction(
+    answer: Answer, first: Question, question: Question, said: str, *, with_time: bool = False
+) -> str:
     """Return 'Germany to France: €5 billion', with when that was if it is another time than first.
 
     And with what it is of, 'imports, Germany to France (Goods)', if that is another.
@@ -129,7 +147,7 @@ def _other_direction(answer: Answer, first: Question, question: Question, said: 
     if figure.scope != first.figure.scope:
         ways += scope(figure)
     time = when(question)
-    dates = f" {time}" if time != when(first) else ""
+    dates = f" {time}" if with_time or time != when(first) else ""
     return f"{ways}{dates}: {said}"
 
 
