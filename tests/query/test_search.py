@@ -542,6 +542,41 @@ def test_a_year_that_no_claim_has_as_a_word_leads_to_what_there_is_of_it(
         assert "There are" not in out
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2011", "2011"),
+        ("2011-02", "Feb 2011"),
+        ("2011/2012", "2011–2012"),
+        ("2016", "2016"),
+        ("2009", ""),
+        ("2010", ""),
+        ("2018", ""),
+        ("2090", ""),
+    ],
+)
+def test_a_year_in_which_nothing_began_leads_to_the_relations_that_stood(
+    text: str, told: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = (
+        *(source(published="2024"), party("a", name="Azerbaijan"), party("b", name="B")),
+        relation("kept", title="A treaty", period="2010/2017"),
+        relation("held", title="A pact", period="/..", kind="alliance"),
+    )
+    path = str(write(base(*tables)))
+    assert app.run(["search", text, "-f", path]) == 1
+    out = capsys.readouterr().out
+    line = (
+        f"There are relations that began before, and may have stood in {told}: dipfacts relations"
+    )
+    assert ("began before" in out) == bool(told)
+    if told:
+        assert f"{line} --in {text} -f {path}\n" in out
+        assert out.startswith(f'No claim has "{text}".')
+        assert app.run(["relations", "--in", text, "-f", path]) == 0
+        assert "A treaty" in capsys.readouterr().out
+
+
 def test_a_year_that_a_claim_has_as_a_word_leads_to_the_others_of_it_too(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,7 +21,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.query import TYPES, Hits, Query
+from dipfacts.model.query import FAR, TYPES, Hits, Query
 from dipfacts.model.request import HELD, Reading
 from dipfacts.query import search_terms
 from dipfacts.query.base import Base
@@ -37,6 +37,7 @@ _WORDS = (
 )
 _YEAR_OR_MONTH = r"[12]\d{3}(?:-\d\d)?"
 _YEARS = re.compile(f"{_YEAR_OR_MONTH}(?:/{_YEAR_OR_MONTH})?")
+_FEW = 100  # relations that are looked at
 _CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
@@ -250,7 +251,8 @@ def _year_remarks(
 def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
     """Return how to see what there is of a year or month that is all the text.
 
-    Without words a search finds nothing by dates: `timeline` does, and of figures a topic.
+    Without words a search finds nothing by dates: `timeline` does, and of figures a topic, and of
+    what neither began nor ended then `relations`.
     """
     from dipfacts.answers.occurrences.timeline import timeline  # lazy: only for such a text
 
@@ -265,6 +267,10 @@ def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
     if timeline(base, of_period).entries:
         line = command_beside(answer, "timeline", **{"in": text})
         remarks.append(Remark(f"There are relations or events of {period.show()}", command=line))
+    elif _stood(base, period, query.as_of):
+        line = command_beside(answer, "relations", **{"in": text})
+        stood = f"There are relations that began before, and may have stood in {period.show()}"
+        remarks.append(Remark(stood, command=line))
     of_figures = of_period.replaced(types=("figure",))
     by_size = sorted(base.counted("topic"), key=itemgetter(1), reverse=True)
     topics = (it.id for it, claims in by_size if claims and it.id in base.measures.by_topic)
@@ -273,6 +279,19 @@ def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
         line = command_beside(answer, topic, **{"in": text})
         remarks.append(Remark(f"There are figures of {period.show()}", command=line))
     return remarks
+
+
+def _stood(base: Base, period: Period, day: int) -> bool:
+    """Return whether a relation that is known to have begun may have stood in a period.
+
+    Not in one that is ahead. Few are looked at: what began before mostly stood.
+    """
+    asked = Query(types=("relation",), within=period)
+    begun = f"claim.first BETWEEN 1 AND {FAR - 1}", ()
+    is_past = (period.start_day or FAR) <= day
+    few = asked.replaced(limit=_FEW)
+    facts = base.find(few, in_order=False, besides=begun) if is_past else []
+    return bool(base.in_dates(asked, facts))
 
 
 def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
