@@ -106,6 +106,14 @@ def test_partners_side_by_side_have_it_in_the_column_of_the_world(dip: Run) -> N
     assert first(dip, "trade a b world 1999", ALONE) == f"{none} for 2023."
 
 
+def test_what_no_column_can_have_of_the_world_is_told_beside(dip: Run) -> None:
+    decade = total("decade", 7, "202X")
+    for beside in (total("goods", 4, parties=["a", "b"], scope="goods"), BESIDE):
+        page = dip("trade", "a", "b", "world", "-f", written(decade, beside)).page()
+        assert "Some time in the 2020s: $7, according to Gazette (1 Jun 2024)." in page
+        assert "No figure on trade of Aland with World" not in page
+
+
 def test_what_has_no_total_is_none(dip: Run) -> None:
     share = total("share", 9, measure="openness", unit="percent")
     assert first(dip, "trade a world", share).startswith("Nothing on trade between Aland and World")

@@ -8,6 +8,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import once
 from dipfacts.answers.figures.absent import absences
+from dipfacts.answers.figures.figures import in_other_words
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import Fact, Query, any_of
@@ -63,21 +64,28 @@ def is_about(fact: Fact, pair: tuple[str, ...]) -> bool:
     return fact.claim.party_set == {*pair}
 
 
-def questions_of(
-    base: Base, facts: list[Fact], pair: tuple[str, ...], party: str, others: list[Fact]
-) -> list[Question]:
-    """Return the questions that a table may show: what happened, totals, of the pair alone.
+def questions_of_each(base: Base, query: Query, named: PartnerClaims) -> dict[str, list[Question]]:
+    """Return what tables may show of each partner: what happened, totals, of the pair alone.
 
-    Each figure that is not published is one, too. Of shares, those in the exports and imports of
-    the party named first. The `others` are claims on the total with the world in other words.
+    Each figure that is not published is a question, too. Of shares, those in the exports and
+    imports of the party named first. Of the world it is the total in whichever words.
     """
-    every = questions(facts, base.measures, base.origins(facts))
-    if others:
+    results = dict[str, list[Question]]()
+    for other, facts in named.of.items():
+        pair = pair_with(named.party, other)
+        every = _in_words_of_pair(base, query.replaced(parties=pair), facts)
+        every += absences(base, facts)
+        own = (question for question in every if question.figure.party_set == {*pair})
+        own = (q for q in own if owner(base, q.figure) in (None, named.party))
+        results[other] = [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+    return results
+
+
+def _in_words_of_pair(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
+    """Return the questions of claims on a pair, with those on its total in other words."""
+    if others := in_other_words(base, query):
         # lazy: few ask about the world
         from dipfacts.answers.figures.one_total import in_words_of_pair
 
-        every = in_words_of_pair(base, [*facts, *others], pair)
-    every += absences(base, facts)
-    own = (question for question in every if question.figure.party_set == {*pair})
-    own = (question for question in own if owner(base, question.figure) in (None, party))
-    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+        return in_words_of_pair(base, [*facts, *others], query.parties)
+    return questions(facts, base.measures, base.origins(facts))

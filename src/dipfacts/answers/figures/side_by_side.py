@@ -34,7 +34,7 @@ from dipfacts.answers.figures.partner_claims import (
     is_about,
     pair_with,
     partner_claims,
-    questions_of,
+    questions_of_each,
 )
 from dipfacts.answers.figures.partner_table import (
     Cell,
@@ -68,7 +68,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "figures")
     named = partner_claims(base, query)
     party = named.party
-    asked = _asked(base, query, named)
+    asked = questions_of_each(base, query, named)
     of_pairs = [
         it for o, every in named.of.items() for it in every if is_about(it, pair_with(party, o))
     ]
@@ -97,16 +97,6 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _add_rest(answer, named, query)
     answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     return answer
-
-
-def _asked(base: Base, query: Query, named: PartnerClaims) -> dict[str, list[Question]]:
-    """Return what the tables may show of each partner, of the world in whichever words."""
-    results = dict[str, list[Question]]()
-    for other, own in named.of.items():
-        pair = pair_with(named.party, other)
-        beside = in_other_words(base, query.replaced(parties=pair))
-        results[other] = questions_of(base, own, pair, named.party, beside)
-    return results
 
 
 def _says_what_was(answer: Answer) -> bool:
@@ -218,6 +208,8 @@ def _in_no_table(
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
         left = [fact for fact in facts if is_about(fact, pair)]
+        if not (left or any(table.has_partner(other) for table in answer.side_by_side)):
+            left = in_other_words(answer.base, query.replaced(parties=pair))
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
