@@ -547,6 +547,16 @@ def test_side_by_side_a_larger_group_answers_where_nothing_else_does(
     assert "\n1 more claim: dipfacts trade a b -f " in page
 
 
+def test_side_by_side_a_larger_group_of_whom_no_number_is_published_is_no_other_claim(
+    dip: Run,
+) -> None:
+    fields: dict[str, Any] = {"measure": "troops", "value": None, "absent": "not-published"}
+    claim = figure("n", parties=["a", "b", "c"], period="2020-11-10", locator="p. 1", **fields)
+    page = dip("trade", "a", "b", "d", "-f", str(shared(HEAD + claim))).page(1)
+    assert ": not published, " in page
+    assert ". No figure on trade of Aland with Bland or Dland is recorded.\n" in page
+
+
 @pytest.mark.parametrize(
     ("words", "what", "first", "title"),
     [("trade a", "partner", "Dland", "Partner"), ("trade", "pair", "Aland and Dland", "Parties")],

@@ -323,7 +323,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     text = f"{nothing}{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=pair_with(party, o)) for o in partners]
-    undated = [pair.undated for pair in pairs]
+    undated = [pair.undated for pair in pairs if pair != pair.undated]
     elsewhere = once(f for it in undated for f in (*base.find(it), *in_other_words(base, it)))
     others = (
         other_claims.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)
