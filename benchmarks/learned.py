@@ -134,7 +134,7 @@ def names(found: Iterable[Learned], taken: set[str], judged: bool = True) -> lis
             for form in forms:
                 other = kept.setdefault(form, Name(code, weight, form, variant))
                 several |= {form} if other.code != code else set()
-    taken |= kept.keys()
+    taken.update(kept)  # in place, which "|=" with keys is not
     return sorted(name for form, name in kept.items() if form not in several)
 
 
