@@ -8,6 +8,8 @@ from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
+import iso_codes
+import make_names
 import pytest
 
 from dipfacts import countries
@@ -62,6 +64,14 @@ from support.factbase import base
 def test_what_a_code_means(code: str, meant: list[str]) -> None:
     list_, _, code = code.partition(":")
     assert resolve(list_, code) == meant
+
+
+def test_no_number_of_iso_is_that_of_a_sum_of_comtrade() -> None:
+    """Comtrade has 492, Monaco's, for "Europe EU, nes"."""
+    for code in make_names.ISO:
+        numbers = [it.spelling for it in iso_codes.names_of(code) if it.spelling.isdigit()]
+        assert [resolve("m49", number) for number in numbers] == [[code]] * len(numbers)
+        assert numbers, code
 
 
 @pytest.mark.parametrize("list_", CODE_LISTS)

@@ -58,6 +58,15 @@ def test_two_codes_of_one_country_are_itself(dip: Run) -> None:
     assert [*found] == ["comtrade-imports-842-36-2022"]
 
 
+@pytest.mark.parametrize("code", ["492", "492.0"])
+def test_a_sum_that_has_the_number_of_monaco_is_left_out(code: str, dip: Run) -> None:
+    rest = comtrade("M", (code, "Europe EU, nes"), "7", "")
+    Path("TradeData.csv").write_bytes(web([comtrade("M", ("31", "Azerbaijan"), "5", ""), rest]))
+    out, found = imported(dip, "TradeData.csv")
+    assert "  left out: 1 Europe EU, nes\n" in out
+    assert [*found] == ["comtrade-imports-842-31-2022"]
+
+
 def test_what_is_wrong_in_json_is_told_by_the_row_as_it_has_no_lines(dip: Run) -> None:
     sold = [comtrade("M", ("31", "Azerbaijan"), value, "", period=f"20220{n}", refMonth=str(n))
             for n, value in enumerate(("12.50", "many"), 5)]  # fmt: skip

@@ -29,6 +29,7 @@ from dipfacts.importing.comtrade_rows import (
     is_taken,
     is_total,
     is_year,
+    list_of,
     scope_of,
     with_blanks,
 )
@@ -178,7 +179,8 @@ def _planned(
     sides = (columns.reporter, columns.reporter_name), (columns.partner, columns.partner_name)
     for record in records:
         for column, name in sides:
-            skips.see("m49", column, record[column], record[period], record.get(name, ""))
+            code = record[column]
+            skips.see(list_of(code), column, code, record[period], record.get(name, ""))
         skips.see_pair("m49", columns.reporter, columns.partner, record)
     skip, why = skips.result()
     tables = list(_tables(records, columns, where, skip, period, products))

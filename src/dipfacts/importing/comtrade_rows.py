@@ -13,6 +13,7 @@ FLOWS = {
     "1": "imports", "2": "exports", "3": "re-exports", "4": "re-imports",
 }  # fmt: skip
 MISSING = ("", "NA")
+_OWN_SUMS = ("492", "492.0")  # "Europe EU, nes", where the UN's own list has Monaco
 _ZERO = re.compile(r"0+\.?0*|")
 _ALL_GOODS = ("TOTAL",)
 _ALL_SERVICES = ("TOTAL", "200", "S")  # 200 of EBOPS 2002, S of EBOPS 2010
@@ -159,5 +160,10 @@ def is_taken(record: Keys, columns: Heads, flow: Flow) -> bool:
         and all(cell_of(record, column) in values for column, values, _ in columns.totals)
         and reporter != partner
         and period_problem(date) is None
-        and not any(code_problem("m49", code, date) for code in (reporter, partner))
+        and not any(code_problem(list_of(code), code, date) for code in (reporter, partner))
     )
+
+
+def list_of(code: str) -> str:
+    """Return the list of codes that has a code as it is meant here; none has one of a sum."""
+    return "" if code.strip() in _OWN_SUMS else "m49"
