@@ -62,6 +62,7 @@ _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
 # What may stand in brackets after a name and say nothing of whom it means, folded.
 _ARTICLES = "the|l|le|la|les|el|los|las|lo|il|gli|i|o|a|os|as|der|die|das|de|het"
+_ARTICLE = re.compile(rf"^(?:{_ARTICLES})(?:['’]\s*|\s+|$)")
 _BESIDE_NAME = rf"{_ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*|country"
 _BESIDE_NAME += r"|sar|.*unscr.*|.*resolution1244.*|governmentcontrolled.*"  # Kosovo, Cyprus
 _BESIDE_NAME += r"|(?:provisional|interim|transitional)(?:government|authority)|governmentinexile"
@@ -222,9 +223,13 @@ def _in_brackets(name: str, other: str) -> list[str]:
 
     Where nobody is called as the brackets say, they may be words of the name, as in "Iran (Islamic
     Republic of)", or say nothing of whom it means. Else it may be a part, or another of the name.
+    An article in small letters is one before it is a code: "Maldivas (as)" is not American Samoa.
     """
-    name, other = name.strip(), other.strip()
-    one, two = known_as(name), known_as(other)
+    name, typed = name.strip(), other.strip()
+    one, two = known_as(name), known_as(typed)
+    other = _ARTICLE.sub("", typed)
+    if not other:
+        return [code for code in one if code in two] or one
     if one and two:
         return [code for code in one if code in two] or sorted({*one, *two})
     if match := _ALSO.fullmatch(other):
@@ -233,7 +238,7 @@ def _in_brackets(name: str, other: str) -> list[str]:
         return _without(one, known_as(match[1]))
     if whole := _turned(name, other, one):
         return whole
-    is_beside = re.fullmatch(_BESIDE_NAME, fold(other)) and {*one}.isdisjoint(_DIVIDED)
+    is_beside = re.fullmatch(_BESIDE_NAME, fold(typed)) and {*one}.isdisjoint(_DIVIDED)
     return one if is_beside else []
 
 
