@@ -285,6 +285,8 @@ SHARED = {
     "|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
     "|Сен-Мартен|ساينىت-مارتېن",
     "DE DD": "=Germany (before 1990)",
+    "AS WS": "=A. Samoa",
+    "GN GQ GW": "=E. Guinea",
     # What one is called in another language, and in English the beginning or a code of the other.
     "CN SG": "Sin",
     "TH TW": "Tai",

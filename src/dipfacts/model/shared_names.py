@@ -35,6 +35,9 @@ Where marks were typed they are none.
 JOINT = r"(?i:\s+and\s+|\s*[&/+–—-]\s*)"
 """A word or a sign between two names: a pattern, which few look-ups need compiled."""
 
+_INITIAL = r"\W*[AENSWaensw](?:[.,]\s*|\s+)\w{2}.*|.*\w{2}[\s,(]+[AENSWaensw]\W*"
+"""A name with what is short for North, South, East, West or American: a pattern, likewise."""
+
 
 class Name(NamedTuple):
     """One name of a party: its code or id, how good the name is, its form, and as written."""
@@ -62,13 +65,15 @@ def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> l
     AU is Australia or the African Union, au is Australia; eu is the European Union. A common name
     of a country is as good as another party's own, as claims mean the country by it: unless it is
     somebody's id, or is a family name, that of one of these `persons`. A name with a comma
-    ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
+    ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan". Nor is
+    an initial a letter of a name in another language: "Yemen, N." is not "Yemenn".
 
     >>> meant([Named(NAME, "plo", "Palestine"), Named(COMMON, "ps", "Palestine")], "Palestine")
     ['plo', 'ps']
     """
     typed = typed.strip()
-    results = sorted({*_weighed(_not_joined(names, typed), typed, persons)})
+    names = _not_glued(_not_joined(names, typed), typed)
+    results = sorted({*_weighed(names, typed, persons)})
     if results and results[0].weight == ID:
         return [results[0].party]
     codes = [it for it in results if it.weight == CODE]
@@ -107,6 +112,22 @@ def _not_joined(names: Iterable[Named], typed: str) -> list[Named]:
     if not has_commas or "," in typed or not re.search(JOINT, typed):
         return names
     return [it for it in names if ", " not in it.spelling or re.search(JOINT, it.spelling)]
+
+
+def _not_glued(names: list[Named], typed: str) -> list[Named]:
+    """Return names but translations that lack the initial that was typed beside a name."""
+    if all(it.weight < TRANSLATION for it in names) or not _has_initial(typed):
+        return names
+    return [it for it in names if it.weight < TRANSLATION or _has_initial(it.spelling)]
+
+
+def _has_initial(name: str) -> bool:
+    """Return whether a lone letter before or behind a name says which one of them is meant.
+
+    >>> [*map(_has_initial, ("Yemen (N.)", "E. Pakistan", "E-Pakistan", "Yemenn", "U.S. A"))]
+    [True, True, False, False, False]
+    """
+    return bool(re.fullmatch(_INITIAL, name))
 
 
 def _lightest(names: list[Named]) -> list[Named]:

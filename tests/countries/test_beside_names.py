@@ -1,0 +1,56 @@
+"""What stands beside a name: an initial that says which is meant, an article that says nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from dipfacts.countries.wording import known_as
+from support import factbase
+from support.opened import base_of, refusal
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("north-yemen", "Yemen, N.|Yemen (N.)|Yemen N.|N. Yemen|N Yemen"),
+        ("YD", "Yemen, S.|S. Yemen"),
+        ("BD", "E. Pakistan|Pakistan, E.|E Pakistan|Pakistan (E.)"),
+        ("DD", "Germany, E.|E. Germany"),
+        ("AS WS", "A. Samoa|Samoa, A.|Samoa (A.)|A Samoa"),
+        ("GN GQ GW", "E. Guinea|Guinea, E.|Guinea (E.)"),
+    ],
+)
+def test_an_initial_beside_a_name_is_no_letter_of_a_translation(code: str, names: str) -> None:
+    """Yemen is "Yemenn" somewhere, and Pakistan "EPakistan" in Xhosa."""
+    assert {it: " ".join(sorted(known_as(it))) for it in names.split("|")} == dict.fromkeys(
+        names.split("|"), code
+    )
+
+
+def test_a_translation_with_such_a_letter_is_still_one() -> None:
+    assert known_as("EPakistan") == ["PK"]
+    assert known_as("Yemenn") == ["YE"]
+
+
+def test_a_base_of_both_takes_the_initial_at_its_word() -> None:
+    parties = [factbase.party("yemen", iso="YE"), factbase.party("pakistan", iso="PK")]
+    with base_of(*parties) as opened:
+        assert opened.party("Yemen, N.").id == "north-yemen"
+        assert opened.party("E. Pakistan").id == "bangladesh"
+        assert "samoa" in refusal(opened, "Samoa, A.")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        *(("NZ", "Nouvelle-Zélande (la)"), ("PG", "Papouasie-Nouvelle-Guinée (la)")),
+        *(("PH", "Filipinas (as)"), ("MV", "Maldivas (as)"), ("KM", "Comoras (las)")),
+        *(("NL", "Niederlande (de)"), ("NL", "Pays-Bas (les)"), ("DE", "Allemagne (l')")),
+        *(("MD", "Moldova (la République de)"), ("CK", "Cook (les Îles)")),
+        *(("CD", "Congo (la République démocratique du)"), ("DE", "Allemagne (l’)")),
+        *(("KP KR", "Corée (la)"), ("LA", "Laos (LA)"), ("AS", "Samoa (AS)")),
+    ],
+)
+def test_an_article_in_brackets_is_one_before_it_is_a_code(code: str, name: str) -> None:
+    """ISO 3166 writes its French names so."""
+    assert " ".join(known_as(name)) == code
