@@ -16,7 +16,7 @@ from pathlib import Path
 import pycountry
 import slips
 
-from dipfacts.countries import COMMON, NAME, TRANSLATION, whole_of
+from dipfacts.countries import COMMON, NAME, TRANSLATION, wholes_of
 from dipfacts.countries.tables import parsed
 from dipfacts.model.shared_names import Name
 from dipfacts.text import name_keys
@@ -72,7 +72,7 @@ def translated_names(code: str) -> list[str]:
         for language, catalogue in _catalogues()
         for name in english_names(code)
         if (translated := catalogue.gettext(name)) != name
-        and not whole_of(translated)
+        and not wholes_of(translated)
         and not slips.is_slip(slips.ISO_CODES, language, code, translated)
     ]
     return [*dict.fromkeys(names)]

@@ -26,7 +26,7 @@ import make_names
 import pycountry
 import slips
 
-from dipfacts.countries import COMMON, TRANSLATION, whole_of
+from dipfacts.countries import COMMON, TRANSLATION, wholes_of
 from dipfacts.model.shared_names import Name
 from dipfacts.text import _distance, fold, name_keys
 
@@ -126,7 +126,7 @@ def names(found: Iterable[Learned], taken: set[str], judged: bool = True) -> lis
     for language, code, name in found:
         for variant in sorted(make_names.variants(name)):
             forms = name_keys(variant) - taken
-            if not forms or make_names.is_abbreviation(variant) or whole_of(variant):
+            if not forms or make_names.is_abbreviation(variant) or wholes_of(variant):
                 continue
             if judged and not judge.accepts(language, code, variant):
                 continue

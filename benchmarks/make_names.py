@@ -178,7 +178,7 @@ def gathered() -> Found:
 
     @functools.cache  # many languages share a name
     def add(code: str, weight: int, name: str) -> None:
-        if countries.whole_of(name):
+        if countries.wholes_of(name):
             return  # never a part for the whole
         for form in name_keys(name):
             if weight < found[form].get(code, (9, ""))[0]:

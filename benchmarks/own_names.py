@@ -281,7 +281,7 @@ SHARED = {
     "|Çin Respublikası|جمهورية الصين|中华|中華",
     "DM DO": "=Dominican",
     "EG SY": "=United Arab Republic|UAR",
-    "MF SX": "圣马丁|聖馬丁|圣马丁岛|聖馬丁島|セント・マーチン|Shën Martin"
+    "MF SX": "سانت مارتن|圣马丁|聖馬丁|圣马丁岛|聖馬丁島|セント・マーチン|Shën Martin"
     "|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
     "|Сен-Мартен|ساينىت-مارتېن",
     "DE DD": "=Germany (before 1990)",

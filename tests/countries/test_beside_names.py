@@ -27,6 +27,22 @@ def test_an_initial_beside_a_name_is_no_letter_of_a_translation(code: str, names
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("VN", "Viet Nam, Democratic Republic of|Viet-Nam, Democratic Republic of|Viet Nam, North"),
+        ("VN", "Dem. Rep. of Viet Nam|Viet Nam (Dem. Rep.)|Viet Nam, Socialist Republic of"),
+        ("south-vietnam", "Viet Nam, South|Viet Nam, Rep. of|Viet Nam, Republic of|S. Viet Nam"),
+    ],
+)
+def test_viet_nam_is_one_word_or_two(code: str, names: str) -> None:
+    assert [known_as(it) for it in names.split("|")] == [[code]] * len(names.split("|"))
+
+
+def test_saint_martin_is_asked_back_in_arabic() -> None:
+    assert known_as("سانت مارتن") == known_as("سان مارتن") == ["MF", "SX"]
+
+
 def test_a_translation_with_such_a_letter_is_still_one() -> None:
     assert known_as("EPakistan") == ["PK"]
     assert known_as("Yemenn") == ["YE"]

@@ -228,7 +228,7 @@ def test_a_word_for_country_or_a_word_shortened(code: str, name: str) -> None:
         *((name, "united-kingdom (GB)") for name in ("Scotland", "Уэльс", "n. ireland")),
         *((name, "united-kingdom (GB)") for name in ("England", "Inghilterra", "İngiltərə")),
         *(("Tobago", "trinidad-tobago (TT)"), ("Svalbard", "svalbard-jan-mayen (SJ)")),
-        *((name, "indonesia (ID)") for name in ("West Timor", "Papua", "Timor (West Timor)")),
+        *((name, "indonesia (ID)") for name in ("West Timor", "West Papua", "Timor (West Timor)")),
         *(("State of Georgia", "united-states (US)"), ("State of Mexico", "mexico (MX)")),
         *(
             (name, "bosnia-herzegovina (BA)")
@@ -245,6 +245,16 @@ def test_a_part_is_not_taken_for_the_whole(small: Base, name: str, whole: str) -
     assert known_as(name) == []
     assert refusal(small, name) == f'"{name}" may be "{id_}" {code} or only a part of it'
     assert small.party(id_).iso == code.strip("()")
+
+
+def test_a_part_of_one_of_two_is_asked_back_with_both(small: Base) -> None:
+    """Papua is a part of Indonesia, and Papua New Guinea in many languages."""
+    assert known_as("Papua") == []
+    both = '"indonesia" (ID) or "papua-new-guinea" (PG)'
+    assert refusal(small, "Papua") == f'"Papua" may be {both} or only a part of one of them'
+    with pytest.raises(QuestionError) as caught:
+        small.party("papua")
+    assert caught.value.hint == "ask by one of these ids for the whole"
 
 
 def test_a_part_that_a_base_declares_is_meant(tmp_path: Path) -> None:
@@ -274,9 +284,9 @@ def test_no_table_has_a_name_that_another_has_for_others() -> None:
 
 def test_the_tables_know_no_part_by_the_code_of_its_whole() -> None:
     for line in tables.read("parts.tsv").decode().splitlines()[1:]:
-        whole, names = line.split("\t")
+        wholes, names = line.split("\t")
         for name in names.split("|"):
-            assert countries.whole_of(name) == whole
+            assert countries.wholes_of(name) == wholes.split()
             assert known_as(name) == [], name
 
 

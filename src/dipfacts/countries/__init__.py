@@ -217,22 +217,22 @@ def renaming(name: str) -> tuple[str, str] | None:
 
 
 @cache
-def _parts() -> dict[str, str]:
-    """Return the code of the whole by each form of the name of a part."""
+def _parts() -> dict[str, list[str]]:
+    """Return the codes of the wholes by each form of the name of a part."""
     rows = tables.rows("parts.tsv")
-    return {name_key(name): whole for whole, names in rows for name in names.split("|")}
+    return {name_key(name): codes.split() for codes, names in rows for name in names.split("|")}
 
 
-def whole_of(name: str) -> str | None:
-    """Return the code of the country or territory that a name means a part of; None for others.
+def wholes_of(name: str) -> list[str]:
+    """Return the codes of the countries or territories that a name may mean a part of.
 
-    >>> whole_of("UK (Scotland)"), whole_of("Timor (West)"), whole_of("Britain")
-    ('GB', 'ID', None)
+    >>> wholes_of("UK (Scotland)"), wholes_of("Papua"), wholes_of("Britain")
+    (['GB'], ['ID', 'PG'], [])
     """
     before, bracket, within = name.partition("(")
     part = within.rstrip(" )")
     texts = (part, f"{part} {before}") if bracket and before.strip() else (name,)
-    return next(filter(None, (_parts().get(name_key(text)) for text in texts)), None)
+    return next(filter(None, (_parts().get(name_key(text)) for text in texts)), [])
 
 
 @cache

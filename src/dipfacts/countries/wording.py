@@ -39,6 +39,7 @@ _PHRASES = {
     "united states of america": "us",
     "united states": "us",
     "usa": "us",
+    "viet nam": "vietnam",
     "lao pdr": "lao peoples democratic republic",
     "dprk": "democratic peoples republic korea",
     "pdr": "peoples democratic republic",
@@ -170,7 +171,7 @@ def recognised(name: str) -> list[str]:
     ['DE']
     """
     text = name.strip()
-    if role_of_name(text) == AGGREGATE or countries.whole_of(text):
+    if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
     results = _by_words(text) or _by_parts(text)
     return [] if results and _joins_two(text) else results

@@ -283,7 +283,7 @@ def _named(base: Base, name: str, during: Days | None) -> str:
     if not is_known(base.index.all, name):  # most are not, and the error would look for near ones
         from dipfacts import countries  # lazy: only for names of several words
 
-        return _SEVERAL if countries.whole_of(name) else _NOBODY
+        return _SEVERAL if countries.wholes_of(name) else _NOBODY
     try:
         return base.party(name, during).id
     except QuestionError as error:

@@ -59,10 +59,10 @@ class ImplicitCountries:
         codes = codes or countries.having_capital(name)
         return [self._by_code.get(code) or self._written(code) for code in codes]
 
-    def whole_called(self, name: str) -> str:
-        """Return the id of the country that a name means a part of; empty for others."""
-        code = countries.whole_of(name)
-        return (self._by_code.get(code) or self._written(code)) if code else ""
+    def wholes_called(self, name: str) -> list[str]:
+        """Return the ids of the countries that a name may mean a part of."""
+        codes = countries.wholes_of(name)
+        return [self._by_code.get(code) or self._written(code) for code in codes]
 
     def _written(self, code: str) -> str:
         """Return the id that means a country: also of one that is declared without its code."""

@@ -277,8 +277,9 @@ class Compiler:
             called = [] if space == "claim" else named_ids.ids_called(id_, tables)
             if few and space == "party":
                 called = called or self._countries.ids_called(id_)
-                if not called and (whole := self._countries.whole_called(id_)):
-                    return f'it is a part of "{whole}": write that for the whole, or declare it'
+                if not called and (wholes := self._countries.wholes_called(id_)):
+                    whole = quoted_list(wholes)
+                    return f"it is a part of {whole}: write that for the whole, or declare it"
             self._near[space, id_] = called or (nearest(id_, known) if few else [])
         return suggestion(self._near[space, id_])
 

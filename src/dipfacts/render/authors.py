@@ -120,4 +120,4 @@ def _is_party(name: str) -> bool:
 
     known = countries.names_of_form(name_key(name))
     is_called = any(it.weight != CODE for it in known)
-    return is_called or bool(countries.codes_of_adjective(name) or countries.whole_of(name))
+    return is_called or bool(countries.codes_of_adjective(name) or countries.wholes_of(name))
