@@ -4,9 +4,9 @@ Run it where Babel and pycountry are installed, after an update of either or of 
 
     .venv/bin/python benchmarks/make_names.py [--cldr FOLDER] [--i18n FOLDER --country-codes FILE]
 
-Babel has one name of each country in each language. CLDR's other ones ("США", "Swasiland") stand
-in `cldr_other_names.tsv`, which is made anew from the unpacked npm package `cldr-localenames-full`
-of the same version of CLDR.
+Babel has one name of each country in each language, and others in some regions ("Usbequistão" in
+Portugal). CLDR's other ones ("США", "Swasiland") stand in `cldr_other_names.tsv`, which is made
+anew from the unpacked npm package `cldr-localenames-full` of the same version of CLDR.
 
 `cldr_names.tsv` holds one name a line: code, weight, folded form, name as written; then, after
 "=", every form that several countries share. A form is kept for the countries where its weight is
@@ -82,6 +82,7 @@ NAMED_IN_PART = [("CD", "CG"), ("KP", "KR"), ("VG", "VI"), ("MF", "SX")]
 NAMED_AFTER = [("DM", "DO")]
 
 Found = dict[str, dict[str, tuple[int, str]]]  # form -> code -> weight and name
+Spoken = dict[str, dict[str, str]]  # language or region -> code -> name
 Given = tuple[str, int, str]
 """The code of a country or the id of an organisation, the weight of a name, and the name."""
 
@@ -110,6 +111,24 @@ def translations() -> dict[str, dict[str, str]]:
         }:
             found[language] = here
     gc.enable()
+    return found
+
+
+def in_regions() -> Spoken:
+    """Return the names of countries in regions, with those of their languages."""
+    found = {}
+    for locale in localedata.locale_identifiers():
+        names = localedata.load(locale, merge_inherited=False).get("territories", {})
+        language = locale.rpartition("_")[0]
+        while language and language not in translations():
+            language = language.rpartition("_")[0]
+        own = {
+            code: name
+            for code, name in names.items()
+            if code in codes() and not slips.is_slip(slips.CLDR, locale, code, name)
+        }
+        if language and locale not in translations() and own:
+            found[locale] = translations()[language] | own
     return found
 
 
@@ -173,7 +192,14 @@ def variants(name: str) -> set[str]:
 
 
 def gathered() -> Found:
-    """Return every form with the parties that it may mean, each with its best weight and name."""
+    """Return every form with the parties that it may mean, each with its best weight and name.
+
+    Names of regions change nothing of what is known without them.
+    """
+    return _gathered(translations() | in_regions()) | _gathered(translations())
+
+
+def _gathered(spoken: Spoken) -> Found:
     found: Found = defaultdict(dict)
 
     @functools.cache  # many languages share a name
@@ -184,15 +210,12 @@ def gathered() -> Found:
             if weight < found[form].get(code, (9, ""))[0]:
                 found[form][code] = weight, name
 
-    for names in (codes_of_countries, names_of_former_states, english_names, names_in_languages):
-        for name in names():
-            add(*name)
-    for names in (names_of_organisations, organisations_in_languages, names_within_others):
-        for name in names():
-            add(*name)
-    for name in (*names_in_part(), *names_without_republic(), *names_of_several()):
-        add(*name)
-    for name in acronyms_with_points():
+    for name in (
+        *(*codes_of_countries(), *names_of_former_states(), *english_names()),
+        *(*names_in_languages(spoken), *names_of_organisations(), *organisations_in_languages()),
+        *(*names_within_others(spoken), *names_in_part(spoken), *names_without_republic(spoken)),
+        *(*names_of_several(), *acronyms_with_points()),
+    ):
         add(*name)
     for code, other in NAMESAKES.items():
         longer = [form for form, by_code in found.items() if other in by_code]
@@ -224,21 +247,23 @@ def acronyms_with_points() -> Iterator[Given]:
             yield code, weight, ".".join(name) + "."
 
 
-def names_within_others() -> Iterator[Given]:
+def names_within_others(spoken: Spoken) -> Iterator[Given]:
     """Yield names that other countries have as a part of theirs, in the same language, for them."""
-    for language, names in translations().items():
+    regions = spoken.keys() - translations().keys()
+    for language, names in spoken.items():
         for code, others in NAMES_WITHIN.items():
             name = without_brackets(names.get(code, ""))
-            if code == "GY" and fold(name) == fold(translations()["en"][code]):
-                continue  # English tells Guyana from Guiana
+            is_told = fold(name) == fold(translations()["en"][code]) or language in regions
+            if code == "GY" and is_told:
+                continue  # English tells Guyana from Guiana, and so do the Chinese of Hong Kong
             for other in others.split() if name else ():
                 if fold(name) in fold(names.get(other, "")):
                     yield other, NAME if language == "en" else TRANSLATION, name
 
 
-def names_in_part() -> Iterator[Given]:
+def names_in_part(spoken: Spoken) -> Iterator[Given]:
     """Yield what names of two countries have in common in a language: Korea, Corée, 刚果."""
-    for names in translations().values():
+    for names in spoken.values():
         bare = {code: without_brackets(name) for code, name in names.items()}
         for one, other in NAMED_IN_PART:
             part = common_part(bare.get(one, ""), bare.get(other, ""))
@@ -250,16 +275,16 @@ def names_in_part() -> Iterator[Given]:
                 yield other, TRANSLATION, bare[one]
 
 
-def names_without_republic() -> Iterator[Given]:
+def names_without_republic(spoken: Spoken) -> Iterator[Given]:
     """Yield what is left of a republic's name without that word: Доминикан, ドミニカ.
 
     If the language calls the other country so as well, both have the name, unless other languages
     tell the two apart by it: Kyrgyz has "Доминика Республикасы", but Доминика is Dominica.
     """
     for one, other in NAMED_AFTER:
-        spoken = [names for names in translations().values() if one in names and other in names]
+        named = [names for names in spoken.values() if one in names and other in names]
         of_both, apart = list[tuple[str, str]](), set[str]()
-        for names in spoken:
+        for names in named:
             first, left = fold(names[one]), without_words_around(names[other])
             begins = first[: 1 if first > "\u2e80" else 3]  # a word of Chinese, or letters
             of_one = {first, *without_words_around(names[one])}
@@ -364,9 +389,9 @@ def english_names() -> Iterator[Given]:
                 yield code, NAME if name[0] == "=" else COMMON, name.lstrip("=")
 
 
-def names_in_languages() -> Iterator[Given]:
+def names_in_languages(spoken: Spoken) -> Iterator[Given]:
     """Yield CLDR's names in all languages with their variants, then our own."""
-    named = [pair for names in translations().values() for pair in names.items()]
+    named = [pair for names in spoken.values() for pair in names.items()]
     named += [
         (code, name)
         for language, code, name in other_names()

@@ -9,6 +9,11 @@ from __future__ import annotations
 # another country is called in the same language than to what their own is.
 
 CLDR = {
+    ("el_POLYTON", "LA", "Λατινικὴ Ἀμερική"): "Latin America, not Laos",
+    ("yo", "KP", "Guusu Kọria"): "South Korea, not North Korea",
+    ("yo", "KR", "Ariwa Kọria"): "North Korea, not South Korea",
+    ("yo_BJ", "KP", "Guusu Kɔria"): "South Korea, not North Korea",
+    ("yo_BJ", "KR", "Ariwa Kɔria"): "North Korea, not South Korea",
     ("br", "SJ", "Svalbard"): "without Jan Mayen",
     ("bgn", "MU", "موریتانیا"): "Mauritania, not Mauritius",
     ("gez", "KP", "ደቡብ፡ኮሪያ"): "South Korea, not North Korea",

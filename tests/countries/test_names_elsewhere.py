@@ -1,0 +1,79 @@
+"""Names in regions, in a country's own languages and in other bodies' ones, and of groups."""
+
+from __future__ import annotations
+
+import re
+
+import make_names
+import pytest
+import slips
+from babel import localedata
+
+from dipfacts.countries.wording import known_as
+
+# ------------------------------------------------------------------------------ regions
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("UZ", "Usbequistão"),
+        ("DK", "دنمارک"),
+        ("KP", "کوریای شمالی"),
+        ("AZ", "亞塞拜疆"),
+        ("VA", "Cité du Vatican"),
+        ("CV", "Kapverden"),
+        ("RU", "Расея"),
+        ("GY", "圭亞那"),  # though French Guiana is 法屬圭亞那 in Hong Kong
+        ("GN GQ GW PG", "گینیا|Гвінэя"),  # as in every language
+        ("MF SX", "Сэн-Мартэн"),
+    ],
+)
+def test_a_name_of_a_region_is_known(code: str, names: str) -> None:
+    assert [" ".join(sorted(known_as(it))) for it in names.split("|")] == [code] * len(
+        names.split("|")
+    )
+
+
+def test_no_name_of_a_region_is_another_country() -> None:
+    asked = 0
+    for locale in localedata.locale_identifiers():
+        is_language = re.fullmatch(r"[a-z]+(_[A-Z][a-z]{3})?", locale)
+        for code, name in localedata.load(locale, False).get("territories", {}).items():
+            is_slip = slips.is_slip(slips.CLDR, locale, code, name)
+            if not is_language and code in make_names.codes() and not is_slip:
+                assert code in known_as(name), (locale, code, name)
+                asked += 1
+    assert asked > 700
+
+
+# ------------------------------------------------------------------------------- groups
+
+
+@pytest.mark.parametrize(
+    ("id_", "names"),
+    [
+        ("organization-of-african-unity", "OUA|oua"),
+        ("organization-of-american-states", "OEA"),
+        ("organisation-of-islamic-cooperation", "OCI"),
+        ("iaea", "OIEA|МАГАТЕ|МАГАТЭ"),
+        ("international-labour-organization", "OIT"),
+        ("gulf-cooperation-council", "CCG|海合会"),
+        ("g7", "Группа семи"),
+        ("g20", "Группа двадцати"),
+        ("european-communities", "欧共体"),
+        ("un-security-council", "安理会"),
+        ("european-union", "European Union - 27 countries (from 2020)"),
+        ("eu28", "European Union - 28 countries (2013-2020)"),
+        ("euro-area", "Euro area – 20 countries (from 2023)|Euro area - 19 countries (2015-2022)"),
+        ("oecd", "OECD - Total"),
+    ],
+)
+def test_a_group_is_known_in_its_other_languages_and_by_labels(id_: str, names: str) -> None:
+    assert [known_as(it) for it in names.split("|")] == [[id_]] * len(names.split("|"))
+
+
+@pytest.mark.parametrize("name", ["European Union - 27 countries (2007-2013)", "CEE"])
+def test_a_group_of_others_is_not_taken_for_one(name: str) -> None:
+    """The first had the United Kingdom; the second is a region in English."""
+    assert known_as(name) == []
