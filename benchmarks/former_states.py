@@ -10,10 +10,10 @@ NAMES = {
     "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic|Democratic Republic of Germany",
     "SU": "Soviet Union|Fmr USSR|Former USSR|SUN|SUHH|USSR|U.S.S.R."
     "|Union of Soviet Socialist Republics",
-    "YD": "South Yemen|YMD|YDYE|Democratic Yemen"
-    "|Yemen, People's Republic of|People's Democratic Republic of Yemen",
+    "YD": "South Yemen|YMD|YDYE|Democratic Yemen|Yemen, People's Republic of"
+    "|People's Democratic Republic of Yemen|Yemen: Former Democratic Yemen",
     "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia|FR Yugoslavia"
-    "|Federal Republic of Yugoslavia|SFR Yugoslavia|Kingdom of Yugoslavia",
+    "|Federal Republic of Yugoslavia|SFR Yugoslavia|Kingdom of Yugoslavia|Yugoslav SFR",
     "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro|State Union of Serbia and Montenegro",
     # Those that ISO never listed, by their ids.
     "austria-hungary": "Austria-Hungary|Austro-Hungarian Empire|Austro-Hungarian Monarchy",
@@ -28,7 +28,7 @@ NAMES = {
     "mecklenburg-schwerin": "Mecklenburg-Schwerin",
     "modena": "Modena|Duchy of Modena",
     "north-yemen": "North Yemen|Yemen Arab Republic|Yemen (North Yemen)|Arab Republic of Yemen"
-    "|Kingdom of Yemen",
+    "|Kingdom of Yemen|Yemen: Former Yemen Arab Republic",
     "orange-free-state": "Orange Free State",
     "papal-states": "Papal States",
     "parma": "Parma|Duchy of Parma",
@@ -56,22 +56,29 @@ TRANSLATED = {
     "|Чехословакия|ЧССР|ČSSR|ČSFR|Çexoslovakiya|Çekoslovakya|Československo|Česko-Slovensko"
     "|Czechosłowacja|Csehszlovákia|Tsjechoslowakije|Tjeckoslovakien|Чехословаччина"
     "|Чехословачка|捷克斯洛伐克|チェコスロバキア|체코슬로바키아|تشيكوسلوفاكيا|چکسلواکی|צ'כוסלובקיה",
-    "DD": "Ostdeutschland|Deutsche Demokratische Republik|Allemagne de l'Est|Alemania Oriental"
-    "|República Democrática Alemana|Alemanha Oriental|Germania Est|ГДР|Восточная Германия"
-    "|Şərqi Almaniya|Doğu Almanya|NRD|Niemcy Wschodnie|Východní Německo|Oost-Duitsland"
-    "|Östtyskland|Східна Німеччина|东德|東德|東ドイツ|동독|ألمانيا الشرقية|آلمان شرقی|מזרח גרמניה",
+    "DD": "Ostdeutschland|Deutsche Demokratische Republik|Allemagne de l'Est"
+    "|Alemania Oriental|República Democrática Alemana|Alemanha Oriental|Germania Est"
+    "|ГДР|Восточная Германия|Şərqi Almaniya|Doğu Almanya|NRD|Niemcy Wschodnie"
+    "|Východní Německo|Oost-Duitsland|Östtyskland|Східна Німеччина|东德|東德|東ドイツ|동독"
+    "|ألمانيا الشرقية|آلمان شرقی|מזרח גרמניה|RDA|République démocratique allemande"
+    "|Repubblica Democratica Tedesca|República Democrática Alemã"
+    "|Германская Демократическая Республика|Niemiecka Republika Demokratyczna"
+    "|Alman Demokratik Cumhuriyeti",
     "SU": "Sowjetunion|UdSSR|Union der Sozialistischen Sowjetrepubliken|URSS|Union soviétique"
     "|Unión Soviética|União Soviética|Unione Sovietica|СССР|Советский Союз"
     "|Союз Советских Социалистических Республик|Sovet İttifaqı|SSRİ|Sovetlər Birliyi"
-    "|Sovyetler Birliği|SSCB|Związek Radziecki|ZSRR|Sovětský svaz|SSSR|Szovjetunió|Sovjet-Unie"
-    "|Sovjetunionen|Neuvostoliitto|Uniunea Sovietică|Σοβιετική Ένωση|Радянський Союз|СРСР"
-    "|Савецкі Саюз|Съветски съюз|Совјетски Савез|საბჭოთა კავშირი|Սովետական Միություն|ԽՍՀՄ"
-    "|Кеңес Одағы|苏联|蘇聯|ソ連|ソビエト連邦|소련|الاتحاد السوفيتي|الاتحاد السوفياتي"
-    "|شوروی|اتحاد جماهیر شوروی|ברית המועצות|सोवियत संघ",
+    "|Sovyetler Birliği|SSCB|Związek Radziecki|ZSRR|Sovětský svaz|SSSR|Szovjetunió"
+    "|Sovjet-Unie|Sovjetunionen|Neuvostoliitto|Uniunea Sovietică|Σοβιετική Ένωση"
+    "|Радянський Союз|СРСР|Савецкі Саюз|Съветски съюз|Совјетски Савез|საბჭოთა კავშირი"
+    "|Սովետական Միություն|ԽՍՀՄ|Кеңес Одағы|苏联|蘇聯|ソ連|ソビエト連邦|소련|الاتحاد السوفيتي"
+    "|الاتحاد السوفياتي|شوروی|اتحاد جماهیر شوروی|ברית המועצות|सोवियत संघ"
+    "|Unione delle Repubbliche Socialiste Sovietiche"
+    "|Union des républiques socialistes soviétiques"
+    "|Unión de Repúblicas Socialistas Soviéticas",
     "north-yemen": "Nordjemen|Yémen du Nord|Yemen del Norte|Северный Йемен|Şimali Yəmən|Kuzey Yemen"
     "|اليمن الشمالي|北也门",
     "south-vietnam": "Südvietnam|Sud-Vietnam|Viêt Nam du Sud|Vietnam del Sur|Южный Вьетнам"
-    "|Cənubi Vyetnam|Güney Vietnam|南越",
+    "|Cənubi Vyetnam|Güney Vietnam|南越|Vietnam del Sud|남베트남",
     "austria-hungary": "Österreich-Ungarn|Autriche-Hongrie|Австро-Венгрия|Austria-Hungría"
     "|Avusturya-Macaristan|Avstriya-Macarıstan",
     "YD": "Südjemen|Yémen du Sud|Yemen del Sur|Южный Йемен|НДРЙ|Cənubi Yəmən|Güney Yemen"

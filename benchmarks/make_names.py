@@ -404,7 +404,8 @@ def names_in_languages(spoken: Spoken) -> Iterator[Given]:
             yield code, TRANSLATION, variant
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
             yield code, TRANSLATION, former[1]
-    for table in (own_names.SPOKEN, own_names.OFFICIAL, former_states.TRANSLATED):
+    own = (own_names.SPOKEN, own_names.FORMAL, own_names.OFFICIAL, former_states.TRANSLATED)
+    for table in own:
         for code, text in table.items():
             yield from ((code, TRANSLATION, name) for name in text.split("|"))
 

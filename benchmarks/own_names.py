@@ -17,12 +17,13 @@ COMMON = {
     "BD": "East Pakistan",
     "BF": "Upper Volta",
     "BJ": "Dahomey",
-    "BN": "Brunei Darussalam",
+    "BN": "Brunei Darussalam|Nation of Brunei",
     "BO": "Bolivia",
     "BW": "Bechuanaland",
     "BY": "Byelorussia|Belorussia|White Russia",
     "BZ": "British Honduras",
-    "CC": "Cocos Isds|Cocos Islands|Keeling Islands",
+    "CC": "Cocos Isds|Cocos Islands|Keeling Islands|Territory of the Cocos (Keeling) Islands"
+    "|Territory of Cocos (Keeling) Islands",
     "CD": "=Congo|DRC|DR Congo|D.R. Congo|Congo DR|Congo-Kinshasa|Congo (Kinshasa)|Zaire"
     "|Democratic Republic of the Congo|Democratic Republic of Congo"
     "|Congo, Democratic Republic of the|Congo, Dem. Rep.|Dem. Rep. Congo|Belgian Congo",
@@ -39,7 +40,8 @@ COMMON = {
     "|BRD",
     "DO": "Dominican Rep",
     "EG": "Egypt, Arab Rep.",
-    "EH": "Western Sahara|Sahrawi Republic|Sahrawi Arab Democratic Republic|SADR",
+    "EH": "Western Sahara|Sahrawi Republic|Sahrawi Arab Democratic Republic|SADR"
+    "|Western Sahara, non-self-governing territory",
     "ET": "Abyssinia",
     "FK": "Falklands|Malvinas|Falkland Islands",
     "FM": "FSM|Federated States of Micronesia",
@@ -53,14 +55,17 @@ COMMON = {
     "GQ": "Spanish Guinea",
     "GW": "Portuguese Guinea",
     "GY": "British Guiana",
-    "HK": "Hong Kong, China|China, Hong Kong|Hong Kong (China)|China, P.R.: Hong Kong|Hong Kong"
-    "|Hong Kong Special Administrative Region|British Hong Kong",
+    "HK": "Hong Kong, China|China, Hong Kong|Hong Kong (China)|China, P.R.: Hong Kong"
+    "|Hong Kong|Hong Kong Special Administrative Region|British Hong Kong"
+    "|China - Hong Kong (Special Administrative Region)"
+    "|Hong Kong Special Administrative Region, People's Republic of China"
+    "|Hong Kong Special Administrative Region of the People's Republic of China",
     "HT": "Hayti",
     "IE": "Republic of Ireland",
     "IR": "Persia|Iran, Islamic Rep.",
     "JO": "Transjordan",
     "KH": "Kampuchea",
-    "KI": "Gilbert Islands",
+    "KI": "Gilbert Islands|Independent and Sovereign Republic of Kiribati",
     "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
     "KN": "Saint Kitts, Nevis and Anguilla|St Kitts",
     "KP": "Korea, People's Republic of"
@@ -79,7 +84,12 @@ COMMON = {
     "ML": "French Sudan",
     "MM": "Burma|Union of Burma|Myanmar",
     "MO": "Macao Special Administrative Region|Macau SAR|Macao, China|China, Macao"
-    "|Macau, China|China, P.R.: Macao|Macau|Macao",
+    "|Macau, China|China, P.R.: Macao|Macau|Macao"
+    "|China - Macao (Special Administrative Region)"
+    "|China - Macau (Special Administrative Region)"
+    "|Macao Special Administrative Region, People's Republic of China"
+    "|Macau Special Administrative Region, People's Republic of China"
+    "|Macao Special Administrative Region of the People's Republic of China",
     "MW": "Nyasaland",
     "MY": "Malaya",
     "NA": "South West Africa",
@@ -127,7 +137,8 @@ COMMON = {
     "RO": "Rumania|Roumania",
     "IN": "India, excl. Sikkim",
     "IM": "Man, Isle of|Isle of Man",
-    "SH": "Saint Helena, Ascension and Tristan da Cunha|St. Helena",
+    "SH": "Saint Helena, Ascension and Tristan da Cunha|St. Helena"
+    "|St. Helena, Asc., Trist. da Cunha",
     "BQ": "Bonaire, Sint Eustatius and Saba",
     "GS": "South Georgia",
     "DM": "Commonwealth of Dominica",
@@ -136,6 +147,10 @@ COMMON = {
     "PK": "East and West Pakistan",
     "IT": "Italy/Sardinia",
     "PA": "Panama, excl. Canal Zone",
+    "CX": "Territory of Christmas Island",
+    "NF": "Territory of Norfolk Island",
+    "GG": "Bailiwick of Guernsey",
+    "JE": "Bailiwick of Jersey",
 }
 
 # What a state was officially called before, or the territory that it was: no other state followed
@@ -208,27 +223,30 @@ SPOKEN = {
     "HU": "المجر|Venqriya",
     "AU": "호주|豪州",
     "AE": "الإمارات|امارات|アラブ首長国連邦|Emirate|Émirats|Emiratos|Emirados|Emirati Arabi|ОАЭ"
-    "|Эмираты|BƏƏ",
+    "|Эмираты|BƏƏ|ОАЕ",
     "AM": "Ermənistan Respublikası",
     "AZ": "Azərbaycan Respublikası",
     "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
     "|Belorusiya",
-    "BA": "Босния",
+    "BA": "Босния|Bosnie-et-Herzégovine",
     "BF": "Верхняя Вольта|Haute-Volta|Obervolta|Alto Volta",
-    "CD": "Konqo Demokratik Respublikası|ДР Конго|ДРК|Заир|扎伊尔|薩伊|ザイール|자이르|زائير",
+    "CD": "Konqo Demokratik Respublikası|ДР Конго|ДРК|Заир|扎伊尔|薩伊|ザイール|자이르|زائير"
+    "|RD Congo|RDC",
     "CG": "Konqo Respublikası",
     "CI": "Берег Слоновой Кости",
     "CN": "República Popular de China|República Popular da China|Repubblica Popolare Cinese"
     "|Tiongkok|Republik Rakyat Tiongkok|中华人民共和国|中華人民共和国|中華人民共和國"
     "|Chińska Republika Ludowa|КНР|Çin Xalq Respublikası|Volksrepublik China"
     "|République populaire de Chine",
-    "DE": "ФРГ",
-    "GB": "بريطانيا|英国|بریتانیا|ब्रिटेन|Inggris|Anh|בריטניה|イギリス|영국"
-    "|Великобритания|Велика Британія|Wielka Brytania|Велика Британия|Velika Britanija"
-    "|Velká Británie|Veľká Británia"
-    "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠"
-    "|Großbritannien|Grande-Bretagne"
-    "|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
+    "DE": "ФРГ|RFA|RFN|Westdeutschland|Allemagne de l'Ouest|Alemania Occidental"
+    "|Alemania Federal|Alemanha Ocidental|Germania Ovest|Западная Германия"
+    "|Західна Німеччина|Batı Almanya|Qərbi Almaniya|Niemcy Zachodnie|Západní Německo"
+    "|West-Duitsland|Västtyskland|ألمانيا الغربية|西ドイツ|西德|서독",
+    "GB": "بريطانيا|英国|بریتانیا|ब्रिटेन|Inggris|Anh|בריטניה|イギリス|영국|Великобритания"
+    "|Велика Британія|Wielka Brytania|Велика Британия|Velika Britanija|Velká Británie"
+    "|Veľká Británia|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία"
+    "|大不列颠|Großbritannien|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha"
+    "|Büyük Britanya|Böyük Britaniya|Zjednoczone Królestwo|Сполучене Королівство",
     "IR": "İran İslam Respublikası|Персия",
     "KG": "Qırğızıstan Respublikası",
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR|Koreya Xalq Demokratik Respublikası",
@@ -251,11 +269,92 @@ SPOKEN = {
     "TM": "Туркмения",
     "TR": "Türkei|Turquie|Turquía|Турция|Türkiyə Respublikası",
     "US": "أمريكا|أميركا|アメリカ|미국|Estados Unidos da América|США|АҚШ|آمریکا|امریکا|अमरीका"
-    "|Америка|Amerika|Amerika Birləşmiş Ştatları|ئامېرىكا",
+    "|Америка|Amerika|Amerika Birləşmiş Ştatları|ئامېرىكا|Les États-Unis d'Amérique",
     "UZ": "Özbəkistan Respublikası",
     "TW": "中华民国|中華民国",
-    "ZA": "ЮАР|남아공|南ア",
+    "ZA": "ЮАР|남아공|南ア|ПАР",
     "ZW": "Родезия",
+    "AL": "Shqipëria",
+    "CV": "Îles du Cap-Vert",
+    "MU": "Île Maurice",
+    "VN": "Nordvietnam|Nord-Vietnam|Viêt Nam du Nord|Vietnam del Norte|Vietnam del Nord"
+    "|Северный Вьетнам|ДРВ|Kuzey Vietnam|北越|북베트남",
+}
+
+# Formal names that the registers lack: in a state's own languages, and in German, French, Spanish,
+# Italian and Russian.
+FORMAL = {
+    "AD": "Principato di Andorra",
+    "AU": "Commonwealth dell'Australia|Commonwealth Australien|Mancomunidad de Australia"
+    "|Содружество Австралии",
+    "BD": "Volksrepublik Bangladesch",
+    "BI": "Republika y'Uburundi",
+    "BN": "Nation of Brunei, the Abode of Peace",
+    "BO": "Wuliwya|Wuliwya Suyu|Buliwya|Buliwya Mamallaqta|Volívia|Tetã Volívia",
+    "BR": "Repubblica Federativa del Brasile",
+    "BW": "Lefatshe la Botswana",
+    "CF": "Bêafrîka",
+    "CH": "Confederaziun svizra",
+    "DZ": "Repubblica Algerina Democratica e Popolare",
+    "EH": "République arabe sahraouie démocratique|República Árabe Saharaui Democrática"
+    "|Demokratische Arabische Republik Sahara|Repubblica Araba Saharawi Democratica"
+    "|Сахарская Арабская Демократическая Республика",
+    "ER": "ሃገረ ኤርትራ",
+    "ET": "የኢትዮጵያ ፌዴራላዊ ዲሞክራሲያዊ ሪፐብሊክ",
+    "FJ": "Matanitu Tugalala o Viti",
+    "GB": "Regno Unito di Gran Bretagna e Irlanda del Nord",
+    "GG": "Vogtei Guernsey|Bailliage de Guernesey",
+    "HT": "Repiblik Ayiti|Repiblik d Ayiti",
+    "IE": "Poblacht na hÉireann",
+    "IL": "Stato di Israele",
+    "IN": "இந்தியக் குடியரசு",
+    "JE": "Vogtei Jersey|Bailliage de Jersey",
+    "JO": "Regno Hascemita di Giordania",
+    "KG": "Кыргыз Республикасы",
+    "KI": "Ribaberiki Kiribati",
+    "KM": "Union der Komoren|Udzima wa Komori|الاتحاد القمري",
+    "KN": "Föderation von St. Kitts und Nevis|Fédération de Saint-Christophe-et-Niévès"
+    "|Federación de San Cristóbal y Nieves|Федерация Сент-Китс и Невис",
+    "KP": "Repubblica Popolare Democratica di Corea",
+    "KR": "Republik Korea|Repubblica di Corea",
+    "LA": "ສປປລາວ|Demokratische Volksrepublik Laos|Repubblica Popolare Democratica del Laos",
+    "LK": "இலங்கை சனநாயக சோசலிசக் குடியரசு|République démocratique socialiste du Sri Lanka",
+    "LU": "Groussherzogtum Lëtzebuerg",
+    "LY": "Stato della Libia|Stato di Libia",
+    "MA": "ⵜⴰⴳⵍⴷⵉⵜ ⵏ ⵍⵎⵖⵔⵉⴱ",
+    "MM": "Republik der Union Myanmar|Repubblica dell'Unione di Myanmar|ပြည်ထောင်စု သမ္မတ မြန်မာနိုင်ငံတော်",
+    "MT": "Repubblika ta' Malta",
+    "MV": "ދިވެހިރާއްޖޭގެ ޖުމްހޫރިއްޔާ",
+    "NA": "Lefatshe la Namibia",
+    "NG": "Repubblica Federale di Nigeria",
+    "NO": "Norgga gonagasriika",
+    "NP": "सङ्घीय लोकतान्त्रिक गणतन्त्र नेपाल|नेपाल संघीय लोकतान्त्रिक गणतन्त्र",
+    "PE": "Piruw|Piruw Suyu|Piruw Ripuwlika",
+    "PG": "Independen Stet bilong Papua Niugini",
+    "PK": "اسلامی جمہوریۂ پاكستان|اسلامی جمہوریہ پاکستان",
+    "PR": "Freistaat Puerto Rico|Estado Libre Asociado de Puerto Rico",
+    "PT": "Repubblica Portoghese",
+    "PW": "Beluu er a Belau",
+    "PY": "Tetã Paraguái",
+    "RU": "Federazione Russa|فدراسیون روسیه|РСФСР",
+    "SC": "Republik der Seychellen|Repiblik Sesel",
+    "SH": "Sankt Helena, Ascension und Tristan da Cunha",
+    "SM": "Serenissima Repubblica di San Marino|Serenísima República de San Marino",
+    "SO": "Jamhuuriyadda Federaalka Soomaaliya",
+    "SY": "Arabische Republik Syrien|Syrische Arabische Republik|Repubblica Araba Siriana",
+    "SZ": "Umbuso weSwatini",
+    "TL": "Repúblika Demokrátika Timór-Leste|République démocratique du Timor oriental",
+    "TZ": "Jamhuri ya Muungano wa Tanzania",
+    "VA": "Stato della Città del Vaticano|Estado de la Ciudad del Vaticano"
+    "|Status Civitatis Vaticanae|Город-государство Ватикан",
+    "VN": "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "VU": "Ripablik blong Vanuatu",
+    "WS": "Malo Saʻoloto Tutoʻatasi o Sāmoa",
+    "ZA": "Ningizimu Afrika|Afrika Dzonga|Afurika Tshipembe|Sewula Afrika"
+    "|Rephaboliki ya Afrika-Borwa|Rephaboliki ya Aforika Borwa"
+    "|Riphabliki ra Afrika Dzonga|Riphabuḽiki ya Afurika Tshipembe"
+    "|IRiphabliki yaseMzantsi Afrika|IRiphabliki yeSewula Afrika"
+    "|IRiphabhulikhi yeNingizimu Afrika",
 }
 
 # What a country is officially called, and it alone, though the words stand within the longer name

@@ -9,6 +9,7 @@ import pytest
 import slips
 from babel import localedata
 
+from dipfacts import countries
 from dipfacts.countries.wording import known_as
 
 # ------------------------------------------------------------------------------ regions
@@ -77,3 +78,41 @@ def test_a_group_is_known_in_its_other_languages_and_by_labels(id_: str, names: 
 def test_a_group_of_others_is_not_taken_for_one(name: str) -> None:
     """The first had the United Kingdom; the second is a region in English."""
     assert known_as(name) == []
+
+
+# --------------------------------------------------- names of one's own, and former states
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        *(("AL", "Shqipëria"), ("KG", "Кыргыз Республикасы"), ("IE", "Poblacht na hÉireann")),
+        *(("TZ", "Jamhuri ya Muungano wa Tanzania"), ("ZA", "Afrika Dzonga|Ningizimu Afrika")),
+        *(("VN", "Cộng hòa xã hội chủ nghĩa Việt Nam"), ("CH", "Confederaziun svizra")),
+        *(("CD", "RD Congo|RDC"), ("MU", "Île Maurice"), ("KR", "Republik Korea")),
+        *(("GB", "Zjednoczone Królestwo|Сполучене Королівство"), ("AE", "ОАЕ"), ("ZA", "ПАР")),
+        *(("RU", "Federazione russa|فدراسیون روسیه|РСФСР"), ("KR", "Repubblica di Corea")),
+        *(("GG", "Bailiwick of Guernsey"), ("JE", "Jersey, Bailiwick of|Bailiwick of Jersey")),
+        *(("CC", "Territory of the Cocos (Keeling) Islands"), ("BN", "Nation of Brunei")),
+        ("EH", "Western Sahara, non-self-governing territory"),
+        ("HK", "China - Hong Kong (Special Administrative Region)"),
+        ("HK", "Hong Kong Special Administrative Region, People's Republic of China"),
+        ("SH", "St. Helena, Asc., Trist. da Cunha"),
+        ("DD", "RDA|République démocratique allemande|Repubblica Democratica Tedesca"),
+        ("DE", "RFA|西ドイツ|西德|서독|Westdeutschland"),
+        *(("VN", "Nordvietnam"), ("YU", "Yugoslav SFR"), ("YD", "Yemen: Former Democratic Yemen")),
+    ],
+)
+def test_a_name_of_one_s_own_or_of_a_former_state_is_known(code: str, names: str) -> None:
+    assert [known_as(it) for it in names.split("|")] == [[code]] * len(names.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        *(("GB", "انگلیس"), ("TZ", "U.R. of Tanzania: Mainland")),
+        *(("PS", "Palestine/West Bank"), ("PS", "Palestine/Gaza")),
+    ],
+)
+def test_a_label_of_a_part_is_not_the_whole(code: str, name: str) -> None:
+    assert (known_as(name), countries.wholes_of(name)) == ([], [code])
