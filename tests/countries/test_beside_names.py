@@ -39,6 +39,14 @@ def test_viet_nam_is_one_word_or_two(code: str, names: str) -> None:
     assert [known_as(it) for it in names.split("|")] == [[code]] * len(names.split("|"))
 
 
+def test_full_width_letters_and_signs_are_as_others() -> None:
+    with base_of(factbase.party("china", iso="CN")) as opened:
+        name = "ｔｈｅ Ｐｅｏｐｌｅ＇ｓ Ｒｅｐｕｂｌｉｃ ｏｆ Ｃｈｉｎａ"
+        assert opened.party(name).id == opened.party(name.replace(" ", "　")).id == "china"
+    assert known_as("Ｋｏｒｅａ，　Ｄｅｍ．　Ｐｅｏｐｌｅ＇ｓ　Ｒｅｐ．　ｏｆ") == ["KP"]
+    assert known_as("Ｃｏｎｇｏ　（Ｋｉｎｓｈａｓａ）") == ["CD"]
+
+
 def test_saint_martin_is_asked_back_in_arabic() -> None:
     assert known_as("سانت مارتن") == known_as("سان مارتن") == ["MF", "SX"]
 

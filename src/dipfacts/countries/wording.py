@@ -18,7 +18,7 @@ from dipfacts.model import translations
 from dipfacts.model.shared_names import CODE, JOINT, TRANSLATION, Name, Named, is_like_a_code, meant
 from dipfacts.model.tables import AGGREGATE
 from dipfacts.model.translations import CLDR, ISO
-from dipfacts.text import fold, name_key
+from dipfacts.text import fold, half_width, name_key
 
 # What trade tables shorten, and words that one list has where another has a like one.
 _SHORT = """
@@ -170,7 +170,7 @@ def recognised(name: str) -> list[str]:
     >>> recognised("Germany (until 1990 former territory of the FRG)")
     ['DE']
     """
-    text = name.strip()
+    text = half_width(name)
     if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
     results = _by_words(text) or _by_parts(text)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from dipfacts.text import half_width
+
 # English names win over translations. Of one weight, several parties are asked about. What is
 # SELDOM used is looked for where nobody has a name, and stands in no index.
 ID, CODE, NAME, COMMON, TRANSLATION, SELDOM = range(6)
@@ -150,8 +152,5 @@ def _weighed(names: list[Named], typed: str, persons: Container[str]) -> list[Na
 
 def is_like_a_code(text: str) -> bool:
     """Return whether a word is written as codes are, all in capitals or all in small letters."""
-    if not text.isascii():
-        from unicodedata import normalize  # lazy: needed too seldom to slow every start
-
-        text = normalize("NFKC", text)
+    text = half_width(text)
     return text.isascii() and text.isalnum() and text in (text.upper(), text.lower())

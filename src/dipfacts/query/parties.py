@@ -21,7 +21,7 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggestion
+from dipfacts.text import fold, half_width, listed, name_key, nearest, plain, short, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -212,7 +212,7 @@ def called_in_other_words(ask: Ask, name: str) -> list[str]:
 
 def _without_article(name: str) -> str:
     """Return the name without a leading "the"; empty where it has none."""
-    text = name.strip()
+    text = half_width(name)
     return text[4:] if text[:4].casefold() == "the " else ""
 
 
