@@ -204,8 +204,8 @@ def _gathered(spoken: Spoken) -> Found:
 
     @functools.cache  # many languages share a name
     def add(code: str, weight: int, name: str) -> None:
-        if countries.wholes_of(name):
-            return  # never a part for the whole
+        if weight > COMMON and countries.wholes_of(name):
+            return  # never a part for the whole; Germany (Prussia) is the Correlates of War's
         for form in name_keys(name):
             if weight < found[form].get(code, (9, ""))[0]:
                 found[form][code] = weight, name

@@ -52,7 +52,7 @@ WORDINGS = {
     "CG": "Rep. of the Congo|Congo, Rep. of the",
     "CH": "Confédération suisse",
     "CN": "China, P.R.: Mainland|People's Rep. of China|República Popular de China",
-    "DE": "Germany, Fed. Rep. of",
+    "DE": "Germany (Prussia)|Germany, Fed. Rep. of",
     "FM": "Micronesia, Fed. Sts.|FS Micronesia",
     "HK": "China, Hong Kong SAR|Hong Kong SAR, China|Hong Kong, China|中国香港",
     "HU": "المجر",
@@ -227,6 +227,7 @@ def test_a_word_for_country_or_a_word_shortened(code: str, name: str) -> None:
     [
         *((name, "united-kingdom (GB)") for name in ("Scotland", "Уэльс", "n. ireland")),
         *((name, "united-kingdom (GB)") for name in ("England", "Inghilterra", "İngiltərə")),
+        *((name, "germany (DE)") for name in ("Prussia", "Preußen", "kingdom of prussia")),
         *(("Tobago", "trinidad-tobago (TT)"), ("Svalbard", "svalbard-jan-mayen (SJ)")),
         *((name, "indonesia (ID)") for name in ("West Timor", "West Papua", "Timor (West Timor)")),
         *(("State of Georgia", "united-states (US)"), ("State of Mexico", "mexico (MX)")),
