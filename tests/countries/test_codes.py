@@ -41,6 +41,7 @@ from support.factbase import base
         *((code, ["DD"]) for code in ("cow:265", "gw:265", "m49:278", "iso3:DDR")),
         ("cow:345", ["RS", "YU", "CSXX"]),
         ("gec:CH", ["CN"]),  # not Switzerland
+        *(("gw:221", ["MC"]), ("cow:221", ["MC"]), ("gw:972", ["TO"]), ("cow:955", ["TO"])),
         ("gec:AU", ["AT"]),  # not Australia
         ("gec:NI", ["NG"]),
         ("cow:678", ["north-yemen"]),

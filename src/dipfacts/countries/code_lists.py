@@ -203,8 +203,8 @@ def lists_of(codes: Iterable[str], head: str = "") -> list[str]:
 
     >>> lists_of(["USA", "DEU"]), lists_of(["2", "365"]), lists_of(["Germany", "France"])
     (['iso3'], ['cow', 'gw'], [])
-    >>> lists_of(["2", "365"], "gwno_a"), lists_of(["2", "340"]), lists_of(["2", "221"], "gwno")
-    (['gw'], ['gw', 'm49', 'cow'], ['cow', 'm49', 'gw'])
+    >>> lists_of(["2", "365"], "gwno_a"), lists_of(["2", "340"]), lists_of(["2", "955"], "gwno")
+    (['gw'], ['gw', 'm49', 'cow'], ['cow', 'gw'])
     """
     results = {code.strip() for code in codes if code.strip()}
     known = {it: knows(it, results) for it in CODE_LISTS}
