@@ -102,19 +102,6 @@ def _folded_once(text: str) -> str:
     return normalize("NFC", "".join(str(int(c)) if c.isdecimal() else c for c in kept))
 
 
-def half_width(text: str) -> str:
-    """Return a text without full-width letters and signs, and without blanks around it.
-
-    >>> half_width("ｔｈｅ　Ｎｅｔｈｅｒｌａｎｄｓ＇ "), half_width(" Perú")
-    ("the Netherlands'", 'Perú')
-    """
-    if not text.isascii():
-        from unicodedata import normalize  # lazy: needed too seldom to slow every start
-
-        text = normalize("NFKC", text)
-    return text.strip()
-
-
 _ABBREVIATION = 3  # letters of the longest abbreviation that is not folded
 
 
@@ -130,7 +117,11 @@ def name_key(name: str) -> str:
     form = fold(text) + ("+" if text.endswith("+") else "")  # OPEC+ is another than OPEC
     if len(form) > _ABBREVIATION or not form.isascii():
         return form
-    text = half_width(text).casefold()
+    if not text.isascii():
+        from unicodedata import normalize  # lazy: needed too seldom to slow every start
+
+        text = normalize("NFKC", text)
+    text = text.casefold()
     return f"{''.join(text.split()).rstrip('.')}." if "." in text else text
 
 

@@ -220,7 +220,7 @@ def renaming(name: str) -> tuple[str, str] | None:
 def _parts() -> dict[str, list[str]]:
     """Return the codes of the wholes by each form of the name of a part."""
     rows = tables.rows("parts.tsv")
-    return {name_key(name): codes.split() for codes, names in rows for name in names.split("|")}
+    return {name_key(name): wholes.split() for wholes, names in rows for name in names.split("|")}
 
 
 def wholes_of(name: str) -> list[str]:

@@ -15,10 +15,19 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model import translations
-from dipfacts.model.shared_names import CODE, JOINT, TRANSLATION, Name, Named, is_like_a_code, meant
+from dipfacts.model.shared_names import (
+    CODE,
+    JOINT,
+    TRANSLATION,
+    Name,
+    Named,
+    half_width,
+    is_like_a_code,
+    meant,
+)
 from dipfacts.model.tables import AGGREGATE
 from dipfacts.model.translations import CLDR, ISO
-from dipfacts.text import fold, half_width, name_key
+from dipfacts.text import fold, name_key
 
 # What trade tables shorten, and words that one list has where another has a like one.
 _SHORT = """

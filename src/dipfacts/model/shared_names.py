@@ -6,8 +6,6 @@ import re
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from dipfacts.text import half_width
-
 # English names win over translations. Of one weight, several parties are asked about. What is
 # SELDOM used is looked for where nobody has a name, and stands in no index.
 ID, CODE, NAME, COMMON, TRANSLATION, SELDOM = range(6)
@@ -148,6 +146,19 @@ def _weighed(names: list[Named], typed: str, persons: Container[str]) -> list[Na
         return [_named_by_id(it, typed) if it.weight == ID else it for it in names]
     common = {it for it in names if it.weight == COMMON and it.party not in persons}
     return [it._replace(weight=NAME) if it in common else it for it in names]
+
+
+def half_width(text: str) -> str:
+    """Return a text without full-width letters and signs, and without blanks around it.
+
+    >>> half_width("ｔｈｅ　Ｎｅｔｈｅｒｌａｎｄｓ＇ "), half_width(" Perú")
+    ("the Netherlands'", 'Perú')
+    """
+    if not text.isascii():
+        from unicodedata import normalize  # lazy: needed too seldom to slow every start
+
+        text = normalize("NFKC", text)
+    return text.strip()
 
 
 def is_like_a_code(text: str) -> bool:

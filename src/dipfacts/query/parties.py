@@ -16,12 +16,13 @@ from dipfacts.model.shared_names import (
     ID,
     TRANSLATION,
     Named,
+    half_width,
     is_settled,
     meant,
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import fold, half_width, listed, name_key, nearest, plain, short, suggestion
+from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -247,7 +248,9 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
 
     rest = suggest.without_formal_words(name)
     if wholes := countries.wholes_of(name) or countries.wholes_of(rest):
-        return _part(name, wholes, _ids(ask, wholes))
+        from dipfacts.query.unknown_names import part_of  # lazy: only for a part
+
+        return part_of(name, wholes, _ids(ask, wholes))
     if adjectival := countries.codes_of_adjective(_without_article(name) or name):
         return _unknown_party(name, _ids(ask, adjectival))
     if rest and (called := _whoever(ask, rest)):
@@ -265,16 +268,6 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     result = list(near.values())[:3] or nearest(name, countries.ids())
     result = result or _persons_by_family_name(ask, name)
     return _unknown_party(name, result)
-
-
-def _part(name: str, codes: list[str], ids: list[str]) -> QuestionError:
-    """Return the error for the name of a part of one country, or of one of several."""
-    wholes = [f'"{plain(id_)}" ({code})' for id_, code in zip(ids, codes, strict=True)]
-    several = len(ids) > 1
-    part = "or only a part of one of them" if several else "or only a part of it"
-    message = f'"{plain(name)}" may be {listed(wholes, "or")} {part}'
-    these = "one of these ids" if several else "this id"
-    return AmbiguousNameError(message, f"ask by {these} for the whole", name, ids)
 
 
 def _persons_by_family_name(ask: Ask, name: str) -> list[str]:
