@@ -38,6 +38,11 @@ HEAD = base(
             'unknown party "england"; it is a part of "gb": '
             "write that for the whole, or declare it",
         ),
+        (
+            {"parties": ["papua", "no"]},
+            'unknown party "papua"; it is a part of "indonesia" or "papua-new-guinea": '
+            "write that for the whole, or declare it",
+        ),
     ],
 )
 def test_an_unknown_id_leads_to_what_is_declared_or_meant(
