@@ -70,8 +70,7 @@ def test_a_file_that_changes_is_told_and_nothing_is_written(
     assert dip("import", "data.csv", *MAPPED) == (
         2,
         "",
-        f"dipfacts: data.csv {told} while it was read\n"
-        "  import it when it is written to its end\n",
+        f"dipfacts: data.csv {told} while it was read\n  import it when it is written to its end\n",
     )
     assert not Path("data.toml").exists()
 

@@ -6,7 +6,7 @@ import re
 
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
-from dipfacts.importing.own_tables.year_words import YEAR_CELL
+from dipfacts.importing.own_tables.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import map_option
 
 _ACTUAL_YEARS = re.compile(

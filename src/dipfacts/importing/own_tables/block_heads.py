@@ -11,7 +11,7 @@ from dipfacts.importing.own_tables.flows import cell_of_measure, flow_of, flow_o
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.map_keys import PARTIES
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.year_words import YEAR_CELL
+from dipfacts.importing.own_tables.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.text import plain, short
 

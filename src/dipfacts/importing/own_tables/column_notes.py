@@ -51,7 +51,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     prices_said,
     written_unit,
 )
-from dipfacts.importing.own_tables.year_words import MONTH, YEAR_CELL
+from dipfacts.importing.own_tables.year_patterns import MONTH, YEAR_CELL
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_rules import places

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.year_words import YEAR
+from dipfacts.importing.own_tables.year_patterns import YEAR
 from dipfacts.importing.wording import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import DATE, one_column

@@ -12,7 +12,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.own_tables.other_calendars import check_calendar
-from dipfacts.importing.own_tables.year_words import YEAR_CELL
+from dipfacts.importing.own_tables.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import first_of
 from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short

@@ -9,7 +9,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import likeliest_period
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.year_words import YEAR_CELL
+from dipfacts.importing.own_tables.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.year_words import YEAR
+from dipfacts.importing.own_tables.year_patterns import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
 from dipfacts.read.table_rules import places

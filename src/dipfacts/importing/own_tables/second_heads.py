@@ -12,7 +12,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import NO_MONEY, unit_said
-from dipfacts.importing.own_tables.year_words import YEAR
+from dipfacts.importing.own_tables.year_patterns import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
 from dipfacts.model.tables import PARTY_KEYS
