@@ -9,9 +9,9 @@ from itertools import islice
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import flow_of, flow_of_measure
 from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_periods import in_year, part_of_year
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import NO_MONEY, unit_said
+from dipfacts.importing.own_tables.year_parts import NOT_KNOWN, in_year, part_of_year
 from dipfacts.importing.own_tables.year_patterns import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
@@ -86,7 +86,7 @@ def _says_more(word: str, table: MappedTable) -> bool:
 def _as_one_head(words: Mapping[str, str], given: Given) -> str:
     """Return the first head that is written with its part of a year; else nothing."""
     parts = ((it, part_of_year(word)[0]) for it, word in words.items())
-    column, part = next(((it, part) for it, part in parts if part), ("", ""))
+    column, part = next((it for it in parts if it[1] not in ("", NOT_KNOWN)), ("", ""))
     year = column if YEAR.fullmatch(column) else given.period
     return in_year(part, year) if part and "{" not in year else ""
 

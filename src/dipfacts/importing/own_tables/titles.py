@@ -15,10 +15,11 @@ from dipfacts.importing.own_tables.flows import (
     other_flow,
 )
 from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_periods import in_year, part_of_year, year_in
+from dipfacts.importing.own_tables.head_periods import year_in
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.own_tables.second_heads import words_below
+from dipfacts.importing.own_tables.year_parts import in_year, part_of_year
 from dipfacts.importing.own_tables.year_patterns import MONTH, YEAR_CELL
 from dipfacts.importing.wording import map_option, shortened
 from dipfacts.text import plain, short

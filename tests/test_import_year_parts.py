@@ -1,0 +1,68 @@
+"""Parts of a year in heads and lines above them: what is told to type has all of their months."""
+
+from __future__ import annotations
+
+import pytest
+
+from dipfacts.importing.own_tables.year_parts import part_of_year, part_said
+
+
+def months(first: int, last: int) -> str:
+    """Return the months of a part of any year."""
+    return f"YYYY-{first:02}/YYYY-{last:02}"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        *[(it, 1, 9) for it in ("Q1-Q3", "1Q–3Q", "Q1-3", "1-3Q", "Q1 to Q3", "QI-QIII", "9M")],
+        *[(it, 1, 9) for it in ("I-III квартал", "1.-3. Quartal", "1st-3rd quarter", "9M23")],
+        *[(it, 1, 9) for it in ("first to third quarter", "Quarters 1-3", "1er au 3e trimestre")],
+        *[(it, 1, 9) for it in ("три квартала", "die ersten drei Quartale", "T1-T3 2023")],
+        *[(it, 1, 9) for it in ("9 months", "first nine months of 2023", "за 9 месяцев 2023")],
+        *[(it, 1, 9) for it in ("neuf premiers mois", "primi nove mesi", "primeros nueve meses")],
+        *[(it, 1, 9) for it in ("nine months ended 30 September", "9 miesięcy 2023")],
+        *[(it, 1, 9) for it in ("1.1.-30.9.2023", "01-09/2023", "2023-01 to 2023-09", "M1-M9")],
+        *[(it, 1, 9) for it in ("Jan 2023 - Sep 2023", "jan_sep", "q1_q3_2023", "to September")],
+        *[(it, 1, 9) for it in ("1 January to 30 September", "January 1 - September 30, 2023")],
+        *[(it, 1, 6) for it in ("Q1+Q2", "Q1 & Q2", "im ersten Halbjahr", "premier semestre")],
+        *[(it, 1, 6) for it in ("1S 2023", "1HY23", "в январе-июне 2023 года", "janv.-juin")],
+        *[(it, 1, 6) for it in ("od stycznia do czerwca", "de enero a junio", "gen-giu 2023")],
+        *[(it, 1, 6) for it in ("from January to the end of June", "between January and June")],
+        *[(it, 4, 12) for it in ("Q2-Q4", "April until December", "quarters 2 to 4")],
+        *[(it, 4, 6) for it in ("quarter ended June 2023", "II кв. 2023", "deuxième trimestre")],
+        *[(it, 5, 9) for it in ("May to September", "may-sep", "с мая по сентябрь")],
+    ],
+)
+def test_a_part_of_a_year_has_all_of_its_months(text: str, first: int, last: int) -> None:
+    assert part_of_year(text)[0] == months(first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Q1-Q4", "H1-H2", "I-IV квартал", "January-December", "12 months", "Market value"),
+        *("Loans of under 6 months", "3-month LIBOR", "100 кв. м", "aged 6-12 months", "M3"),
+        *("2009-10 to 2011-12", "January 2020 - December 2023", "Number that may be wrong"),
+    ],
+)
+def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:
+    assert part_of_year(text)[0] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Jan-Mar, Apr-Jun", "Q1 and Q3", "first and third quarters", "Q1, Q2 and Q3"),
+        *("2023 YTD", "year to date", "с начала года", "3 квартала 2023", "last 3 months"),
+        *("January, February and March", "six months to March 2023", "end of June"),
+    ],
+)
+def test_of_several_parts_and_of_unknown_months_none_is_proposed(text: str) -> None:
+    assert part_of_year(text)[0] == "…"
+
+
+def test_months_of_two_years_have_each_its_own() -> None:
+    assert part_said("July 2022 - June 2023").months == "2022-07/2023-06"
+    assert part_said("Q4 2022-Q3 2023").months == "2022-10/2023-09"
+    assert part_said("1 January - 15 June 2023").months == "YYYY-01-01/YYYY-06-15"
