@@ -34,6 +34,8 @@ def below(line: str) -> str:
     [
         (",(Jan-Dec),(Jan-Sep)", f"((Jan-Sep) below 2023): {AS_ONE}, as in 2023-01/2023-09"),
         ("Country,Q1,Q1", f"(Q1 below 2022, Q1 below 2023): {AS_ONE}, as in 2022-01/2022-03"),
+        (",(Jan-Dec),(Q1-Q3)", f"((Q1-Q3) below 2023): {AS_ONE}, as in 2023-01/2023-09"),
+        (",,to September", f"(to September below 2023): {AS_ONE}, as in 2023-01/2023-09"),
         (",Exports,Imports", f"(Imports below 2023): {AS_ONE}"),
         (",Goods,Services", f"(Goods below 2022, Services below 2023): {AS_ONE}"),
         (",,preliminary", f"(preliminary below 2023): {AS_ONE}"),
@@ -131,6 +133,17 @@ def test_scales_of_several_lines_above_are_none_for_all(imported: Import) -> Non
         ("Ausfuhr, Januar bis Juni 2023", "period=2023-01/2023-06"),
         ("Exports, Jan/Mar", "period=2023-01/2023-03"),
         ("Экспорт, II квартал", "period=2023-04/2023-06"),
+        ("Exports, year to date, January-June 2023", "period=2023-01/2023-06"),
+        ("Exports of natural resources, Q1-Q2 2023", "period=2023-01/2023-06"),
+        ("Clothing accessories exported, Jan-Jun 2023", "period=2023-01/2023-06"),
+        ("Visas issued, January-June 2023", "period=2023-01/2023-06"),
+        ("Exports (revised), 9 months 2023", "period=2023-01/2023-09"),
+        ("Exports, 1 January to 30 September 2023", "period=2023-01/2023-09"),
+        ("Table 5 January-September 2023", "period=2023-01/2023-09"),
+        ("Exports in the year 2023, from January to June", "period=2023-01/2023-06"),
+        ("Exports against the previous year, in January-June", "period=2023-01/2023-06"),
+        ("Half-yearly exports, January-June 2023", "period=2023-01/2023-06"),
+        ("Ausfuhr im ersten Halbjahr 2023", "period=2023-01/2023-06"),
     ],
 )
 def test_a_line_above_that_is_of_a_part_of_the_year_is_told(
@@ -152,8 +165,23 @@ def test_a_part_of_the_year_above_heads_of_years_is_told(imported: Import) -> No
     assert told(out) == [f'the line above the heads "January-June" {how}']
 
 
+def test_a_line_above_of_an_unknown_part_of_the_year_is_told(imported: Import) -> None:
+    given = ("measure=exports", "skip_lines=1", "delimiter=,")
+    text = '"Exports, 2023 YTD"\nCountry,Value\nTurkey,1\n'
+    out, _ = imported("n.csv", text, *options(*given, "period=2023", "value={Value}"))
+    assert told(out)[0].endswith("of a part of the year: say which, with --map period=…")
+    text = '"Exports, Q1 and Q3"\nCountry,2022,2023\nTurkey,1,2\n'
+    out, _ = imported("w.csv", text, *options(*WIDE, *given))
+    assert told(out)[0].endswith("is of a part of the year: write in each head which")
+
+
 @pytest.mark.parametrize(
-    "line", ["Updated in March 2024", "Exports, 5 May 2024", "Exports, January-December 2023"]
+    "line",
+    [
+        *("Updated in March 2024", "Exports, 5 May 2024", "Exports, January-December 2023"),
+        *("Released Q1 2024", "Source: Bulletin, January-March 2024", "Q1-Q4 2023"),
+        *("Date of extraction: May 2023", "Exports (as of 30 September 2023)"),
+    ],
 )
 def test_a_line_above_on_the_file_or_the_whole_year_is_not_told(
     line: str, imported: Import
@@ -192,7 +220,8 @@ def test_a_line_above_of_no_part_of_the_year_is_not_told(
     [
         *("Statistical Bulletin, March 2021", "Exports; data for December are estimated"),
         *("Exports, 2020-2021 (2021: January-November)", "Exports, January-June 2022"),
-        "Exports, fiscal year, Q1",
+        *("Exports, fiscal year, Q1", "Exports until the end of September 2021"),
+        *("Visas issued, June 2021", "Exports, 12 months to June 2021", "Exports at end-June 2021"),
     ],
 )
 def test_a_line_above_that_may_be_of_a_part_of_the_year_is_asked_of(

@@ -19,29 +19,32 @@ from dipfacts.importing.own_tables.head_periods import year_in
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.own_tables.second_heads import words_below
-from dipfacts.importing.own_tables.year_parts import in_year, part_of_year
-from dipfacts.importing.own_tables.year_patterns import MONTH, YEAR_CELL
+from dipfacts.importing.own_tables.year_parts import (
+    NOT_KNOWN,
+    in_year,
+    part_of_year,
+    part_said,
+    say_which,
+)
+from dipfacts.importing.own_tables.year_patterns import YEAR_CELL
+from dipfacts.importing.own_tables.year_words import in_months
 from dipfacts.importing.wording import map_option, shortened
 from dipfacts.text import plain, short
 
 _ANY_YEAR = re.compile(r"(?<![^\W_])[12][0-9]{3}(?![^\W_])")
 _PART = re.compile(r"([12][0-9]{3})-(?:0[1-9]|1[0-2])")
 _OF_TWO = re.compile(r"(\{[^{}]+\}|[12][0-9]{3})-0?\{[^{}]+\}")  # a year and a month
+_WRITTEN = (
+    r"\b(?:updated?|updates|publish(?:ed)?|publication|releas(?:ed?|es|ing)|extract(?:ed|ion)?"
+    r"|download(?:ed)?|retriev(?:ed|al)|access(?:ed)?|sources?|as (?:of|at)|issued?|created"
+    r"|generated|printed|revis(?:ed|ion)|date)\b"
+)
 _OF_THE_FILE = re.compile(
-    r"updated?|publish|publication|releas|extract|download|retriev|access|source|as of|issued"
-    r"|created|generated|printed|revis|\bdate\b"
+    rf"{_WRITTEN}(?: (?:date|data|in|on|at|of|from|by|the|end))*[ :(]{{0,3}}"
+    r"(?:<|[12][0-9]{3}(?![0-9]))"
+    rf"|^\W*(?:[^\W_]+ ){{0,2}}{_WRITTEN}[^:<]{{0,20}}:"
 )
-"""Words of a line that is about the file, not about its numbers."""
-_DAY = re.compile(
-    rf"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)?[ .]+{MONTH}|{MONTH}\.? [0-3]?[0-9](?![0-9])"
-)
-"""A day, and no month alone: 5 May, May 5."""
-_TO_OR_FROM = r"(?:end(?:ed|ing|s)?|to|until|till|in|from|starting|beginning|since)"
-_NO_PART = re.compile(
-    rf"(?:years?|(?:12|twelve) months)\b[^;:]*?\b{_TO_OR_FROM}(?: in| at)?(?: the end of)? {MONTH}"
-    rf"|\bend[- ](?:of )?{MONTH}|\bsince {MONTH}|half[- ]yearly|\bjan mayen"
-)
-"""Months that are the end or the start of a year, or of what is counted, and what is no month."""
+"""Words of a line that is about the file, before a month or a year, or before a colon."""
 _MAYBE_NO_PART = re.compile(r"\b(?:are|not|non|exclud\w*|except|fiscal|financial|base)\b")
 """Words of a line that may say something of a part of the year, and have the rest besides."""
 _REMARK = re.compile(
@@ -52,7 +55,7 @@ _REMARK = re.compile(
 _NOT_CUMULATED = re.compile(r"(?<![^\W_])(?:not?n?|nicht|nie|не)[ -]*[ck]umul\w*|cumulus")
 _CUMULATED = re.compile(
     r"cumulat|year[ -]to[ -]date|(?<![a-z])ytd(?![a-z])|(?:from|since) (?:the )?(?:beginning|start)"
-    r" of (?:the )?year|с начала года|нарастающ|kumul|cumul|acumulad"
+    r" of (?:the )?year|с (?:начала|start) года|нарастающ|kumul|cumul|acumulad"
 )
 
 
@@ -95,9 +98,10 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
             place = "in each head" if is_of_heads else "in period"
             what, how = "may be", f"if each number is of that alone, say so {place}"
         elif is_of_heads:
-            how = f"write in each head which, as in {in_year(part, cells[0])}"
+            how = "write in each head which"
+            how += f", as in {in_year(part, cells[0])}" if part != NOT_KNOWN else ""
         else:
-            how = f"say which, as with {map_option(f'period={in_year(part, period)}')}"
+            how = say_which(part, period)
         yield f'the line above the heads "{shortened(line)}" {what} of a part of the year: {how}'
         return
     yield from _other_year(above, period)
@@ -106,23 +110,25 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
 def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:
     """Return the part of a year that a line says, if any, and whether each number is of it.
 
-    A month may also be that in which a line was written, and is so in a year without numbers.
+    A month may also be that in which a line was written, and is so in a year without numbers. So
+    is any part of the year after a word that says so.
 
     >>> _part_said("Exports, Jan-Jun", {"2020", "2021"}), _part_said("Exports, May 2021", {"2021"})
-    (('2019-01/2019-06', True), ('2019-05', False))
+    (('YYYY-01/YYYY-06', True), ('YYYY-05', False))
     >>> _part_said("Bulletin, May 2022", {"2021"}), _part_said("12 months to June", {"2021"})
     (('', False), ('', False))
     """
-    lower = in_english(line)
-    if any(it.search(lower) for it in (_OF_THE_FILE, _DAY, _NO_PART)):
-        return "", False
-    part, year = part_of_year(line)
-    is_month = "/" not in part
-    if is_month and year not in ("", *years):
+    part, months = part_said(line), in_months(line)
+    is_of_file = bool(_OF_THE_FILE.search(months))
+    is_vague = part.kind in ("month", "open")
+    is_when_written = part.year not in ("", *years) and (is_vague or is_of_file)
+    is_of_other_year = part.kind == "year" and part.year not in years
+    if is_when_written or is_of_other_year or (is_vague and is_of_file):
         return "", False
     named = {*_ANY_YEAR.findall(line)}
     is_of_all = not named or (len(named) == 1 and named == years)
-    return part, is_of_all and not (is_month or _MAYBE_NO_PART.search(lower))
+    is_doubtful = part.kind != "part" or is_of_file or _MAYBE_NO_PART.search(months)
+    return part.months, is_of_all and not is_doubtful
 
 
 def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
@@ -130,8 +136,8 @@ def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
     if not YEAR_CELL.fullmatch(period) or any(period in it for it in above):
         return
     lines = (it for it in above if not part_of_year(it)[0])  # else it was told, or when printed
-    of_numbers = (it for it in lines if not _OF_THE_FILE.search(in_english(it)))
-    for line in (it for it in of_numbers if not _DAY.search(in_english(it))):
+    of_numbers = (it for it in lines if not _OF_THE_FILE.search(in_months(it)))
+    for line in (it for it in of_numbers if "@" not in in_months(it)):  # a day
         if year := year_in(line):
             what = f'the line above the heads "{shortened(line)}" says {year}, not {period}'
             yield f"{what}: {map_option(f'period={year}')}"
