@@ -8,6 +8,7 @@ from support.one_import import Import
 
 GIVEN = ("claim=figure", "publisher=X", "from=kazakhstan", "to={Country}", "unit=USD")
 WIDE = ("columns=2022..2023", "period={column}", "value={cell}")
+MISSING = "missing=:,c,confidential,n.a.,Jan,Feb"
 AS_ONE = "write both lines as one head of each column"
 ALONE = "take the columns of each alone, as with"
 REST = "and the others in the same way"
@@ -47,6 +48,31 @@ def test_a_line_below_the_heads_that_says_more_is_told(
     out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE))
     notes = [it for it in told(out) if "unknown name" not in it]
     assert notes == [f"the line below the heads says more of the numbers {note}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "notes"),
+    [
+        ("Partner,Jan-Dec,Jan-Sep", ["(Jan-Sep below 2023)"]),
+        ("million USD,Jan-Dec,Jan-Sep", ['"million USD" says a scale', "(Jan-Sep below 2023)"]),
+        ("Unit,mln USD,thousand USD", ["several units or scales (2022 mln USD, 2023 thousand"]),
+        ("Item,Goods,Services", ["(Goods below 2022, Services below 2023)"]),
+        ("January-September,,", ["(January-September below Country)"]),
+        ("mln USD,,", ['"mln USD" says a scale']),
+        ("Values in EUR,,", ['"Values in EUR" says EUR, not USD']),
+        ("Kosovia,confidential,n.a.", []),
+        ("Kosovia,c,:", []),
+        ("Kosovia,,", []),
+        ("France,Jan,Feb", []),
+    ],
+)
+def test_a_line_below_the_heads_may_have_a_word_in_the_place_of_a_party(
+    line: str, notes: list[str], imported: Import
+) -> None:
+    out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE, MISSING))
+    of_line = [it for it in told(out) if "unknown name" not in it]
+    assert len(of_line) == len(notes)
+    assert all(note in it for note, it in zip(notes, of_line, strict=True))
 
 
 @pytest.mark.parametrize("line", [",Exports,Exports", ",USD,US$", ",Value,Total", ",n.a.,NA"])

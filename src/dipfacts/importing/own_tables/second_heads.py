@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from dipfacts.importing.flags import absence, status_of
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import flow_of, flow_of_measure
 from dipfacts.importing.own_tables.given import Given
@@ -34,18 +36,49 @@ def words_below(table: MappedTable) -> list[dict[str, str]]:
     """Return the words in place of numbers in the first rows, which name no party, by column.
 
     Most tables have none; a total is a number, and so is a year beside one that is lacking. Where
-    cells of heads were merged, a column of parties has its head again.
+    cells of heads were merged, a column of parties has its head again, or a word of the heads.
     """
     file = table.file
     parties = {it for it in table.given.columns_of(*PARTY_KEYS) if it in file.heads}
     number = table.given.column_of("value")
     columns = [*table.wide] if number == "cell" else [it for it in (number,) if it in file.heads]
     results, times = list[dict[str, str]](), {*table.given.columns_of("period")} & {*file.heads}
-    for _, cells in islice(file.rows(), _BELOW) if parties else ():
+    for _, cells in islice(file.rows(), _BELOW) if parties and columns else ():
         has_number = any(map(_NUMBER.fullmatch, (cells[it] for it in (*columns, *times))))
-        if not has_number and all(cells[it] in ("", it) for it in parties):
-            results += [{it: cells[it] for it in columns if _WORD.search(cells[it])}]
+        corners = {it: cells[it] for it in parties if cells[it] not in ("", it)}
+        if not has_number and not any(_is_party(it, file) for it in corners.values()):
+            words = {it: cells[it] for it in columns if _WORD.search(cells[it])}
+            results += [_with_corners(corners, words, file) if corners else words]
     return [*filter(None, results)]
+
+
+def _is_party(cell: str, file: Input) -> bool:
+    """Return whether a cell of a column of parties names one, or is the number of one."""
+    return not _WORD.search(cell) or bool(known(cell, file.parties))
+
+
+def _with_corners(
+    corners: Mapping[str, str], words: Mapping[str, str], file: Input
+) -> dict[str, str]:
+    """Return the words of a row that has a word in the place of a party, if they are of heads.
+
+    Of an unknown party there may be no numbers: its words say that, or are letters of flags.
+    """
+    of_heads = {it: cell for it, cell in corners.items() if _is_of_heads(cell)}
+    said = {it: word for it, word in words.items() if not _is_flag(word, file)}
+    return {**of_heads, **said} if of_heads or len(said) == len(words) else {}
+
+
+def _is_flag(word: str, file: Input) -> bool:
+    is_none = absence(word, "", "") or status_of(word)[0] == "missing" or file.is_missing(word)
+    return bool(is_none) or len(word) == 1
+
+
+def _is_of_heads(cell: str) -> bool:
+    """Return whether a cell of a column of parties says a part of the year, a scale or a unit."""
+    bare = cell.strip("()[] ")
+    units = unit_said(bare)[1], *bare.split()[-1:]  # in EUR
+    return bool(_is_part(cell) or scale_hinted(cell) or any(map(money_of, units)))
 
 
 def lines_beside(table: MappedTable, above: bool = True) -> Iterator[tuple[str, str]]:
@@ -58,7 +91,9 @@ def lines_beside(table: MappedTable, above: bool = True) -> Iterator[tuple[str, 
 def second_head_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on words below the heads that say more of the numbers."""
     given = table.given
-    for words in words_below(table):
+    parties = {*given.columns_of(*PARTY_KEYS)}
+    for below in words_below(table):
+        words = {it: word for it, word in below.items() if it not in parties or _is_part(word)}
         more = {it: word for it, word in words.items() if _says_more(word, table)}
         if more:
             such = plain(first_of([f"{short(word)} below {it}" for it, word in more.items()]))
@@ -75,12 +110,16 @@ def _says_more(word: str, table: MappedTable) -> bool:
     flow = flow_of(word.strip("() "))
     if (flow and flow == flow_of_measure(given.measure)) or known(word, file.parties):
         return False
-    if part_of_year(word)[0] or flow:
+    if _is_part(word) or flow:
         return True
     bare = word.strip("()[] ")
     unit = unit_said(bare)[1]
     is_unit = money_of(unit) or shared_money_of(unit) or NO_MONEY.fullmatch(unit)
     return not (is_unit or unit in ("", given.unit) or scale_hinted(word) or "%" in word)
+
+
+def _is_part(word: str) -> bool:
+    return bool(part_of_year(word)[0])
 
 
 def _as_one_head(words: Mapping[str, str], given: Given) -> str:
