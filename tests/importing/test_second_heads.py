@@ -286,6 +286,44 @@ def test_a_line_above_of_another_flow_is_told(imported: Import) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("Table 3. Imports by origin (services excluded)", "is not"),
+        ("Kazakhstan imports of used cars", "is not"),
+        ("Kazakhstan: imports by origin, gold not included", "is not"),
+        ("Sources of imports, services excluded", "is not"),
+        ("Импорт Казахстана (источник: таможня)", "is not"),
+        ("Source countries of Kazakhstan's imports", "may not be"),
+        ("Structure of Kazakhstan's foreign trade: imports", "may not be"),
+    ],
+)
+def test_a_line_above_of_another_flow_is_told_beside_what_it_leaves_out(
+    line: str, what: str, imported: Import
+) -> None:
+    text = f'"{line}"\nSource: export declarations\nCountry,Value\nTurkey,1\n'
+    given = ("value={Value}", "skip_lines=2", "period=2023", "delimiter=,")
+    out, _ = imported("n.csv", text, *options("measure=exports", *given))
+    assert told(out)[0].startswith(f'the line above the heads "{line}" {what} of exports: ')
+    assert "say what is measured, as with --map measure=imports" in told(out)[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Re-imports included", "Trade in goods, excluding re-imports", "Note: imports are cif"),
+        *("Data source - import declarations", "By destination, imports not included"),
+    ],
+)
+def test_a_flow_of_which_numbers_are_made_or_not_is_none_that_they_are_of(
+    line: str, imported: Import
+) -> None:
+    text = f'"{line}"\nCountry,Value\nTurkey,1\n'
+    given = ("value={Value}", "skip_lines=1", "period=2023", "delimiter=,")
+    out, _ = imported("n.csv", text, *options("measure=exports", *given))
+    assert told(out) == []
+
+
+@pytest.mark.parametrize(
     "line", ["Exports (monthly, not cumulative)", "Non-cumulative monthly exports", "Cumulus AG"]
 )
 def test_a_line_above_that_denies_sums_since_january_is_not_told(

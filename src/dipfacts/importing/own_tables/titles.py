@@ -48,10 +48,13 @@ _OF_THE_FILE = re.compile(
 _MAYBE_NO_PART = re.compile(r"\b(?:are|not|non|exclud\w*|except|fiscal|financial|base)\b")
 """Words of a line that may say something of a part of the year, and have the rest besides."""
 _REMARK = re.compile(
-    r"\W*(?:source|quelle|fuente|fonte|источник|(?:foot)?note|remark)"
-    r"|(?!\W*(?:re-?)?(?:im|ex)port).*[ ,;:](?:exclud|includ|us)ed\b"
+    r"\b(?:sources?|quelle|fuente|fonte|источник|(?:foot)?notes?|remarks?)\s*[:=–—-].*"
+    r"|\b(?:excluding|excl|except|without|less|minus|net of)\b[^,;:().]*"
+    r"|^\W*(?:re-?)?(?:im|ex)ports?(?: (?:are|is|not))* (?:exclud|includ|us)ed\b[^,;:().]*"
+    r"|(?<![^,;:().])(?!^\W*(?:re-?)?(?:im|ex)port)[^,;:().]*(?<!\bof )\b(?:exclud|includ|us)ed"
+    r"\s*(?=$|[,;:().]|(?:as|by|for|from|here|if|in|instead|only|to|when|where)\b)"
 )
-"""A line that says how numbers were made, which may name a flow that they are not of."""
+"""Words of a line that say how numbers were made, which may name a flow that they are not of."""
 _NOT_CUMULATED = re.compile(r"(?<![^\W_])(?:not?n?|nicht|nie|не)[ -]*[ck]umul\w*|cumulus")
 _CUMULATED = re.compile(
     r"cumulat|year[ -]to[ -]date|(?<![a-z])ytd(?![a-z])|(?:from|since) (?:the )?(?:beginning|start)"
@@ -70,17 +73,23 @@ def head_flow_notes(table: MappedTable) -> Iterator[str]:
 
 def line_flow_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on the first line of another flow, unless the flow that is given is said."""
-    given, measure, above = table.given, table.given.measure, table.file.lines_above
+    given, measure = table.given, table.given.measure
     own, head = flow_of_measure(measure), given.column_of("value")
-    is_said = any(own in flows_in(it) for it in above) or flow_of(head) == own
+    above = {it: _REMARK.sub(" ", in_english(it)) for it in table.file.lines_above}
+    is_said = any(own in flows_in(it) for it in above.values()) or flow_of(head) == own
     if is_said or are_all_of(measure, table.heads, table.taken):
         return
-    for line in above:
-        is_remark = _REMARK.match(in_english(line))
-        if not is_remark and (other := other_flow("", [line], measure)):
-            what = f"{name_measure(other)}{with_ends(other, given)}"
-            yield f'the line above the heads "{shortened(line)}" is not of {plain(measure)}: {what}'
-            return
+    for line, text in above.items():
+        named = flows_in(text)
+        if other := other_flow("", [text], measure):
+            what, when = "is not", ""
+        elif len(named) == 1 and (other := other_flow("", [*named], measure)):
+            what, when = "may not be", "if it is not, "
+        else:
+            continue
+        how = f"{when}{name_measure(other)}{with_ends(other, given)}"
+        yield f'the line above the heads "{shortened(line)}" {what} of {plain(measure)}: {how}'
+        return
 
 
 def line_period_notes(table: MappedTable) -> Iterator[str]:
