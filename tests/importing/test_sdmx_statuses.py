@@ -39,6 +39,14 @@ def test_a_0_that_is_public_is_a_number(dip: Run, words: str) -> None:
     [
         *("Zero", "True zero", "Real zero", "Nil", "Verified", "Complete", "Gesicherter Wert"),
         *("Donnée révisée", "Dato revisado", "Dato rivisto", "Revidierter Wert", "Echte Null"),
+        *(
+            "Definition differs; see metadata",
+            "Low reliability",
+            "Not yet validated",
+            "OECD estimate",
+        ),
+        *("Includes data from another category", "Strike and other special events", "Unreliable"),
+        *("Break in time series; not seasonally adjusted estimate", "Not final", "Revised figure"),
         *("Faible fiabilité", "Geringe Zuverlässigkeit", "Dato definitivo", "Zeitreihenbruch"),
     ],
 )
@@ -87,6 +95,16 @@ def test_a_0_that_is_missing_is_left_out(dip: Run, status: str) -> None:
         ("A", "Ei julkinen", "Ei julkinen"),
         ("Incomplete", "F", "Incomplete"),
         ("Null", "F", "Null"),
+        *[
+            (it, "F", it)
+            for it in (
+                *("Included elsewhere", "Not included", "Too unreliable to be published"),
+                *("Unreliable; data withheld", "Not shown: low reliability", "Not complete"),
+                *("No data; definition differs", "Revised: no longer published"),
+                *("Provisional: no number yet", "Estimate withheld", "Reliability unknown"),
+                *("Moved to another category", "Daten nicht vollständig", "Complete blank"),
+            )
+        ],
     ],
 )
 def test_a_0_beside_an_unknown_label_is_left_out_and_named(
@@ -95,4 +113,12 @@ def test_a_0_beside_an_unknown_label_is_left_out_and_named(
     file_of(f"0,{status},{secrecy}", f"7,{status},{secrecy}")
     out, found = imported(dip, "f.csv")
     assert f"  left out: 1 with a 0 that may be no number ({named}, an unknown flag)\n" in out
+    assert [it["value"] for it in found.values()] == [5, 7]
+
+
+@pytest.mark.parametrize("status", ["K", "bk", "Data included in another category", "bz"])
+def test_a_0_that_is_in_another_category_or_missing_is_left_out(dip: Run, status: str) -> None:
+    file_of(f"0,{status},F", f"7,{status},F")
+    out, found = imported(dip, "f.csv")
+    assert f"  left out: 1 with a 0 that stands for no number ({status})\n" in out
     assert [it["value"] for it in found.values()] == [5, 7]

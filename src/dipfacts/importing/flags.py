@@ -37,11 +37,28 @@ _PUBLIC = re.compile(  # statuses of confidentiality: free
 )
 _SECRET_WORDS = re.compile(r"confidential|secret|(?<!un)restricted")
 _KNOWN_NOTES = re.compile(
-    r"break|definition|reliab|experimental|derogation|revised|significant|validated|category"
-    r"|included|strike|special event|not confidential|verified|\bcomplete\b|\bfinal\b"
-    r"|^(?:(?:true|real|exact|absolute) )?(?:zero|nil)(?: value)?$"
+    r"breaks?|definitions?|reliab\w*|unreliable|experimental|derogation|revis(?:ed|ion|ions)"
+    r"|significant|validated|unvalidated|non-validated|categor(?:y|ies)|strikes?|events?"
+    r"|confidential|verified|complete|final|zero|nil"
 )
 """Words beside which a number is none that stands for one that is not shown."""
+_BESIDE_THEM = re.compile(
+    r"a|an|and|by|due|for|from|in|of|on|or|other|the|to|with|see|time|series|special|low|lower"
+    r"|limited|small|sample|size|reliability|another|includes|including|differs?|different|change"
+    r"|changes|differences?|diff[eè]re|difiere|differisce|weicht|ab|methodology|metadata|notes?"
+    r"|footnotes?|true|real|exact|absolute|values?|data|figures?|numbers?|observations?|ccsa"
+    r"|donn[eé]es?|datos?|dati|dados?|daten|данные|dane|normal|actual|official|reported|observed"
+)
+"""Words that may stand beside those; any other may say that there is no number."""
+_DENIED = re.compile(
+    r"\b(?:no|non|not|none|nothing|without|withh\w+|elsewhere|hidden|omitted|removed|excluded"
+    r"|unpublished|incomplete|unavailable|longer|instead|too)\b"
+)
+"""Words that may say that there is no number, beside any status."""
+_NO_DENIAL = re.compile(
+    r"\b(?:not?|non)[ -](?:(?:yet )?(?:confidential|final|revised|significant|validated|verified)"
+    r"|seasonally(?: adjusted)?)\b"
+)
 _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
 _WORDS = (
     ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
@@ -132,10 +149,39 @@ def unknown_flag(flag: str, label: str, confidentiality: str) -> str:
     """
     status, note = status_of(flag, label)
     words = (label or flag).strip()
-    is_odd = note.startswith("flag: ") and not (status or _KNOWN_NOTES.search(in_english(words)))
+    is_odd = note.startswith("flag: ") and not _is_of_a_number(words, status)
     if is_odd and not absence(flag, label, ""):
         return words
     return confidentiality if _secrecy(confidentiality.strip()) is None else ""
+
+
+def _is_of_a_number(words: str, status: str) -> bool:
+    """Return whether the words of a flag are of a number, and none of them may deny it.
+
+    >>> [_is_of_a_number(it, "") for it in ("Definition differs, see metadata", "Not validated")]
+    [True, True]
+    >>> [_is_of_a_number(it, "") for it in ("Unreliable, data withheld", "Not complete", "Odd")]
+    [False, False, False]
+    >>> _is_of_a_number("OECD estimate", "estimate"), _is_of_a_number("No estimate", "estimate")
+    (True, False)
+    """
+    said = _NO_DENIAL.sub("confidential", in_english(words))
+    if status:
+        return not _DENIED.search(said)
+    each = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", said)
+    good = [it for it in each if _KNOWN_NOTES.fullmatch(it)]
+    return bool(good) and all(it in good or _BESIDE_THEM.fullmatch(it) for it in each)
+
+
+def is_elsewhere(flag: str, label: str = "") -> bool:
+    """Return whether a flag says that what it stands beside is in another category or is missing.
+
+    >>> is_elsewhere("K"), is_elsewhere("X", "Data included in another category"), is_elsewhere("b")
+    (True, True, False)
+    """
+    if _is_code(letters := _letters(flag)):
+        return "K" in letters.upper() or any(_STATUS.get(it) == "missing" for it in letters.upper())
+    return bool(re.search("included in (?:an)?other categor", in_english(label or flag)))
 
 
 def is_nothing(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from dipfacts.importing.derive import LeftOutError, whole
-from dipfacts.importing.flags import absence, is_nothing, status_of, unknown_flag
+from dipfacts.importing.flags import absence, is_elsewhere, is_nothing, status_of, unknown_flag
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.sdmx.columns import LATEST_ACTUAL
 from dipfacts.importing.sdmx.observation import Observation
@@ -44,6 +44,8 @@ def value_of(row: Observation, file: Input) -> Reading:
         raise LeftOutError(f"too small to be shown ({flag})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
+    if is_zero and is_elsewhere(flag, label):
+        raise LeftOutError(f"with a 0 that stands for no number ({flag})")
     if is_zero and (unknown := unknown_flag(flag, label, secrecy)):
         raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag)")
     note = "; ".join(filter(None, (note, row.comment)))
