@@ -98,6 +98,28 @@ def test_the_file_that_is_to_be_removed_leaves_a_sound_base(dip: Run) -> None:
     assert dip("check", "base")[0] == 0
 
 
+def test_what_else_cites_the_source_of_the_file_to_be_removed_is_named(
+    dip: Run, folder: Path
+) -> None:
+    one, both = (*YEARS, "columns=2019"), (*YEARS, "columns=2019..2020")
+    imported(dip, "fl.csv", "first", *one)
+    scoped = (*YEARS, "columns=2020", "scope=goods")
+    imported(dip, "fl.csv", "goods", *scoped)
+    hand = figure("hand", measure="exports", source="first", parties=["no", "fi"], locator="p 1")
+    (folder / "hand.toml").write_text(base(topic(), measure("exports"), hand))
+    again = "import ../fl.csv again as --id more, then as --id goods, and write source = "
+    told = imported(dip, "fl.csv", "more", *both)
+    assert told.endswith(f'remove first.toml, and {again}"more" in hand.toml\n')
+    Path("base/first.toml").unlink()
+    imported(dip, "fl.csv", "more", *both)
+    imported(dip, "fl.csv", "goods", *scoped)
+    Path("base/hand.toml").write_text(
+        (folder / "hand.toml").read_text().replace('source = "first"', 'source = "more"')
+    )
+    assert dip("check", "base")[0] == 0
+    assert sources(folder) == {"goods": ["more"], "more": ["more", "more"]}
+
+
 def test_a_copy_of_a_file_is_told_only_where_claims_are_the_same(dip: Run) -> None:
     year(dip, 2019)
     Path("fl2.csv").write_bytes(Path("fl.csv").read_bytes())

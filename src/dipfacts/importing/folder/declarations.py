@@ -12,6 +12,7 @@ from functools import lru_cache
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.folder.reading import (
+    citations,
     declarations_of,
     declared_beside,
     declared_in,
@@ -71,7 +72,7 @@ def with_known_source(plan: Plan, file: Input, folder: str) -> Plan:
     said = {key: str(it) for key, it in plan.source.items()}
     for source in _sources_of_file(plan, origin(file, folder), folder):
         if all(str(getattr(source, key)) == it for key, it in said.items()):
-            is_cited = any(_citations(plan, folder))
+            is_cited = any(citations(plan.id, plan.id, folder))
             return plan if is_cited else replace(plan, cites=source.id)
     return plan
 
@@ -97,22 +98,13 @@ def source_notes(plan: Plan, folder: str) -> Iterator[str]:
         was, now = str(getattr(before, key) or ""), str(plan.source.get(key, ""))
         if was in ("", now):
             continue
-        for name, other, line, cites in _citations(plan, folder):
+        for name, other, line, cites in citations(plan.id, plan.id, folder):
             place = f'{plain(os.path.join(folder, name))}:{line}: {cites} names "{plan.id}"'
             new = f"which is of {plain(now)} from now on, not of {plain(was)}"
             how = "if it cites the former, declare that with an id of its own"
             if toml.was_ours(other):
                 how = "import that again, too"
             yield f"{place}, {new}: {how}"
-
-
-def _citations(plan: Plan, folder: str) -> Iterator[tuple[str, str, int, str]]:
-    """Yield where other files cite an import's source: the file, its text, the line, the key."""
-    cites = re.compile(rf"""^[ \t]*(source|derived_from)[ \t]*=[ \t]*["']{plan.id}["']""")
-    for name, other in texts_beside(folder, plan.id):
-        for line, written in enumerate(other.split("\n"), 1):
-            if match := cites.match(written):
-                yield name, other, line, match[1]
 
 
 def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:

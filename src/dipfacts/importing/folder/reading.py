@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache, wraps
@@ -46,6 +47,18 @@ def texts_beside(folder: str, own: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each other TOML file of a folder."""
     for name in others_beside(folder, own):
         yield name, _text(os.path.join(folder, name))
+
+
+def citations(source: str, own: str, folder: str) -> Iterator[tuple[str, str, int, str]]:
+    """Yield where the files of a folder but one cite a source.
+
+    The file, its text, the line, and the key.
+    """
+    cites = re.compile(rf"""^[ \t]*(source|derived_from)[ \t]*=[ \t]*["']{source}["']""")
+    for name, text in texts_beside(folder, own):
+        for line, written in enumerate(text.split("\n"), 1):
+            if match := cites.match(written):
+                yield name, text, line, match[1]
 
 
 def text_of(name: str, folder: str) -> str:

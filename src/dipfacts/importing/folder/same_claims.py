@@ -12,6 +12,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.count import Counts
 from dipfacts.importing.folder.editions import said
 from dipfacts.importing.folder.reading import (
+    citations,
     declarations_of,
     origin_there,
     others_beside,
@@ -25,6 +26,7 @@ from dipfacts.model.display import are, counted
 from dipfacts.model.tables import AnyClaim
 from dipfacts.read.files import SourceFile, read, regular
 from dipfacts.read.table_files import csv_file, load_table, tables_in
+from dipfacts.text import listed, plain
 
 _VERSION = re.compile(r"(?<![a-z])(?:v|ver|version)-?[0-9]+(?:-[0-9]+)*(?![a-z0-9])")
 
@@ -55,7 +57,7 @@ def notes_on_same_claims(
             beside = f"{plan.id}.toml stands beside {other}, which is of the same claims of {own}"
             mine = os.path.join(folder, f"{plan.id}.toml")
             is_more = len(claims) > len(theirs)
-            is_first = len(claims) == len(theirs) and _declares_a_source(mine)
+            is_first = len(claims) == len(theirs) and bool(_sources(mine))
             gone, kept = (path, mine) if is_more or is_first else (mine, path)
             yield f"{beside}: those of both count; {_removal(gone, kept, own)}"
         else:
@@ -64,16 +66,29 @@ def notes_on_same_claims(
 
 
 def _removal(gone: str, kept: str, own: str) -> str:
-    """Return that one of two files is to be removed; what cites its source is imported again."""
-    remedy, name = f"remove {os.path.basename(gone)}", os.path.basename(kept)
-    again = f", and import {own} again as --id {name.removesuffix('.toml')}"
-    return f"{remedy}{again if _declares_a_source(gone) else ''}"
+    """Return that one of two files is to be removed; what cites its source is imported again.
+
+    Each other import that cites it, too; what else cites it is to name the source of the one kept.
+    """
+    (folder, removed), name = os.path.split(gone), os.path.basename(kept).removesuffix(".toml")
+    remedy, sources = f"remove {removed}", _sources(gone)
+    if not sources:
+        return remedy
+    cited = (citations(it, removed.removesuffix(".toml"), folder) for it in sources)
+    citing = dict.fromkeys(other for each in cited for other, *_ in each)
+    others = [it for it in citing if it != f"{name}.toml"]
+    imports = [it for it in others if toml.was_ours(text_of(it.removesuffix(".toml"), folder))]
+    names = [name, *(it.removesuffix(".toml") for it in imports)]
+    remedy += f", and import {own} again as {', then as '.join(f'--id {it}' for it in names)}"
+    written = listed(it for it in others if it not in imports)
+    return remedy + (f', and write source = "{name}" in {plain(written)}' if written else "")
 
 
-def _declares_a_source(path: str) -> bool:
+def _sources(path: str) -> list[str]:
+    """Return the ids of the sources that a TOML declares."""
     with suppress(OSError):
-        return any(it.name == "source" for it in declarations_of(path))
-    return False
+        return [it.table.id for it in declarations_of(path) if it.name == "source"]
+    return []
 
 
 def _origin_of_same(path: str, own: str, made: bytes | str) -> str:
