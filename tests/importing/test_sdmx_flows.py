@@ -48,6 +48,13 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
         ("TRADE_FLOW", "Arrivals", "Dispatches"),
         ("INDICATOR", "Tourist arrivals", "Tourist departures"),
         ("INDICATOR", "Immigration", "Emigration"),
+        ("INDICATOR", "Tourist arrivals", "Outbound tourism arrivals"),
+        ("INDICATOR", "Inbound tourists", "Outbound tourists"),
+        ("MEASURE", "Incoming students", "Outgoing students"),
+        ("MEASURE", "Immigrants", "Emigrants"),
+        ("INDICATOR", "Imported services", "Exported services"),
+        ("INDICATOR", "Arrivals of tourists from abroad", "Arrivals of residents abroad"),
+        ("MEASURE", "Arrivals of foreign guests", "Arrivals of residents in foreign countries"),
         ("MEASURE", "Arrivals", "Arrivals and departures"),
         ("TRADE_FLOW", "Flux entrants", "Flux sortants"),
         ("INDICATOR", "K1: Import towarów", "K2: Eksport"),
@@ -75,7 +82,14 @@ def test_labels_of_imports_turn_a_claim_round_in_no_language(
     assert (claim["from"], claim["to"]) == (CHINA, KENYA)
 
 
-@pytest.mark.parametrize("label", ["Remittances", "IDE rentrants"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Remittances", "IDE rentrants", "Net migration", "Migration", "Migration flows"),
+        *("Gross transfers", "Personal transfers (net)", "Students (total)", "Allowances"),
+        *("Small arms deliveries", "International migrants", "Stock of loans", "Importance"),
+    ],
+)
 def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], label: str) -> None:
     note = f'note: from each country to its partner: "{label}"; no word says that it comes in\n'
     assert note in imported(
@@ -151,3 +165,12 @@ def test_attributes_of_which_nothing_is_known_are_listed(
     heads = HEADS.format("INDICATOR").replace("UNIT_MEASURE", "UNIT_MEASURE,DECIMALS,QUALIFIER,X")
     report = imported(capsys, f"{heads}A:B(1.0),A,KE,CN,EXPORTS,2019,5,USD,0,<,\n")
     assert "  columns not used: QUALIFIER (<)\n" in report
+
+
+@pytest.mark.parametrize("way", ["Total", "Not applicable", "_T"])
+def test_a_column_of_directions_that_says_none_does_not_silence_the_note(
+    capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    heads = HEADS.format("MEASURE,FLOW_DIRECTION")
+    out = imported(capsys, f"{heads}A:B(1.0),A,KE,CN,Net migration,{way},2019,5,USD\n")
+    assert 'from each country to its partner: "Net migration"' in out

@@ -25,8 +25,15 @@ _INWARD = re.compile(
     r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
 )
 _INWARD_WORDS = re.compile(
-    r"\b(?:imports?|inward|inflows?|arrivals?|immigration)\b|\b\w*(?:zufl[uü]ss|einfuhr)", re.I
+    r"\b(?:import(?:s|ed)?|inward|inflows?)\b|\b\w*(?:zufl[uü]ss|einfuhr)", re.I
 )
+_COMERS = re.compile(r"\b(?:arrivals?|immigra\w+|inbound|incoming)\b", re.I)
+_OUTBOUND = re.compile(
+    r"\b(?:outbound|outgoing)\b|(?<!from )(?<!\bof )\b(?:abroad|overseas)\b"
+    r"|\b(?:in|at|to) (?:(?:the|other|a) )?(?:foreign|partner|counterpart|destination|host)\b",
+    re.I,
+)
+"""Words of arrivals in the partner: of residents abroad, outbound."""
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
 _ENTRIES = {("ACCOUNTING_ENTRY", "D"), ("ACCOUNTING_ENTRY", "NI"), ("MEASURE_PRINCIPLE", "DI")}
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
@@ -39,12 +46,16 @@ _WAYS = re.compile(
     r"|migration",
     re.I,
 )
-"""Words that say which way a flow goes, or that it is one."""
+"""Words that say which way a flow goes, or that a column of directions may have for all of it."""
 _EITHER_WAY = re.compile(r"liabilit|incurrence|income|receipt|payment|expenditure", re.I)
 _ONE_WAY = re.compile(
-    r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|asset|applicable", re.I
+    r"\b(?:re-?)?(?:ex|im)port(?:s|ed|ation)?\b|\b(?:im|e)migra|\b(?:in|out)(?:flow|ward|bound)"
+    r"|\b(?:acquisition|arrival|asset|balance|credit|debit|departure|dispatch|turnover|transit)"
+    r"|\b(?:incoming|outgoing)\b"
+    r"|\babroad\b|abfl[uü]ss|zufl[uü]ss|ausfuhr|einfuhr",
+    re.I,
 )
-"""Words beside which `_EITHER_WAY` is no question."""
+"""Words that say which way a flow goes, or of which it is agreed, as of assets."""
 _OUTWARD_TOO = re.compile(
     r"(?:\b|_)exp(?:o\w*)?(?:\b|_)|\bout(?:ward|flow)|\b(?:dispatch|departure|emigration)", re.I
 )
@@ -152,14 +163,12 @@ class Observation(Record, frozen=True):
         said = [self.label(it) or self.code(it) for it in self.columns.indicators]
         ways = [it for head in heads if (it := self.label(head) or self.code(head))]
         words = [it for it in (*said, *ways) if it != it.upper()]
-        is_coded = any(it == it.upper() and it not in _TOTALS for it in ways)
-        is_clear = is_coded or any(_ONE_WAY.search(in_english(it)) for it in (*said, *ways))
-        unclear = [it for it in words if _EITHER_WAY.search(in_english(it))]
-        if unclear and not is_clear:
-            return unclear[0]
-        if ways or any(map(_WAYS.search, map(in_english, said))):
+        ways = [it for it in ways if it not in _TOTALS and not _OF_ALL_WORDS.fullmatch(it)]
+        is_coded = any(it == it.upper() for it in ways)
+        if is_coded or any(_ONE_WAY.search(in_english(it)) for it in (*said, *ways)):
             return ""
-        return next(iter(words), "")
+        unclear = [it for it in words if _EITHER_WAY.search(in_english(it))]
+        return next(iter((*unclear, *words)), "")
 
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
         """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
@@ -200,7 +209,8 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     name = code_of(head)
     is_flow = _FLOWS.fullmatch(name) or (name in INDICATORS and not label)
     is_code = (name, code) in _ENTRIES or (code in _IMPORTS and is_flow)
-    return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(said))
+    is_comer = bool(_COMERS.search(said)) and not _OUTBOUND.search(said)
+    return bool(is_code or is_comer or _INWARD.fullmatch(code) or _INWARD_WORDS.search(said))
 
 
 @lru_cache(maxsize=1024)
