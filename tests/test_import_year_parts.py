@@ -43,7 +43,12 @@ def test_a_part_of_a_year_has_all_of_its_months(text: str, first: int, last: int
     [
         *("Q1-Q4", "H1-H2", "I-IV квартал", "January-December", "12 months", "Market value"),
         *("Loans of under 6 months", "3-month LIBOR", "100 кв. м", "aged 6-12 months", "M3"),
-        *("2009-10 to 2011-12", "January 2020 - December 2023", "Number that may be wrong"),
+        *(
+            "2009-10 to 2011-12",
+            "January 2020 - December 2023",
+            "Number that may be wrong",
+            "May contain estimates",
+        ),
     ],
 )
 def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:

@@ -45,7 +45,8 @@ _BELOW = re.compile(
 )
 """What joins two months or quarters in the name of a column: jan_mar, q1_q3."""
 _MAY_BE = re.compile(
-    r"(?<![^\W_])(?:may(?= (?!to |till |until |through |and |or )[a-z])|May(?= be ))"
+    r"(?<![^\W_])(?:may(?= (?!to |till |until |through |and |or )[a-z])"
+    r"|May(?= (?:be|contain|differ|have|include|not) ))"
 )
 _LABEL = re.compile(
     r"\b(?:table|tab|figure|fig|chart|annex|appendix|section|chapter|tabelle|abbildung|tabela|tableau"
