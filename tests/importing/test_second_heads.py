@@ -75,7 +75,17 @@ def test_a_line_below_the_heads_may_have_a_word_in_the_place_of_a_party(
     assert all(note in it for note, it in zip(notes, of_line, strict=True))
 
 
-@pytest.mark.parametrize("line", [",Exports,Exports", ",USD,US$", ",Value,Total", ",n.a.,NA"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ",Exports,Exports",
+        ",USD,US$",
+        ",Value,Total",
+        ",n.a.,NA",
+        ",Jahr,12 months",
+        ",Q1-Q4,Jan-Dec",
+    ],
+)
 def test_a_line_below_the_heads_that_says_no_more_is_not_told(line: str, imported: Import) -> None:
     out, found = imported("n.csv", below(line), *options("measure=exports", *WIDE))
     assert told(out) == []

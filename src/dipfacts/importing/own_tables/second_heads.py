@@ -11,9 +11,10 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import flow_of, flow_of_measure
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import NO_MONEY, unit_said
-from dipfacts.importing.own_tables.year_parts import NOT_KNOWN, in_year, part_of_year
+from dipfacts.importing.own_tables.year_parts import NOT_KNOWN, in_year, part_of_year, part_said
 from dipfacts.importing.own_tables.year_patterns import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
 _NUMBER = re.compile(r"[-+0-9.,\s]*[0-9][-+0-9.,\s]*")
 _ROW_NUMBER = re.compile(r"[0-9]+(?:\.0)?")
 _SAYS_NOTHING = re.compile(
-    r"(?i:values?|total|amounts?|numbers?|figures?|levels?|actual|jan\w*\W+dec\w*|n\.?/?a\.?)"
+    r"values?|total|amounts?|numbers?|figures?|levels?|actual|n\.?/?a\.?|(?:full )?year|annual"
 )
 """Words below a head that say no more of its numbers."""
 _AS_ONE = "write both lines as one head of each column"
@@ -105,7 +106,8 @@ def second_head_notes(table: MappedTable) -> Iterator[str]:
 def _says_more(word: str, table: MappedTable) -> bool:
     """Return whether a word below a head says more than a unit, a scale, or what is measured."""
     file, given = table.file, table.given
-    if file.is_missing(word) or _SAYS_NOTHING.fullmatch(word.strip("() ")):
+    says_nothing = _SAYS_NOTHING.fullmatch(in_english(word.strip("() ")))
+    if file.is_missing(word) or says_nothing or part_said(word).kind == "whole":
         return False
     flow = flow_of(word.strip("() "))
     if (flow and flow == flow_of_measure(given.measure)) or known(word, file.parties):

@@ -14,7 +14,10 @@ from dipfacts.model.calendar import MONTHS
 
 UNKNOWN = "<?>"
 _LAST_DAY = 31
-_BESIDE = r"(?:(?:the|end|of|in|at|on|de|du|del|le|la|el|des|der|including)(?![^\W_])|['’]à)\s*"
+_BESIDE = (
+    r"(?:(?:the|end|of|in|at|on|de|du|del|le|la|el|des|der|including|einschließlich)(?![^\W_])"
+    r"|['’]à)\s*"
+)
 """Words that stand between a month and what joins it to another."""
 TO = (
     r"\s*(?:[-–—−‒/~]|\.\.+|…|(?:(?:up )?to|until|till|through|thru|à|a|ao|al|au|по|po|do)\b)"
