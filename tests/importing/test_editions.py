@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.importing.formats import FORMATS
+from dipfacts.importing.formats.contents import FORMATS
 from support.command_line import Run
 from support.factbase import base, figure, relation, table
 from support.imported import claims

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.importing.own_tables import head_words
+from dipfacts.importing.own_tables.table import head_words
 from dipfacts.text import fold
 from support.command_line import Run
 from support.import_files import DAY

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from dipfacts.importing import count, inputs
-from dipfacts.importing.own_tables import contradictions, date_columns, part_columns
+from dipfacts.importing.own_tables import contradictions
+from dipfacts.importing.own_tables.times import date_columns
+from dipfacts.importing.own_tables.units_and_parts import part_columns
 from dipfacts.read import loader
 from dipfacts.read.csv_files import AnyRow, CsvRow, Layout
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.importing.own_tables import contradictions, parts
+from dipfacts.importing.own_tables import contradictions
+from dipfacts.importing.own_tables.units_and_parts import parts
 from support.imported import claims
 from support.notes import DAY, SOLD, Told, notes
 

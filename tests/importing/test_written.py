@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.importing import formats, writing
-from dipfacts.importing.own_tables import map_keys, questions
+from dipfacts.importing import writing
+from dipfacts.importing.formats import contents as formats
+from dipfacts.importing.own_tables import questions
+from dipfacts.importing.own_tables.table import map_keys
 from dipfacts.model.groups import grouped
 from support.command_line import Run
 from support.factbase import base, measure, topic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dipfacts.importing.own_tables.year_parts import part_of_year, part_said
+from dipfacts.importing.own_tables.times.year_parts import part_of_year, part_said
 
 
 def months(first: int, last: int) -> str:

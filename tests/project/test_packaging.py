@@ -74,7 +74,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     ]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     others |= {"dipfacts/countries/capitals.txt"}
-    others |= {"dipfacts/importing/own_tables/head_words.tsv"}
+    others |= {"dipfacts/importing/own_tables/table/head_words.tsv"}
     words = ("bodies", "before_names", "family_names")
     others |= {f"dipfacts/render/{name}.txt" for name in words}
     pages: tuple[str, ...] = (

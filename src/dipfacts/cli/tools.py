@@ -148,7 +148,7 @@ TOOLS = (
             Option(
                 "--query",
                 "Print the query to run at Wikidata.",
-                choices="dipfacts.importing.wikidata:PROPERTIES",
+                choices="dipfacts.importing.formats.wikidata:PROPERTIES",
             ),
         ),
         runs=f"{_IMPORT}:run",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.table.head_words import in_english
 
 _STATUS = {
     **dict.fromkeys("MLOQHZ", "missing"),

@@ -17,10 +17,11 @@ from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.reading import declared_beside, parties_in
 from dipfacts.importing.folder.same_claims import notes_on_same_claims, notes_on_versions
-from dipfacts.importing.formats import OWN_TABLE, Format
+from dipfacts.importing.formats.contents import OWN_TABLE, Format
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables import head_units, mapped
-from dipfacts.importing.own_tables.map_keys import reasons_given
+from dipfacts.importing.own_tables import mapped
+from dipfacts.importing.own_tables.heads import head_units
+from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.units import is_made_of
 from dipfacts.model.display import are, counted

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.formats import FORMATS, OWN_TABLE, Format
+from dipfacts.importing.formats.contents import FORMATS, OWN_TABLE, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.own_tables import frictionless, mapped
 from dipfacts.importing.unknown_files import unknown

@@ -8,8 +8,8 @@ from functools import partial
 
 from dipfacts.errors import Problem, allowed
 from dipfacts.importing.inputs import OF_ALL, Input
-from dipfacts.importing.own_tables.map_keys import reasons_given
-from dipfacts.importing.own_tables.status_columns import status_meant
+from dipfacts.importing.own_tables.columns.status_columns import status_meant
+from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.wording import map_option
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.remedy import (

@@ -16,7 +16,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.count import lines_of
 from dipfacts.importing.folder.reading import declared_beside
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.map_keys import reasons_given
+from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.unseen import UNSEEN

@@ -151,15 +151,15 @@ def serve(app: Any, opened: socket.socket, ready: Callable[[], None]) -> None:
     )
     server = _Server(config)
 
-    told = set[str]()
+    printed = set[str]()
 
     def tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Print once that there is no handle for a connection, which then waits."""
         error = context.get("exception")
         if not (isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)):
             loop.default_exception_handler(context)
-        elif (why := os.strerror(error.errno).lower()) not in told:
-            told.add(why)
+        elif (why := os.strerror(error.errno).lower()) not in printed:
+            printed.add(why)
             print(f"dipfacts: {why}: connections wait\n  allow more (ulimit -n)", file=sys.stderr)
 
     async def run() -> None:

@@ -12,12 +12,14 @@ from typing import Any, TextIO
 from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import importer, recognition, wikidata, writing
+from dipfacts.importing import importer, recognition, writing
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.folder import editions
-from dipfacts.importing.formats import Format
+from dipfacts.importing.formats import wikidata
+from dipfacts.importing.formats.contents import Format
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables import map_keys, questions
+from dipfacts.importing.own_tables import questions
+from dipfacts.importing.own_tables.table import map_keys
 from dipfacts.importing.unchanged import Unchanged
 from dipfacts.importing.units import UnitError
 from dipfacts.importing.wording import first_of

@@ -24,7 +24,7 @@ from dipfacts.importing.folder.reading import (
     texts_beside,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.own_keys import is_of_rows, keys_alike
+from dipfacts.importing.own_tables.table.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
 from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.read.csv_files import CsvRow, head_of, rows

@@ -21,7 +21,7 @@ from dipfacts.importing.folder.reading import (
     texts_beside,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
+from dipfacts.importing.own_tables.table.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import Source

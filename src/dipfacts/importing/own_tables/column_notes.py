@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dipfacts.importing.own_tables.actual_years import after_which, is_of_actual_years
-from dipfacts.importing.own_tables.date_columns import date_remedy, period_of_columns
-from dipfacts.importing.own_tables.flow_ends import with_ends
-from dipfacts.importing.own_tables.flows import (
+from dipfacts.importing.own_tables.columns.key_columns import (
+    how_exact,
+    since_when,
+    until_when,
+    when,
+)
+from dipfacts.importing.own_tables.columns.none_columns import if_at_all
+from dipfacts.importing.own_tables.columns.rows_that_count import counts_not, who_left
+from dipfacts.importing.own_tables.columns.status_columns import (
+    flags_said,
+    how_far,
+    how_final,
+    if_so,
+)
+from dipfacts.importing.own_tables.parties.flow_ends import with_ends
+from dipfacts.importing.own_tables.parties.flows import (
     are_all_of,
     are_flow_codes,
     is_of_flows,
@@ -16,33 +28,32 @@ from dipfacts.importing.own_tables.flows import (
     name_measure,
     other_measure,
 )
-from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import how_exact, since_when, until_when, when
-from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.own_tables.multipliers import multiplies, of_multipliers
-from dipfacts.importing.own_tables.none_columns import if_at_all
-from dipfacts.importing.own_tables.part_columns import are_parts, part_remedy, part_word, parts_of
-from dipfacts.importing.own_tables.partner_columns import (
+from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.table.head_words import in_english
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.own_tables.times.actual_years import after_which, is_of_actual_years
+from dipfacts.importing.own_tables.times.date_columns import date_remedy, period_of_columns
+from dipfacts.importing.own_tables.times.year_patterns import MONTH, YEAR_CELL
+from dipfacts.importing.own_tables.units_and_parts.multipliers import multiplies, of_multipliers
+from dipfacts.importing.own_tables.units_and_parts.part_columns import (
+    are_parts,
+    part_remedy,
+    part_word,
+    parts_of,
+)
+from dipfacts.importing.own_tables.units_and_parts.partner_columns import (
     is_world,
     whose_are,
     with_whom,
 )
-from dipfacts.importing.own_tables.parts import (
+from dipfacts.importing.own_tables.units_and_parts.parts import (
     TIMES,
     is_whole,
     remedy,
     used_columns,
     with_scope,
 )
-from dipfacts.importing.own_tables.rows_that_count import counts_not, who_left
-from dipfacts.importing.own_tables.status_columns import (
-    flags_said,
-    how_far,
-    how_final,
-    if_so,
-)
-from dipfacts.importing.own_tables.unit_columns import (
+from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
     UNITS,
     are_codes_of_units,
     is_plain_unit,
@@ -51,7 +62,6 @@ from dipfacts.importing.own_tables.unit_columns import (
     prices_said,
     written_unit,
 )
-from dipfacts.importing.own_tables.year_patterns import MONTH, YEAR_CELL
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_rules import places

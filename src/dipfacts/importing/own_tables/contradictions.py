@@ -9,15 +9,15 @@ from itertools import islice
 
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.names import list_of_column
-from dipfacts.importing.own_tables.flow_ends import by_direction
-from dipfacts.importing.own_tables.flows import cell_of_measure, is_of_flows, measure_meant
-from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_periods import column_alone
-from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant
-from dipfacts.importing.own_tables.part_columns import are_amounts, are_numbers
-from dipfacts.importing.own_tables.partner_columns import no_parts
-from dipfacts.importing.own_tables.parts import remedy, used_columns, with_scope
-from dipfacts.importing.own_tables.year_parts import part_of_year
+from dipfacts.importing.own_tables.heads.head_periods import column_alone
+from dipfacts.importing.own_tables.parties.flow_ends import by_direction
+from dipfacts.importing.own_tables.parties.flows import cell_of_measure, is_of_flows, measure_meant
+from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable, cells_meant
+from dipfacts.importing.own_tables.times.year_parts import part_of_year
+from dipfacts.importing.own_tables.units_and_parts.part_columns import are_amounts, are_numbers
+from dipfacts.importing.own_tables.units_and_parts.partner_columns import no_parts
+from dipfacts.importing.own_tables.units_and_parts.parts import remedy, used_columns, with_scope
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.csv_table import templates
 from dipfacts.read.positions import values_of

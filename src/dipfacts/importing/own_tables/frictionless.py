@@ -14,13 +14,13 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import code_of_name
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.own_tables import mapped
-from dipfacts.importing.own_tables.flow_ends import way_of
-from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.head_scales import scale_said
-from dipfacts.importing.own_tables.head_units import unit_note
-from dipfacts.importing.own_tables.partner_columns import ENDS
-from dipfacts.importing.own_tables.party_heads import is_reporter
-from dipfacts.importing.own_tables.units_lacking import unit_in_names
+from dipfacts.importing.own_tables.heads.head_scales import scale_said
+from dipfacts.importing.own_tables.heads.head_units import unit_note
+from dipfacts.importing.own_tables.heads.units_lacking import unit_in_names
+from dipfacts.importing.own_tables.parties.flow_ends import way_of
+from dipfacts.importing.own_tables.parties.party_heads import is_reporter
+from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.units_and_parts.partner_columns import ENDS
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.units import UnitError
 from dipfacts.model.units import scale_in

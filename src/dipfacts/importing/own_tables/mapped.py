@@ -9,11 +9,16 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input, Rows
-from dipfacts.importing.own_tables.declared_names import declared_names
-from dipfacts.importing.own_tables.fiscal_years import check_years
-from dipfacts.importing.own_tables.given import Given
-from dipfacts.importing.own_tables.given_columns import check_braces, check_party, columns_listed
-from dipfacts.importing.own_tables.map_keys import (
+from dipfacts.importing.own_tables.notes import notes_on
+from dipfacts.importing.own_tables.parties.mapped_parties import Coded, coded
+from dipfacts.importing.own_tables.table.declared_names import declared_names
+from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.table.given_columns import (
+    check_braces,
+    check_party,
+    columns_listed,
+)
+from dipfacts.importing.own_tables.table.map_keys import (
     CONDITIONS,
     DAYS,
     conditions,
@@ -21,13 +26,14 @@ from dipfacts.importing.own_tables.map_keys import (
     number,
     reasons_given,
 )
-from dipfacts.importing.own_tables.mapped_parties import Coded, coded
-from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
-from dipfacts.importing.own_tables.notes import notes_on
-from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
-from dipfacts.importing.own_tables.parts import check_period, check_scope, totals
-from dipfacts.importing.own_tables.party_templates import read_by, split_parties, templates
-from dipfacts.importing.own_tables.table_layout import (
+from dipfacts.importing.own_tables.table.mapped_table import (
+    MappedTable,
+    cells_meant,
+    columns_unused,
+)
+from dipfacts.importing.own_tables.table.own_keys import key_of_rows, with_key
+from dipfacts.importing.own_tables.table.party_templates import read_by, split_parties, templates
+from dipfacts.importing.own_tables.table.table_layout import (
     LAYOUT,
     ask_about_points,
     check_columns,
@@ -35,6 +41,8 @@ from dipfacts.importing.own_tables.table_layout import (
     laid_out,
     with_heads,
 )
+from dipfacts.importing.own_tables.times.fiscal_years import check_years
+from dipfacts.importing.own_tables.units_and_parts.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.importing.wording import quoted, years

@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
-from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import part_notes, unused_notes
-from dipfacts.importing.own_tables.condition_notes import condition_notes
-from dipfacts.importing.own_tables.country_heads import country_notes
-from dipfacts.importing.own_tables.date_columns import undated_notes
-from dipfacts.importing.own_tables.days_of_years import day_notes, midnight_notes
-from dipfacts.importing.own_tables.ends_of_data import ends_of_data_notes
-from dipfacts.importing.own_tables.fiscal_years import fiscal_notes
-from dipfacts.importing.own_tables.flow_ends import direction_notes, turned_notes
-from dipfacts.importing.own_tables.head_periods import period_notes
-from dipfacts.importing.own_tables.head_scales import scale_notes
-from dipfacts.importing.own_tables.head_units import unit_notes
-from dipfacts.importing.own_tables.mapped_table import MappedTable, Notes
-from dipfacts.importing.own_tables.merged_cells import merged_notes
-from dipfacts.importing.own_tables.missing_codes import missing_notes
-from dipfacts.importing.own_tables.multipliers import multiplier_notes
-from dipfacts.importing.own_tables.none_columns import cell_notes
-from dipfacts.importing.own_tables.other_calendars import calendar_notes
-from dipfacts.importing.own_tables.participants import participants_notes
-from dipfacts.importing.own_tables.partner_columns import scope_notes
-from dipfacts.importing.own_tables.relation_years import relation_years_notes
-from dipfacts.importing.own_tables.second_heads import blank_head_notes, second_head_notes
-from dipfacts.importing.own_tables.series_names import series_notes
-from dipfacts.importing.own_tables.status_columns import status_notes
-from dipfacts.importing.own_tables.table_layout import encoding_notes, range_notes
-from dipfacts.importing.own_tables.titles import (
+from dipfacts.importing.own_tables.columns.beside_columns import beside_notes, without_refused
+from dipfacts.importing.own_tables.columns.condition_notes import condition_notes
+from dipfacts.importing.own_tables.columns.merged_cells import merged_notes
+from dipfacts.importing.own_tables.columns.missing_codes import missing_notes
+from dipfacts.importing.own_tables.columns.none_columns import cell_notes
+from dipfacts.importing.own_tables.columns.status_columns import status_notes
+from dipfacts.importing.own_tables.heads.block_heads import block_notes
+from dipfacts.importing.own_tables.heads.head_periods import period_notes
+from dipfacts.importing.own_tables.heads.head_scales import scale_notes
+from dipfacts.importing.own_tables.heads.head_units import unit_notes
+from dipfacts.importing.own_tables.heads.second_heads import blank_head_notes, second_head_notes
+from dipfacts.importing.own_tables.heads.series_names import series_notes
+from dipfacts.importing.own_tables.heads.titles import (
     cumulated_notes,
     head_flow_notes,
     line_flow_notes,
     line_period_notes,
 )
+from dipfacts.importing.own_tables.parties.country_heads import country_notes
+from dipfacts.importing.own_tables.parties.flow_ends import direction_notes, turned_notes
+from dipfacts.importing.own_tables.parties.participants import participants_notes
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable, Notes
+from dipfacts.importing.own_tables.table.table_layout import encoding_notes, range_notes
+from dipfacts.importing.own_tables.times.date_columns import undated_notes
+from dipfacts.importing.own_tables.times.days_of_years import day_notes, midnight_notes
+from dipfacts.importing.own_tables.times.ends_of_data import ends_of_data_notes
+from dipfacts.importing.own_tables.times.fiscal_years import fiscal_notes
+from dipfacts.importing.own_tables.times.other_calendars import calendar_notes
+from dipfacts.importing.own_tables.times.relation_years import relation_years_notes
+from dipfacts.importing.own_tables.units_and_parts.multipliers import multiplier_notes
+from dipfacts.importing.own_tables.units_and_parts.partner_columns import scope_notes
 
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
 _STATUS = "the events have no status and are taken as reported; if held, add --map status=held"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
-from dipfacts.importing.own_tables.map_keys import PARTIES
 from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
-from dipfacts.importing.own_tables.party_templates import split_parties
+from dipfacts.importing.own_tables.table.map_keys import PARTIES
+from dipfacts.importing.own_tables.table.party_templates import split_parties
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import shared_money_of
 from dipfacts.read.ids import as_id

@@ -1,0 +1,89 @@
+"""The number of a row of SDMX, its status and its multiplier; or why the source gives none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from dipfacts.importing.derive import LeftOutError, whole
+from dipfacts.importing.flags import absence, is_elsewhere, is_nothing, status_of, unknown_flag
+from dipfacts.importing.formats.sdmx.columns import LATEST_ACTUAL
+from dipfacts.importing.formats.sdmx.observation import Observation
+from dipfacts.importing.inputs import Input
+from dipfacts.model.period import Period, PeriodError
+from dipfacts.record import Record
+
+_YEAR = re.compile(r"(?:FY ?)?([0-9]{4})(?![0-9])|0", re.I)
+_LARGEST = 18  # power of ten
+_SCALES = {"unit": 0, "ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9}
+
+
+class Reading(Record, frozen=True):
+    """The text of a number, its status and a note; or why the source gives no number."""
+
+    text: str = ""
+    status: str = ""
+    note: str = ""
+    absent: str = ""
+
+
+def value_of(row: Observation, file: Input) -> Reading:
+    """Return what a row holds. Raises LeftOutError where that is neither a number nor a reason."""
+    if row.of("ACTION") == "D":
+        raise LeftOutError("a deletion (ACTION D)")
+    flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
+    status, note = status_of(flag, label)
+    text = row.of("OBS_VALUE")
+    secrecy = row.of("CONF_STATUS", "OBS_CONF")
+    absent, is_zero = absence(flag, label, secrecy), is_nothing(text)
+    if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
+        if absent:
+            return Reading(absent=absent, note=row.comment)
+        raise LeftOutError(f"no number ({flag or 'blank'})")
+    if is_zero and "not significant" in note.lower():
+        raise LeftOutError(f"too small to be shown ({flag})")
+    if status == "missing":
+        raise LeftOutError(f"marked as missing ({flag})")
+    if is_zero and is_elsewhere(flag, label):
+        raise LeftOutError(f"with a 0 that stands for no number ({flag})")
+    if is_zero and (unknown := unknown_flag(flag, label, secrecy)):
+        raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag)")
+    note = "; ".join(filter(None, (note, row.comment)))
+    return Reading(text=text, status=status, note=note)
+
+
+def after_actual(reading: Reading, row: Observation, period: str, published: str) -> Reading:
+    """Return a number with the status that it has after the last actual data, if a column says it.
+
+    What was over when a file was published is an estimate. A status of its own remains.
+    """
+    if reading.status or not reading.text:
+        return reading
+    actual = whole(row.of(*LATEST_ACTUAL))
+    if not (year := _YEAR.match(actual)):
+        return reading
+    span = Period.parse(whole(period))
+    if not span.start or span.start.year <= int(year[1] or 0):
+        return reading
+    try:
+        day = Period.parse(published).start
+    except PeriodError:
+        day = None
+    is_over = bool(day and span.end and span.end <= day)
+    said = f"latest actual annual data: {actual}" if year[1] else ""
+    note = "; ".join(filter(None, (reading.note, said)))
+    return reading.replaced(status="estimate" if is_over else "forecast", note=note)
+
+
+def multiplier(text: str) -> int | Decimal:
+    """Return what UNIT_MULT multiplies by: a power of ten, or its name; 0 for an unknown one.
+
+    >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("3.0"), multiplier("x")
+    (1000000, 1, 1000, 1000, 0)
+    >>> multiplier("-2")
+    Decimal('0.01')
+    """
+    word = whole(text.partition(":")[0]).lower().rstrip("s")
+    if re.fullmatch(r"-?[0-9]{1,2}", word) and abs(power := int(word)) <= _LARGEST:
+        return int(10**power) if power >= 0 else Decimal(1).scaleb(power)
+    return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0

@@ -1,0 +1,319 @@
+"""The columns of a table of one's own that say how final a number is, or how far a matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import get_args
+
+from dipfacts.importing.flags import absence, status_of
+from dipfacts.importing.own_tables.columns.beside_columns import of_its_numbers
+from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.wording import map_option
+from dipfacts.model.groups import grouped
+from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
+from dipfacts.model.tables import FigureStatus
+from dipfacts.read.ids import as_id
+from dipfacts.read.table_rules import places
+from dipfacts.read.wide_columns import year_in
+from dipfacts.text import listed, plain, short, whole_numbers
+
+_NOT_FINAL = get_args(FigureStatus)
+_FINAL = re.compile(
+    r"(?:as )?(?:final|definitive|reported|revised|observed|outturn|histor(?:y|ical(?: data)?)"
+    r"|actuals?|confirmed|achieved|reali[sz]ed|measured|audited)"
+)
+_FLAGS = re.compile(r"flag|footnote|symbol|^(?:obs|observation|data|value)?[ _-]*status$")
+"""Heads of columns in which letters are flags, and words may say more than a status."""
+_ESTIMATED = re.compile(
+    r"(?:is[ _]?)?(?:provisional|preliminary|estimated?|imputed|forecast|projected|projection)"
+)
+_HEAD_NOT_FINAL = re.compile(
+    r"\b(forecast|project(?:ed|ions?)|provisional|preliminary|estimate)[sd]?(?:ed)?\b"
+)
+_STEMS = {
+    **{"forecast": "forecast", "project": "forecast"},
+    **{"provisional": "provisional", "preliminary": "provisional", "estimate": "estimate"},
+}
+"""The statuses of figures by how the words of a head begin."""
+_REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
+"""Heads of columns in which a word of a status may be anything."""
+_VARIED = 8  # different cells from which a column is one of remarks, not of a few words
+_STAGES = ("initialled", "signed", "ratified", "reported")
+"""Statuses that say nothing against what has followed."""
+_CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
+"""Cells that are of a status beside words that are unknown."""
+_NOT_HELD = ("postponed", "cancelled", "denied")
+_SHORT = 5  # letters from which a cell is a word in any column
+_OF: dict[str, tuple[str, ...]] = {
+    "relation": get_args(RelationStatus),
+    "event": get_args(EventStatus),
+}
+
+
+def not_final(column: str, cells: Sequence[str]) -> list[str]:
+    """Return the cells of a column of statuses of figures which say that a number is not final.
+
+    >>> not_final("Kind", ["final", "forecast"]), not_final("flag", ["A", "p"])
+    (['forecast'], ['p'])
+    >>> not_final("is_estimate", ["TRUE", "FALSE"]), not_final("estimate", ["1", "2"])
+    (['TRUE'], [])
+    >>> not_final("sex", ["F", "M"]), not_final("remark", ["forecast", "floods"])
+    ([], [])
+    >>> not_final("Scenario", ["Forecast", "Baseline"]), not_final("Shop", ["Target", "Other"])
+    (['Forecast'], [])
+    """
+    if _ESTIMATED.fullmatch(in_english(column)) and {it.lower() for it in cells} <= {*YES, *NO}:
+        return [it for it in cells if it.lower() in YES]
+    of_flags = _FLAGS.search(in_english(column))
+    statuses = {cell: _status(cell, is_short=not of_flags) for cell in cells}
+    unfinal = [cell for cell, status in statuses.items() if status in _NOT_FINAL]
+    if of_flags or None not in statuses.values():
+        return unfinal
+    if are_remarks(column, cells):
+        return []
+    return [it for it in unfinal if _CERTAIN.fullmatch(in_english(it))]
+
+
+def status_notes(table: MappedTable) -> Iterator[str]:
+    """Yield a note on each head of numbers that says that they are not final.
+
+    >>> [*status_notes(MappedTable(Given(value="{Exports (forecast)}")))]
+    ['the head "Exports (forecast)" says that its numbers are not final: --map status=forecast']
+    >>> [*status_notes(MappedTable(Given(value="{Exports}")))]
+    []
+    >>> [*status_notes(MappedTable(Given(value="{F}", status="estimate")))]
+    []
+    """
+    for head in () if "status" in table.given else table.numbers:
+        if status := _status_of_head(head):
+            option = map_option(f"status={status}")
+            if len(table.numbers) > 1:
+                alone = f"take them alone, as with {map_option(f'columns={head}')}"
+                option = f"{alone} {option} --id {status}"
+            yield f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
+
+
+def _status_of_head(head: str) -> str:
+    """Return the status that a head of numbers says of them; else nothing.
+
+    >>> [*map(_status_of_head, ("Exports (forecast)", "2021 p", "2021"))]
+    ['forecast', 'provisional', '']
+    """
+    said = _HEAD_NOT_FINAL.search(in_english(head).replace("_", " "))
+    if not said:
+        return year_in(head)[1]
+    return next(status for word, status in _STEMS.items() if said[1].startswith(word))
+
+
+def are_remarks(column: str, cells: Collection[str]) -> bool:
+    """Return whether a column says anything, and no word of it need be a status."""
+    return len(cells) >= _VARIED or bool(_REMARKS.search(in_english(column)))
+
+
+def _status(cell: str, *, is_short: bool) -> str | None:
+    """Return the status that a cell means; "" if a number is final, None for any other word."""
+    if is_short and len(cell) < _SHORT:
+        return None
+    word = in_english(cell)
+    if word in _NOT_FINAL or _FINAL.fullmatch(word):
+        return word if word in _NOT_FINAL else ""
+    status, note = status_of(word if word != cell.lower() else cell)
+    return None if note.startswith("flag: ") and is_short else status
+
+
+def status_remedy(column: str, cells: Sequence[str], given: Given) -> str:
+    """Return what to say of a column of statuses of figures."""
+    if all(cell in _NOT_FINAL for cell in cells):
+        return f"say how final each number is, as with {_named(column)}"
+    words = f"{', '.join(_NOT_FINAL[:-1])} or {_NOT_FINAL[-1]}"
+    say = f"say how final each number is: write {words} in it, or nothing, and add {_named(column)}"
+    others = (it for it in cells if it not in not_final(column, cells))
+    if final := next((it for it in others if not absence(it, "", "")), ""):
+        alone = given.where_option(column, [final])
+        say += f"; or take those of one status alone, as with {alone}"
+    return say
+
+
+def how_final(column: str, table: MappedTable) -> str:
+    """Return what to do with a column of statuses of figures that is not heeded.
+
+    >>> how_final("Kind", MappedTable(Given(status="provisional"), [{"Kind": "forecast"}]))
+    "say how final each number is, as with --map 'status={Kind}'"
+    >>> of = MappedTable(Given(status="forecast"), [{"Kind": "forecast"}, {"Kind": ""}])
+    >>> how_final("Kind", of)
+    ''
+    """
+    cells, fixed = table.cells(column), table.given.get("status", "")
+    unfinal = not_final(column, cells)
+    if not unfinal or places(fixed):
+        return ""
+    of_yes = _ESTIMATED.fullmatch(in_english(column)) and len(unfinal) == len(cells)
+    is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
+    said = "" if fixed and is_said else status_remedy(column, cells, table.given)
+    return of_its_numbers(said, "status", column, table)
+
+
+def flags_said(column: str, table: MappedTable) -> str:
+    """Return what to do with a column of statuses that is not heeded, or of why there is no number.
+
+    >>> rows = [{"v": "", "flag": "c"}, {"v": "5", "flag": ""}]
+    >>> flags_said("flag", MappedTable(Given(value="{v}"), rows))
+    "say why a number is absent: write confidential for c in it, and add --map 'absent={flag}'"
+    """
+    return "; ".join(filter(None, (how_final(column, table), _why_absent(column, table))))
+
+
+def _why_absent(column: str, table: MappedTable) -> str:
+    """Return what to do with flags in a column that say why there is no number; else nothing."""
+    given, cells = table.given, table.cells(column)
+    number = given.column_of("value")
+    if "absent" in given or table.wide or not number or are_remarks(column, cells):
+        return ""
+    blanks = (row for row in table.taken if not re.search("[0-9]", row.get(number, "")))
+    flags = [*dict.fromkeys(row[column].strip() for row in blanks)]
+    least = 1 if _FLAGS.search(in_english(column)) else _SHORT
+    said = {it: word for it in flags if len(it) >= least and (word := absence(it, "", ""))}
+    if not said:
+        return ""
+    is_all = {*cells} <= said.keys()
+    words = [word if it == word else f"{word} for {plain(short(it))}" for it, word in said.items()]
+    where = "it" if is_all else "a column of its own"
+    write = "" if is_all and words == [*said] else f"write {listed(words)} in {where}, and "
+    option = map_option(f"absent={{{column}}}") if is_all else "--map absent=…"
+    return f"say why a number is absent: {write}add {option}"
+
+
+def status_meant(word: str) -> str:
+    """Return the remedy for a flag, or a word for final numbers, in the place of a figure's status.
+
+    It is nothing for other words.
+
+    >>> status_meant("p"), status_meant("Odd")
+    ('write "provisional"', '')
+    >>> status_meant("b")
+    'leave it blank: it says break in the series, which may be a note'
+    >>> status_meant("final")
+    'leave it blank: a final number has no status'
+    """
+    status, note = status_of(word)
+    if not (status or note) or _FINAL.fullmatch(in_english(word)):
+        return "leave it blank: a final number has no status"
+    if status in _NOT_FINAL:
+        return f'write "{status}"'
+    is_flag = note and not status and not note.startswith("flag: ")
+    return f"leave it blank: it says {note}, which may be a note" if is_flag else ""
+
+
+def how_far(column: str, table: MappedTable) -> str:
+    """Return what to do with a column that says otherwise of relations or events how far they are.
+
+    Without a status that is any but one that stands; with the same for all, any other.
+
+    >>> held = MappedTable(Given(claim="event", status="held"))
+    >>> how_far("s", held.holding("s", ["cancelled", "held"]))
+    "say how far each is, as with --map 'status={s}'"
+    >>> how_far("s", held.holding("s", ["took place", "held"]))
+    ''
+    >>> relations = MappedTable(Given(claim="relation"))
+    >>> how_far("s", relations.holding("s", ["terminated", "as amended"]))
+    "say how far each is, as with --map 'status={s}'"
+    >>> how_far("s", relations.holding("s", ["en vigueur", "dénoncé"]))
+    "write in-force in it for en vigueur, denounced for dénoncé, and add --map 'status={s}'"
+    """
+    given, cells, fixed = table.given, table.cells(column), table.given.get("status", "")
+    meant, of_word = {it: as_id(in_english(it)) for it in cells}, _by_word(given.claim)
+    said, known = {*meant.values()}, of_word.keys()
+    if not said <= known:
+        said = set() if are_remarks(column, said) else {*filter(_stops, said & known)}
+    if not said or places(fixed):
+        return ""
+    is_alike = said <= {*_words(fixed)} if fixed else given.claim == "relation"
+    if is_alike and (fixed or all(map(_stands, said))):
+        return ""
+    instead = [
+        (listed(of_word[word], "or"), plain(short(it)))
+        for it, word in meant.items()
+        if word in known and as_id(it) not in known
+    ]
+    if not instead:
+        return f"say how far each is, as with {_named(column)}"
+    first, *others = instead
+    write = [f"{first[0]} in it for {first[1]}", *(f"{it[0]} for {it[1]}" for it in others)]
+    return f"write {', '.join(write)}, and add {_named(column)}"
+
+
+def _by_word(claim: str) -> dict[str, list[str]]:
+    """Return the statuses that each word may mean, as an id, of relations or events."""
+    return grouped((word, status) for status in _OF[claim] for word in _words(status))
+
+
+def if_so(column: str, table: MappedTable) -> str:
+    """Return what to do with a column that says yes or no to a status which is its head.
+
+    >>> relations = MappedTable(Given(claim="relation"))
+    >>> if_so("Is active", relations.holding("Is active", ["1", "0"]))
+    "take those with 1 alone, as with --map 'where={Is active}=1'"
+    >>> events = MappedTable(Given(claim="event"))
+    >>> [if_so("cancelled", events.holding("cancelled", [it])) for it in ("yes", "no")]
+    ['if that is so, add --map status=cancelled', '']
+    """
+    given = table.given
+    cells = [*dict.fromkeys(row[column].strip() for row in table.taken)]
+    yes = [it for it in cells if whole_numbers(it.lower()) in YES]
+    no = [it for it in cells if whole_numbers(it.lower()) in ("", *NO)]
+    status = _status_in(column, given.claim)
+    if not status or not any(cells) or len(yes) + len(no) < len(cells):
+        return ""
+    right, wrong = (yes, no) if _is_usual(status) else (no, yes)
+    if not wrong or (not right and given.get("status", "") in _words(status)):
+        return ""
+    others = f" --map status={status}{_ended(status, given)}" if wrong is yes else ""
+    if not right:
+        return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
+    such = listed((it or "a blank" for it in right), "or")
+    alone = f"take those with {such} alone, as with {given.where_option(column, right)}"
+    if not others:
+        return alone
+    return f"{alone}, and the others with {given.where_option(column, wrong)}{others} --id {status}"
+
+
+def _ended(status: str, given: Given) -> str:
+    """Return the option for the period of relations that are over, where that given goes on."""
+    start = given.period.removesuffix("/..")
+    if status not in CLASSES["over"] or start in ("", given.period):
+        return ""
+    return f" {map_option(f'period={start}/')}"
+
+
+def _status_in(column: str, claim: str) -> str:
+    """Return the status that a head names, unless it is a stage that a matter may have left."""
+    word = as_id(re.sub("^(?:is|was)[ _-]", "", in_english(column)))
+    return next((it for it in _OF[claim] if it not in _STAGES and word in _words(it)), "")
+
+
+def _is_usual(status: str) -> bool:
+    """Return whether a status is what is taken for granted of a matter."""
+    return status in ("held", *CLASSES["standing"])
+
+
+def _words(status: str) -> tuple[str, ...]:
+    """Return a status, and what people write for it."""
+    american = ["canceled"] if status == "cancelled" else []
+    return status, *OTHER_WORDS.get(status, "").split(), *american
+
+
+def _stands(word: str) -> bool:
+    """Return whether a word says of a relation what is taken for granted without a status."""
+    return any(word in _words(it) for it in CLASSES["standing"])
+
+
+def _stops(word: str) -> bool:
+    """Return whether a word of a status says that a matter is over, paused, or not taking place."""
+    return any(word in _words(it) for it in (*CLASSES["paused"], *CLASSES["over"], *_NOT_HELD))
+
+
+def _named(column: str) -> str:
+    return map_option(f"status={{{column}}}")

@@ -1,0 +1,70 @@
+"""Heads of numbers that say another period than is given: Q1, Jan-Mar 2019."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.own_tables.times.year_parts import in_year, part_of_year, say_which
+from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
+from dipfacts.importing.wording import map_option
+from dipfacts.read.table_rules import places
+from dipfacts.text import plain, short
+
+_YEAR = re.compile(r"(?<![^\W_])(?<![0-9][-–/])(?:1[89]|20)[0-9]{2}(?![^\W_]|[-–/][0-9])")
+_IN_BRACKETS = re.compile(r"\((?!\s*[12][0-9]{3}\s*[,)])(?:[^()]|\([^()]*\))*\)?")
+_OF_PRICES = re.compile(
+    r"[12][0-9]{3} *= *100"
+    r"|(?:constant|prices?(?: of| in)?|base(?: year)?|hs|isic|sitc|nace|cpc|sna|bpm?|rev\.?|version"
+    r"|edition|release|census) *[12][0-9]{3}"
+    r"|[12][0-9]{3} *(?:prices|us\$|\$|dollars|euros?|usd|eur|census|edition|release|version)",
+    re.I,
+)
+"""Years in a head that are not those which its numbers are of."""
+
+
+def year_in(text: str) -> str:
+    """Return the one year that a text says, but for those of prices and in brackets; else nothing.
+
+    >>> [*map(year_in, ("Exports 2020", "GDP, constant 2015 US$", "In 2020-2022", "2019, 2020"))]
+    ['2020', '', '', '']
+    """
+    years = {*_YEAR.findall(_OF_PRICES.sub(" ", _IN_BRACKETS.sub(" ", text)))}
+    return years.pop() if len(years) == 1 else ""
+
+
+def period_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a head of numbers that says another period than is given.
+
+    >>> [*period_notes(MappedTable(Given(value="{Q1}", period="2019")))]
+    ['the head "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03']
+    >>> [*period_notes(MappedTable(Given(value="{Exports 2020}", period="2019")))]
+    ['the head "Exports 2020" says 2020, not 2019: --map period=2020']
+    """
+    head, period = table.given.column_of("value"), table.given.period
+    if not head or not _are_years(table):
+        return
+    what = f'the head "{plain(short(head))}"'
+    part, own = part_of_year(head)
+    if part:
+        yield f"{what} is of a part of the year: {say_which(part, own or period)}"
+    elif (year := year_in(head)) and not places(period) and period != year:
+        yield f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
+
+
+def _are_years(table: MappedTable) -> bool:
+    """Return whether the periods that are given are whole years, of a column or for all rows."""
+    column = table.given.column_of("period")
+    cells = table.cells(column) if column else [table.given.period]
+    return bool(cells) and all(map(YEAR_CELL.fullmatch, cells))
+
+
+def column_alone(head: str, given: Given) -> str:
+    """Return the options that take one column of a wide table alone, with when its numbers are."""
+    part, own = part_of_year(head)
+    options = [f"value={{{head}}}"]
+    if part:
+        options.append(f"period={in_year(part, own or given.period)}")
+    return " ".join(map(map_option, options))

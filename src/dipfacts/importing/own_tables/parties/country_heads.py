@@ -1,0 +1,43 @@
+"""Heads of numbers that name a country: To Germany, Imports from France."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dipfacts import countries
+from dipfacts.importing.names import known
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.wording import map_option
+from dipfacts.text import plain, short
+
+_WITH = re.compile(r"(?:^|.*[ _])(to|from)[ _]+(.+)", re.I)
+
+
+def country_in(head: str) -> tuple[str, str]:
+    """Return which side a head names, and the country; nothing for any other head.
+
+    >>> country_in("To Germany"), country_in("Imports from France"), country_in("To date")
+    (('to', 'germany'), ('from', 'france'), ('', ''))
+    """
+    match = _WITH.fullmatch(head)
+    named = [*map(countries.id_of, known(match[2].strip(), {}))] if match else []
+    return (match[1].lower(), named[0]) if match and len(named) == 1 else ("", "")
+
+
+def country_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a head of numbers that names another country than is given.
+
+    >>> from dipfacts.importing.own_tables.table.given import Given
+    >>> [*country_notes(MappedTable(Given(value="{To France}", to="germany")))]
+    ['the head "To France" names another country than germany: --map to=france']
+    >>> [*country_notes(MappedTable(Given({"from": "{r}"}, value="{To France}", to="france")))]
+    []
+    """
+    given = table.given
+    head = given.column_of("value")
+    side, country = country_in(head)
+    own = given.get(side, country)
+    if own != country and own in countries.ids():
+        what = f'the head "{plain(short(head))}" names another country than {plain(own)}'
+        yield f"{what}: {map_option(f'{side}={country}')}"

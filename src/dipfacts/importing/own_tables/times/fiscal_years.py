@@ -1,0 +1,127 @@
+"""Years that end in the next one, of which months or two years would be read.
+
+They are written 2009-10, 2010-11, 2011-12 or 2009/2010, 2010/2011, 2011/2012.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing.own_tables.table.head_words import in_english
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable, filled
+from dipfacts.importing.own_tables.times.other_calendars import check_calendar
+from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
+from dipfacts.importing.wording import first_of
+from dipfacts.model.calendar import MONTHS
+from dipfacts.text import plain, short
+
+_PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")
+_SPAN = re.compile(r"([12][0-9]{3})/([12][0-9]{3})")
+_OF_TWO_YEARS = re.compile(
+    r"fiscal|financial|(?:^|[^a-z])fy(?![a-z])|season|marketing|crop|campaign|budget(?:ary)? year"
+    r"|(?:year|12 months|twelve months)s? (?:ended|ending|end|to)(?![a-z])"
+    r"|haushaltsjahr|rechnungsjahr|wirtschaftsjahr|erntejahr|agr[ií]cola|agricole|agraria"
+)
+"""Heads of columns of years that do not begin in January."""
+_END = re.compile(rf"(?:ended|ending|end|to) .*?({'|'.join(it[:3].lower() for it in MONTHS)})")
+
+
+def check_years(table: MappedTable) -> None:
+    """Raise QuestionError for years that end in the next and would be months, or both years.
+
+    So it is of years of the Buddhist era.
+    """
+    check_calendar(table)
+    column = table.given.column_of("period")
+    if not column or not table.given.is_of_figures:
+        return
+    is_head = column == "column" and bool(table.wide)
+    cells = [*table.wide] if is_head else filled(column, table.rows)
+    head = "" if is_head else column
+    months, spans = _of_two_years(head, cells), _overlapping(head, cells)
+    if years := months or spans:
+        what = "the heads" if is_head else f'"{plain(column)}"'
+        verb = "are" if is_head else "holds"
+        such, no = plain(first_of([*map(short, years)])), "not months" if months else "not two each"
+        message = f"--map period: {what} {verb} years that end in the next, {no} ({such})"
+        start, end = years[0][:4], int(years[0][:4]) + 1
+        fiscal = f"{start}-04/{end}-03 (the fiscal year, as in India)"
+        raise QuestionError(message, f"write each as {fiscal}, or as {start}-01/{end}-12 (both)")
+
+
+def fiscal_notes(table: MappedTable) -> Iterator[str]:
+    """Yield the note on a column of fiscal years that are taken as our years.
+
+    >>> from dipfacts.importing.own_tables.table.given import Given
+    >>> table = MappedTable(Given(period="{FY}"), [{"FY": "2019"}])
+    >>> [*fiscal_notes(table)]  # doctest: +NORMALIZE_WHITESPACE
+    ['the years of "FY" (2019) are taken as calendar years: if they are not, write such as
+      2019-04/2020-03']
+    >>> [*fiscal_notes(MappedTable(Given(period="{Year}"), [{"Year": "2019"}]))]
+    []
+    """
+    column = table.given.column_of("period")
+    head = in_english(column)
+    cells = filled(column, table.rows) if _OF_TWO_YEARS.search(head) else []
+    if (
+        cells
+        and all(map(YEAR_CELL.fullmatch, cells))
+        and (written := _written(head, int(cells[0][:4])))
+    ):
+        such = plain(first_of([*map(short, cells)]))
+        hint = f"if they are not, write such as {written}"
+        yield f'the years of "{plain(column)}" ({such}) are taken as calendar years: {hint}'
+
+
+def _written(head: str, year: int) -> str:
+    """Return how a fiscal year is written whose last month a head may say; "" of a calendar year.
+
+    >>> _written("fy", 2019), _written("year ended 31 march", 2019), _written("fy to june", 2019)
+    ('2019-04/2020-03', '2018-04/2019-03', '2018-07/2019-06')
+    >>> _written("year ended december", 2019)
+    ''
+    """
+    if not (end := _END.search(head)):
+        return f"{year}-04/{year + 1}-03"
+    month = next(nth for nth, name in enumerate(MONTHS, 1) if name.lower().startswith(end[1]))
+    return f"{year - 1}-{month + 1:02}/{year}-{month:02}" if month < len(MONTHS) else ""
+
+
+def _of_two_years(head: str, cells: Collection[str]) -> list[str]:
+    """Return the cells like months that are a year and the next: all, and several or by the head.
+
+    None where the head says that they are months.
+
+    >>> _of_two_years("y", ["2009-10", "2010-11", "2012-13"])
+    ['2009-10', '2010-11', '2012-13']
+    >>> _of_two_years("y", ["2009-10", "2009-11"]), _of_two_years("y", ["2011-12", "2011"])
+    ([], [])
+    >>> _of_two_years("Fiscal year", ["2011-12"]), _of_two_years("Monat", ["2009-10", "2010-11"])
+    (['2011-12'], [])
+    """
+    words = in_english(head)
+    if "month" in words:
+        return []
+    pairs = {cell: match for cell in cells if (match := _PAIR.fullmatch(cell))}
+    if not all((int(it[1]) + 1) % 100 == int(it[2]) for it in pairs.values()):
+        return []
+    is_said = len(pairs) > 1 or _OF_TWO_YEARS.search(words)
+    return [*pairs] if is_said else []
+
+
+def _overlapping(head: str, cells: Collection[str]) -> list[str]:
+    """Return the spans of a year and the next: where one begins as another ends, or by the head.
+
+    >>> _overlapping("y", ["2018/2019", "2019/2020"]), _overlapping("y", ["2018/2019", "2020/2021"])
+    (['2018/2019', '2019/2020'], [])
+    >>> _overlapping("Fiscal year", ["2018/2019"]), _overlapping("y", ["2018/2020", "2020/2022"])
+    (['2018/2019'], [])
+    """
+    spans = {cell: match for cell in cells if (match := _SPAN.fullmatch(cell))}
+    if not all(int(it[1]) + 1 == int(it[2]) for it in spans.values()):
+        return []
+    ends = {it[2] for it in spans.values()}
+    is_said = any(it[1] in ends for it in spans.values()) or _OF_TWO_YEARS.search(in_english(head))
+    return [*spans] if is_said else []
