@@ -1,4 +1,4 @@
-"""`dipfacts mcp`, ended by a signal while it compiles a base."""
+"""`dipfacts mcp`, ended by a signal, or by its assistant, while it compiles a base."""
 
 from __future__ import annotations
 
@@ -31,9 +31,8 @@ def leftovers(folder: Path) -> list[str]:
     return [it.name for it in folder.rglob("*") if it.name.startswith(PREFIX)]
 
 
-@pytest.mark.parametrize("times", [1, 5])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, times: int) -> None:
+def begun(tmp_path: Path, number: signal.Signals) -> subprocess.Popen[bytes]:
+    """Start a server; return it when it compiles its base, with a signal that may be ignored."""
     declared = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
     figures = (figure(f"f{nth}", value=nth) for nth in range(CLAIMS))
     facts, cache = tmp_path / "facts.toml", tmp_path / "cache"
@@ -47,9 +46,8 @@ def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, t
         # A parent may have it ignored, as nohup does, or a shell of what it runs in the background.
         preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
-    with program:
+    try:
         assert program.stdin
-        assert program.stderr
         message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": START}
         program.stdin.write(json.dumps(message).encode() + b"\n")
         program.stdin.flush()
@@ -58,12 +56,33 @@ def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, t
             assert program.poll() is None, "it ended before it compiled"
             assert time.monotonic() < end, "it compiles nothing"
             time.sleep(0.002)
+    except BaseException:
+        program.kill()
+        raise
+    return program
+
+
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, times: int) -> None:
+    with begun(tmp_path, number) as program:
         for _ in range(times):
             program.send_signal(number)
             time.sleep(0.002)
         status = program.wait(timeout=60)
+        assert program.stderr
         told = program.stderr.read().decode()
     is_interrupt = number == signal.SIGINT
     assert status == (130 if is_interrupt else -number)
     assert told == ("dipfacts: interrupted\n" if is_interrupt else "")
+    assert leftovers(tmp_path) == []
+
+
+def test_what_is_unfinished_is_removed_where_the_assistant_leaves(tmp_path: Path) -> None:
+    with begun(tmp_path, signal.SIGTERM) as program:
+        assert program.stdin
+        assert program.stderr
+        program.stdin.close()
+        assert program.wait(timeout=60) == 0
+        assert program.stderr.read() == b""
     assert leftovers(tmp_path) == []

@@ -24,6 +24,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -1296,6 +1297,25 @@ def test_what_was_begun_is_removed_where_rights_cannot_be_changed(
     Path("begun/tables").mkdir(parents=True)
     write_mine(Path("begun/tables/one.csv"))
     have_no_rights(monkeypatch)
+    work.remove_made("begun")
+    assert not Path("begun").exists()
+
+
+def test_what_was_begun_is_removed_where_its_own_user_may_not_list_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def scandir(folder: str) -> Any:
+        if not os.stat(folder).st_mode & 0o400:  # which the user root may list even so
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return listed(folder)
+
+    Path("begun/tables").mkdir(parents=True)
+    write_mine(Path("begun/tables/one.csv"))
+    for folder in ("begun/tables", "begun"):  # as made under a umask of 0477
+        os.chmod(folder, 0o300)
+    monkeypatch.setattr(os, "scandir", scandir)
     work.remove_made("begun")
     assert not Path("begun").exists()
 

@@ -243,14 +243,25 @@ def remove_made(path: str) -> None:
         if not is_folder(path):
             os.unlink(path)
             return
-        for folder, _, _ in os.walk(path):
-            with contextlib.suppress(OSError):  # not every file system has rights
-                os.chmod(folder, 0o700)  # it may have been given those of the old one
+        _allow_all(path)
+        for folder, folders, _ in os.walk(path):
+            for name in folders:  # before the walk goes into it
+                _allow_all(os.path.join(folder, name))
         for folder, folders, names in os.walk(path, topdown=False):
             for entry in (os.path.join(folder, name) for name in (*names, *folders)):
                 with contextlib.suppress(OSError):
                     (os.rmdir if os.path.isdir(entry) else os.unlink)(entry)
         os.rmdir(path)
+
+
+def _allow_all(folder: str) -> None:
+    """Let this user list and change a folder, which may have the rights of an old one.
+
+    Or those of a umask that takes them from its own user.
+    """
+    with contextlib.suppress(OSError):  # not every file system has rights
+        if not os.path.islink(folder):
+            os.chmod(folder, 0o700)
 
 
 def remove_owned(path: str, owns: Owns | None) -> None:

@@ -31,6 +31,7 @@ def mcp(facts: list[str] | None) -> int:
     gc.enable()  # unlike a look-up it goes on for hours
     signals.end_after(_undo)
     serve(facts or [], lambda text: complain(f"dipfacts: {text}"))
+    work.remove_unfinished()  # its thread may compile, where the assistant left at once
     return 0
 
 

@@ -13,6 +13,7 @@ from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.current import refuse_what_is_read_once
 from dipfacts.text import plain
+from dipfacts.write import work
 
 _LOOPBACK, _ANYWHERE = "127.0.0.1", "0.0.0.0"
 _HTTP = 80
@@ -79,6 +80,7 @@ def serve(
         hosts = _hosts(own_host, port) if host != _ANYWHERE else None
         gc.enable()  # unlike a look-up it goes on for hours
         server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
+    work.remove_unfinished()  # a thread may compile what has changed meanwhile
     return 0
 
 
