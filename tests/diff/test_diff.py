@@ -326,6 +326,19 @@ def test_a_source_made_from_another_changes_answers_without_a_changed_claim(
     ) in out
 
 
+def test_a_source_made_from_another_explains_why_sources_differ(
+    repository: Repository, run_in: Run
+) -> None:
+    other = figure("a-b-t", value=3_400_000_000, source="t")
+    repository.commit("second", facts=base(*DECLARED, ONE, other))
+    derived = (source("t", published="2023-02-01", derived_from=["s"]), *DECLARED[2:])
+    repository.write("facts.toml", base(DECLARED[0], *derived, ONE, other))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    number = "$2.9 billion to $3.4 billion (sources differ)"
+    told = f"was {number}; no reason recorded, now {number}; one is made from the other"
+    assert told in " ".join(out.split())
+
+
 @pytest.mark.parametrize(
     ("withdrawn", "texts", "facts"),
     [

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dipfacts.answers import summary
+from dipfacts.answers.figures.differences import reason_words
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims
@@ -105,6 +106,13 @@ class _Answers:
         number, question = self.number(answer), answer.question
         return f"{display.dated(question.period, question.nature)} {number}" if question else number
 
+    def explained(self, answer: _Answer) -> str | None:
+        """Return a number on which sources differ with why they do; else the number."""
+        number, question = self.number(answer), answer.question
+        if not question or question.agreement != "conflict":
+            return number
+        return f"{number}; {reason_words(question)}"
+
     def claimed(self, answer: _Answer) -> list[str]:
         """Return what each claim says, and by whom."""
         facts = [*(answer.question.facts if answer.question else ()), *answer.absent]
@@ -141,6 +149,8 @@ def _changed(
                 texts = before.dated(was), after.dated(now)
             if texts[0] == texts[1] and by_claim:
                 texts = _told_apart(before.number(was), before.claimed(was), after.claimed(now))
+            if texts[0] == texts[1]:
+                texts = before.explained(was), after.explained(now)
             if texts[0] != texts[1]:
                 base = after if now.ids else before
                 yield _effect(base, fact, was, now, texts), fact.claim
