@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -182,3 +184,16 @@ def test_leaves_nothing_behind_where_it_cannot_write(
     assert (status, out) == (2, "")
     assert err.startswith("dipfacts: facts.toml cannot be written: no space left on device\n")
     assert os.listdir() == []
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_name_that_the_output_cannot_show_is_spelled(encoding: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "dipfacts", "init", "→.toml"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.startswith(b"wrote \\u2192.toml, a small fact base")
+    assert Path("→.toml").exists()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dipfacts.importing import importer
+from support import mishap
 from support.command_line import Run
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
@@ -79,3 +80,22 @@ def test_one_that_does_not_change_is_imported(dip: Run) -> None:
     DATA.write_text(ROWS, encoding="utf-8")
     assert dip("import", "data.csv", *MAPPED)[0] == 0
     assert Path("data.toml").exists()
+
+
+def test_what_the_import_wrote_itself_is_no_change(dip: Run) -> None:
+    DATA.write_text(ROWS.replace("FRA", "France").replace("DEU", "Germany"), encoding="utf-8")
+    named = [word.replace("iso3:", "") for word in MAPPED]
+    assert dip("import", "data.csv", *named)[0] == 0
+    written = Path("data-table.csv").read_text(encoding="utf-8")
+    DATA.write_text(DATA.read_text(encoding="utf-8").replace(",6", ",8"), encoding="utf-8")
+    assert dip("import", "data.csv", "data-table.csv", *named)[0] == 0
+    assert Path("data-table.csv").read_text(encoding="utf-8") == written.replace(",6", ",8")
+
+
+def test_the_report_of_what_is_written_stays_where_the_next_file_is_refused(dip: Run) -> None:
+    DATA.write_text(ROWS, encoding="utf-8")
+    Path("more.csv").write_text(ROWS.replace("tonnes", "tons"), encoding="utf-8")
+    status, out, err = mishap.run(["import", "data.csv", "more.csv", *MAPPED], lambda: None)
+    assert status == 2
+    assert "data.toml\n" in out
+    assert 'there is no column "tonnes" in more.csv' in err

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from dipfacts.cli.commands.mcp import mcp
+from dipfacts.write import signals, work
 from dipfacts.write.work import PREFIX
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -85,4 +89,40 @@ def test_what_is_unfinished_is_removed_where_the_assistant_leaves(tmp_path: Path
         program.stdin.close()
         assert program.wait(timeout=60) == 0
         assert program.stderr.read() == b""
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("handles", [6, 11])
+def test_too_few_files_to_speak_to_an_assistant_are_told(handles: int) -> None:
+    limit = resource.RLIMIT_NOFILE
+    ended = subprocess.run(
+        [sys.executable, "-m", "dipfacts", "mcp"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(limit, (handles, handles)),
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (
+        2,
+        "",
+        f"dipfacts: only {handles} files may be open at once\n"
+        "  close some of them, or allow more (ulimit -n)\n",
+    )
+
+
+def test_what_is_unfinished_is_removed_where_the_server_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        work.make(str(tmp_path))
+        assert leftovers(tmp_path) != []
+        raise MemoryError
+
+    monkeypatch.setattr("dipfacts.mcp.server.serve", fail)
+    monkeypatch.setattr(work, "_unfinished", set())
+    monkeypatch.setattr(work, "_making", threading.Lock())  # it is not released again
+    monkeypatch.setattr(signals, "end_after", lambda _: None)
+    with pytest.raises(MemoryError):
+        mcp([])
     assert leftovers(tmp_path) == []

@@ -776,6 +776,19 @@ def test_a_file_that_cannot_be_read(
     assert str(caught.value) == f"{path} cannot be read: {said}"
 
 
+def test_a_file_that_gives_nothing_yet_cannot_be_read(tmp_path: Path) -> None:
+    """As /proc/kmsg, which looks like a regular file."""
+
+    class Waiting(io.FileIO):
+        def readall(self) -> bytes:
+            return None  # type: ignore[return-value]  # as where reading would block
+
+    path = tmp_path / "waits.toml"
+    path.touch()
+    with Waiting(str(path)) as stream, pytest.raises(BlockingIOError):
+        files.content(stream)
+
+
 @pytest.mark.parametrize("size", [50, 1 << 30])
 def test_a_file_that_was_never_written_is_not_read_as_a_whole(size: int, tmp_path: Path) -> None:
     path = tmp_path / "empty.toml"

@@ -23,7 +23,7 @@ def standard_output(form: str = "") -> TextIO:
     It is UTF-8 for programs, as a file is. For people it has the encoding of the terminal, and
     characters that this lacks are printed as codes.
     """
-    if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+    if (sys.stdout.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
         how = {"errors": "backslashreplace"} if form in _FOR_READING else {"encoding": "utf-8"}
         sys.stdout.reconfigure(**how)  # type: ignore[union-attr]  # a TextIOWrapper
     return sys.stdout
@@ -33,7 +33,7 @@ def say(text: str, first: int = 0, out: TextIO | None = None) -> None:
     """Print a line, indented by `first`; on a terminal it is folded to its width."""
     from dipfacts.render.layout import fitted  # lazy: most answers are followed by no message
 
-    out = out or sys.stdout
+    out = out or standard_output("table")
     print(fitted(plain(text), out, first + 2, first), file=out)
 
 

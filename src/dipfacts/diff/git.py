@@ -6,6 +6,7 @@ conversion, hook or file monitor that a repository configures is run, and nothin
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -17,6 +18,7 @@ from dipfacts.diff import lfs
 from dipfacts.diff.trees import Trees
 from dipfacts.errors import QuestionError
 from dipfacts.model.groups import grouped
+from dipfacts.read.files import NO_HANDLE
 from dipfacts.record import Record
 from dipfacts.text import did_you_mean, plain, short
 
@@ -299,7 +301,8 @@ def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = 
         raise NoGitError("git is not installed, and it knows the revisions", _NO_GIT) from None
     except OSError as error:
         reason = (error.strerror or "why is not known").lower()
-        hint = "close other programs, and try again"
+        is_of_handles = error.errno in (errno.EMFILE, errno.ENFILE)
+        hint = NO_HANDLE if is_of_handles else "close other programs, and try again"
         raise QuestionError(f"git cannot be started: {reason}", hint) from None
     if done.returncode == 0:
         return done.stdout

@@ -18,6 +18,11 @@ class Unchanged:
     def __init__(self, paths: Iterable[str]) -> None:
         self._states = {path: _state(path) for path in paths}
 
+    def wrote(self, paths: Iterable[str]) -> None:
+        """Take what the import itself wrote as it is now."""
+        own = {os.path.realpath(path) for path in paths}
+        self._states |= {it: _state(it) for it in self._states if os.path.realpath(it) in own}
+
     def check(self) -> None:
         """Raise QuestionError for a file that was written meanwhile, or is gone."""
         for path, state in self._states.items():

@@ -265,7 +265,10 @@ def content(stream: FileIO) -> bytes:
         stream.seek(0)
         if first == _UNWRITTEN:
             return stream.read(_HEAD)
-    return stream.readall()
+    data: bytes | None = stream.readall()
+    if data is None:  # a regular file by its looks alone, as in /proc
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    return data
 
 
 def regular(path: str, flags: int) -> int:

@@ -91,6 +91,7 @@ def _import_each(
     statuses, taken = set[int](), frozenset[str]()
     for format_, file in recognised:
         imported = _import_one(format_, file, options, taken, unchanged)
+        options.out.flush()  # it is written, whatever becomes of the next one
         statuses.add(imported.status)
         taken = imported.taken
     return _REFUSED if _REFUSED in statuses else min(statuses)
@@ -120,7 +121,7 @@ def _import_one(
     if status == 0 and options.dry_run:
         standard_output("toml").write(prepared.text)
     elif status == 0:
-        _write(prepared)
+        unchanged.wrote(_write(prepared))
     return Imported(status, taken | {prepared.plan.id})
 
 
@@ -301,7 +302,8 @@ def _check_folder(to: str | None) -> None:
             raise QuestionError(message, "go to another, or write the whole path") from None
 
 
-def _write(prepared: importer.Prepared) -> None:
+def _write(prepared: importer.Prepared) -> list[str]:
+    """Write what was prepared, and say so; return the paths of what is written."""
     try:
         written = writing.write(prepared)
     except OSError as error:
@@ -311,3 +313,4 @@ def _write(prepared: importer.Prepared) -> None:
     for path in written:
         say(f"wrote {path}")
     say(f"dipfacts check {typed_path(prepared.folder)}", 2)
+    return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import signal
 import sys
@@ -9,7 +10,10 @@ import sys
 from dipfacts.cli.output import complain
 from dipfacts.errors import QuestionError, is_of_memory
 from dipfacts.query.current import refuse_what_is_read_once
+from dipfacts.read.files import NO_HANDLE
 from dipfacts.write import signals, work
+
+_HANDLES = 12  # files that it has open at once, at the least
 
 
 def mcp(facts: list[str] | None) -> int:
@@ -30,9 +34,22 @@ def mcp(facts: list[str] | None) -> int:
         complain("dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it")
     gc.enable()  # unlike a look-up it goes on for hours
     signals.end_after(_undo)
-    serve(facts or [], lambda text: complain(f"dipfacts: {text}"))
-    work.remove_unfinished()  # its thread may compile, where the assistant left at once
+    _check_handles()
+    try:
+        serve(facts or [], lambda text: complain(f"dipfacts: {text}"))
+    finally:
+        work.remove_unfinished()  # its thread may compile, where the assistant left at once
     return 0
+
+
+def _check_handles() -> None:
+    """Raise QuestionError where this process may open too few files to speak to an assistant."""
+    with contextlib.suppress(ImportError):
+        import resource  # lazy: not on every system
+
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if 0 <= soft < _HANDLES:
+            raise QuestionError(f"only {soft} files may be open at once", NO_HANDLE)
 
 
 def _undo(number: int) -> None:
