@@ -41,7 +41,7 @@ def first(dip: Run, words: str, *claims: str) -> str:
 
 
 ALONE = total("alone", 90)
-SOLD = "Exports of Aland in total in 2023: $90, according to Gazette (1 Jun 2024)."
+SOLD = "Exports from Aland to World in 2023: $90, according to Gazette (1 Jun 2024)."
 BESIDE = total("sold", 10, from_="a", to="b")
 
 
@@ -50,7 +50,8 @@ BESIDE = total("sold", 10, from_="a", to="b")
 def test_what_is_claimed_without_a_partner_answers(dip: Run, words: str, others: list[str]) -> None:
     path = written(ALONE, *others)
     result = dip(*words.split(), "-f", path)
-    assert (result.page().partition("\n")[0], result.status) == (SOLD, 0)
+    told = SOLD.replace("World", "All countries") if words.endswith("total") else SOLD
+    assert (result.page().partition("\n")[0], result.status) == (told, 0)
     answer = json.loads(dip(*words.split(), "--json", "-f", path).out)
     assert (answer["status"], [it["id"] for it in answer["facts"]]) == ("answered", ["alone"])
 
@@ -58,7 +59,7 @@ def test_what_is_claimed_without_a_partner_answers(dip: Run, words: str, others:
 def test_what_is_claimed_with_another_name_of_the_world_answers(dip: Run) -> None:
     claims = [ALONE, total("all", 80, from_="a", to="total"), BESIDE]
     text = first(dip, "trade a world", *claims)
-    assert text.startswith("Exports of Aland in total in 2023: Gazette gave different numbers: ")
+    assert text.startswith("Exports from Aland to World in 2023: Gazette gave different numbers: ")
     assert ("$80" in text, "$90" in text) == (True, True)
 
 
@@ -78,7 +79,7 @@ def test_of_other_dates_it_is_counted(dip: Run) -> None:
 def test_an_overview_and_a_brief_have_it(dip: Run, words: str) -> None:
     page = dip(*words.split(), "-f", written(ALONE, BESIDE)).page()
     assert page.startswith("Aland and World: 1 ")
-    assert ("in other words" in page, "Exports in total in 2023" in page) == (False, True)
+    assert ("in other words" in page, "Exports, Aland to World in 2023" in page) == (False, True)
 
 
 def test_partners_side_by_side_have_it_in_the_column_of_the_world(dip: Run) -> None:
@@ -120,3 +121,97 @@ def test_what_has_no_total_is_none(dip: Run) -> None:
     assert first(dip, "trade a b", ALONE).startswith("Nothing on trade between Aland and Bland")
     assert first(dip, "trade a world --mirror", ALONE).startswith("No figure on trade between")
     assert first(dip, "aid a world", ALONE).startswith("Nothing on aid between Aland and World")
+
+
+# --------------------------------------------------------------- beside claims about both of them
+
+
+GRANTED = total("grant", 5, measure="grants", from_="a", to="world")
+BOUGHT = total("bought", 70, measure="imports", from_="world", to="a")
+
+
+def not_published(id: str, **more: Any) -> str:
+    return total(id, 0, absent="confidential", **more).replace("value = 0\n", "")
+
+
+@pytest.mark.parametrize("other", [GRANTED, BOUGHT])
+@pytest.mark.parametrize("words", ["a world", "brief a world"])
+def test_claims_about_both_hide_no_other_total(dip: Run, words: str, other: str) -> None:
+    page = dip(*words.split(), "-f", written(ALONE, other)).page()
+    assert page.startswith("Aland and World: 2 ")
+    assert "in other words" not in page
+    if other == GRANTED:
+        assert ("$5" in page, "Exports, Aland to World in 2023" in page) == (True, True)
+
+
+def test_of_one_topic_each_measure_is_on_the_page(dip: Run) -> None:
+    page = dip("trade", "a", "world", "-f", written(ALONE, BOUGHT)).page()
+    assert page.startswith("Imports from World to Aland in 2023: $70")
+    assert "\nExports from Aland to World\n" in page
+    answer = json.loads(dip("trade", "a", "world", "--json", "-f", written(ALONE, BOUGHT)).out)
+    assert {it["id"] for it in answer["facts"]} == {"alone", "bought"}
+
+
+WITH = {"from_": "a", "to": "world"}
+
+
+@pytest.mark.parametrize(
+    "weaker",
+    [
+        not_published("n", **WITH),
+        total("goods", 7, scope="goods", **WITH),
+        total("goods", 7, scope="goods", from_="a", to="total"),
+        total("half", 7, "2024-01/2024-06", **WITH),
+        total("plan", 7, "2025", status="forecast", **WITH),
+    ],
+)
+@pytest.mark.parametrize("words", ["trade a world", "a world"])
+def test_what_answers_less_does_not_stand_for_the_total(dip: Run, words: str, weaker: str) -> None:
+    path = written(ALONE, weaker)
+    page = dip(*words.split(), "-f", path).page()
+    assert (words == "a world" or page.startswith(SOLD), "$90" in page) == (True, True)
+    assert "The same total" not in page
+    if words.startswith("trade"):
+        answer = json.loads(dip(*words.split(), "--json", "-f", path).out)
+        assert (answer["status"], answer["answer"]["value"]) == ("answered", 90)
+        assert len(answer["facts"]) == 2
+        rows = dip(*words.split(), "--format", "csv", "-f", path).out.splitlines()
+        assert len(rows) == 3
+
+
+def test_in_another_unit_or_both_ways_it_is_a_figure_of_its_own(dip: Run) -> None:
+    euros = total("euros", 40, unit="EUR", **WITH)
+    assert "1 claim is in euros: €40 in 2023." in first(dip, "trade a world", ALONE, euros)
+    both = total("both", 40, parties=["a", "world"])
+    text = first(dip, "trade a world", ALONE, both)
+    assert ("$90" in text, "Exports between Aland and World in 2023: $40" in text) == (True, True)
+
+
+def test_side_by_side_what_is_not_published_is_in_its_cell(dip: Run) -> None:
+    none = not_published("n")
+    text = first(dip, "trade a b world", none)
+    assert text.startswith("Exports from Aland to World in 2023: not published (confidential)")
+    for old in (total("old", 80, "2022"), total("old", 80, "2022", **WITH)):
+        page = dip("trade", "a", "b", "world", "-f", written(none, old, BESIDE)).page()
+        told = "Exports from Aland in 2023: to Bland $10 and to World not published (confidential)."
+        assert page.startswith(f"{told}\n")
+
+
+def test_side_by_side_what_no_column_has_is_counted(dip: Run) -> None:
+    imports = total("bought", 70, measure="imports")
+    path = written(ALONE, imports, BESIDE)
+    assert (
+        "\n1 more claim: dipfacts trade a world " in dip("trade", "a", "b", "world", "-f", path).out
+    )
+    answer = json.loads(dip("trade", "a", "b", "world", "--json", "-f", path).out)
+    assert {it["id"] for it in answer["facts"]} == {"alone", "bought", "sold"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["aid a world", "relations a world", "timeline a world", "trade a world --measure imports"],
+)
+def test_where_nothing_is_recorded_it_is_among_the_other_claims(dip: Run, words: str) -> None:
+    text = first(dip, words, ALONE)
+    assert text.endswith(" is recorded. Other claims there are: 1 figure on trade.")
+    assert "no claims about Bland and World" in first(dip, "aid b world", ALONE)

@@ -18,6 +18,7 @@ from dipfacts.answers.answer import (
     once,
     topic_in_sentence,
 )
+from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
 from dipfacts.model.agreement import questions
@@ -82,7 +83,7 @@ def empty(
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else base.completed(query.undated, base.find(query.undated))
     if not is_any_time:
-        elsewhere = once([*elsewhere, *_in_other_words(base, query.undated)])
+        elsewhere = once([*elsewhere, *in_other_words(base, query.undated)])
     both = _both_belong(base, query)
     shared = both.sentences if both else []
     answer.shared = both.shared if both else answer.shared
@@ -167,15 +168,6 @@ def _both_belong(base: Base, query: Query) -> BothBelong | None:
     return common_memberships.both_belong(base, query)
 
 
-def _in_other_words(base: Base, query: Query) -> list[Fact]:
-    """Return the claims on the total of a party that is asked about with the world."""
-    if not query.is_of_dyad:
-        return []
-    from dipfacts.answers.figures import one_total  # lazy: most find something
-
-    return one_total.claims_in_other_words(base, query)
-
-
 def _shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on what two parties both belong to."""
     if not query.is_of_dyad or query.text:
@@ -227,7 +219,7 @@ def public_otherwise_too(base: Base, *queries: Query) -> str:
     if others or not asked:
         return others
     at_all = [it.replaced(known_by=None, known_since=None) for it in asked]
-    each = (find(base, it) for it in at_all for find in (_shared_claims, _in_other_words))
+    each = (find(base, it) for it in at_all for find in (_shared_claims, in_other_words))
     shared = once(fact for facts in each for fact in facts)
     when = "at other times" if asked[0].known_by and asked[0].known_since else "later"
     when = when if asked[0].known_by else "before"
@@ -287,7 +279,9 @@ def _not_recorded(
         topics = other_claims.on_topics(base, others)
         text += f" Other claims there are: {other_claims.by_type(others)}{topics}."
     any_claim = Query(deprecated=True, limit=1)
-    unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
+    known = others or in_other_words(base, any_claim.replaced(parties=query.parties))
+    named = [] if known else query.parties
+    unknown = [p for p in named if not base.find(any_claim.replaced(parties=(p,)))]
     if unknown:
         whom = listed(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."

@@ -6,6 +6,7 @@ Of those that are deprecated the reason is told.
 from __future__ import annotations
 
 from dipfacts.answers.answer import once
+from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.model import display
 from dipfacts.model.date_wording import from_then
 from dipfacts.model.ends import begin_and_end
@@ -23,13 +24,18 @@ def recorded(base: Base, query: Query) -> list[Fact]:
     """Return the claims about the parties on the topic, or on any where none is on this."""
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
-    every = (base.completed(one, base.find(one)) for one in asked if query.parties)
+    every = (_with_totals(base, one) for one in asked if query.parties)
     others = next(filter(None, every), [])
     if not (query.topic and others):
         return others
     # That a claim is on no topic does not say that it is not on this.
     without = ("topic = ''", ())
     return once([*others, *base.completed(known, base.find(known, besides=without))])
+
+
+def _with_totals(base: Base, query: Query) -> list[Fact]:
+    """Return the claims that fit, and of a party and the world those in other words."""
+    return [*base.completed(query, base.find(query)), *in_other_words(base, query)]
 
 
 def withdrawn_anywhere(base: Base, *queries: Query, is_in_lines: bool = False) -> str:
@@ -47,7 +53,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool
     """
     results, shown = list[Fact](), set[str]()
     for query in (one.replaced(deprecated=True) for one in queries if not one.deprecated):
-        facts = base.find(query)
+        facts = [*base.find(query), *in_other_words(base, query)]
         inside = base.in_dates(query, facts)
         shown |= {fact.id for fact in (_with_lines(base, query, inside) if is_in_lines else inside)}
         results += [it for it in facts if it.id in shown or _lies_by_itself(it, query)]

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.coverage import newest_of
-from dipfacts.answers.figures.figures import in_other_words
+from dipfacts.answers.figures.other_words import with_other_words
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import TYPES, Fact, Query
 from dipfacts.model.tables import Source
@@ -34,7 +34,7 @@ class Recorded(Record, frozen=True):
 def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events.
 
-    Where no figure does, of a party and the world those on its total in other words.
+    Of a party and the world also those on its totals in other words that answer.
     """
     if query == query.undated and base.has_more(query, LIMITS.held):
         return _summed(base, counts.recorded(base.index.all, query), [])
@@ -44,8 +44,8 @@ def recorded(base: Base, query: Query) -> Recorded:
     facts = base.in_dates(read, base.find(read, in_order=False))
     no_figures = [fact for fact in facts if fact.type != "figure"]
     facts = once([*facts, *base.completed(read, no_figures)])
-    if query.is_of_dyad and not is_much and len(no_figures) == len(facts):
-        facts += in_other_words(base, query)
+    if query.is_of_dyad and not is_much:
+        facts = with_other_words(base, query, facts)
     claims, sources = _counted(facts)
     if is_much:
         counted = counts.recorded(base.index.all, figures)

@@ -3,7 +3,8 @@
 - which question answers, and its sentence: `question_choice`, `several_units`, `headline`,
   `dyad_headline`, `own_headline`, `headline_choice`, `main_measure`, `differences`, `absent`,
   `own_figures`
-- its series: `series`, `years`, `same_series`, `same_total`, `one_total`, `longer_periods`
+- its series: `series`, `years`, `same_series`, `same_total`, `one_total`, `other_words`,
+  `longer_periods`
 - both reporters of a flow: `mirror`, `mirror_pair`, `sides`, `flow_keys`, `flow_direction`
 - partners by size: `partners`, `partners_headline`, `ranking` and `ranking_*`, `ranked_sides`,
   `partner_roles`, `partner_words`, `largest_partners`, `other_measures`, `mirrored_ways`,

@@ -12,12 +12,13 @@ from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
 from dipfacts.answers.figures.absent import absences, answer_absence
 from dipfacts.answers.figures.mirror import both_sides, pairs
+from dipfacts.answers.figures.other_words import may_be_with_world, with_other_words
 from dipfacts.answers.figures.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question
-from dipfacts.model.query import DYAD, Fact, Query
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.request import HELD, Options, Reading
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -74,7 +75,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         answer = empty(answer, query, what, is_alone=options.purpose != "topic", none=none)
         answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
-    answer.absent = absences(base, facts)
+    answer.absent = _absences(base, query, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answer_absence(answer, query.within)
@@ -113,39 +114,30 @@ def _questions(
     """Return the questions in their order.
 
     A brief has a total with the world as all words have it; other pages have remarks on the others,
-    but where nothing is claimed in the words of the question.
+    but where these answer better.
     """
-    is_in_others = not {*query.parties} <= {*facts[0].claim.everyone}
-    if (options.in_brief or is_in_others) and _may_be_with_world(base, query):
+    if may_be_with_world(base, query):
         # lazy: few ask about the world
         from dipfacts.answers.figures.same_total import in_all_words
 
-        return in_all_words(base, query, facts)
+        return in_all_words(base, query, facts, reads_others=options.in_brief)
     return questions_in_order(base, facts)
 
 
+def _absences(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
+    """Return the figures without a number, in the words in which `_questions` has the others."""
+    if may_be_with_world(base, query):
+        # lazy: few ask about the world
+        from dipfacts.answers.figures.one_total import absences_of_pair
+
+        return absences_of_pair(base, facts, query.parties)
+    return absences(base, facts)
+
+
 def _found(base: Base, query: Query, options: FigureOptions) -> list[Fact]:
-    """Return the claims that fit; where none does, those on the total of a party and the world."""
+    """Return the claims that fit; of a party and the world those on its totals in other words."""
     facts = base.find(query, in_order=False)
-    return facts if facts or options.purpose == "mirror" else in_other_words(base, query)
-
-
-def in_other_words(base: Base, query: Query) -> list[Fact]:
-    """Return the claims on the total of a party in other words, where it is asked about the world.
-
-    See `claims_in_other_words`.
-    """
-    if not _may_be_with_world(base, query):
-        return []
-    from dipfacts.answers.figures import one_total  # lazy: few ask about the world
-
-    return one_total.claims_in_other_words(base, query)
-
-
-def _may_be_with_world(base: Base, query: Query) -> bool:
-    """Return whether one of two parties is no country."""
-    asked = base.parties_by_id(query.parties).values()
-    return len(asked) == DYAD and any(party.kind != "country" for party in asked)
+    return facts if options.purpose == "mirror" else with_other_words(base, query, facts)
 
 
 def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) -> Broad | None:

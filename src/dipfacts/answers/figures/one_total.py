@@ -7,12 +7,14 @@ from collections.abc import Hashable
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.shares import stated_way, total_key
+from dipfacts.answers.figures.absent import absences
 from dipfacts.answers.figures.headline import in_total
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.model import agreement
 from dipfacts.model.agreement import Question, direction_key, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import DYAD, Fact, Query
+from dipfacts.model.spans import is_at_date
 from dipfacts.model.tables import WORLD, Figure, Party
 from dipfacts.query.base import Base
 from dipfacts.query.sql import with_others
@@ -84,24 +86,92 @@ def claims_in_other_words(base: Base, query: Query) -> list[Fact]:
     return results
 
 
+def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
+    """Return claims that a query finds about a party and the world, with those in other words.
+
+    Of each total these are told beside what is claimed of the two, by remarks on its years. They
+    stand with it where they answer better: with a number, of what happened, for all of a year.
+    """
+    others = claims_in_other_words(base, query)
+    party, _ = _and_world(base, query.parties)
+    answered = dict[Hashable, int]()
+    for fact in facts if others else ():
+        if fact.type == "figure":
+            key = _key(base, fact, party)
+            answered[key] = max(_weight(base, fact), answered.get(key, 0))
+    added = list[Fact]()
+    for key, total in grouped((_key(base, fact, party), fact) for fact in others).items():
+        if max(_weight(base, fact) for fact in total) > answered.get(key, 0):
+            added += total
+    return [*facts, *added]
+
+
+def _key(base: Base, fact: Fact, party: str) -> Hashable:
+    """Return what claims on one total share, of any dates; those on no total share it with none."""
+    figure = figure_of(fact)
+    measure, unit, way, _, part = total_key(base, figure, party)
+    return measure, unit, way, part, _is_total(base, figure, party)
+
+
+def _weight(base: Base, fact: Fact) -> int:
+    """Return how well a claim answers for a total, from 1."""
+    figure, period = figure_of(fact), fact.period
+    if figure.rank == "deprecated":
+        return 1
+    if figure.absent or period is None:
+        return 2
+    if figure.status in agreement.AHEAD:
+        return 3
+    is_whole = period.is_full_year or is_at_date(period, base.measures[figure.measure].nature)
+    return 5 if is_whole else 4
+
+
 def in_words_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
     """Return the questions of claims on a party, the world or both, as between the two.
 
     The facts are those about both of them, and of `claims_in_other_words`.
     """
-    party, world = _and_world(base, pair)
+    party, _ = _and_world(base, pair)
     every = agreement.questions(facts, base.measures, base.origins(facts))
-    results: list[Question] = [q for q in every if q.is_ahead or not _is_total(base, q, party)]
+    results = [q for q in every if q.is_ahead or not _is_total(base, q.figure, party)]
     totals = (question for question in every if question not in {*results})
     for total in grouped((without_dates(base, q, party), q) for q in totals).values():
         words = next((q.figure for q in total if {*q.figure.everyone} == {*pair}), None)
-        words = words or _with(base, total[0].figure, party, world)
+        words = words or as_of_pair(base, total[0].figure, pair)
         results += filter(None, joined(base, total, party, words).values())
+    return [*results, *absences_of_pair(base, facts, pair)]
+
+
+def absences_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
+    """Return the figures without a number, those on a total of a party as between the two."""
+    results, is_named = absences(base, facts), any(is_of_pair(fact, pair) for fact in facts)
+    for question in results:
+        question.figure = as_of_pair(base, question.figure, pair, is_named=is_named)
     return results
 
 
-def _is_total(base: Base, question: Question, party: str) -> bool:
-    others = base.parties_by_id({*question.figure.everyone} - {party}).values()
+def as_of_pair(
+    base: Base, figure: Figure, pair: tuple[str, ...], *, is_named: bool = True
+) -> Figure:
+    """Return a total of a party as it is with the world of two; other figures as they are.
+
+    One without a direction stays in its words where no claim `is_named` as between the two.
+    """
+    party, world = _and_world(base, pair)
+    is_other = {*figure.everyone} != {*pair} and party in figure.everyone
+    if not (party and is_other and _is_total(base, figure, party)):
+        return figure
+    has_way = is_named or stated_way(base, figure, party)
+    return _with(base, figure, party, world) if has_way else figure
+
+
+def is_of_pair(fact: Fact, pair: tuple[str, ...]) -> bool:
+    """Return whether a claim names both of two parties."""
+    return {*pair} <= fact.claim.party_set
+
+
+def _is_total(base: Base, figure: Figure, party: str) -> bool:
+    others = base.parties_by_id({*figure.everyone} - {party}).values()
     return all(role(other) == WORLD for other in others)
 
 

@@ -8,8 +8,8 @@ from itertools import chain
 
 from dipfacts.answers.answer import once
 from dipfacts.answers.figures.absent import absences
-from dipfacts.answers.figures.figures import in_other_words
 from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.query.base import Base
@@ -19,12 +19,25 @@ from dipfacts.record import Record
 class PartnerClaims(Record, frozen=True):
     """The party named first, "" where there are no partners, and the claims with each other one.
 
-    Those `of_groups` stand by themselves: they are found with more than one of the others.
+    Those `of_groups` stand by themselves: they are found with more than one of the others. Those
+    `in_other_words` are about the total of the party, where another one is the world.
     """
 
     party: str
     of: dict[str, list[Fact]]
     of_groups: list[Fact]
+    in_other_words: dict[str, list[Fact]]
+
+    @property
+    def every(self) -> list[Fact]:
+        """All of the claims."""
+        return once(chain(*self.of.values(), *self.in_other_words.values()))
+
+    def with_each(self) -> dict[str, list[Fact]]:
+        """Return the claims with each of the others, those in other words among them."""
+        return {
+            other: [*own, *self.in_other_words.get(other, ())] for other, own in self.of.items()
+        }
 
     def with_larger_groups(self, answered: Collection[tuple[str, ...]]) -> PartnerClaims:
         """Return the same with the numbers of groups that hold whom nobody asked about, too.
@@ -51,7 +64,9 @@ def partner_claims(base: Base, query: Query) -> PartnerClaims:
     by_partner = {o: base.find(whole.replaced(parties=pair)) for o, pair in pairs.items()}
     every = [*chain(*by_partner.values())]
     times = Counter(fact.id for fact in every)
-    return PartnerClaims(party, by_partner, once(it for it in every if times[it.id] > 1))
+    words = {other: in_other_words(base, whole.replaced(parties=p)) for other, p in pairs.items()}
+    words = {other: facts for other, facts in words.items() if facts}
+    return PartnerClaims(party, by_partner, once(it for it in every if times[it.id] > 1), words)
 
 
 def pair_with(party: str, other: str) -> tuple[str, ...]:
@@ -64,7 +79,7 @@ def is_about(fact: Fact, pair: tuple[str, ...]) -> bool:
     return fact.claim.party_set == {*pair}
 
 
-def questions_of_each(base: Base, query: Query, named: PartnerClaims) -> dict[str, list[Question]]:
+def questions_of_each(base: Base, named: PartnerClaims) -> dict[str, list[Question]]:
     """Return what tables may show of each partner: what happened, totals, of the pair alone.
 
     Each figure that is not published is a question, too. Of shares, those in the exports and
@@ -73,19 +88,14 @@ def questions_of_each(base: Base, query: Query, named: PartnerClaims) -> dict[st
     results = dict[str, list[Question]]()
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
-        every = _in_words_of_pair(base, query.replaced(parties=pair), facts)
-        every += absences(base, facts)
+        if words := named.in_other_words.get(other):
+            # lazy: few ask about the world
+            from dipfacts.answers.figures.one_total import in_words_of_pair
+
+            every = in_words_of_pair(base, [*facts, *words], pair)
+        else:
+            every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
         own = (question for question in every if question.figure.party_set == {*pair})
         own = (q for q in own if owner(base, q.figure) in (None, named.party))
         results[other] = [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
     return results
-
-
-def _in_words_of_pair(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
-    """Return the questions of claims on a pair, with those on its total in other words."""
-    if others := in_other_words(base, query):
-        # lazy: few ask about the world
-        from dipfacts.answers.figures.one_total import in_words_of_pair
-
-        return in_words_of_pair(base, [*facts, *others], query.parties)
-    return questions(facts, base.measures, base.origins(facts))

@@ -157,11 +157,10 @@ def questions_in_order(
 
 
 def nearest_first(questions: list[Question], parties: Sequence[str]) -> list[Question]:
-    """Return the questions about exactly several parties first, those of larger groups last."""
+    """Return the questions about several parties first, those of larger groups last."""
     if len(parties) < 2:
         return questions
-    more = {question: len(question.figure.everyone) - len(parties) for question in questions}
-    return sorted(questions, key=lambda question: (more[question] > 0, abs(more[question])))
+    return sorted(questions, key=lambda it: max(0, len(it.figure.everyone) - len(parties)))
 
 
 def newest_first(question: Question) -> tuple[object, ...]:

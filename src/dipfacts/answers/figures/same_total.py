@@ -11,14 +11,14 @@ from dipfacts.answers.answer import Answer, in_sentence, once
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.one_total import joined, without_dates
+from dipfacts.answers.figures.one_total import as_of_pair, is_of_pair, joined, without_dates
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import lies_in, questions_in_order
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import Question, direction_key, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import WORLD, Figure, Party
@@ -82,12 +82,18 @@ def _other_totals(answer: Answer, chosen: list[Question], query: Query) -> list[
     }
     figures = [question.figure for question in newest.values()]
     facts = _facts_in_other_words(base, _about_anyone(query), party, figures)
+    on_page = _ids_on_page(answer)
+    facts = [fact for fact in facts if fact.id not in on_page]
     words = _totals(base, questions(facts, base.measures), party)
     return [
         question
         for key, question in newest.items()
         if any(other.dyad != question.dyad for other in words.get(key, ()))
     ]
+
+
+def _ids_on_page(answer: Answer) -> set[str]:
+    return {fact.id for question in answer.questions for fact in question.facts}
 
 
 def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Remark]:
@@ -101,7 +107,9 @@ def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Re
     own = total_key(base, question.figure, party)
     here = {total_key(base, q.figure, party): q for q in answer.questions if not q.is_ahead}
     remarks, elsewhen = list[Remark](), list[Question]()
-    for other in _others(base, question, party, query):
+    on_page = _ids_on_page(answer)
+    others = _others(base, question, party, query)
+    for other in (it for it in others if not on_page.issuperset(fact.id for fact in it.facts)):
         key = total_key(base, other.figure, party)
         if key == own:
             remarks.append(_remark(answer, question, other))
@@ -111,11 +119,13 @@ def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Re
     return remarks + _in_other_years(answer, question, party, elsewhen)
 
 
-def in_all_words(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
+def in_all_words(
+    base: Base, query: Query, facts: list[Fact], *, reads_others: bool
+) -> list[Question]:
     """Return the questions of two parties, each total of one with the world as all words have it.
 
-    Claims in other words are those that fit the query but for its parties, of any year. They are
-    told in the words of the parties asked about.
+    Claims in other words are among the facts; or else all are read that fit the query but for its
+    parties, of any year. They are told in the words of the parties asked about, if any claim is.
     """
     every = questions_in_order(base, facts)
     asked = base.parties_by_id(query.parties)
@@ -123,14 +133,36 @@ def in_all_words(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
     if len(whose) != 1:
         return every
     (party,) = whose
-    words = {key: total[0].figure for key, total in _totals(base, every, party).items()}
-    if others := _facts_in_other_words(base, query, party, [*words.values()]):
+    is_named = any(is_of_pair(fact, query.parties) for fact in facts)
+    words = {
+        key: min((q.figure for q in total), key=lambda it: {*it.everyone} != {*query.parties})
+        for key, total in _totals(base, every, party).items()
+    }
+    words = {
+        key: as_of_pair(base, figure, query.parties, is_named=is_named)
+        for key, figure in words.items()
+    }
+    if reads_others and (others := _facts_in_other_words(base, query, party, [*words.values()])):
         every = questions_in_order(base, once([*facts, *others]))
     as_one = dict[Question, Question | None]()
-    for key, total in _totals(base, every, party).items() if others else ():
-        as_one |= joined(base, total, party, words[key]) if key in words else {}
+    for key, total in _totals(base, every, party).items():
+        if key in words and {direction_key(q.figure) for q in total} != {direction_key(words[key])}:
+            as_one |= joined(base, total, party, words[key])
     in_order = (as_one.get(question, question) for question in every)
-    return [question for question in in_order if question is not None]
+    results = [question for question in in_order if question is not None]
+    return _own_measures_first(results, query) if is_named else results
+
+
+def _own_measures_first(every: list[Question], query: Query) -> list[Question]:
+    """Return the questions of which claims name both parties first, with all of their measures.
+
+    Where none of these is a total that says what happened, the order stays.
+    """
+    own = [q for q in every if any(is_of_pair(fact, query.parties) for fact in q.facts)]
+    if all(q.is_ahead or q.figure.scope or q.figure.part_of for q in own):
+        return every
+    measures = {question.figure.measure for question in own}
+    return sorted(every, key=lambda question: question.figure.measure not in measures)
 
 
 def _totals(base: Base, every: list[Question], party: str) -> dict[Hashable, list[Question]]:

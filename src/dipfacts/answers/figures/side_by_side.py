@@ -25,10 +25,11 @@ from dipfacts.answers.figures.absent import absences, absent_of_same, answer_abs
 from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
 from dipfacts.answers.figures.cell_words import amount, partner_in_words, say_in_other_units
 from dipfacts.answers.figures.differences import who_differs_in_what
-from dipfacts.answers.figures.figures import figures_with_head, in_other_words
+from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import by_flow
 from dipfacts.answers.figures.mirror import beside_others, both_sides
+from dipfacts.answers.figures.other_words import in_other_words, with_other_words
 from dipfacts.answers.figures.partner_claims import (
     PartnerClaims,
     is_about,
@@ -68,7 +69,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "figures")
     named = partner_claims(base, query)
     party = named.party
-    asked = questions_of_each(base, query, named)
+    asked = questions_of_each(base, named)
     of_pairs = [
         it for o, every in named.of.items() for it in every if is_about(it, pair_with(party, o))
     ]
@@ -77,7 +78,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     tables = [table_of(base, party, flows(measure), measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)
-    answer.absent = absences(base, once(chain(*named.of.values())))
+    answer.absent = _absent(base, named, asked)
     beside = _in_no_table(answer, query, named, asked)
     if not answer.side_by_side:
         named = named.with_larger_groups({it.asked.parties for it in beside if _says_what_was(it)})
@@ -97,6 +98,12 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _add_rest(answer, named, query)
     answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     return answer
+
+
+def _absent(base: Base, named: PartnerClaims, asked: dict[str, list[Question]]) -> list[Question]:
+    """Return the figures without a number, those of tables in the words of these."""
+    of_tables = {q.facts[0].id: q for every in asked.values() for q in every if q.figure.absent}
+    return [of_tables.get(q.facts[0].id, q) for q in absences(base, named.every)]
 
 
 def _says_what_was(answer: Answer) -> bool:
@@ -159,10 +166,10 @@ def _show(answer: Answer, groups: list[Question]) -> None:
 
 def _add_rest(answer: Answer, named: PartnerClaims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
-    every = once(chain(*named.of.values()))
+    every = named.every
     answer.facts = once([*answer.facts, *(f for f in every if f.id in answer.head.facts)])
     table_ids = {fact.id for fact in (*named.of_groups, *answer.facts)}
-    for other, own in named.of.items():
+    for other, own in named.with_each().items():
         if more := sum(fact.id not in table_ids for fact in own):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(Remark(display.counted(more, "more claim"), command=line))
@@ -208,8 +215,8 @@ def _in_no_table(
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
         left = [fact for fact in facts if is_about(fact, pair)]
-        if not (left or any(table.has_partner(other) for table in answer.side_by_side)):
-            left = in_other_words(answer.base, query.replaced(parties=pair))
+        if not any(table.has_partner(other) for table in answer.side_by_side):
+            left = with_other_words(answer.base, query.replaced(parties=pair), left)
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
