@@ -215,3 +215,25 @@ def test_where_nothing_is_recorded_it_is_among_the_other_claims(dip: Run, words:
     text = first(dip, words, ALONE)
     assert text.endswith(" is recorded. Other claims there are: 1 figure on trade.")
     assert "no claims about Bland and World" in first(dip, "aid b world", ALONE)
+
+
+def test_what_is_newer_but_not_published_is_told(dip: Run) -> None:
+    claims = [total("old", 80, "2021", **WITH), not_published("n")]
+    page = dip("trade", "a", "world", "-f", written(*claims)).page()
+    assert page.startswith("Exports from Aland to World in 2021: $80")
+    assert "Exports from Aland to World: not published (confidential)" in page
+    page = dip("brief", "a", "world", "-f", written(*claims)).page()
+    assert page.startswith("Aland and World: 2 claims")
+    assert "not published (confidential)" in page
+
+
+def test_what_was_public_later_is_counted_in_all_words(dip: Run) -> None:
+    text = first(dip, "trade a world --known-by 2020", ALONE, BOUGHT)
+    assert text.endswith("2 claims became public later.")
+
+
+def test_what_is_withdrawn_is_told(dip: Run) -> None:
+    slip = total("slip", 9, rank="deprecated", rank_reason="a slip")
+    text = first(dip, "trade a world", slip)
+    assert text.endswith("1 claim for 2023 is deprecated (a slip): --all shows it.")
+    assert "$9" in first(dip, "trade a world --all", slip)

@@ -219,8 +219,7 @@ def public_otherwise_too(base: Base, *queries: Query) -> str:
     if others or not asked:
         return others
     at_all = [it.replaced(known_by=None, known_since=None) for it in asked]
-    each = (find(base, it) for it in at_all for find in (_shared_claims, in_other_words))
-    shared = once(fact for facts in each for fact in facts)
+    shared = once(fact for it in at_all for fact in _shared_claims(base, it))
     when = "at other times" if asked[0].known_by and asked[0].known_since else "later"
     when = when if asked[0].known_by else "before"
     return f"{display.counted(len(shared), 'claim')} became public {when}" if shared else ""
@@ -229,7 +228,8 @@ def public_otherwise_too(base: Base, *queries: Query) -> str:
 def _count_of_known_day(base: Base, query: Query) -> int:
     """Return how many claims fit of which it is known when they were public."""
     is_asked = query.known_by or query.known_since  # which leaves out the others already
-    return base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))
+    of_both = base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))
+    return of_both + sum(fact.known_day is not None for fact in in_other_words(base, query))
 
 
 def _public_then(query: Query) -> str:

@@ -18,7 +18,7 @@ from dipfacts.answers.figures.main_measure import (
     tell_other_directions,
     totals_of_measure,
 )
-from dipfacts.answers.figures.other_words import may_be_with_world
+from dipfacts.answers.figures.other_words import is_with_world
 from dipfacts.answers.figures.question_choice import lies_in, near_dates
 from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.same_series import (
@@ -163,7 +163,7 @@ def _in_other_words(
     answer: Answer, chosen: list[Question], query: Query
 ) -> list[tuple[Question, Remark]]:
     """Return what claims on the totals of a page say in other words, where it is with the world."""
-    if not may_be_with_world(answer.base, query):
+    if not is_with_world(answer.base, query):
         return []
     # lazy: few ask about the world
     from dipfacts.answers.figures.same_total import totals_of_page

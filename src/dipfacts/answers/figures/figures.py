@@ -12,7 +12,7 @@ from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
 from dipfacts.answers.figures.absent import absences, answer_absence
 from dipfacts.answers.figures.mirror import both_sides, pairs
-from dipfacts.answers.figures.other_words import may_be_with_world, with_other_words
+from dipfacts.answers.figures.other_words import is_with_world, with_other_words
 from dipfacts.answers.figures.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
@@ -116,7 +116,7 @@ def _questions(
     A brief has a total with the world as all words have it; other pages have remarks on the others,
     but where these answer better.
     """
-    if may_be_with_world(base, query):
+    if is_with_world(base, query):
         # lazy: few ask about the world
         from dipfacts.answers.figures.same_total import in_all_words
 
@@ -126,7 +126,7 @@ def _questions(
 
 def _absences(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
     """Return the figures without a number, in the words in which `_questions` has the others."""
-    if may_be_with_world(base, query):
+    if is_with_world(base, query):
         # lazy: few ask about the world
         from dipfacts.answers.figures.one_total import absences_of_pair
 

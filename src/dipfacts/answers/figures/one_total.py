@@ -90,20 +90,30 @@ def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
     """Return claims that a query finds about a party and the world, with those in other words.
 
     Of each total these are told beside what is claimed of the two, by remarks on its years. They
-    stand with it where they answer better: with a number, of what happened, for all of a year.
+    stand with it where they answer better: with a number, of what happened, for all of a year. So
+    does what is newer but not published.
     """
     others = claims_in_other_words(base, query)
     party, _ = _and_world(base, query.parties)
-    answered = dict[Hashable, int]()
-    for fact in facts if others else ():
-        if fact.type == "figure":
-            key = _key(base, fact, party)
-            answered[key] = max(_weight(base, fact), answered.get(key, 0))
+    figures = [fact for fact in facts if fact.type == "figure"] if others else []
+    own = grouped((_key(base, fact, party), fact) for fact in figures)
     added = list[Fact]()
     for key, total in grouped((_key(base, fact, party), fact) for fact in others).items():
-        if max(_weight(base, fact) for fact in total) > answered.get(key, 0):
+        if _best(base, total) > _best(base, own.get(key, [])):
             added += total
+        else:
+            newest = max(_end(fact) for fact in own[key])
+            added += [it for it in total if figure_of(it).absent and _end(it) > newest]
     return [*facts, *added]
+
+
+def _best(base: Base, facts: list[Fact]) -> int:
+    return max((_weight(base, fact) for fact in facts), default=0)
+
+
+def _end(fact: Fact) -> int:
+    """Return the day after the last on which a claim holds, as far as it is known."""
+    return (fact.period and fact.period.end_day) or 0
 
 
 def _key(base: Base, fact: Fact, party: str) -> Hashable:

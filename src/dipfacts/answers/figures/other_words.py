@@ -6,20 +6,23 @@ and import nothing for them.
 
 from __future__ import annotations
 
+from dipfacts.answers.figures.partner_roles import role
 from dipfacts.model.query import Fact, Query
+from dipfacts.model.tables import WORLD
 from dipfacts.query.base import Base
 
 
-def may_be_with_world(base: Base, query: Query) -> bool:
-    """Return whether one of two parties is no country."""
+def is_with_world(base: Base, query: Query) -> bool:
+    """Return whether one of two parties is the world."""
     if not query.is_of_dyad:
         return False
-    return any(party.kind != "country" for party in base.parties_by_id(query.parties).values())
+    asked = base.parties_by_id(query.parties).values()
+    return any(party.kind != "country" and role(party) == WORLD for party in asked)
 
 
 def in_other_words(base: Base, query: Query) -> list[Fact]:
     """Return all claims on the total in other words; see `one_total.claims_in_other_words`."""
-    if not may_be_with_world(base, query):
+    if not is_with_world(base, query):
         return []
     from dipfacts.answers.figures import one_total  # lazy: few ask about the world
 
@@ -31,7 +34,7 @@ def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
 
     See `one_total.with_other_words`.
     """
-    if not may_be_with_world(base, query):
+    if not is_with_world(base, query):
         return facts
     from dipfacts.answers.figures import one_total  # lazy: few ask about the world
 
