@@ -237,3 +237,18 @@ def test_what_is_withdrawn_is_told(dip: Run) -> None:
     text = first(dip, "trade a world", slip)
     assert text.endswith("1 claim for 2023 is deprecated (a slip): --all shows it.")
     assert "$9" in first(dip, "trade a world --all", slip)
+
+
+def test_diff_takes_all_words_as_one_total(dip: Run) -> None:
+    def says(*claims: str) -> list[str]:
+        was, now = written(total("old", 90, "2022", **WITH)), written(*claims)
+        return [
+            f"{it['about']}: {it['was']} → {it['now']}"
+            for it in json.loads(dip("diff", was, now, "--json").out)["answers"]
+        ]
+
+    alone = total("old", 90, "2022")
+    assert not [it for it in says(alone) if it.startswith("Exports") or "World:" in it]
+    assert "Exports Aland 2022: $90 (one claim) → $95 (one claim)" in says(total("old", 95, "2022"))
+    newer = [it for it in says(alone, ALONE) if it.startswith("Headline of trade, Aland–World")]
+    assert len(newer) == 1

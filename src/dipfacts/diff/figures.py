@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
 
 from dipfacts.answers import summary
 from dipfacts.answers.figures.differences import reason_words
+from dipfacts.answers.figures.one_total import worlds_of
+from dipfacts.answers.figures.same_total import other_words
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims
@@ -72,10 +75,21 @@ class _Answers:
         measure = self.base.measures.get(figure.measure)
         return key_of(figure, measure.nature) if measure else None
 
+    @cached_property
+    def worlds(self) -> list[str]:
+        """The parties that are the world."""
+        return worlds_of(self.base)
+
     def answer(self, figure: Figure) -> _Answer:
-        """Return what answers the question of a figure."""
+        """Return what answers the question of a figure; of a total that is claimed in any words."""
         if figure.measure not in self.base.measures:
             return _NOTHING
+        if (own := self._in_words(figure)) is not _NOTHING:
+            return own
+        others = map(self._in_words, other_words(self.base, figure, self.worlds))
+        return next((it for it in others if it is not _NOTHING), _NOTHING)
+
+    def _in_words(self, figure: Figure) -> _Answer:
         ends = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
         series = figure.measure, ends, bool(figure.from_), figure.part_of is None
         if series not in self._series:

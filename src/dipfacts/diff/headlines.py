@@ -9,6 +9,9 @@ from typing import Any
 from dipfacts.answers import summary
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.figures.figures import FigureOptions, figures, figures_with_head
+from dipfacts.answers.figures.one_total import worlds_of
+from dipfacts.answers.figures.other_words import with_other_words
+from dipfacts.answers.figures.same_total import other_words
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
@@ -51,6 +54,7 @@ def changed(
     First and last ones are among the figures, unless it is another table that changed.
     """
     about = dict.fromkeys(_subjects_of_claims(touched.changed), False)
+    about |= dict.fromkeys(_in_other_words(new, touched.changed), False)
     wholly = [*_subjects_of_claims(touched.through)]
     about |= dict.fromkeys((it for it in wholly if it not in about), True)
     among = {
@@ -70,6 +74,16 @@ def _subjects_of_claims(touched: Iterable[Touched]) -> Iterator[About]:
             everyone = sorted(fact.claim.party_set)
             size = min(len(everyone), DYAD)  # of more parties, any two
             yield from ((fact.topic, parties) for parties in combinations(everyone, size))
+
+
+def _in_other_words(side: ComparedState, touched: Iterable[Touched]) -> Iterator[About]:
+    """Yield a party and the world of totals that are claimed without it, or with another name."""
+    worlds = worlds_of(side.base)
+    for fact in (it for pair in touched for it in pair) if worlds else ():
+        if fact and isinstance(fact.claim, Figure) and fact.claim.measure in side.base.measures:
+            words = other_words(side.base, fact.claim, worlds)
+            pairs = (it.everyone for it in words if len(it.everyone) == DYAD)
+            yield from ((fact.topic, tuple(sorted(pair))) for pair in pairs)
 
 
 def _renewed(numbers: Iterable[Effect]) -> Iterator[About]:
@@ -119,7 +133,7 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
         return None
     query = side.query.replaced(topic=topic, parties=parties, types=("figure",))
     if len(parties) == DYAD:
-        facts = side.base.find(query, in_order=False)
+        facts = with_other_words(side.base, query, side.base.find(query, in_order=False))
         answer = figures_with_head(side.base, query, facts)
     else:
         answer = figures(

@@ -179,8 +179,8 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     from dipfacts.answers.figures.dyad_headline import headline_dyad  # lazy: partners have another
 
     answer = begin(base, query, "figures")
-    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
-    answer.absent = absences(base, facts)
+    answer.questions = nearest_first(_questions(base, query, facts, _ALL), query.parties)
+    answer.absent = _absences(base, query, facts)
     if answer.questions:
         answer.sides = both_sides(answer, answer.questions)
         headline_dyad(answer, query, is_beside=True)

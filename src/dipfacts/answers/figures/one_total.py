@@ -79,11 +79,17 @@ def claims_in_other_words(base: Base, query: Query) -> list[Fact]:
     alone = with_others(party, is_so=False)
     facts = base.find(query.replaced(parties=(party,)), besides=alone)
     results = [fact for fact in facts if in_total(base, figure_of(fact))]
-    for other, _ in base.walk_table("party"):
-        if isinstance(other, Party) and role(other) == WORLD and other.id != world:
-            facts = base.find(query.replaced(parties=tuple(sorted((party, other.id)))))
+    for other in worlds_of(base):
+        if other != world:
+            facts = base.find(query.replaced(parties=tuple(sorted((party, other)))))
             results += [fact for fact in facts if len(fact.claim.everyone) == DYAD]
     return results
+
+
+def worlds_of(base: Base) -> list[str]:
+    """Return the parties of a base that are the world."""
+    parties = (party for party, _ in base.walk_table("party") if isinstance(party, Party))
+    return [party.id for party in parties if role(party) == WORLD]
 
 
 def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:

@@ -11,7 +11,13 @@ from dipfacts.answers.answer import Answer, in_sentence, once
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.one_total import as_of_pair, is_of_pair, joined, without_dates
+from dipfacts.answers.figures.one_total import (
+    as_of_pair,
+    is_of_pair,
+    joined,
+    without_dates,
+    worlds_of,
+)
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import lies_in, questions_in_order
 from dipfacts.answers.further_commands import command
@@ -21,7 +27,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_key, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import WORLD, Figure, Party
+from dipfacts.model.tables import WORLD, Figure
 from dipfacts.query.base import Base
 from dipfacts.query.unread_figures import UnreadFigures
 
@@ -251,14 +257,27 @@ def _in_other_years(
     return [Remark(text, [fact for other in others[:TOLD] for fact in other.facts])]
 
 
+def other_words(base: Base, figure: Figure, worlds: list[str]) -> list[Figure]:
+    """Return a figure on the total of a party as the same total is in other words."""
+    party = _whose(base, figure)
+    if party is None:
+        return []
+    key, own = total_key(base, figure, party), direction_key(figure)
+    every = (it for it in _in_each_words(figure, party, worlds) if direction_key(it) != own)
+    return [it for it in every if total_key(base, it, party) == key]
+
+
 def _in_other_words(base: Base, figure: Figure, party: str) -> Iterator[Figure]:
+    return _in_each_words(figure, party, worlds_of(base))
+
+
+def _in_each_words(figure: Figure, party: str, worlds: list[str]) -> Iterator[Figure]:
     """Yield a figure as it would be about a party alone, and with each party that is the world."""
     yield replace(figure, parties=(party,), from_=None, to=None)
-    for other, _ in base.walk_table("party"):
-        if isinstance(other, Party) and role(other) == WORLD:
-            yield replace(figure, parties=(party, other.id), from_=None, to=None)
-            yield replace(figure, parties=(), from_=party, to=other.id)
-            yield replace(figure, parties=(), from_=other.id, to=party)
+    for world in worlds:
+        yield replace(figure, parties=(party, world), from_=None, to=None)
+        yield replace(figure, parties=(), from_=party, to=world)
+        yield replace(figure, parties=(), from_=world, to=party)
 
 
 def _how(answer: Answer, question: Question, other: Question) -> str:
