@@ -18,7 +18,6 @@ from dipfacts.answers.answer import (
     once,
     topic_in_sentence,
 )
-from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
 from dipfacts.model.agreement import questions
@@ -83,7 +82,7 @@ def empty(
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else base.completed(query.undated, base.find(query.undated))
     if not is_any_time:
-        elsewhere = once([*elsewhere, *in_other_words(base, query.undated)])
+        elsewhere = once([*elsewhere, *_in_other_words(base, query.undated)])
     both = _both_belong(base, query)
     shared = both.sentences if both else []
     answer.shared = both.shared if both else answer.shared
@@ -168,6 +167,13 @@ def _both_belong(base: Base, query: Query) -> BothBelong | None:
     return common_memberships.both_belong(base, query)
 
 
+def _in_other_words(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on the total of a party that is asked about with the world."""
+    from dipfacts.answers.figures import other_words  # lazy: most find something
+
+    return other_words.in_other_words(base, query)
+
+
 def _shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on what two parties both belong to."""
     if not query.is_of_dyad or query.text:
@@ -229,7 +235,7 @@ def _count_of_known_day(base: Base, query: Query) -> int:
     """Return how many claims fit of which it is known when they were public."""
     is_asked = query.known_by or query.known_since  # which leaves out the others already
     of_both = base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))
-    return of_both + sum(fact.known_day is not None for fact in in_other_words(base, query))
+    return of_both + sum(fact.known_day is not None for fact in _in_other_words(base, query))
 
 
 def _public_then(query: Query) -> str:
@@ -279,7 +285,7 @@ def _not_recorded(
         topics = other_claims.on_topics(base, others)
         text += f" Other claims there are: {other_claims.by_type(others)}{topics}."
     any_claim = Query(deprecated=True, limit=1)
-    known = others or in_other_words(base, any_claim.replaced(parties=query.parties))
+    known = others or _in_other_words(base, any_claim.replaced(parties=query.parties))
     named = [] if known else query.parties
     unknown = [p for p in named if not base.find(any_claim.replaced(parties=(p,)))]
     if unknown:
