@@ -252,3 +252,10 @@ def test_diff_takes_all_words_as_one_total(dip: Run) -> None:
     assert "Exports Aland 2022: $90 (one claim) → $95 (one claim)" in says(total("old", 95, "2022"))
     newer = [it for it in says(alone, ALONE) if it.startswith("Headline of trade, Aland–World")]
     assert len(newer) == 1
+
+
+def test_of_three_parties_where_nothing_is_recorded_the_pair_is_named(dip: Run) -> None:
+    for words in ("aid a b world", "relations a b world"):
+        page = dip(*words.split(), "-f", written(ALONE)).out
+        assert "\nOther claims about Aland and World: dipfacts a world " in page
+        assert "no claims about Bland in" in page or words.startswith("aid")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -174,6 +174,12 @@ def _in_other_words(base: Base, query: Query) -> list[Fact]:
     return other_words.in_other_words(base, query)
 
 
+def _is_world_of_any(base: Base, party: str, others: Sequence[str]) -> bool:
+    """Return whether a party is the world for which totals of another one stand in other words."""
+    pairs = (tuple(sorted((party, other))) for other in others if other != party)
+    return any(_in_other_words(base, Query(parties=pair, deprecated=True)) for pair in pairs)
+
+
 def _shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on what two parties both belong to."""
     if not query.is_of_dyad or query.text:
@@ -285,9 +291,8 @@ def _not_recorded(
         topics = other_claims.on_topics(base, others)
         text += f" Other claims there are: {other_claims.by_type(others)}{topics}."
     any_claim = Query(deprecated=True, limit=1)
-    known = others or _in_other_words(base, any_claim.replaced(parties=query.parties))
-    named = [] if known else query.parties
-    unknown = [p for p in named if not base.find(any_claim.replaced(parties=(p,)))]
+    unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
+    unknown = [p for p in unknown if not _is_world_of_any(base, p, query.parties)]
     if unknown:
         whom = listed(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."

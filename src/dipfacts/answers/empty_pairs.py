@@ -7,6 +7,7 @@ from itertools import combinations
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.empty import none_in_total
 from dipfacts.answers.figures.largest_partners import not_among
+from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.answers.further_commands import command_for_all, command_for_shared
 from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.remark import Remark
@@ -48,7 +49,8 @@ def _commands_for_pair(answer: Answer, query: Query) -> list[Remark]:
     if count := of_both.shared.count:
         text = f"{display.counted(count, 'shared membership')} of {whom}"
         results.append(Remark(text, command=command_for_shared(of_both)))
-    if base.count(Query(parties=pair, known_by=query.known_by)):
+    of_pair = Query(parties=pair, known_by=query.known_by)
+    if base.count(of_pair) or in_other_words(base, of_pair):
         line = command_for_all(answer, *pair)
         results.append(Remark(f"Other claims about {whom}", command=line))
     return results
