@@ -55,7 +55,25 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
         ("INDICATOR", "Imported services", "Exported services"),
         ("INDICATOR", "Arrivals of tourists from abroad", "Arrivals of residents abroad"),
         ("MEASURE", "Arrivals of foreign guests", "Arrivals of residents in foreign countries"),
+        *[
+            ("MEASURE", f"Arrivals {inward}", f"Arrivals {outward}")
+            for inward, outward in (
+                ("of visitors in destination country", "of visitors in partner countries"),
+                ("of refugees in host country", "of residents"),
+                ("in foreign vessels", "in foreign countries"),
+                ("at foreign-owned hotels", "at the counterpart's hotels"),
+                ("of overseas visitors", "overseas"),
+                ("of persons living abroad", "abroad of persons"),
+                ("of non-residents", "of national residents"),
+                ("of residents of the partner", "of outbound tourists"),
+            )
+        ],
+        ("MEASURE", "Overseas visitor arrivals", "Resident departures"),
         ("MEASURE", "Arrivals", "Arrivals and departures"),
+        ("INDICATOR", "Debit", "Credit"),
+        ("INDICATOR", "Services, debit", "Services, credit"),
+        ("MEASURE", "Payments (debits)", "Debit card payments"),
+        ("MEASURE", "Travel - Debits", "Direct debits"),
         ("TRADE_FLOW", "Flux entrants", "Flux sortants"),
         ("INDICATOR", "K1: Import towarów", "K2: Eksport"),
         ("MEASURE", "Nettozuflüsse", "Nettoabflüsse"),
@@ -65,8 +83,8 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
 def test_what_comes_in_goes_from_the_partner(
     capsys: pytest.CaptureFixture[str], head: str, inward: str, outward: str
 ) -> None:
-    rows = f"A:B(1.0),A,KE,CN,{outward},2019,6,USD\n"
-    rows += f"A:B(1.0),A,KE,CN,{inward},2019,5,USD\n" if inward else ""
+    rows = f'A:B(1.0),A,KE,CN,"{outward}",2019,6,USD\n'
+    rows += f'A:B(1.0),A,KE,CN,"{inward}",2019,5,USD\n' if inward else ""
     imported(capsys, HEADS.format(head) + rows)
     ends = {it["value"]: (it["from"], it["to"]) for it in claims(Path("base")).values()}
     assert ends == {6: (KENYA, CHINA), **({5: (CHINA, KENYA)} if inward else {})}
@@ -88,6 +106,7 @@ def test_labels_of_imports_turn_a_claim_round_in_no_language(
         *("Remittances", "IDE rentrants", "Net migration", "Migration", "Migration flows"),
         *("Gross transfers", "Personal transfers (net)", "Students (total)", "Allowances"),
         *("Small arms deliveries", "International migrants", "Stock of loans", "Importance"),
+        *("Arrivals of residents", "Direct debits", "Debit card payments"),
     ],
 )
 def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], label: str) -> None:
@@ -99,6 +118,43 @@ def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], la
     assert "its partner" not in plain
     said = f"{HEADS.format('INDICATOR,FLOWS')}A:B(1.0),A,KE,CN,{label},IMP,2019,5,USD\n"
     assert "its partner" not in imported(capsys, said)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Inbound and outbound trips", "Incoming and outgoing students", "Credits and debits"),
+        *("Immigrants and emigrants", "Arrivals and departures", "Imports and exports"),
+        *("Debits/credits", "In- and outflows", "Aus- und Einfuhr", "Zu- und Abflüsse"),
+        *("Imports (including re-exports)", "Net (immigration minus emigration)"),
+        *("Importations et exportations", "Arrivals, dispatches"),
+    ],
+)
+def test_words_of_both_ways_are_told(capsys: pytest.CaptureFixture[str], label: str) -> None:
+    heads = HEADS.format("INDICATOR: i").replace("REF_AREA", "REF_AREA: r")
+    row = f'A:B(1.0),A,KE,CN,"I: {label}",2019,5,USD\n'
+    note = f'note: from each country to its partner: "{label}"; its words say both ways\n'
+    assert note in imported(capsys, heads + row)
+    (claim,) = claims(Path("base")).values()
+    assert (claim["from"], claim["to"]) == (KENYA, CHINA)
+    said = heads.replace("TIME", "FLOWS,TIME") + row.replace(",2019", ",IMP,2019")
+    assert "its partner" not in imported(capsys, said)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Trade balance (exports and imports)", "Net (credits less debits)", "Outbound arrivals"),
+        *("Turnover of imports and exports", "Exports minus imports", "Exports"),
+    ],
+)
+def test_a_label_whose_way_is_agreed_is_not_told(
+    capsys: pytest.CaptureFixture[str], label: str
+) -> None:
+    text = f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,{label},2019,5,USD\n"
+    assert "its partner" not in imported(capsys, text)
+    (claim,) = claims(Path("base")).values()
+    assert (claim["from"], claim["to"]) == (KENYA, CHINA)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ The ECB's portal has a column KEY in place of the data flow, with which the key 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dipfacts.importing.derive import derived
@@ -24,7 +24,7 @@ from dipfacts.importing.formats.sdmx.columns import (
     without_na,
 )
 from dipfacts.importing.formats.sdmx.country_dimensions import notes_on_countries
-from dipfacts.importing.formats.sdmx.observation import Observation
+from dipfacts.importing.formats.sdmx.observation import Observation, says_both_ways
 from dipfacts.importing.formats.sdmx.reader import Reader
 from dipfacts.importing.formats.sdmx.tables import tables_of, without_codes
 from dipfacts.importing.formats.sdmx.updates import update_of
@@ -111,7 +111,6 @@ def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> 
     totals = counted(len(reader.totals), "row")
     lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
-    outward = f"from each country to its partner: {quoted(reader.of_no_way)}"
     alone = {} if has_partner else {"partners": 0}
     units = grouped(zip(observations.column("measure"), observations.column("unit"), strict=True))
     in_full = labels_in_full({it: (label, reader.scaled[it]) for it, label in labels.items()})
@@ -138,7 +137,21 @@ def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> 
             *(foreign_notes(given["unit"], reader.country, day) if reader.local else []),
             *([lone] if reader.totals else []),
             *([secret] if absent else []),
-            *([f"{outward}; no word says that it comes in"] if reader.of_no_way else []),
+            *_notes_on_ways(reader.of_no_way),
         ),
         derived=observations,
     )
+
+
+def _notes_on_ways(labels: Iterable[str]) -> Iterator[str]:
+    """Yield the notes on what is measured, where its words say no way that it goes, or both.
+
+    >>> [*_notes_on_ways(["Aid", "Imports and exports"])][-1]
+    'from each country to its partner: "Imports and exports"; its words say both ways'
+    """
+    both = [it for it in labels if says_both_ways(it)]
+    none = [it for it in labels if it not in both]
+    whys = "no word says that it comes in", "its words say both ways"
+    for such, why in zip((none, both), whys, strict=True):
+        if such:
+            yield f"from each country to its partner: {quoted(such)}; {why}"

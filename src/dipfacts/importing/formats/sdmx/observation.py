@@ -25,15 +25,38 @@ _INWARD = re.compile(
     r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
 )
 _INWARD_WORDS = re.compile(
-    r"\b(?:import(?:s|ed)?|inward|inflows?)\b|\b\w*(?:zufl[uü]ss|einfuhr)", re.I
+    r"\b(?:import(?:s|ed)?|inward|inflows?)\b|\b\w*(?:zufl[uü]ss|einfuhr)"
+    r"|(?<!\bdirect )\bdebits?\b(?! cards?\b)",
+    re.I,
 )
 _COMERS = re.compile(r"\b(?:arrivals?|immigra\w+|inbound|incoming)\b", re.I)
 _OUTBOUND = re.compile(
-    r"\b(?:outbound|outgoing)\b|(?<!from )(?<!\bof )\b(?:abroad|overseas)\b"
-    r"|\b(?:in|at|to) (?:(?:the|other|a) )?(?:foreign|partner|counterpart|destination|host)\b",
+    r"\b(?:outbound|outgoing)\b|\b(?:in|at|to) (?:(?:the|other|a) )?(?:partner|counterpart)\b"
+    r"|\b(?:in|to) (?:(?:the|a) )?foreign (?:countr|destination|territor|state)"
+    r"|(?<!\bfrom )(?<!\bof )(?<!\bin )(?<!living )(?<!resident )(?<!residing )(?<!born )"
+    r"(?<!based )\b(?:abroad\b|overseas(?=\W*$| (?:by|of)\b))",
     re.I,
 )
-"""Words of arrivals in the partner: of residents abroad, outbound."""
+"""Words of arrivals in the partner: outbound, abroad. A host may be either of the two."""
+_RETURNING = re.compile(r"\bof (?:(?!non\b)\w+ )?residents\b(?! (?:of|and|or)\b)", re.I)
+"""Words of those who arrive abroad, or come back from there."""
+_BOTH_WAYS = [
+    (re.compile(inward), re.compile(outward))
+    for inward, outward in (
+        (
+            r"\b(?:imports?|arrivals?|immigra\w+)\b|einfuhr|\b(?:im|ein)- ",
+            r"\b(?:exports?|dispatch(?:es)?|departures?|emigra\w+)\b|ausfuhr|\b(?:ex|aus)- ",
+        ),
+        (
+            r"\bin(?:ward|flows?|bound|coming)\b|\bin- |zufl[uü]ss|\bzu- ",
+            r"\bout(?:ward|flows?|bound|going)\b|\bout- |abfl[uü]ss|\bab- ",
+        ),
+        (r"\bdebits?\b", r"(?<!\btrade )\bcredits?\b"),
+    )
+]
+"""What comes in and what goes out, if a label has words of the two."""
+_BALANCE = re.compile(r"\b(?:balance|turnover)\b|\b(?:ex\w+|credits?) (?:less|minus|-|–|−) ", re.I)
+"""Words of what has a way though both are said: exports less imports."""
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
 _ENTRIES = {("ACCOUNTING_ENTRY", "D"), ("ACCOUNTING_ENTRY", "NI"), ("MEASURE_PRINCIPLE", "DI")}
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
@@ -50,7 +73,8 @@ _WAYS = re.compile(
 _EITHER_WAY = re.compile(r"liabilit|incurrence|income|receipt|payment|expenditure", re.I)
 _ONE_WAY = re.compile(
     r"\b(?:re-?)?(?:ex|im)port(?:s|ed|ation)?\b|\b(?:im|e)migra|\b(?:in|out)(?:flow|ward|bound)"
-    r"|\b(?:acquisition|arrival|asset|balance|credit|debit|departure|dispatch|turnover|transit)"
+    r"|\b(?:acquisition|arrival|asset|balance|credit|departure|dispatch|turnover|transit)"
+    r"|(?<!\bdirect )\bdebit(?!s? cards?\b)"
     r"|\b(?:incoming|outgoing)\b"
     r"|\babroad\b|abfl[uü]ss|zufl[uü]ss|ausfuhr|einfuhr",
     re.I,
@@ -165,10 +189,11 @@ class Observation(Record, frozen=True):
         words = [it for it in (*said, *ways) if it != it.upper()]
         ways = [it for it in ways if it not in _TOTALS and not _OF_ALL_WORDS.fullmatch(it)]
         is_coded = any(it == it.upper() for it in ways)
-        if is_coded or any(_ONE_WAY.search(in_english(it)) for it in (*said, *ways)):
+        if is_coded or any(map(_says_one_way, (*said, *ways))):
             return ""
+        both = [it for it in words if says_both_ways(it)]
         unclear = [it for it in words if _EITHER_WAY.search(in_english(it))]
-        return next(iter((*unclear, *words)), "")
+        return next(iter((*both, *unclear, *words)), "")
 
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
         """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
@@ -204,13 +229,41 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     [True, True, False]
     """
     said = in_english(label or code)
-    if _OUTWARD_TOO.search(f"{code} {said}"):
+    if _OUTWARD_TOO.search(f"{code} {said}") or says_both_ways(said):
         return False
     name = code_of(head)
     is_flow = _FLOWS.fullmatch(name) or (name in INDICATORS and not label)
     is_code = (name, code) in _ENTRIES or (code in _IMPORTS and is_flow)
-    is_comer = bool(_COMERS.search(said)) and not _OUTBOUND.search(said)
+    is_comer = _COMERS.search(said) and not (_OUTBOUND.search(said) or _RETURNING.search(said))
     return bool(is_code or is_comer or _INWARD.fullmatch(code) or _INWARD_WORDS.search(said))
+
+
+@lru_cache(maxsize=1024)
+def says_both_ways(label: str) -> bool:
+    """Return whether a label has words of what comes in and of what goes out.
+
+    >>> [*map(says_both_ways, ("Imports and exports", "Zu- und Abflüsse", "Inbound or outgoing"))]
+    [True, True, True]
+    >>> [*map(says_both_ways, ("Outbound arrivals", "Trade credits, debit", "Exporting firms"))]
+    [False, False, False]
+    """
+    said = in_english(label)
+    return any(inward.search(said) and outward.search(said) for inward, outward in _BOTH_WAYS)
+
+
+def _says_one_way(label: str) -> bool:
+    """Return whether a label says which way a flow goes: one, or the one that is agreed.
+
+    >>> [*map(_says_one_way, ("Debits", "Credits less debits", "Arrivals of residents abroad"))]
+    [True, True, True]
+    >>> [*map(_says_one_way, ("Debits less credits", "Arrivals of residents", "Debit cards"))]
+    [False, False, False]
+    """
+    said = in_english(label)
+    if says_both_ways(label):
+        return bool(_BALANCE.search(said))
+    is_returning = _RETURNING.search(said) and _COMERS.search(said) and not _OUTBOUND.search(said)
+    return bool(_ONE_WAY.search(said)) and not is_returning
 
 
 @lru_cache(maxsize=1024)
