@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,11 +48,15 @@ def test_a_0_that_is_public_is_a_number(dip: Run, words: str) -> None:
         ),
         *("Includes data from another category", "Strike and other special events", "Unreliable"),
         *("Break in time series; not seasonally adjusted estimate", "Not final", "Revised figure"),
+        *("Experimental statistics", "High reliability", "Deviating definition", "Not comparable"),
+        *("Break in series; not comparable", "Coverage differs; definition differs"),
+        *("Seasonally adjusted, revised", "Not adjusted, estimated", "Not directly comparable"),
+        *("Revised by the central bank", "Definition differs, not including trusts"),
         *("Faible fiabilité", "Geringe Zuverlässigkeit", "Dato definitivo", "Zeitreihenbruch"),
     ],
 )
 def test_a_0_beside_a_status_of_a_number_is_a_number(dip: Run, status: str) -> None:
-    file_of(f"0,{status},Keine Geheimhaltung")
+    file_of(f'0,"{status}",Keine Geheimhaltung')
     out, found = imported(dip, "f.csv")
     assert "left out" not in out
     assert [it["value"] for it in found.values()] == [5, 0]
@@ -103,6 +108,12 @@ def test_a_0_that_is_missing_is_left_out(dip: Run, status: str) -> None:
                 *("No data; definition differs", "Revised: no longer published"),
                 *("Provisional: no number yet", "Estimate withheld", "Reliability unknown"),
                 *("Moved to another category", "Daten nicht vollständig", "Complete blank"),
+                *(
+                    "Insufficient reliability",
+                    "Estimate suspended: unknown",
+                    "Included in definition",
+                ),
+                *("Shown in another category", "Revised: discontinued", "Not comparable: omitted"),
             )
         ],
     ],
@@ -112,8 +123,12 @@ def test_a_0_beside_an_unknown_label_is_left_out_and_named(
 ) -> None:
     file_of(f"0,{status},{secrecy}", f"7,{status},{secrecy}")
     out, found = imported(dip, "f.csv")
-    assert f"  left out: 1 with a 0 that may be no number ({named}, an unknown flag)\n" in out
+    (how,) = re.findall(r"  left out: 1 with a 0 that may be no number (.*)\n", out)
+    letter, head = ("A", "OBS_STATUS") if named == status else ("F", "CONF_STATUS")
+    assert how == f"({named}, an unknown flag): where it is one, write {letter} in {head}"
     assert [it["value"] for it in found.values()] == [5, 7]
+    file_of(f"0,{letter},{secrecy}" if named == status else f"0,{status},{letter}")
+    assert [it["value"] for it in imported(dip, "f.csv")[1].values()] == [5, 0]
 
 
 @pytest.mark.parametrize("status", ["K", "bk", "Data included in another category", "bz"])

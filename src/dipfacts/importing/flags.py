@@ -37,28 +37,25 @@ _PUBLIC = re.compile(  # statuses of confidentiality: free
 )
 _SECRET_WORDS = re.compile(r"confidential|secret|(?<!un)restricted")
 _KNOWN_NOTES = re.compile(
-    r"breaks?|definitions?|reliab\w*|unreliable|experimental|derogation|revis(?:ed|ion|ions)"
-    r"|significant|validated|unvalidated|non-validated|categor(?:y|ies)|strikes?|events?"
-    r"|confidential|verified|complete|final|zero|nil"
+    r"\b(?:breaks?|definitions?|(?:un)?reliab\w*|experimental|derogation|strikes?|events?"
+    r"|revis(?:ed|ions?)|significant|(?:un|non-)?validated|verified|complete|final|not confidential"
+    r"|(?:un)?adjusted|comparab\w+|coverage|includ(?:es|ing)\b.*\bcategor\w+|categor\w+ included)\b"
+    r"|^(?:(?:true|real|exact|absolute) )?(?:zero|nil)(?: value)?$"
 )
 """Words beside which a number is none that stands for one that is not shown."""
-_BESIDE_THEM = re.compile(
-    r"a|an|and|by|due|for|from|in|of|on|or|other|the|to|with|see|time|series|special|low|lower"
-    r"|limited|small|sample|size|reliability|another|includes|including|differs?|different|change"
-    r"|changes|differences?|diff[eè]re|difiere|differisce|weicht|ab|methodology|metadata|notes?"
-    r"|footnotes?|true|real|exact|absolute|values?|data|figures?|numbers?|observations?|ccsa"
-    r"|donn[eé]es?|datos?|dati|dados?|daten|данные|dane|normal|actual|official|reported|observed"
-)
-"""Words that may stand beside those; any other may say that there is no number."""
 _DENIED = re.compile(
-    r"\b(?:no|non|not|none|nothing|without|withh\w+|elsewhere|hidden|omitted|removed|excluded"
-    r"|unpublished|incomplete|unavailable|longer|instead|too)\b"
+    r"\b(?:no|non|not|none|nothing|never|cannot|without|withh\w+|elsewhere|hidden|omitted|removed"
+    r"|excluded|unpublished|incomplete|unavailable|longer|instead|too|unknown|insufficient\w*|moved"
+    r"|blank\w*|empty|missing|absent|lacking|unlisted|undisclosed|masked|deleted|discontinued|null"
+    r"|void|pending|awaited|suppressed|included (?:in|with|under)|n/a)\b"
 )
-"""Words that may say that there is no number, beside any status."""
+"""Words that may say that there is no number, beside any other."""
 _NO_DENIAL = re.compile(
-    r"\b(?:not?|non)[ -](?:(?:yet )?(?:confidential|final|revised|significant|validated|verified)"
-    r"|seasonally(?: adjusted)?)\b"
+    r"\b(?:not?|non)[ -](?:(?:yet|fully|directly|strictly|entirely|quite) )?(?:confidential|final"
+    r"|revis(?:ed|ions?)|significant|validated|verified|comparable|reliable|harmoni[sz]ed|official"
+    r"|including|breaks?|(?:seasonally|calendar|working[ -]day)\b(?: adjusted)?|adjusted)\b"
 )
+"""Words that deny something else."""
 _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
 _WORDS = (
     ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
@@ -158,19 +155,16 @@ def unknown_flag(flag: str, label: str, confidentiality: str) -> str:
 def _is_of_a_number(words: str, status: str) -> bool:
     """Return whether the words of a flag are of a number, and none of them may deny it.
 
-    >>> [_is_of_a_number(it, "") for it in ("Definition differs, see metadata", "Not validated")]
-    [True, True]
+    >>> [_is_of_a_number(it, "") for it in ("Deviating definition", "Not validated", "Revised")]
+    [True, True, True]
     >>> [_is_of_a_number(it, "") for it in ("Unreliable, data withheld", "Not complete", "Odd")]
     [False, False, False]
     >>> _is_of_a_number("OECD estimate", "estimate"), _is_of_a_number("No estimate", "estimate")
     (True, False)
     """
-    said = _NO_DENIAL.sub("confidential", in_english(words))
-    if status:
-        return not _DENIED.search(said)
-    each = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", said)
-    good = [it for it in each if _KNOWN_NOTES.fullmatch(it)]
-    return bool(good) and all(it in good or _BESIDE_THEM.fullmatch(it) for it in each)
+    said = in_english(words)
+    is_known = bool(status or _KNOWN_NOTES.search(said))
+    return is_known and not _DENIED.search(_NO_DENIAL.sub("", said))
 
 
 def is_elsewhere(flag: str, label: str = "") -> bool:

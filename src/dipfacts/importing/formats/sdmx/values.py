@@ -27,14 +27,18 @@ class Reading(Record, frozen=True):
     absent: str = ""
 
 
+_STATUSES = ("OBS_STATUS", "STATUS", "OBS_FLAG")
+_SECRECY = ("CONF_STATUS", "OBS_CONF")
+
+
 def value_of(row: Observation, file: Input) -> Reading:
     """Return what a row holds. Raises LeftOutError where that is neither a number nor a reason."""
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
-    flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
+    flag, label = row.first(*_STATUSES)
     status, note = status_of(flag, label)
     text = row.of("OBS_VALUE")
-    secrecy = row.of("CONF_STATUS", "OBS_CONF")
+    secrecy = row.of(*_SECRECY)
     absent, is_zero = absence(flag, label, secrecy), is_nothing(text)
     if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
         if absent:
@@ -47,7 +51,10 @@ def value_of(row: Observation, file: Input) -> Reading:
     if is_zero and is_elsewhere(flag, label):
         raise LeftOutError(f"with a 0 that stands for no number ({flag})")
     if is_zero and (unknown := unknown_flag(flag, label, secrecy)):
-        raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag)")
+        good, heads = ("F", _SECRECY) if unknown == secrecy else ("A", _STATUSES)
+        column = next(it for it in heads if row.of(it))
+        how = f"where it is one, write {good} in {column}"
+        raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag): {how}")
     note = "; ".join(filter(None, (note, row.comment)))
     return Reading(text=text, status=status, note=note)
 
