@@ -120,6 +120,28 @@ def test_what_else_cites_the_source_of_the_file_to_be_removed_is_named(
     assert sources(folder) == {"goods": ["more"], "more": ["more", "more"]}
 
 
+@pytest.mark.parametrize("topic", [("topic=fish",), ()])
+def test_what_else_the_file_to_be_removed_declares_is_declared_again(
+    dip: Run, topic: tuple[str, ...]
+) -> None:
+    Path("fish.csv").write_text("Year,From,Gdp,Cod\n2021,NO,900,30\n2022,NO,950,31\n")
+    whose = ("unit=USD", "parties={From}", "period={Year}")
+    cod = (*whose, "measure=cod-sales", "value={Cod}", *topic)
+    imported(dip, "fish.csv", "gdp", *whose, "measure=gdp", "value={Gdp}")
+    imported(dip, "fish.csv", "one", *cod, "where={Year}=2021")
+    remedy = "remove one.toml, and import ../fish.csv again as --id both\n"
+    assert imported(dip, "fish.csv", "both", *cod).endswith(f"those of both count; {remedy}")
+    assert imported(dip, "fish.csv", "one", *cod, "where={Year}=2021").endswith(f"; {remedy}")
+    Path("base/one.toml").unlink()
+    assert dip("check", "base")[0] != 0
+    assert imported(dip, "fish.csv", "both", *cod) == ""
+    assert dip("check", "base")[0] == 0
+    for name in ("twin", "both"):  # which declares the measure of both, stays
+        assert imported(dip, "fish.csv", name, *cod).endswith("; remove twin.toml\n")
+    Path("base/twin.toml").unlink()
+    assert dip("check", "base")[0] == 0
+
+
 def test_a_copy_of_a_file_is_told_only_where_claims_are_the_same(dip: Run) -> None:
     year(dip, 2019)
     Path("fl2.csv").write_bytes(Path("fl.csv").read_bytes())

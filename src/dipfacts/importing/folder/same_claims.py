@@ -57,7 +57,7 @@ def notes_on_same_claims(
             beside = f"{plan.id}.toml stands beside {other}, which is of the same claims of {own}"
             mine = os.path.join(folder, f"{plan.id}.toml")
             is_more = len(claims) > len(theirs)
-            is_first = len(claims) == len(theirs) and bool(_sources(mine))
+            is_first = len(claims) == len(theirs) and bool(_declared(mine))
             gone, kept = (path, mine) if is_more or is_first else (mine, path)
             yield f"{beside}: those of both count; {_removal(gone, kept, own)}"
         else:
@@ -66,14 +66,16 @@ def notes_on_same_claims(
 
 
 def _removal(gone: str, kept: str, own: str) -> str:
-    """Return that one of two files is to be removed; what cites its source is imported again.
+    """Return that one of two files is to be removed; what needs its declarations is imported again.
 
-    Each other import that cites it, too; what else cites it is to name the source of the one kept.
+    Each other import that cites its source, too; what else cites it is to name that of the one
+    kept, which declares the measures and what else both have in common when it is imported again.
     """
     (folder, removed), name = os.path.split(gone), os.path.basename(kept).removesuffix(".toml")
-    remedy, sources = f"remove {removed}", _sources(gone)
-    if not sources:
+    remedy, lacking = f"remove {removed}", _declared(gone) - _declared(kept)
+    if not lacking:
         return remedy
+    sources = sorted(it for table, it in lacking if table == "source")
     cited = (citations(it, removed.removesuffix(".toml"), folder) for it in sources)
     citing = dict.fromkeys(other for each in cited for other, *_ in each)
     others = [it for it in citing if it != f"{name}.toml"]
@@ -84,11 +86,11 @@ def _removal(gone: str, kept: str, own: str) -> str:
     return remedy + (f', and write source = "{name}" in {plain(written)}' if written else "")
 
 
-def _sources(path: str) -> list[str]:
-    """Return the ids of the sources that a TOML declares."""
+def _declared(path: str) -> set[tuple[str, str]]:
+    """Return table and id of all that a TOML declares for others, as sources and measures."""
     with suppress(OSError):
-        return [it.table.id for it in declarations_of(path) if it.name == "source"]
-    return []
+        return {(it.name, it.table.id) for it in declarations_of(path) if it.name != "table"}
+    return set()
 
 
 def _origin_of_same(path: str, own: str, made: bytes | str) -> str:
