@@ -107,6 +107,7 @@ def test_labels_of_imports_turn_a_claim_round_in_no_language(
         *("Gross transfers", "Personal transfers (net)", "Students (total)", "Allowances"),
         *("Small arms deliveries", "International migrants", "Stock of loans", "Importance"),
         *("Arrivals of residents", "Direct debits", "Debit card payments"),
+        *("Cards with a debit function", "Debits from the accounts by simple book entry"),
     ],
 )
 def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], label: str) -> None:

@@ -24,9 +24,10 @@ _OF_ALL_WORDS = re.compile(
 _INWARD = re.compile(
     r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
 )
+_DEBITS = r"(?<!\bdirect )\bdebits?\b(?! (?:cards?|functions?|notes?|from (?:the )?accounts?)\b)"
 _INWARD_WORDS = re.compile(
     r"\b(?:import(?:s|ed)?|inward|inflows?)\b|\b\w*(?:zufl[uü]ss|einfuhr)"
-    r"|(?<!\bdirect )\bdebits?\b(?! cards?\b)",
+    rf"|{_DEBITS}",
     re.I,
 )
 _COMERS = re.compile(r"\b(?:arrivals?|immigra\w+|inbound|incoming)\b", re.I)
@@ -74,7 +75,7 @@ _EITHER_WAY = re.compile(r"liabilit|incurrence|income|receipt|payment|expenditur
 _ONE_WAY = re.compile(
     r"\b(?:re-?)?(?:ex|im)port(?:s|ed|ation)?\b|\b(?:im|e)migra|\b(?:in|out)(?:flow|ward|bound)"
     r"|\b(?:acquisition|arrival|asset|balance|credit|departure|dispatch|turnover|transit)"
-    r"|(?<!\bdirect )\bdebit(?!s? cards?\b)"
+    rf"|{_DEBITS}"
     r"|\b(?:incoming|outgoing)\b"
     r"|\babroad\b|abfl[uü]ss|zufl[uü]ss|ausfuhr|einfuhr",
     re.I,
