@@ -15,6 +15,8 @@ from support.one_import import Import
 OF = ("measure=exports-total", "unit=USD", "parties={c}")
 PART = "is of a part of the year: say which, as with --map "
 
+YEARS = PART.replace("a part of the year", "several years")
+
 
 @pytest.mark.parametrize(
     ("head", "period", "says", "periods"),
@@ -28,6 +30,8 @@ PART = "is of a part of the year: say which, as with --map "
         ("I-III квартал", "2019", f"{PART}period=2019-01/2019-09", ["2019-01/2019-09"]),
         ("Jan-Mar 2019", "2019", f"{PART}period=2019-01/2019-03", ["2019-01/2019-03"]),
         ("2019M03", "2019", f"{PART}period=2019-03", ["2019-03"]),
+        ("January 2018 - December 2019", "2019", f"{YEARS}period=2018/2019", ["2018/2019"]),
+        ("Exports Q1 2018-Q4 2020", "{y}", f"{YEARS}period=2018/2020", ["2018/2020"]),
         ("Exports 2020", "2019", "says 2020, not 2019: --map period=2020", ["2020"]),
         ("value_2020", "2019", "says 2020, not 2019: --map period=2020", ["2020"]),
         ("Exports (2020, USD)", "2019", "says 2020, not 2019: --map period=2020", ["2020"]),

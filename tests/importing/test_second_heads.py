@@ -201,6 +201,22 @@ def test_a_part_of_the_year_above_heads_of_years_is_told(imported: Import) -> No
     assert told(out) == [f'the line above the heads "January-June" {how}']
 
 
+def test_years_above_are_told_unless_they_are_those_of_heads(imported: Import) -> None:
+    text = '"Exports, January 2022 - December 2023"\nCountry,Value,2022,2023\nTurkey,3,1,2\n'
+    given = ("measure=exports", "skip_lines=1", "delimiter=,")
+    of_one = (*given, "period=2023", "value={Value}")
+    out, _ = imported("n.csv", text, *options(*of_one))
+    how = "may be of several years: if each number is of that alone, say so in period"
+    assert told(out) == [
+        f'the line above the heads "Exports, January 2022 - December 2023" {how}',
+    ]
+    out, _ = imported("n.csv", text, *options(*of_one, "period=2022/2023"))
+    assert told(out) == []
+    for nth, of_heads in enumerate((("period=2023", "value={2023}"), WIDE)):
+        out, _ = imported(f"w{nth}.csv", text, *options(*given, *of_heads))
+        assert "several years" not in out
+
+
 def test_a_line_above_of_an_unknown_part_of_the_year_is_told(imported: Import) -> None:
     given = ("measure=exports", "skip_lines=1", "delimiter=,")
     text = '"Exports, 2023 YTD"\nCountry,Value\nTurkey,1\n'

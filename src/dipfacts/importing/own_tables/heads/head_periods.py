@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.times.year_parts import in_year, part_of_year, say_which
+from dipfacts.importing.own_tables.times.year_parts import (
+    called,
+    in_year,
+    part_of_year,
+    say_which,
+)
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import map_option
 from dipfacts.read.table_rules import places
@@ -49,7 +54,7 @@ def period_notes(table: MappedTable) -> Iterator[str]:
     what = f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
     if part:
-        yield f"{what} is of a part of the year: {say_which(part, own or period)}"
+        yield f"{what} is of {called(part)}: {say_which(part, own or period)}"
     elif (year := year_in(head)) and not places(period) and period != year:
         yield f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
 

@@ -21,6 +21,8 @@ from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable, periods_of
 from dipfacts.importing.own_tables.times.year_parts import (
     NOT_KNOWN,
+    are_years,
+    called,
     in_year,
     part_of_year,
     part_said,
@@ -100,7 +102,7 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
         return
     for line in above:
         part, is_certain = _part_said(line, {it[:4] for it in cells})
-        if not part:
+        if not part or (are_years(part) and not _is_of_one_year(table.given)):
             continue
         what, is_of_heads = "is", table.given.column_of("period") == "column"
         if not is_certain:
@@ -111,9 +113,14 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
             how += f", as in {in_year(part, cells[0])}" if part != NOT_KNOWN else ""
         else:
             how = say_which(part, period)
-        yield f'the line above the heads "{shortened(line)}" {what} of a part of the year: {how}'
+        yield f'the line above the heads "{shortened(line)}" {what} of {called(part)}: {how}'
         return
     yield from _other_year(above, period)
+
+
+def _is_of_one_year(given: Given) -> bool:
+    """Return whether numbers are of a year that no column says, as those of a table of more do."""
+    return bool(YEAR_CELL.fullmatch(given.period)) and not year_in(given.column_of("value"))
 
 
 def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ _LAST = 12
 _LAST_DAY = 28  # at least, of a month
 _TO, _AND = re.compile(TO), re.compile(AND)
 _YEAR = r"(?<![0-9])[12][0-9]{3}(?![0-9])(?!\s?[-–/]\s?(?:[12][0-9]{3}|[0-9]{2})(?![0-9]))"
+_YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 _NUMBERED = re.compile(r"((?:19|20)[0-9]{2})(?:-| ?M)(0?[1-9]|1[0-2])")
 _POINT = re.compile(
     rf"(?:(?P<before>{_YEAR})[ '’-]*)?(?:(?P<unknown><\?>)"
@@ -71,11 +72,13 @@ def part_of_year(head: str) -> tuple[str, str]:
     (('…', ''), ('…', '2023'), ('', ''))
     >>> part_of_year("year ended June 2023"), part_of_year("to September")
     (('2022-07/2023-06', '2023'), ('YYYY-01/YYYY-09', ''))
+    >>> part_of_year("January 2020 - December 2021")
+    ('2020/2021', '2021')
     """
     if numbered := _NUMBERED.fullmatch(head):
         return f"{_ANY}-{int(numbered[2]):02}", numbered[1]
     part = part_said(head)
-    return ("", "") if part.kind == "whole" else (part.months, part.year)
+    return (part.months, part.year) if part.months else ("", "")
 
 
 def in_year(part: str, year: str) -> str:
@@ -85,6 +88,16 @@ def in_year(part: str, year: str) -> str:
     ('2023-01/2023-09', '{Year}-03')
     """
     return part.replace(_ANY, year)
+
+
+def are_years(part: str) -> bool:
+    """Return whether a part of a year, as `part_of_year` has it, is whole years, two or more."""
+    return bool(_YEARS.fullmatch(part))
+
+
+def called(part: str) -> str:
+    """Return what a part of a year, as `part_of_year` has it, is called in a message."""
+    return "several years" if are_years(part) else "a part of the year"
 
 
 def say_which(part: str, year: str) -> str:
@@ -180,7 +193,7 @@ def _part(point: _Point) -> YearPart:
     is_of_two = start != end
     are_months = not all(point.days) or (point.days[0] == 1 and point.days[1] >= _LAST_DAY)
     if (first, last) == (1, _LAST) and (not is_of_two or start < end) and are_months:
-        return YearPart("", end, "whole")
+        return YearPart(f"{start}/{end}" if is_of_two else "", end, "whole")
     if not is_of_two and first > last:
         kind = "year" if first == last + 1 else kind
         start = f"{int(end) - 1}" if end else ""
