@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dipfacts.importing.own_tables.times.year_parts import part_of_year, part_said
+from support.one_import import Import
 
 
 def months(first: int, last: int) -> str:
@@ -43,6 +44,8 @@ def test_a_part_of_a_year_has_all_of_its_months(text: str, first: int, last: int
     [
         *("Q1-Q4", "H1-H2", "I-IV квартал", "January-December", "12 months", "Market value"),
         *("Loans of under 6 months", "3-month LIBOR", "100 кв. м", "aged 6-12 months", "M3"),
+        *("Exports (updated 5 May 2023)", "published on May 5", "at prices of 1 January 2020"),
+        *("Index, 1 January 2015 = 100", "Index (Q1 2015=100)", "1 January - 31 December"),
         *(
             "2009-10 to 2011-12",
             "January 2023 - December 2023",
@@ -61,6 +64,8 @@ def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:
         *("Jan-Mar, Apr-Jun", "Q1 and Q3", "first and third quarters", "Q1, Q2 and Q3"),
         *("2023 YTD", "year to date", "с начала года", "3 квартала 2023", "last 3 months"),
         *("January, February and March", "six months to March 2023", "end of June"),
+        *("Exports as of 30 September 2021", "at 30 June", "Debt on 31 December", "by 1 October"),
+        *("as of 30.09.2021", "на 1 октября 2021", "zum 31. Dezember", "2021-09-30", "1 January"),
     ],
 )
 def test_of_several_parts_and_of_unknown_months_none_is_proposed(text: str) -> None:
@@ -71,3 +76,16 @@ def test_months_of_two_years_have_each_its_own() -> None:
     assert part_said("July 2022 - June 2023").months == "2022-07/2023-06"
     assert part_said("Q4 2022-Q3 2023").months == "2022-10/2023-09"
     assert part_said("1 January - 15 June 2023").months == "YYYY-01-01/YYYY-06-15"
+
+
+@pytest.mark.parametrize("head", ["Exports as of 30 September 2021", "Exports at 30 June"])
+@pytest.mark.parametrize("period", ["2021", "{Year}"])
+def test_a_day_in_the_head_of_numbers_is_asked_about(
+    head: str, period: str, imported: Import
+) -> None:
+    given = "claim=figure", "publisher=X", "from={From}", "to={To}", "unit=USD", "measure=exports"
+    options = [it for word in (*given, f"period={period}") for it in ("--map", word)]
+    table = f"Year,From,To,{head}\n2021,Iceland,Norway,900\n"
+    out, _ = imported("t.csv", table, *options, "--map", f"value={{{head}}}")
+    which = "is of a part of the year: say which, with --map period=…"
+    assert f'note: the head "{head}" {which}\n' in out

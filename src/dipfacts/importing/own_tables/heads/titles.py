@@ -127,7 +127,7 @@ def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:
     """Return the part of a year that a line says, if any, and whether each number is of it.
 
     A month may also be that in which a line was written, and is so in a year without numbers. So
-    is any part of the year after a word that says so.
+    is any part of the year after a word that says so; and a day mostly is.
 
     >>> _part_said("Exports, Jan-Jun", {"2020", "2021"}), _part_said("Exports, May 2021", {"2021"})
     (('YYYY-01/YYYY-06', True), ('YYYY-05', False))
@@ -139,7 +139,7 @@ def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:
     is_vague = part.kind in ("month", "open")
     is_when_written = part.year not in ("", *years) and (is_vague or is_of_file)
     is_of_other_year = part.kind == "year" and part.year not in years
-    if is_when_written or is_of_other_year or (is_vague and is_of_file):
+    if is_when_written or is_of_other_year or (is_vague and is_of_file) or part.kind == "day":
         return "", False
     named = {*_ANY_YEAR.findall(line)}
     is_of_all = not named or (len(named) == 1 and named == years)

@@ -30,14 +30,23 @@ _UNTIL = re.compile(
 _SINCE = re.compile(r"(?:^|[\W_])(?:since|from|starting|beginning|ab|dès)(?: in| on)?(?: the)? $")
 _AT_END = re.compile(r"(?:^|[\W_])end[ -]?(?:of |de |di )?$")
 _BETWEEN = re.compile(r"(?:^|[\W_])(?:between|zwischen|entre|между|tra|fra|między) $")
-Kind = Literal["part", "month", "open", "year", "whole"]
-_ORDER: tuple[tuple[Kind, ...], ...] = (("part", "whole"), ("year",), ("open",), ("month",))
+_NOT_OF_NUMBERS = re.compile(
+    r"\b(?:updat|publish|releas|download|retriev|revis|extract|access|issue|creat|print|rate|price)"
+    r"\w*(?: (?:as|at|data|from|in|of|on|the))*[ :(]*$"
+)
+"""Words before a day on which a table was written, or of which the prices of its numbers are."""
+Kind = Literal["part", "month", "open", "year", "whole", "day"]
+_ORDER: tuple[tuple[Kind, ...], ...] = (
+    ("part", "whole"),
+    *(("year",), ("open",), ("month",), ("day",)),
+)
 
 
 class YearPart(Record, frozen=True):
     """Some months: a part of a year, one month, what is open at an end, or twelve of them.
 
-    Of its months, "YYYY" stands for the year; where they are of two, each has its own.
+    Of its months, "YYYY" stands for the year; where they are of two, each has its own. What numbers
+    of a day are of is not known: they may be a sum until then, or what there was.
     """
 
     months: str = ""
@@ -118,8 +127,8 @@ def part_said(text: str) -> YearPart:
 
     >>> part_said("Bulletin, May 2023: Jan-Mar 2023").months, part_said("since May").kind
     ('YYYY-01/YYYY-03', 'open')
-    >>> part_said("1 January to 30 September 2023"), part_said("5 May 2023").months
-    (YearPart(months='YYYY-01/YYYY-09', year='2023', kind='part'), '')
+    >>> part_said("1 January to 30 September 2023"), part_said("5 May 2023").kind
+    (YearPart(months='YYYY-01/YYYY-09', year='2023', kind='part'), 'day')
     """
     parts_said = [*map(_part, _spans(in_months(text)))]
     for kinds in _ORDER:
@@ -140,8 +149,7 @@ def _spans(text: str) -> list[_Point]:
         joined = _joined(spans[-1], point) if spans else None
         spans[-1:] = [joined] if joined else [*spans[-1:], point]
         end = match.end()
-    opened = map(_opened, spans)
-    return [it for it in opened if not it.days[0] or it.days[0] != it.days[1] or it.kind != "month"]
+    return [*filter(None, map(_opened, spans))]
 
 
 def _point(match: re.Match[str], before: str) -> _Point:
@@ -170,8 +178,11 @@ def _joined(one: _Point, other: _Point) -> _Point | None:
     )
 
 
-def _opened(point: _Point) -> _Point:
-    """Return a month or a quarter from the start of its year, or to its end, if words say so."""
+def _opened(point: _Point) -> _Point | None:
+    """Return a month or a quarter from the start of its year, or to its end, if words say so.
+
+    A day alone is one that the numbers are of, unless words say that it is another.
+    """
     before, (day, _) = point.before, point.days
     if point.is_joined or not point.first:
         return point
@@ -182,6 +193,9 @@ def _opened(point: _Point) -> _Point:
     if point.kind == "month" and not day and _AT_END.search(before):
         last = 0 if point.last != _LAST else _LAST
         return point.replaced(first=min(last, 1), last=last, kind="open")
+    if day:
+        is_other = _NOT_OF_NUMBERS.search(before)
+        return None if is_other else point.replaced(first=0, kind="day")
     return point
 
 

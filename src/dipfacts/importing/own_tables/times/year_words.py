@@ -290,5 +290,7 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf" ?(?:l')?(?:year|года|roku)|{_POINT}(?P<year> {_YEAR})? to date",
         lambda it: f"{UNKNOWN}{it['year'] or ''}",
     ),
+    # January 2015 = 100
+    (rf"{_POINT}(?:[ ,]*{_YEAR})? *= *100(?![0-9])", lambda _: " "),
 )
 _PASSES = [(re.compile(pattern), months) for pattern, months in _RULES]
