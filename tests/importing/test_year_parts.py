@@ -63,6 +63,7 @@ def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:
     [
         *("Jan-Mar, Apr-Jun", "Q1 and Q3", "first and third quarters", "Q1, Q2 and Q3"),
         *("2023 YTD", "year to date", "с начала года", "3 квартала 2023", "last 3 months"),
+        *("Jul-Dec 2020 / Jan-Jun 2021", "Jan-Jun 2020 / Jul-Dec 2021"),
         *("January, February and March", "six months to March 2023", "end of June"),
         *("Exports as of 30 September 2021", "at 30 June", "Debt on 31 December", "by 1 October"),
         *("as of 30.09.2021", "на 1 октября 2021", "zum 31. Dezember", "2021-09-30", "1 January"),
@@ -70,6 +71,17 @@ def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:
 )
 def test_of_several_parts_and_of_unknown_months_none_is_proposed(text: str) -> None:
     assert part_of_year(text)[0] == "…"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Jan-Jun 2020 / Jan-Jun 2021", "Q1-Q2 2020/Q1-Q2 2021", "Jan-Jun / Jan-Jun 2021"),
+        *("1.-2. Quartal 2020 / 1.-2. Quartal 2021", "Jan-Jun 2020 vs Jan-Jun 2021"),
+    ],
+)
+def test_halves_of_two_years_that_are_compared_are_not_joined(text: str) -> None:
+    assert part_of_year(text)[0] == months(1, 6)
 
 
 def test_months_of_two_years_have_each_its_own() -> None:

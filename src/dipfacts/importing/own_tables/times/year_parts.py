@@ -64,6 +64,7 @@ class _Point(Record, frozen=True):
     before: str = ""  # what stands before it
     kind: Kind = "part"
     is_joined: bool = False
+    is_span: bool = False  # it is joined, and no sum
 
 
 def part_of_year(head: str) -> tuple[str, str]:
@@ -168,14 +169,14 @@ def _joined(one: _Point, other: _Point) -> _Point | None:
     gap, years = other.before, (one.years[0], other.years[1])
     is_and = bool(_AND.fullmatch(gap)) and one.before.strip() != ","  # a list of three
     is_span = bool(_TO.fullmatch(gap)) or (is_and and bool(_BETWEEN.search(one.before)))
-    are_compared = "/" in gap and all(years)
+    is_other = one.is_span and (any(one.years) or other.first != one.last + 1)
+    are_compared = (is_span and is_other) or ("/" in gap and all(years))
     is_sum = is_and and other.first == one.last + 1 and len({*filter(None, years)}) < len(years)
     if not (one.first and other.first) or are_compared or not (is_span or is_sum):
         return None
     years = (years[0] or years[1], years[1] or years[0])
-    return _Point(
-        one.first, other.last, years, (one.days[0], other.days[1]), one.before, is_joined=True
-    )
+    days, before = (one.days[0], other.days[1]), one.before
+    return _Point(one.first, other.last, years, days, before, is_joined=True, is_span=is_span)
 
 
 def _opened(point: _Point) -> _Point | None:
