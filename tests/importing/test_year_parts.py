@@ -31,7 +31,17 @@ def months(first: int, last: int) -> str:
         *[(it, 1, 6) for it in ("od stycznia do czerwca", "de enero a junio", "gen-giu 2023")],
         *[(it, 1, 6) for it in ("from January to the end of June", "between January and June")],
         *[(it, 4, 12) for it in ("Q2-Q4", "April until December", "quarters 2 to 4")],
-        *[(it, 4, 6) for it in ("quarter ended June 2023", "II кв. 2023", "deuxième trimestre")],
+        *[
+            (it, 4, 6)
+            for it in (
+                "quarter ended June 2023",
+                "II кв. 2023",
+                "2 кв.2023",
+                "2. кв. май",
+                "deuxième trimestre",
+            )
+        ],
+        *[(it, 7, 12) for it in ("второго полугодия", "2-е полугодие", "II semestre", "2. hj")],
         *[(it, 5, 9) for it in ("May to September", "may-sep", "с мая по сентябрь")],
     ],
 )
@@ -43,9 +53,22 @@ def test_a_part_of_a_year_has_all_of_its_months(text: str, first: int, last: int
     "text",
     [
         *("Q1-Q4", "H1-H2", "I-IV квартал", "January-December", "12 months", "Market value"),
-        *("Loans of under 6 months", "3-month LIBOR", "100 кв. м", "aged 6-12 months", "M3"),
+        *(
+            "Loans of under 6 months",
+            "3-month LIBOR",
+            "100 кв. м",
+            "чел. на 1 кв. км",
+            "Цена 1 кв. м",
+            "на 1 кв.км",
+            "1 кв. метр",
+            "1 кв. милю",
+            "aged 6-12 months",
+            "M3",
+        ),
         *("Exports (updated 5 May 2023)", "published on May 5", "at prices of 1 January 2020"),
         *("Index, 1 January 2015 = 100", "Index (Q1 2015=100)", "1 January - 31 December"),
+        *("Sum of 4 quarters", "Average of four quarters", "Sum of the 4 quarters", "2 кв. м"),
+        *("suma de 4 trimestres", "Sum of 2 halves", "Total of both half-years"),
         *(
             "2009-10 to 2011-12",
             "January 2023 - December 2023",
@@ -64,6 +87,8 @@ def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:
         *("Jan-Mar, Apr-Jun", "Q1 and Q3", "first and third quarters", "Q1, Q2 and Q3"),
         *("2023 YTD", "year to date", "с начала года", "3 квартала 2023", "last 3 months"),
         *("Jul-Dec 2020 / Jan-Jun 2021", "Jan-Jun 2020 / Jul-Dec 2021"),
+        *("Total of 2 quarters", "sum of 3 quarters", "over 4 quarters", "past 4 quarters"),
+        *("2 halves", "2 half-years", "за 2 полугодия", "2 semestres", "4 Quartale"),
         *("January, February and March", "six months to March 2023", "end of June"),
         *("Exports as of 30 September 2021", "at 30 June", "Debt on 31 December", "by 1 October"),
         *("as of 30.09.2021", "на 1 октября 2021", "zum 31. Dezember", "2021-09-30", "1 January"),

@@ -70,7 +70,7 @@ from dipfacts.text import plain, short, whole_numbers
 
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|[qt][1-4]|[1-4][qt]|[hs][12]|w[0-9]{1,2}"
-    r"|(?:[1-4]|i{1,3}|iv)\W?(?:er|re|o|e|eme)?(?:[ _]?(?:quarter|semester|half))?"
+    r"|(?:[1-4]|i{1,3}|iv)\W?(?:er|re|o|e|eme)?(?:[ _]?(?:quarter|semesters?|hal(?:f|ves)))?"
     rf"|{MONTH}"
 )
 _OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)

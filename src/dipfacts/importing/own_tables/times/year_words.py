@@ -63,7 +63,10 @@ _NTH = (
     r"(?<![^\W_])(?<![0-9][.,])(?:[1-4]|iv|i{1,3}|first|second|third|fourth|last)"
     r"(?:st|nd|rd|th|er|re|eme|ème|e|o|a|º|°|ª|-?(?:й|ый|ой|ий|е|ое|ье|го|м|ом))?(?![^\W_])\.?"
 )
-_UNIT = r"(?:quarters?|qtrs?|кв(?![^\W_])\.?(?! ?к?м)|hal(?:f|ves)(?:[ -]?years?)?|semesters?|hj)"
+_SQUARE = r"(?!\.?\s?(?:[кдсм]?м(?![^\W\d])|[^\W\d_]*метр|мил|фут|ярд|дюйм|верст|саж[её]?н))"
+"""What is not behind a shortened quarter in Russian, which is square as well: кв. км."""
+_UNIT = rf"(?:quarters?|qtrs?|кв(?![^\W_]){_SQUARE}\.?|hal(?:f|ves)(?:[ -]?years?)?|semesters?|hj)"
+_MANY = re.compile(r"[2-4] ?(?!hj)[^\W\d_][\w -]*s")
 _NUMBER = r"(?:1[0-2]|[2-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 _ORDERS = {
@@ -147,6 +150,8 @@ def _quarters(match: re.Match[str]) -> str:
     first = _order(parts["a"]) or len(MONTHS) // length
     last = _order(parts["b"]) if parts.get("b") else first
     first, last = sorted((first, last))
+    if match.start("a") < match.start("unit") and _MANY.fullmatch(match[0]):
+        return UNKNOWN  # 2 quarters
     if last * length > len(MONTHS):
         return match[0]
     is_list = parts.get("joined") and re.fullmatch(AND, parts["joined"]) and last != first + 1
@@ -205,6 +210,10 @@ _NO_TERM = (
 )
 """What is not behind it: 3 months old."""
 _COUNTED = rf"(?P<n>{_NUMBER})(?: first)?(?: |(?=-months?[ -](?:period|total|sum|result))-)?"
+_SUM = (
+    r"(?:sums?|totals?|averages?|means?|sum[ae]|somme|summe|total[ei]|moyenne|promedio|media|média"
+    r"|mittel|durchschnitt|suma|średnia|сумма|среднее|итого)"
+)
 _POINT = "<[0-9]+-[0-9]+(?:@[0-9]+)?>"
 _OF_A_YEAR = rf"(?: {_YEAR}(?:[-/][0-9]+)?)?\W{{0,3}}"
 _NN = "(?:0?[1-9]|1[0-2])"
@@ -257,7 +266,14 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"<(?P<first>[0-9]+)-[0-9]+(?:@[0-9]+)?>(?!{TO}<)",
         _after,
     ),
-    # first nine months, three quarters, 9M 2023
+    # sum of 4 quarters; first nine months, three quarters, 9M 2023
+    (
+        rf"(?<![^\W_]){_SUM} (?:(?:of|for|over|across|de|des|der|von|dei|di|aus) )?"
+        r"(?:(?:the|all|los|les|i|die|last|past|previous|preceding) ){0,2}"
+        r"(?:(?:4|four|vier|cuatro|quatre|quattro|quatro) quarters"
+        r"|(?:2|two|both|zwei|dos|deux|due|dois) (?:half[ -]years|halves|semesters))(?![^\W_])",
+        lambda _: "<1-12>",
+    ),
     (
         rf"(?<![^\W_]){_NO_SPAN}(?:(?:first|last) )?{_COUNTED}(?P<unit>months?|quarters)(?![^\W_])"
         rf"{_NO_TERM}",

@@ -27,7 +27,7 @@ from dipfacts.text import plain, short
 
 _SPANS = {
     re.compile("quarter|qtr|^q$"): "2019-01/2019-03",
-    re.compile("^half|semester"): "2019-01/2019-06",
+    re.compile("^hal[fv]|semester"): "2019-01/2019-06",
     re.compile("week"): "2019-01-07/2019-01-13",
 }
 """Periods as they are written, by the heads of columns that number them in a year."""
