@@ -63,6 +63,9 @@ def test_a_line_below_the_heads_that_says_more_is_told(
         ("Kosovia,confidential,n.a.", []),
         ("Kosovia,c,:", []),
         ("Kosovia,,", []),
+        ("Theresa May,,", []),
+        ("April Ryan,,", []),
+        ("May 2022,,", ["(May 2022 below Country)"]),
         ("France,Jan,Feb", []),
     ],
 )
@@ -90,6 +93,18 @@ def test_a_line_below_the_heads_that_says_no_more_is_not_told(line: str, importe
     out, found = imported("n.csv", below(line), *options("measure=exports", *WIDE))
     assert told(out) == []
     assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("word", "is_told"),
+    [("conf.", False), ("suppr.", False), ("mln.", True), ("Goods", True), ("Sept.", True)],
+)
+def test_a_shortened_word_beside_an_unknown_party_is_no_head(
+    word: str, is_told: bool, imported: Import
+) -> None:
+    given = options("measure=exports", *WIDE)
+    out, _ = imported("n.csv", below(f"Abkhazia-X,{word},{word}"), *given)
+    assert (f"{word} below 2022" in out or f'"{word}" says a scale' in out) == is_told
 
 
 def test_a_blank_party_beside_a_word_in_place_of_a_number_is_no_head(imported: Import) -> None:

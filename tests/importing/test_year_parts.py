@@ -22,7 +22,15 @@ def months(first: int, last: int) -> str:
         *[(it, 1, 9) for it in ("три квартала", "die ersten drei Quartale", "T1-T3 2023")],
         *[(it, 1, 9) for it in ("9 months", "first nine months of 2023", "за 9 месяцев 2023")],
         *[(it, 1, 9) for it in ("neuf premiers mois", "primi nove mesi", "primeros nueve meses")],
-        *[(it, 1, 9) for it in ("nine months ended 30 September", "9 miesięcy 2023")],
+        *[
+            (it, 1, 9)
+            for it in (
+                "nine months ended 30 September",
+                "Loans, 9 months",
+                "Loans 9M 2023",
+                "9 miesięcy 2023",
+            )
+        ],
         *[(it, 1, 9) for it in ("1.1.-30.9.2023", "01-09/2023", "2023-01 to 2023-09", "M1-M9")],
         *[(it, 1, 9) for it in ("Jan 2023 - Sep 2023", "jan_sep", "q1_q3_2023", "to September")],
         *[(it, 1, 9) for it in ("1 January to 30 September", "January 1 - September 30, 2023")],
@@ -68,6 +76,14 @@ def test_a_part_of_a_year_has_all_of_its_months(text: str, first: int, last: int
         *("Exports (updated 5 May 2023)", "published on May 5", "at prices of 1 January 2020"),
         *("Index, 1 January 2015 = 100", "Index (Q1 2015=100)", "1 January - 31 December"),
         *("Sum of 4 quarters", "Average of four quarters", "Sum of the 4 quarters", "2 кв. м"),
+        *("Import cover (3 months)", "Visa-free for 3 months", "Tourists staying 3 months"),
+        *(
+            "LIBOR 3M",
+            "Deposit rate (6 months)",
+            "HS 01-09/2021",
+            "SITC 1-4/2021",
+            "HS4 01-04/2021",
+        ),
         *("suma de 4 trimestres", "Sum of 2 halves", "Total of both half-years"),
         *(
             "2009-10 to 2011-12",

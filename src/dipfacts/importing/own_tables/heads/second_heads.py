@@ -20,6 +20,7 @@ from dipfacts.importing.own_tables.times.year_parts import (
     part_said,
 )
 from dipfacts.importing.own_tables.times.year_patterns import YEAR
+from dipfacts.importing.own_tables.times.year_words import in_months
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import NO_MONEY, unit_said
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
@@ -31,6 +32,9 @@ _BELOW = 3  # rows below the head in which words may stand
 _WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
 _NUMBER = re.compile(r"[-+0-9.,\s]*[0-9][-+0-9.,\s]*")
 _ROW_NUMBER = re.compile(r"[0-9]+(?:\.0)?")
+_SHORTENED = re.compile(r"[^\W\d_]{1,7}\.")
+"""A word beside an unknown party that is no head, but says why there is no number: conf."""
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _SAYS_NOTHING = re.compile(
     r"values?|total|amounts?|numbers?|figures?|levels?|actual|n\.?/?a\.?|(?:full )?year|annual"
 )
@@ -77,14 +81,25 @@ def _with_corners(
 
 def _is_flag(word: str, file: Input) -> bool:
     is_none = absence(word, "", "") or status_of(word)[0] == "missing" or file.is_missing(word)
-    return bool(is_none) or len(word) == 1
+    is_short = bool(_SHORTENED.fullmatch(word)) and not _is_of_heads(word)
+    return bool(is_none) or len(word) == 1 or is_short
 
 
 def _is_of_heads(cell: str) -> bool:
     """Return whether a cell of a column of parties says a part of the year, a scale or a unit."""
     bare = cell.strip("()[] ")
     units = unit_said(bare)[1], *bare.split()[-1:]  # in EUR
-    return bool(_is_part(cell) or scale_hinted(cell) or any(map(money_of, units)))
+    is_part = _is_part(cell) and (part_said(cell).kind != "month" or not _named(cell))
+    return bool(is_part or scale_hinted(cell) or any(map(money_of, units)))
+
+
+def _named(cell: str) -> bool:
+    """Return whether a cell has words beside a month, as a name has: Theresa May.
+
+    >>> _named("Theresa May"), _named("im März 2023")
+    (True, False)
+    """
+    return bool(_LONG_WORD.search(re.sub("<[^>]*>", "", in_months(cell))))
 
 
 def lines_beside(table: MappedTable, above: bool = True) -> Iterator[tuple[str, str]]:

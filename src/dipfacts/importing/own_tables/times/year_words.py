@@ -97,6 +97,15 @@ def in_months(text: str) -> str:
     return result
 
 
+_TERM = re.compile(
+    r"\b(?:visas?|stay\w*|cover(?:age)?|valid\w*|lasts|lasting|durations?|terms?|wait\w*"
+    r"|unemployed|residen\w*|absen\w*|matur\w*|deposits?|loans?|[a-z]*ibor|rates?|yields?|bills?"
+    r"|notice|leave|aged?|infants?|children)\b[^,;:]*$"
+)
+"""Words before a count of months that last, and are of no year: a visa for 3 months."""
+_IS_YEAR_BEHIND = re.compile(r"\W*(?:of |de |в )?(?:[12][0-9]{3}|['’]?[0-9]{2})(?![0-9])")
+
+
 def _span(first: int, last: int) -> str:
     return f"<{first}-{last}>" if 1 <= first <= last <= len(MONTHS) else UNKNOWN
 
@@ -166,6 +175,9 @@ def _counted(match: re.Match[str]) -> str:
     """Return the first months of a year, as many as are said; "3 квартала" may be the third."""
     count, is_of_quarters = match["n"], match["unit"][0] == "q"
     is_third = is_of_quarters and count.isdecimal() and "first" not in match[0]
+    is_year_said = "first" in match[0] or _IS_YEAR_BEHIND.match(match.string, match.end())
+    if not is_year_said and _TERM.search(match.string, 0, match.start()):
+        return match[0]
     if "last" in match[0] or is_third:
         return UNKNOWN
     return _span(1, _count(count) * (3 if is_of_quarters else 1))
@@ -206,7 +218,8 @@ _NO_SPAN = (
 """What is not before a count of months that is a part of a year: loans of under 6 months."""
 _NO_TERM = (
     r"(?! *-? *(?:or |and (?:over|more)|old|maturit|ago|later|moving|average|rate|libor|euribor"
-    r"|notice|deposit|bill|treasury|forward|interbank|stay|visa|earlier|before|ahead|after))"
+    r"|notice|deposit|bill|treasury|forward|interbank|stay|visa|earlier|before|ahead|after"
+    r"|of (?:import cover|residence|stay)))"
 )
 """What is not behind it: 3 months old."""
 _COUNTED = rf"(?P<n>{_NUMBER})(?: first)?(?: |(?=-months?[ -](?:period|total|sum|result))-)?"
@@ -216,6 +229,10 @@ _SUM = (
 )
 _POINT = "<[0-9]+-[0-9]+(?:@[0-9]+)?>"
 _OF_A_YEAR = rf"(?: {_YEAR}(?:[-/][0-9]+)?)?\W{{0,3}}"
+_NO_CODES = "".join(
+    rf"(?<!\b{code} )"
+    for code in "hs hs2 hs4 hs6 sitc isic nace cpc bec cn naics chapter chapters code codes".split()
+)
 _NN = "(?:0?[1-9]|1[0-2])"
 _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # 1.1.-30.9.2023, 30.09.2023 and 2023-09-30, 2023-01 to 2023-09, 01-09/2023, M1-M9
@@ -234,7 +251,7 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         _months_of_years,
     ),
     (
-        rf"(?<![0-9])(?<![0-9][./-])({_NN})\.?{TO}({_NN})[/.] ?(?={_YEAR})",
+        rf"{_NO_CODES}(?<![0-9])(?<![0-9][./-])({_NN})\.?{TO}({_NN})[/.] ?(?={_YEAR})",
         lambda it: f"{_span(int(it[1]), int(it[2]))} ",
     ),
     (
