@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from dipfacts.importing.own_tables.table.head_words import in_english
+from dipfacts.importing.own_tables.times.terms import NOT_BEFORE, NOT_BEHIND, is_term
 from dipfacts.model.calendar import MONTHS
 
 UNKNOWN = "<?>"
@@ -97,13 +98,7 @@ def in_months(text: str) -> str:
     return result
 
 
-_TERM = re.compile(
-    r"\b(?:visas?|stay\w*|cover(?:age)?|valid\w*|lasts|lasting|durations?|terms?|wait\w*"
-    r"|unemployed|residen\w*|absen\w*|matur\w*|deposits?|loans?|[a-z]*ibor|rates?|yields?|bills?"
-    r"|notice|leave|aged?|infants?|children)\b[^,;:]*$"
-)
-"""Words before a count of months that last, and are of no year: a visa for 3 months."""
-_IS_YEAR_BEHIND = re.compile(r"\W*(?:of |de |в )?(?:[12][0-9]{3}|['’]?[0-9]{2})(?![0-9])")
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
 
 
 def _span(first: int, last: int) -> str:
@@ -145,6 +140,13 @@ def _two_months(match: re.Match[str]) -> str:
     return f"<{first}-{first}>-<{last}-{last}>"
 
 
+def _romans(match: re.Match[str]) -> str:
+    """Return months in Roman numerals; up to the fourth they may be quarters as well."""
+    first, last = (_ROMANS.index(it) + 1 for it in (match["a"], match["b"]))
+    year = f"{match['y']} " if match["y"] else ""
+    return f"{year}{_span(first, last) if last > 4 else UNKNOWN}"
+
+
 def _order(word: str) -> int:
     """Return the number that an ordinal is: 3 for third, iii, 3rd; 0 for the last."""
     bare = re.match(r"[1-4]|iv|i+|[a-z]+", word)
@@ -175,8 +177,7 @@ def _counted(match: re.Match[str]) -> str:
     """Return the first months of a year, as many as are said; "3 квартала" may be the third."""
     count, is_of_quarters = match["n"], match["unit"][0] == "q"
     is_third = is_of_quarters and count.isdecimal() and "first" not in match[0]
-    is_year_said = "first" in match[0] or _IS_YEAR_BEHIND.match(match.string, match.end())
-    if not is_year_said and _TERM.search(match.string, 0, match.start()):
+    if "first" not in match[0] and is_term(match):
         return match[0]
     if "last" in match[0] or is_third:
         return UNKNOWN
@@ -211,24 +212,20 @@ _DAY = r"[0-3]?[0-9]"
 _JOINED = rf"(?P<joined>{TO}|{AND})"
 _IS_YEAR = rf"(?:[ '’/-]*{_YEAR}|['’]?[0-9]{{2}}(?![0-9]))"
 _ROMANCE = r"(?:[ts][1-4](?![^\W_])|[1-4][ts](?![^\W\d_]))"
-_NO_SPAN = (
-    r"(?<!\bthan )(?<!\bwithin )(?<!\bafter )(?<!\bover )(?<!\bunder )(?<!\bto )(?<!\bleast )"
-    r"(?<!\bmost )(?<!\bevery )(?<!\bper )(?<!\bpast )(?<!\bof )(?<![0-9][-–,.])(?<![<>=] )"
+_COUNTED = (
+    rf"(?P<n>{_NUMBER})(?: first)?(?: |(?=-months?[ -](?:period|total|sum|result|{_YEAR}))-)?"
 )
-"""What is not before a count of months that is a part of a year: loans of under 6 months."""
-_NO_TERM = (
-    r"(?! *-? *(?:or |and (?:over|more)|old|maturit|ago|later|moving|average|rate|libor|euribor"
-    r"|notice|deposit|bill|treasury|forward|interbank|stay|visa|earlier|before|ahead|after"
-    r"|of (?:import cover|residence|stay)))"
-)
-"""What is not behind it: 3 months old."""
-_COUNTED = rf"(?P<n>{_NUMBER})(?: first)?(?: |(?=-months?[ -](?:period|total|sum|result))-)?"
 _SUM = (
     r"(?:sums?|totals?|averages?|means?|sum[ae]|somme|summe|total[ei]|moyenne|promedio|media|média"
     r"|mittel|durchschnitt|suma|średnia|сумма|среднее|итого)"
 )
 _POINT = "<[0-9]+-[0-9]+(?:@[0-9]+)?>"
 _OF_A_YEAR = rf"(?: {_YEAR}(?:[-/][0-9]+)?)?\W{{0,3}}"
+_OTHER = (
+    r"(?!(?:mid|end|early|late|pre|post|year|data|total|(?:re-?)?(?:ex|im)ports?)-)[^\W\d_]{3,}"
+)
+"""A word before a month that may be one of a language which is not known: leden-listopad."""
+_ROMAN = "(?:i{1,3}|i?[vx]|vi{1,3}|xi{1,2})"
 _NO_CODES = "".join(
     rf"(?<!\b{code} )"
     for code in "hs hs2 hs4 hs6 sitc isic nace cpc bec cn naics chapter chapters code codes".split()
@@ -258,6 +255,20 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"(?<![^\W\d_])(?:m|months? )({_NN})(?: ?{TO})(?:m|month )?({_NN})(?![0-9])",
         lambda it: _span(int(it[1]), int(it[2])),
     ),
+    # 2021年5月3日, 2021年1-11月, I-IX 2023
+    (
+        rf"(?:({_YEAR})年)?(?<![0-9])({_NN})月({_DAY})日",
+        lambda it: f"{_on(it[2], it[3])} {it[1] or ''} ",
+    ),
+    (
+        rf"(?<![0-9])(?:(?P<y>{_YEAR})年)?({_NN})月?(?:[-–—~～至]({_NN}))?月(?:份)?",
+        lambda it: f"{it['y'] or ''} {_span(int(it[2]), int(it[3] or it[2]))} ",
+    ),
+    (
+        rf"{_NO_CODES}(?<![^\W_])(?:(?P<y>{_YEAR}) )?(?P<a>{_ROMAN}) ?[-–—−‒] ?(?P<b>{_ROMAN})"
+        rf"(?(y)(?![^\W_]|\.? ?{_UNIT})|(?= {_YEAR}(?![0-9])))",
+        _romans,
+    ),
     # ene-jun, 5 May and May 5, May
     (rf"(?<![^\W_])(?P<a>{_SHORTER})\.?{TO}(?P<b>{_SHORTER})(?![^\W\d_])\.?", _two_months),
     (
@@ -265,6 +276,7 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"|{_MONTH.replace('name', 'name2')}\.? (?P<day2>{_DAY}){_TH}(?![^\W_])(?!['’])",
         _day,
     ),
+    (rf"(?<![^\W\d_]){_OTHER}[-–]{_MONTH}\.?", lambda _: UNKNOWN),
     (rf"{_MONTH}\.?", lambda it: f"<{_MONTH_OF[it[1][:3]]}-{_MONTH_OF[it[1][:3]]}>"),
     # T1 2023 and 1S 2023, 1.-3. Quartal
     (
@@ -292,12 +304,12 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         lambda _: "<1-12>",
     ),
     (
-        rf"(?<![^\W_]){_NO_SPAN}(?:(?:first|last) )?{_COUNTED}(?P<unit>months?|quarters)(?![^\W_])"
-        rf"{_NO_TERM}",
+        rf"(?<![^\W_]){NOT_BEFORE}(?:(?:first|last) )?{_COUNTED}(?P<unit>months?|quarters)"
+        rf"(?![^\W_]){NOT_BEHIND}",
         _counted,
     ),
     (
-        rf"(?<![^\W_]){_NO_SPAN}(?P<n>[2-9]|1[0-2])(?P<unit>m)(?={_SHORT_YEAR}|\W*$)",
+        rf"(?<![^\W_]){NOT_BEFORE}(?P<n>[2-9]|1[0-2])(?P<unit>m)(?={_SHORT_YEAR}|\W*$)",
         _counted,
     ),
     # second quarter, quarters 1-3, Q1 and Q1-3, 1Q and 1-3Q
