@@ -84,7 +84,8 @@ def test_a_part_of_a_year_has_all_of_its_months(text: str, first: int, last: int
             "Annex I-V 2021",
             "World War I-II",
         ),
-        *("3-month LIBOR 2021", "Mix-X 2021"),
+        *("3-month LIBOR 2021", "Mix-X 2021", "Art. I-V 2021", "Volumes I-IX 2021"),
+        *("Value at the exchange rate of 31 December 2020", "Exports, in prices of 1 May 2020"),
         *("Sum of 4 quarters", "Average of four quarters", "Sum of the 4 quarters", "2 кв. м"),
         *("Import cover (3 months)", "Visa-free for 3 months", "Tourists staying 3 months"),
         *(
@@ -119,6 +120,7 @@ def test_a_whole_year_and_other_words_are_no_part(text: str) -> None:
         *("January, February and March", "six months to March 2023", "end of June"),
         *("Exports as of 30 September 2021", "at 30 June", "Debt on 31 December", "by 1 October"),
         *("as of 30.09.2021", "на 1 октября 2021", "zum 31. Dezember", "2021-09-30", "1 January"),
+        *("Exchange rate on 31 December", "at constant prices, as of 30 June 2021"),
     ],
 )
 def test_of_several_parts_and_of_unknown_months_none_is_proposed(text: str) -> None:

@@ -31,8 +31,10 @@ _SINCE = re.compile(r"(?:^|[\W_])(?:since|from|starting|beginning|ab|dès)(?: in
 _AT_END = re.compile(r"(?:^|[\W_])end[ -]?(?:of |de |di )?$")
 _BETWEEN = re.compile(r"(?:^|[\W_])(?:between|zwischen|entre|между|tra|fra|między) $")
 _NOT_OF_NUMBERS = re.compile(
-    r"\b(?:updat|publish|releas|download|retriev|revis|extract|access|issue|creat|print|rate|price)"
-    r"\w*(?: (?:as|at|data|from|in|of|on|the))*[ :(]*$"
+    r"\b(?:updat|publish|releas|download|retriev|revis|extract|access|issue|creat|print)\w*"
+    r"(?: (?:as|at|data|from|in|of|on|the))*[ :(]*$"
+    r"|\b(?:prices|(?:at|by|in|with)(?: [^\W_]+){0,3} (?:rates?|prices?))"
+    r" (?:as )?(?:at|of|on|from) (?:the )?$"
 )
 """Words before a day on which a table was written, or of which the prices of its numbers are."""
 Kind = Literal["part", "month", "open", "year", "whole", "day"]

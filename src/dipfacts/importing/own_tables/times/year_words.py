@@ -227,8 +227,11 @@ _OTHER = (
 """A word before a month that may be one of a language which is not known: leden-listopad."""
 _ROMAN = "(?:i{1,3}|i?[vx]|vi{1,3}|xi{1,2})"
 _NO_CODES = "".join(
-    rf"(?<!\b{code} )"
-    for code in "hs hs2 hs4 hs6 sitc isic nace cpc bec cn naics chapter chapters code codes".split()
+    rf"(?<!\b{re.escape(code)} )"
+    for code in (
+        *"hs hs2 hs4 hs6 sitc isic nace cpc bec cn naics chapter chapters code codes".split(),
+        *"art. article articles vol. volume volumes part parts phase phases sections".split(),
+    )
 )
 _NN = "(?:0?[1-9]|1[0-2])"
 _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
