@@ -8,7 +8,6 @@ import resource
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -121,8 +120,8 @@ def test_what_is_unfinished_is_removed_where_the_server_fails(
 
     monkeypatch.setattr("dipfacts.mcp.server.serve", fail)
     monkeypatch.setattr(work, "_unfinished", set())
-    monkeypatch.setattr(work, "_making", threading.Lock())  # it is not released again
     monkeypatch.setattr(signals, "end_after", lambda _: None)
     with pytest.raises(MemoryError):
         mcp([])
     assert leftovers(tmp_path) == []
+    work.make(str(tmp_path)).close()  # nothing keeps another command of this process from it

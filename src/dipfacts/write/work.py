@@ -154,17 +154,20 @@ def make(around: str) -> Work:
     return work
 
 
-def remove_unfinished() -> None:
+def remove_unfinished(*, is_end: bool = True) -> None:
     """Remove the work folders of this process in which nothing is but what it makes.
 
-    For a program that ends while another of its threads makes something: no more are made.
+    For a program that ends while another of its threads makes something: no more are made, unless
+    it is not the end of the process.
     """
-    _making.acquire(timeout=_PATIENCE)
+    is_alone = _making.acquire(timeout=_PATIENCE)
     for work in [*_unfinished]:
         with contextlib.suppress(OSError):  # as where it is closed at this moment
             if not os.path.lexists(work.old):
                 remove_made(work.new)
                 work.close()
+    if is_alone and not is_end:
+        _making.release()
 
 
 def _marked(folder: str) -> tuple[int, bool]:

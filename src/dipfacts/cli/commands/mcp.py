@@ -38,7 +38,8 @@ def mcp(facts: list[str] | None) -> int:
     try:
         serve(facts or [], lambda text: complain(f"dipfacts: {text}"))
     finally:
-        work.remove_unfinished()  # its thread may compile, where the assistant left at once
+        # Its thread may compile, where the assistant left at once.
+        work.remove_unfinished(is_end=False)
     return 0
 
 

@@ -80,7 +80,7 @@ def serve(
         hosts = _hosts(own_host, port) if host != _ANYWHERE else None
         gc.enable()  # unlike a look-up it goes on for hours
         server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
-    work.remove_unfinished()  # a thread may compile what has changed meanwhile
+    work.remove_unfinished(is_end=False)  # a thread may compile what has changed meanwhile
     return 0
 
 
