@@ -42,7 +42,7 @@ _READ = 5_000  # figures about a party that are read to find its totals
 
 
 class Lack(Record, frozen=True):
-    """What there is none of, as sentences begin: on claims, and where these are withdrawn."""
+    """Beginnings of sentences that deny: of claims, and where these are withdrawn."""
 
     claim: str
     anything: str

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 
 Purpose = Literal["alone", "topic", "brief", "mirror"]
-"""What figures are for: a page alone; one where other claims on the topic follow, and tell what is
+"""Purposes of figures: a page alone; one where other claims on the topic follow, and tell what is
 recorded; a brief, which needs no more than the headline and what it rests on, whatever the limit;
 what both of two parties report of each flow, side by side."""
 
 
 class FigureOptions(Record, frozen=True):
-    """What figures are for, and how they are read, by which more or less is made of them."""
+    """The purpose of figures, and how they are read, by which more or less is made of them."""
 
     reading: Reading = HELD
     purpose: Purpose = "alone"

@@ -98,13 +98,13 @@ NOTES: dict[str, tuple[Notes, ...]] = {
     "relation": _OF_MATTERS,
     "event": _OF_MATTERS,
 }
-"""What is told of a table, by the type of its claims."""
+"""Notes on a table, by the type of its claims."""
 NOTES_ON_COLUMNS: dict[str, tuple[Notes, ...]] = {
     "figure": _ON_COLUMNS_OF_FIGURES,
     "relation": _ON_COLUMNS_OF_MATTERS,
     "event": _ON_COLUMNS_OF_MATTERS,
 }
-"""What is told then of its columns that say more of its claims, or of its numbers."""
+"""Notes on its columns that say more of its claims, or of its numbers."""
 
 
 def notes_on(table: MappedTable) -> Iterator[str]:

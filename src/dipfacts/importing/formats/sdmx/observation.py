@@ -55,7 +55,7 @@ _BOTH_WAYS = [
         (r"\bdebits?\b", r"(?<!\btrade )\bcredits?\b"),
     )
 ]
-"""What comes in and what goes out, if a label has words of the two."""
+"""Flows that come in, and those that go out, of a label that has words of the two."""
 _BALANCE = re.compile(r"\b(?:balance|turnover)\b|\b(?:ex\w+|credits?) (?:less|minus|-|–|−) ", re.I)
 """Words of what has a way though both are said: exports less imports."""
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …

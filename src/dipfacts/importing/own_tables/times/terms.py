@@ -8,13 +8,13 @@ NOT_BEFORE = (
     r"(?<!\bthan )(?<!\bwithin )(?<!\bafter )(?<!\bover )(?<!\bunder )(?<!\bto )(?<!\bleast )"
     r"(?<!\bmost )(?<!\bevery )(?<!\bper )(?<!\bpast )(?<!\bof )(?<![0-9][-–,.])(?<![<>=] )"
 )
-"""What is not before a count of months that is a part of a year: loans of under 6 months."""
+"""Words that are not before a count of months of a part of a year: loans of under 6 months."""
 NOT_BEHIND = (
     r"(?! *-? *(?:or |and (?:over|more)|old|maturit|ago|later|moving|average|rate|libor|euribor"
     r"|notice|deposit|bill|treasury|forward|interbank|stay|visa|earlier|before|ahead|after"
     r"|of (?:import cover|residence|stay)))"
 )
-"""What is not behind it: 3 months old."""
+"""Words that are not behind it: 3 months old."""
 _TERM = re.compile(
     r"\b(?:visas?|stay\w*|cover(?:age)?|valid\w*|lasts|lasting|durations?|terms?|wait\w*"
     r"|unemployed|residen\w*|absen\w*|matur\w*|deposits?|loans?|[a-z]*ibor|rates?|yields?|bills?"

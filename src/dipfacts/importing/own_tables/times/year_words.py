@@ -47,7 +47,7 @@ _SHORTER = "|".join((_NAMES, *sorted(_MONTH_OF, key=len, reverse=True)))
 _BELOW = re.compile(
     rf"(?<![^\W_])((?:{_SHORTER}|q[1-4]|[1-4]q))_(?=(?:{_SHORTER}|q[1-4]|[1-4]q)(?![^\W\d_]))"
 )
-"""What joins two months or quarters in the name of a column: jan_mar, q1_q3."""
+"""Signs between two months or quarters in the name of a column: jan_mar, q1_q3."""
 _MAY_BE = re.compile(
     r"(?<![^\W_])(?:may(?= (?!to |till |until |through |and |or )[a-z])"
     r"|May(?= (?:be|contain|differ|have|include|not) ))"
@@ -57,7 +57,7 @@ _LABEL = re.compile(
     r"|tabla|tavola|tabella|cuadro|quadro|таблица|табл|tablica)\b\.?\s*(?:n[or°]\.? *)?"
     r"(?:[0-9]+(?:[.-][0-9]+)*[a-z]?|[ivx]+)(?![^\W_])\.?|\bjan mayen\b|\bhalf[ -]?yearly\b"
 )
-"""What has the number of a table, or words that are no months."""
+"""Numbers of tables, and words that are no months."""
 _YEAR = "[12][0-9]{3}"
 _SHORT_YEAR = r" ?['’/-]?(?:20)?[0-9]{2}(?![0-9])"
 _NTH = (
@@ -65,7 +65,7 @@ _NTH = (
     r"(?:st|nd|rd|th|er|re|eme|ème|e|o|a|º|°|ª|-?(?:й|ый|ой|ий|е|ое|ье|го|м|ом))?(?![^\W_])\.?"
 )
 _SQUARE = r"(?!\.?\s?(?:[кдсм]?м(?![^\W\d])|[^\W\d_]*метр|мил|фут|ярд|дюйм|верст|саж[её]?н))"
-"""What is not behind a shortened quarter in Russian, which is square as well: кв. км."""
+"""Units that are not behind a shortened quarter in Russian, which is square as well: кв. км."""
 _UNIT = rf"(?:quarters?|qtrs?|кв(?![^\W_]){_SQUARE}\.?|hal(?:f|ves)(?:[ -]?years?)?|semesters?|hj)"
 _MANY = re.compile(r"[2-4] ?(?!hj)[^\W\d_][\w -]*s")
 _NUMBER = r"(?:1[0-2]|[2-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
