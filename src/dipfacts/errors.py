@@ -143,6 +143,15 @@ def is_of_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError) or any(text in str(error) for text in said)
 
 
+def lacking(error: BaseException) -> str:
+    """Return what the system lacks by an error, memory or threads, as a message; else nothing."""
+    if is_of_memory(error):
+        return "there is too little memory for this"
+    if "can't start new thread" in str(error):
+        return "the system starts no more threads"
+    return ""
+
+
 class DipfactsError(Exception):
     """A mistake of the caller, with its remedy; `exit_status` is the command line's.
 

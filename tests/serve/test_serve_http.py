@@ -309,6 +309,43 @@ def test_a_fault_of_the_program_ends_no_thread(
     assert pages.get("/topics").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError(), "there is too little memory for this"),
+        (RuntimeError("can't start new thread"), "the system starts no more threads"),
+    ],
+)
+def test_what_the_system_lacks_is_no_fault_of_the_program(
+    error: Exception, message: str, sample: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> Reply:
+        raise error
+
+    monkeypatch.setattr(web, "reply", fail)
+    page = sample.get("/topics.txt")
+    assert page.status_code == 503
+    assert message in page.text
+    assert "close other programs, and load this page again" in page.text
+    assert "report" not in page.text
+
+
+def test_a_thread_that_cannot_be_started_is_told_of(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = threading.Thread.start
+
+    def started(thread: threading.Thread) -> None:
+        if thread.name.startswith(("answer", "quick")):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", started)
+    page = client(str(write(SAMPLE))).get("/topics.txt")
+    assert page.status_code == 503
+    assert "the system starts no more threads" in page.text
+
+
 # ------------------------------------------------------------------------- the command
 
 

@@ -8,12 +8,13 @@ import sys
 from dipfacts.cli import fast_parser
 from dipfacts.cli.output import REMEDIES, complain, discard_output
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.errors import DipfactsError, FactBaseError, is_of_memory
+from dipfacts.errors import DipfactsError, FactBaseError, is_of_memory, lacking
 from dipfacts.text import plain
 from dipfacts.write import signals
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
 _DEBUG = "DIPFACTS_DEBUG"
+_FEWER = "close other programs, and try again"
 
 
 def run(line: list[str]) -> int:
@@ -118,13 +119,8 @@ def _fault(error: Exception, line: list[str]) -> int:
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
     raised, error = error, _first(error)
-    if "can't start new thread" in str(error):
-        complain("dipfacts: the system starts no more threads; close other programs, and try again")
-    elif is_of_memory(error):
-        command = COMMANDS.get(line[0]) if line else None
-        has_limit = command is None or "--limit" in command.by_flag
-        less = "ask for less (--limit, --in)" if has_limit else "close other programs, or take less"
-        complain(f"dipfacts: there is too little memory for this; {less}")
+    if what := lacking(error):
+        complain(f"dipfacts: {what}; {_less(line) if is_of_memory(error) else _FEWER}")
     else:
         what = f"a fault of the program ({_place(error)})"
         complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
@@ -133,6 +129,13 @@ def _fault(error: Exception, line: list[str]) -> int:
 
         traceback.print_exception(raised)
     return FAULT
+
+
+def _less(line: list[str]) -> str:
+    """Return what to do where a command takes more memory than there is."""
+    command = COMMANDS.get(line[0]) if line else None
+    has_limit = command is None or "--limit" in command.by_flag
+    return "ask for less (--limit, --in)" if has_limit else "close other programs, or take less"
 
 
 def _where() -> str:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive
 
-from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.errors import FactBaseError, QuestionError, lacking
 from dipfacts.query.current import Current
 from dipfacts.query.deadline import Deadline
 from dipfacts.render.html import writer
@@ -126,7 +126,10 @@ class _Answering:
             loop = asyncio.get_running_loop()
             pool = self._quick if path.split("/")[1].partition(".")[0] in _QUICK else self._pool
             until = Deadline(SECONDS)  # waiting counts: who asked may be gone
-            page = loop.run_in_executor(pool, self._reply, path, query, until)
+            try:
+                page = loop.run_in_executor(pool, self._reply, path, query, until)
+            except RuntimeError as error:  # its thread cannot be started
+                return _failed(error, Address(form=form_of(path)))
             leaving = asyncio.ensure_future(_left(receive))
             both: set[asyncio.Future[Any]] = {page, leaving}
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -160,7 +163,15 @@ class _Answering:
             late = f"this takes longer than {SECONDS:.0f} seconds"
             return wrong(503, QuestionError(late, "ask about two parties, or one period"), address)
         except Exception as fault:  # nothing that a reader could have done; the others go on
-            if os.environ.get("DIPFACTS_DEBUG"):
-                traceback.print_exception(fault)
-            what = f"a fault of the program ({type(fault).__name__})"
-            return wrong(500, QuestionError(what, "please report it"), address)
+            return _failed(fault, address)
+
+
+def _failed(fault: Exception, address: Address) -> Reply:
+    """Return the page that tells of a fault, or of what the system lacks."""
+    if os.environ.get("DIPFACTS_DEBUG"):
+        traceback.print_exception(fault)
+    if what := lacking(fault):
+        remedy = "close other programs, and load this page again"
+        return wrong(503, QuestionError(what, remedy), address)
+    what = f"a fault of the program ({type(fault).__name__})"
+    return wrong(500, QuestionError(what, "please report it"), address)
