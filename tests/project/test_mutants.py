@@ -16,6 +16,7 @@ from mutants.choose import Choice
 from mutants.operators import mutants, sample
 
 SOURCES = ROOT / "src" / "dipfacts"
+WITHOUT_EFFECT = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
 
 
 @pytest.mark.parametrize(
@@ -99,13 +100,29 @@ def test_the_tests_that_ran_a_line_are_chosen(tmp_path: Path) -> None:
 
 
 def test_what_is_named_without_effect_says_why() -> None:
-    named = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
-    for one in named:
+    for one in WITHOUT_EFFECT:
         assert {*one} == {"module", "function", "was", "becomes", "reason"}
         assert one["module"] in MODULES
         assert len(one["reason"]) > 20
-    keys = [(one["module"], one["function"], one["was"], one["becomes"]) for one in named]
+    keys = [(one["module"], one["function"], one["was"], one["becomes"]) for one in WITHOUT_EFFECT]
     assert len(keys) == len({*keys})
+
+
+@pytest.mark.parametrize(
+    "one", WITHOUT_EFFECT, ids=lambda one: f"{one['module']}-{one['function']}"
+)
+def test_what_is_named_without_effect_is_still_there(one: dict[str, str]) -> None:
+    assert one["was"] in _text_of(one["module"], one["function"])
+
+
+def _text_of(module: str, function: str) -> str:
+    """Return the text of a function such as `Base.topics` on one line; of "", all of the module."""
+    text = (SOURCES / module).read_text(encoding="utf-8")
+    node: ast.AST = ast.parse(text)
+    for name in filter(None, function.split(".")):
+        (node,) = (it for it in ast.walk(node) if getattr(it, "name", "") == name)
+    lines = ast.get_source_segment(text, node) if function else text
+    return " ".join(map(str.strip, (lines or "").splitlines()))
 
 
 @pytest.mark.parametrize("module", MODULES)
