@@ -613,13 +613,39 @@ def test_rows_of_two_branches_have_their_own_numbers(tmp_path: Path, run_in: Run
 def test_a_row_is_followed_to_before_its_table_did_not_load(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     put(found, "one", "b-2020-5 c-2020-7")
-    put(found, "broken", "b-2020-5 c-2020-7", text="[[figure # of data.csv")
+    put(found, "broken", "b-2020-5 c-2020-7", text='[[table]]\nfile = "data.csv"\n[[figure')
     put(found, "mended", "d-2020-9 b-2020-5 c-2020-7")
     assert told(tmp_path, run_in, "t-2") == [
         "mended: changed t-2 id t-1>t-2",
         "broken: unreadable t-1",
         "one: added t-1",
     ]
+
+
+def beside_other_files(folder: Path, name: str) -> Repository:
+    """Return a repository with files of TOML that name one of its base, and are of no base."""
+    found = Repository(folder)
+    found.write("tests/bad.toml", f"# wrong on purpose, beside {name}\nformat = 2\n")
+    found.write("pyproject.toml", f'[tool.hatch]\nfiles = ["{name}"]\n[[tool.mypy.overrides]]\n')
+    return found
+
+
+def test_files_of_no_base_keep_no_claim_from_loading(tmp_path: Path, run_in: Run) -> None:
+    found = beside_other_files(tmp_path, "facts.toml")
+    found.commit("one", facts=facts(figure("f")))
+    found.commit("two", facts=facts())
+    found.commit("three", facts=facts(figure("f", value=2)))
+    expected = ["three: added f", "two: withdrawn f", "one: added f"]
+    assert told(tmp_path, run_in, "f") == expected
+
+
+def test_files_of_no_base_keep_no_row_from_loading(tmp_path: Path, run_in: Run) -> None:
+    found = beside_other_files(tmp_path, "data.csv")
+    put(found, "one", "b-2020-5 c-2020-8")
+    put(found, "two", "b-2020-5")
+    out = run_in(tmp_path, "log", "t-2", "-f", "facts.toml").out
+    assert "does not load" not in out
+    assert told(tmp_path, run_in, "t-2") == ["two: withdrawn t-2", "one: added t-2"]
 
 
 def test_a_shallow_clone_has_first_what_it_cannot_see_behind(tmp_path: Path, run_in: Run) -> None:

@@ -42,12 +42,11 @@ class ClaimStates:
     def fault(self, state: str | None, file: str) -> str:
         """Return what keeps the file of a claim from loading in a state, or that of its table.
 
-        A pointer of Git LFS may stand for the file that declares a CSV file which no other does.
+        Other files of TOML that lie in the repository may be of no fact base.
         """
-        texts, name = self._at(state).texts(), os.path.basename(file).encode()
-        results = [path for path, data in texts.items() if path == file or name in data]
-        results = results or [path for path, data in texts.items() if named_by(data)]
-        faults = filter(None, (fault_in(texts[path], path) for path in results))
+        texts = self._at(state).texts()
+        loaded = [file] if file.endswith(".toml") else _may_declare(file, texts)
+        faults = filter(None, (fault_in(texts[it], it) for it in loaded if it in texts))
         fault = next(faults, "")
         fault = fault if state is None else for_commits(fault)
         return fault or self._at(state).lacking(file)
@@ -71,3 +70,13 @@ class ClaimStates:
         """Return the rows of a table without a key that two states have in common, as they are."""
         both = paired(self._at(old).rows_of(table), self._at(new).rows_of(table))
         return [(was.item, now.item) for was, now in both]
+
+
+def _may_declare(csv: str, texts: dict[str, bytes]) -> list[str]:
+    """Return which files of TOML may declare the table of a CSV file, though some do not load.
+
+    A pointer of Git LFS may stand for the file that does where no other is seen to.
+    """
+    name = os.path.basename(csv).encode()
+    declaring = [path for path, data in texts.items() if b"[[table]]" in data and name in data]
+    return declaring or [path for path, data in texts.items() if named_by(data)]
