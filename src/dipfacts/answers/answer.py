@@ -319,6 +319,7 @@ def count_dateless(base: Base, query: Query) -> int:
 def begin(base: Base, query: Query, command: str) -> Answer:
     """Return the answer to a query before anything is found, with what is left out as undated."""
     answer = Answer(base, command, query)
+    answer.known = as_known(query)
     answer.dateless = count_dateless(base, query)
     if undated := query.undated_sources:
         answer.undated = base.count(undated)

@@ -10,7 +10,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    as_known,
     dates_in_sentence,
     head_of,
     in_sentence,
@@ -88,7 +87,6 @@ def empty(
     answer.shared = both.shared if both else answer.shared
     if not (elsewhere or shared or is_any_time):
         elsewhere = _shared_claims(base, query.undated)
-    answer.known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
         text = f"{none.anything} on {subject} is {state}{dates_in_sentence(query)};"

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from operator import itemgetter
 
-from dipfacts.answers.answer import NOTHING, Answer, Unread, as_known, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, Unread, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
@@ -52,7 +52,6 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     """
     _check(query)
     answer = begin(base, query, "search")
-    answer.known = as_known(query)
     matches = base.search(query, reading.is_streamed)
     quoted = _quoted(query.text or "")
     if matches.unread:

@@ -113,6 +113,7 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     answer, on_record = begin_brief(base, query)
     if not on_record.claims:
         return answer
+    answer.known = ""  # its sentence says so itself
     limits, in_full = BriefLimits(query.limit), query.limit == 0
     query = query.replaced(limit=None)
     most = few_of(query, on_record, 0 if in_full else most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, as_known, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.answer import Answer, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.briefs.brief import (
     begin_brief,
     few_of,
@@ -79,9 +79,9 @@ def overview(base: Base, query: Query) -> Answer:
     whole, results = begin_brief(base, query.replaced(limit=0))
     answer = Answer(base, "overview", whole.asked.replaced(limit=None))
     answer.undated, answer.dateless = whole.undated, whole.dateless
-    answer.as_of = whole.as_of
+    answer.as_of, answer.known = whole.as_of, whole.known
     if not results.claims:
-        answer.status, answer.head, answer.known = whole.status, whole.head, whole.known
+        answer.status, answer.head = whole.status, whole.head
         answer.shared, answer.remarks = whole.shared, whole.remarks
         return answer
     limit, query = query.limit, query.replaced(limit=None)
@@ -119,7 +119,6 @@ def overview(base: Base, query: Query) -> Answer:
     more = more_on_total(others)
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
     answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
-    answer.known = as_known(query)
     return answer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dipfacts.answers.answer import NOT_PUBLISHED, Answer, Head, as_known, head_of
+from dipfacts.answers.answer import NOT_PUBLISHED, Answer, Head, head_of
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import nearest_first
 from dipfacts.answers.speakers import voice
@@ -144,7 +144,7 @@ def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Questi
     if (more := len(nearest) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."
     facts = [question.facts[0] for question in nearest]
-    answer.status, answer.known = NOT_PUBLISHED, as_known(answer.asked)
+    answer.status = NOT_PUBLISHED
     answer.head = absent_head(f"{text} {answer.head.text}".strip(), facts)
     return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, Head, as_known, head_of
+from dipfacts.answers.answer import Answer, Head, head_of
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.figures import headline
@@ -51,7 +51,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
 
     If it stands beside other answers, each remark says what it is about.
     """
-    asked, answer.known = query.within, as_known(query)
+    asked = query.within
     actual = [q for q in answer.questions if not q.is_ahead]
     near = near_dates(actual, query)
     first = first_figure(answer, near, query)

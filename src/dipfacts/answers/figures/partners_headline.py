@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
+from dipfacts.answers.answer import Answer, head_of, in_sentence
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.dyad_headline import tell_ahead
 from dipfacts.answers.figures.mirrored_ways import without_mirrored
@@ -74,7 +74,6 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
         )
     facts = [*answer.head.facts, *_also_told(answer)]
     answer.head = answer.head.replaced(text=f"{text} {answer.head.text}".rstrip(), facts=facts)
-    answer.known = as_known(query)
     answer.remarks += map(Remark, not_ranked(answer, query, roles))
     answer.remarks += map(Remark, subjects.not_ranked())
 

@@ -11,7 +11,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    as_known,
     begin,
     dates_in_sentence,
     head_of,
@@ -136,7 +135,6 @@ def _tell(
         answer.main, answer.head, answer.status = first.main, first.head, first.status
         answer.remarks += first.remarks
         others += _empty_answers(answer.base, query, named, beside)
-    answer.known = as_known(query)
     for other in others:
         answer.say_also(other.head.text, other.head.facts)
         answer.main = answer.main + other.main
@@ -341,5 +339,5 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
         pairs = [pair.replaced(types=(*TYPES,)) for pair in pairs]
     text += (other_claims.withdrawn if elsewhere else other_claims.withdrawn_anywhere)(base, *pairs)
     text += empty.succession(base, *pairs)
-    answer.head, answer.known = head_of(text), as_known(query)
+    answer.head = head_of(text)
     return answer

@@ -10,7 +10,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     Answer,
     Unread,
-    as_known,
     asked_about,
     begin,
     claims_to_name,
@@ -71,7 +70,6 @@ def relations(
     """
     query = query.replaced(types=("relation",))
     answer = begin(base, query, "relations")
-    answer.known = as_known(query)
     limit, query = query.limit, query.replaced(limit=None)
     day = query.as_of
     is_in_lines = reading.is_in_lines and not is_choosing(query)

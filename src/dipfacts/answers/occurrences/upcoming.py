@@ -86,6 +86,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     today, last = days_ahead(query, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, "timeline", query, Options(upcoming=span))
+    answer.known = as_known(query)
     lines, called_off = _lines_ahead(base, ahead, today, last)
     if undated := ahead.undated_sources:
         of_undated_ones, _ = _lines_ahead(base, undated, today, last)
@@ -112,7 +113,6 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
         text += f"; {events} of that time {'was' if len(called_off) == 1 else 'were'} called off"
     facts = claims_to_name(entry.fact for entry in entries)
     answer.head = head_of(f"{text}.", facts, period=str(ahead.within))
-    answer.known = as_known(query)
     return answer
 
 
