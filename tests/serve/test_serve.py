@@ -254,7 +254,7 @@ def test_conflicts_of_the_whole_base_are_all_found(
 
 def test_coverage_counts_every_claim(sample: Base) -> None:
     answer = whole_base.inventory(sample)
-    assert sum(count for _, count in answer.counts) == len([*sample.walk()])
+    assert sum(count for _, count in answer.listing.counts) == len([*sample.walk()])
     assert "Trade" in Seen(get(sample, "/-/coverage").text).words
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dipfacts.answers.parts import Listing, SearchHits
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import by_member
@@ -125,16 +126,14 @@ class Answer:
         self.overview: Overview | None = None
         self.side_by_side: list[SideBySide] = []  # one a measure, where partners are compared
         self.series: Series | None = None
-        self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
-        self.deprecated: Mapping[str, int] = {}  # how many of these are, by its id
-        self.hits: list[str] = []
+        self.listing = Listing()
+        self.hits = SearchHits()
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.unread = Unread()  # of very much
         self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
-        self.ranked: int | None = None  # how many a search ranked, where not all
         self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.answers.coverage import base_in_words
+from dipfacts.answers.parts import Listing
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.query import Query
@@ -28,12 +29,12 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     """
     answer = Answer(base, command, options=Options(codes=codes))
     noun = NOUNS[command]
-    answer.counts = base.counted(noun, query.limit or None, query.offset)
-    answer.deprecated = deprecated_of(base.index.all, noun)
+    counts = base.counted(noun, query.limit or None, query.offset)
+    answer.listing = Listing(counts, deprecated_of(base.index.all, noun))
     is_part = bool(query.limit or query.offset)
-    count = _count(base, noun) if is_part else len(answer.counts)
-    answer.leave_out(count - len(answer.counts), noun)
-    if command == "kinds" and not all(kind.label for kind, _ in answer.counts):
+    count = _count(base, noun) if is_part else len(counts)
+    answer.leave_out(count - len(counts), noun)
+    if command == "kinds" and not all(kind.label for kind, _ in counts):
         answer.remarks.append(Remark("Kinds without a label are not declared."))
     if not count:
         answer.status = NOTHING

@@ -16,6 +16,7 @@ from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.answers.occurrences.relations import Batch
+from dipfacts.answers.parts import SearchHits
 from dipfacts.answers.remark import ALL, Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -74,13 +75,12 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
     answer.standings = standings(base, about, query.as_of)
-    answer.hits = [hit for _, hit in matches.hits]
+    answer.hits = SearchHits([hit for _, hit in matches.hits], matches.among)
     answer.as_of = query.as_of
     answer.head = head_of(_text(matches, quoted)).replaced(facts=[*matches.ids])
     if query.limit:
         answer.leave_out(matches.total - len(matches.hits), "claim")
         answer.left_out = None if matches.are_more else answer.left_out
-    answer.ranked = matches.among
     if matches.among:  # to rank them all would take its time
         text = (
             f"Ranked are {matches.among:,} of them: those with the words in the title, then others,"

@@ -8,6 +8,7 @@ from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
 from dipfacts.answers.coverage import base_in_words
 from dipfacts.answers.occurrences.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.answers.parts import Listing, SearchHits
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError
@@ -117,7 +118,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     (name,) = any_of(query.source)
     answer = begin(base, query, "claims")
     answer.facts = whole_base.claims_of_source(base, name, limit, offset)
-    answer.hits = [""] * len(answer.facts)
+    answer.hits = SearchHits([""] * len(answer.facts))
     no_figures = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gather_occurrences(base, Query(deprecated=True), no_figures)
     answer.as_of = query.as_of
@@ -148,8 +149,9 @@ def start(base: Base, limit: int) -> Answer:
     topics = {topic.id: (plain(topic.label), count) for topic, count in base.counted("topic")}
     parties = [(party, count) for party, count in base.counted("party") if count]
     parties = [(party, count) for party, count in parties if party.id not in topics]
-    answer.counts = [(StartEntry(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
-    answer.counts += [(StartEntry(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
+    counts = [(StartEntry(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
+    counts += [(StartEntry(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
+    answer.listing = Listing(counts)
     answer.left_out = max(0, len(parties) - limit)
     answer.head = head_of(f"{base_in_words(base)}.")
     return answer
@@ -171,6 +173,7 @@ def inventory(base: Base) -> Answer:
     """Return what a base covers: of each topic how many claims of each type, and of which years."""
     answer = Answer(base, "inventory")
     by_topic: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
+    extents = list[tuple[Extent, int]]()
     for topic, type_, count, *ends in whole_base.extents(base):
         by_topic.setdefault(topic or "", {})[type_] = count, ends
     for topic in [*base.topics, *{*by_topic}.difference(base.topics)]:
@@ -182,6 +185,7 @@ def inventory(base: Base) -> Answer:
         extent = Extent(
             topic, label, **counts, first=min(years, default=None), last=max(years, default=None)
         )
-        answer.counts.append((extent, sum(counts.values())))
+        extents.append((extent, sum(counts.values())))
+    answer.listing = Listing(extents)
     answer.head = head_of(f"{base_in_words(base)}.")
     return answer

@@ -177,7 +177,7 @@ class Writer:
         answer = self.answer
         if answer.left_out is None:
             return None
-        noun = _CLAIM if answer.counts else self.noun
+        noun = _CLAIM if answer.listing.counts else self.noun
         is_told = answer.left_of.total() == answer.left_out
         return +answer.left_of if is_told else Counter({noun: answer.left_out})
 

@@ -146,11 +146,11 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     how = _how(asked, "say what they are like")
     noun = NOUNS[asked.list] if asked.list else "entry"
     writer = Writer(main, asked.max_characters, how, noun)
-    if main.counts and not asked.list:
+    if main.listing.counts and not asked.list:
         writer.name(main.command.capitalize())
     items = _items(main)
     for one in every:
-        if one is not main and one.counts:
+        if one is not main and one.listing.counts:
             writer.add(one, one.command.capitalize())
             items += _items(one)
     for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
@@ -164,10 +164,10 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
 
 def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
     """Keep what is like a text in each answer; return the first that has some, with a headline."""
-    sizes = [len(one.counts) for one in every]
+    sizes = [len(one.listing.counts) for one in every]
     for one in every:
-        one.counts = _like(base, one, like)
-    result = next((one for one in every if one.counts), every[0])
+        one.listing = one.listing.replaced(counts=_like(base, one, like))
+    result = next((one for one in every if one.listing.counts), every[0])
     result.head = head_of(_count_text(every, sizes, like))
     result.status = ANSWERED  # nothing is asked of a claim
     return result
@@ -175,9 +175,10 @@ def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
 
 def _cut(every: list[Answer]) -> int:
     """Cut each list to what there may be room for; return how many entries that leaves out."""
-    left = sum(max(0, len(one.counts) - _LIMIT) for one in every)
+    left = sum(max(0, len(one.listing.counts) - _LIMIT) for one in every)
     for one in every:
-        one.counts, one.left_out = one.counts[:_LIMIT], 0
+        one.listing = one.listing.replaced(counts=one.listing.counts[:_LIMIT])
+        one.left_out = 0
     return left
 
 
@@ -189,7 +190,7 @@ def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
         meant |= {*base.parties_called(like)}
     return [
         one
-        for one in main.counts
+        for one in main.listing.counts
         if one[0].id in meant
         or (
             form
@@ -203,7 +204,7 @@ def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
 def _count_text(every: list[Answer], sizes: list[int], like: str) -> str:
     """Return '2 topics and 1 kind have "…" in the id or a name', or that none does."""
     name, have = plain(like), "in the id or a name"
-    counts = [(len(one.counts), NOUNS[one.command]) for one in every if one.counts]
+    counts = [(len(one.listing.counts), NOUNS[one.command]) for one in every if one.listing.counts]
     if len(every) == 1 or not counts:
         of = [counted(size, NOUNS[one.command]) for one, size in zip(every, sizes, strict=True)]
         number = f"{counts[0][0]:,}" if counts else "None" if len(every) > 1 else "0"
@@ -223,7 +224,7 @@ def _items(main: Answer) -> list[Item]:
             label=short(_names(one)[-1], 100),
             note=cut(plain(getattr(one, "note", None) or ""), LONGEST_TEXT),
         )
-        for one, claims in main.counts
+        for one, claims in main.listing.counts
     ]
 
 

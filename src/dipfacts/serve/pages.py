@@ -124,7 +124,7 @@ def _add_lists(base: Base, site: Site, asked: WebQuestion, answered: Answered) -
     elif asked.command == "timeline":
         site.earlier = _earlier(base, answered, site)
     elif asked.command in (*LISTS, "claims"):
-        count = len(answer.counts) or len(answer.facts)
+        count = len(answer.listing.counts) or len(answer.facts)
         page = questions.number("page", site.address.last("page") or "1")
         if "limit" not in asked.words:
             _add_paging(site, page, count + (answer.left_out or 0))

@@ -281,7 +281,7 @@ def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
     if is_usual or limit == 0 or (limit or 0) > DATA:
         _refuse_cut(form, answered)
     if question.command in LISTS:
-        refuse_behind(page, answered.counts or answered.facts)
+        refuse_behind(page, answered.listing.counts or answered.facts)
     return Answered(answered, request)
 
 
@@ -335,7 +335,7 @@ def _answer_for_pages(base: Base, question: WebQuestion, address: Address, page:
         size = OF_LIST if address.form == "html" else PAGE_ROWS if address.form == "md" else DATA
         offset = (max(page, 1) - 1) * size
         answered = whole_base.claims(base, question.words["source"], size, offset)
-        refuse_behind(page, answered.counts or answered.facts)
+        refuse_behind(page, answered.listing.counts or answered.facts)
         if not address.last("page"):
             _refuse_cut(address.form, answered)
         return Answered(answered, request)

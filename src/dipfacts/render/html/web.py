@@ -240,7 +240,7 @@ def _typed_address(answer: Answer, typed: str | FurtherCommand, ways: Ways) -> s
 
 def _at_length(answer: Answer, ways: Ways) -> str:
     """Return the address of the same page with more on it; "" where it has all that it can."""
-    count = len(answer.counts) or len(answer.facts)
+    count = len(answer.listing.counts) or len(answer.facts)
     most = next((most for most in _LIMITS if most > count), 0)
     return ways.link(None, limit=str(most)) if most else ""
 

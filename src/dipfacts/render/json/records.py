@@ -113,8 +113,8 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     yield "left_out", {"limit": answer.left_out, "of": of, **by_dates}
     if answer.renamings:
         yield "renamings", answer.renamings
-    if answer.ranked is not None:
-        yield "ranked", answer.ranked
+    if answer.hits.ranked is not None:
+        yield "ranked", answer.hits.ranked
     if answer.occurrences or answer.unread.occurrences or answer.command in _WITH_OCCURRENCES:
         from dipfacts.render.json.occurrences import occurrence_record  # lazy: figures have none
 
@@ -244,9 +244,9 @@ def lines(answer: Answer) -> Iterator[dict[str, Any]]:
         yield from _with_sources(answer, _MentionedIds(answer))
         return
     record = LISTED[answer.command]
-    for table, claims in answer.counts:
+    for table, claims in answer.listing.counts:
         row = {"id": table.id, **record(table), "claims": claims}
-        if gone := answer.deprecated.get(table.id):
+        if gone := answer.listing.deprecated.get(table.id):
             row["deprecated"] = gone
         if answer.options.codes and isinstance(table, Party):
             from dipfacts.countries.code_lists import codes_of_party  # lazy: a file of its own

@@ -39,7 +39,8 @@ def source_sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _with_excerpts(answer: Answer, draft: Draft) -> list[_Hit]:
     """Return the claims for which there is room, with their excerpts."""
-    excerpts = (plain(hit.replace("\x02", "«").replace("\x03", "»")) for hit in answer.hits)
+    marked = (text.replace("\x02", "«").replace("\x03", "»") for text in answer.hits.excerpts)
+    excerpts = map(plain, marked)
     return draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")
 
 

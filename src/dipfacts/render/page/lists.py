@@ -55,11 +55,11 @@ def _codes(answer: Answer, draft: Draft) -> list[Section]:
     from dipfacts.countries.code_lists import codes_of_party  # lazy: a file of its own
 
     rows = []
-    for table, _ in answer.counts:
+    for table, _ in answer.listing.counts:
         if isinstance(table, Party) and (codes := codes_of_party(table)):
             cells = (table.id, *(" ".join(codes.get(list_, ())) for list_ in CODE_LISTS))
             rows.append(Row(cells, about=table))
-    if without := len(answer.counts) - len(rows):
+    if without := len(answer.listing.counts) - len(rows):
         draft.remarks.append(Remark(f"Without codes: {display.counted(without, 'party')}"))
     return [Section("", ("Id", *CODE_LISTS), draft.fitting(rows, "row"))] if rows else []
 
@@ -68,11 +68,11 @@ def _counts(answer: Answer, draft: Draft) -> list[Section]:
     """Return what a command lists, with the number of its claims, and the note of each below."""
     columns, cells = _LISTS[answer.command]
     rows = []
-    for table, claims in draft.fitting(answer.counts, "row"):
+    for table, claims in draft.fitting(answer.listing.counts, "row"):
         first, *others = (plain(cell or "") for cell in cells(table))
         is_noted = draft.is_short and isinstance(table, Source) and source_notes(answer.base, table)
         others[0] += NOTE_MARK if is_noted else ""
-        valid = claims - answer.deprecated.get(table.id, 0)
+        valid = claims - answer.listing.deprecated.get(table.id, 0)
         rows.append(Row((first, *others, f"{valid:,}"), about=table))
         rows += draft.details(partial(_details, answer, table))
     return [Section("", (*columns, ">Claims"), rows)] if rows else []
@@ -85,7 +85,7 @@ def _details(answer: Answer, table: Any, numbering: Numbering) -> list[Row]:
     else:
         note = None if answer.command == "topics" else getattr(table, "note", None)
         texts = [plain(note)] if note else []
-    if gone := answer.deprecated.get(table.id):
+    if gone := answer.listing.deprecated.get(table.id):
         texts.append(f"{display.counted(gone, 'more claim')} {display.are(gone)} deprecated.")
     blanks = [""] * (len(_LISTS[answer.command][0]) - 1)
     return [Row(("", f"· {text}", *blanks), "sub") for text in texts]
