@@ -284,12 +284,16 @@ def test_the_newest_lines_are_those_of_all(
         with mock.patch.object(LIMITS, "sharing_parties", -1):
             newest = timeline.timeline(of, query.replaced(limit=limit))
             few = timeline.timeline(of, query, latest=limit)
-    assert [line_of(entry) for entry in few.entries] == [line_of(entry) for entry in come.entries]
-    assert (few.earlier, few.head.text) == (come.earlier, come.head.text)
+    assert [line_of(entry) for entry in few.timeline.entries] == [
+        line_of(entry) for entry in come.timeline.entries
+    ]
+    assert (few.timeline.earlier, few.head.text) == (come.timeline.earlier, come.head.text)
     assert newest.status == every.status
     assert newest.head.text == every.head.text
     assert newest.left_out == every.left_out
-    assert [line_of(entry) for entry in newest.entries] == [line_of(e) for e in every.entries]
+    assert [line_of(entry) for entry in newest.timeline.entries] == [
+        line_of(e) for e in every.timeline.entries
+    ]
 
 
 def line_of(entry: Entry) -> tuple[str, int | None, str, str]:
@@ -328,8 +332,8 @@ def test_a_topic_shows_the_first_of_all(
     assert first.head.text == every.head.text
     assert first.left_of == every.left_of
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences]
-    assert [(e.fact.id, e.when) for e in first.entries] == [
-        (e.fact.id, e.when) for e in every.entries
+    assert [(e.fact.id, e.when) for e in first.timeline.entries] == [
+        (e.fact.id, e.when) for e in every.timeline.entries
     ]
     for one in first.occurrences:
         assert first.standings.get(one.fact.id) == every.standings.get(one.fact.id)

@@ -152,11 +152,11 @@ def test_each_difference_has_a_line_of_a_timeline(dip: Run, tmp_path: Path, seed
     with open_base(str(path)) as opened:
         answer = timeline(opened, Query())
         told = defaultdict[str, set[str]](set)
-        for entry in answer.entries:
+        for entry in answer.timeline.entries:
             assert entry.occurrence is not None
             texts = [it.said(lambda _: "") for it in differences(opened, entry.occurrence, entry)]
             told[entry.occurrence.id].update(texts)
-        for one in occurrences_of(answer.entries):
+        for one in occurrences_of(answer.timeline.entries):
             assert told[one.id] == {it.said(lambda _: "") for it in differences(opened, one)}
             assert bool(told[one.id]) == bool(differ[one.id])
     assert page.count("sources differ on") >= sum(map(bool, differ.values())) > 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.parts import Listing, SearchHits
+from dipfacts.answers.parts import Listing, SearchHits, Timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import by_member
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import Lines, ManyLines
     from dipfacts.answers.occurrences.memberships import Memberships
-    from dipfacts.answers.occurrences.occasions import Occasion
     from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relation_class import Standing
     from dipfacts.answers.occurrences.relations import Batch
@@ -128,14 +127,12 @@ class Answer:
         self.series: Series | None = None
         self.listing = Listing()
         self.hits = SearchHits()
-        self.entries: list[Entry] = []
+        self.timeline = Timeline()
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.unread = Unread()  # of very much
-        self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
         self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
-        self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.dateless = 0  # claims without a date, which --since, --until or --in leaves out
         self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
@@ -225,14 +222,14 @@ class Answer:
     def each_entry(self, watch: Watch | None = None) -> Iterator[Entry]:
         """Yield every line of a timeline in order; `watch` gets what unread ones are of."""
         lines = self.unread.lines
-        return self._entries_of(lines.parts(), watch) if lines else iter(self.entries)
+        return self._entries_of(lines.parts(), watch) if lines else iter(self.timeline.entries)
 
     def beginnings(self, ids: Sequence[str]) -> Iterator[Entry]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
         if self.unread.lines:
             return self._entries_of(self.unread.lines.beginnings(ids))
-        entries = {entry.fact.id: entry for entry in self.entries if entry.mark == "begins"}
-        return (entries[id_] for id_ in ids)
+        beginnings = {it.fact.id: it for it in self.timeline.entries if it.mark == "begins"}
+        return (beginnings[id_] for id_ in ids)
 
     def _entries_of(self, parts: Iterable[Lines], watch: Watch | None = None) -> Iterator[Entry]:
         """Yield lines; until the next ones the answer knows what these are of."""

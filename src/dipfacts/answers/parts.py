@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.answers.occurrences.entry import Entry
+    from dipfacts.answers.occurrences.occasions import Occasion
 
 
 class Listing(Record, frozen=True):
@@ -28,3 +32,16 @@ class SearchHits(Record, frozen=True):
 
     excerpts: Sequence[str] = ()
     ranked: int | None = None
+
+
+class Timeline(Record, frozen=True):
+    """The lines of a timeline; of a topic, and of what differs in a base, those of its events.
+
+    With `upcoming` each line has its occasion, unless all are of what was called off. `earlier` is
+    how many lines come before the `latest` that are asked for. The lines of a very long timeline
+    are `unread`.
+    """
+
+    entries: Sequence[Entry] = ()
+    occasions: Sequence[Occasion] = ()
+    earlier: int = 0

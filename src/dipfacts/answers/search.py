@@ -263,7 +263,7 @@ def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
     except ValueError:
         return []
     remarks, of_period = list[Remark](), Query(within=period, limit=1)
-    if timeline(base, of_period).entries:
+    if timeline(base, of_period).timeline.entries:
         line = command_beside(answer, "timeline", **{"in": text})
         remarks.append(Remark(f"There are relations or events of {period.show()}", command=line))
     elif _stood(base, period, query.as_of):

@@ -24,6 +24,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty, has_any, narrowed
 from dipfacts.answers.figures.figures import FigureOptions, Purpose, figures
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.parts import Timeline
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -258,7 +259,8 @@ def _add(answer: Answer, query: Query, others: _Others, *, few_undated: bool) ->
     relation_count, event_count = others.counts
     answer.leave_out(relation_count - len(kept), "relation")
     answer.leave_out(event_count - len(events), "event")
-    answer.as_of, answer.standings, answer.entries = query.as_of, others.standings, events
+    answer.as_of, answer.standings = query.as_of, others.standings
+    answer.timeline = Timeline(events)
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     duplicates = possible_duplicates.remarks(answer.base, answer.occurrences)

@@ -8,7 +8,7 @@ from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
 from dipfacts.answers.coverage import base_in_words
 from dipfacts.answers.occurrences.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import standings
-from dipfacts.answers.parts import Listing, SearchHits
+from dipfacts.answers.parts import Listing, SearchHits, Timeline
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError
@@ -66,7 +66,8 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     answer.questions, answer.occurrences, answer.as_of = differing, occurring, Query().as_of
     answer.facts = once([*(f for q in differing for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
-    answer.entries = [entry_of(one, one.lines()[0]) for one in occurring if one.is_event]
+    events = [one for one in occurring if one.is_event]
+    answer.timeline = Timeline([entry_of(one, one.lines()[0]) for one in events])
     matters = display.counted(
         len(differing) + len(occurring), "further matter" if after else "matter"
     )

@@ -67,7 +67,8 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("version", "2.0")
     who = names(answer.base, answer.asked.parties)
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
-    ahead = {id(entry): it for entry, it in zip(answer.entries, answer.occasions, strict=False)}
+    lines = zip(answer.timeline.entries, answer.timeline.occasions, strict=False)
+    ahead = {id(entry): it for entry, it in lines}
     base, earlier = (
         base_name(answer.base.paths),
         earlier_entries(request.output, CalendarEvent.from_ical),
@@ -131,7 +132,7 @@ def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
             others.append(entry.fact.id)
     for entry in answer.beginnings([id_ for _, id_ in begun.values()]):
         yield entry, not _is_next(answer, entry)
-    if answer.occasions:
+    if answer.timeline.occasions:
         yield from ((entry, False) for entry in answer.beginnings(others))
 
 
@@ -141,7 +142,9 @@ def _is_next(answer: Answer, entry: Entry) -> bool:
     As what is applied provisionally comes into force.
     """
     one, standing = entry.occurrence, answer.standings.get(entry.fact.id)
-    if not answer.occasions or one is None or standing is None or standing.name != "standing":
+    if one is None or standing is None or standing.name != "standing":
+        return False
+    if not answer.timeline.occasions:
         return False
     is_ahead = class_at(entry) == "standing" and (entry.day or 0) > answer.day
     return is_ahead and not _is_now(answer, one, entry.fact)

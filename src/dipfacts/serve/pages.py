@@ -187,11 +187,11 @@ def _earlier(base: Base, answered: Answered, site: Site) -> list[Link]:
     each of its parts again would be as many as the square of them.
     """
     answer = answered.answer
-    total = len(answer.entries) + (answer.left_out or 0)
-    days = [entry.day for entry in answer.entries if entry.day]
-    is_in_order = not (answer.options.reverse or answer.occasions)
+    total = len(answer.timeline.entries) + (answer.left_out or 0)
+    days = [entry.day for entry in answer.timeline.entries if entry.day]
+    is_in_order = not (answer.options.reverse or answer.timeline.occasions)
     results, has_all = list[Link](), False
-    if answer.left_out and len(days) == len(answer.entries) > 0 and is_in_order:
+    if answer.left_out and len(days) == len(answer.timeline.entries) > 0 and is_in_order:
         until = date.fromordinal(min(days)).isoformat()
         if site.address.last("until") != until:
             results.append(Link("the earlier ones", site.link(None, until=until)))
@@ -212,7 +212,7 @@ def _may_lack_undated(base: Base, answered: Answered, site: Site) -> bool:
     answer, address = answered.answer, site.address
     is_of_others = any(map(address.last, ("since", "in", "latest")))
     is_of_others |= questions.has_undated(address)
-    if is_of_others or answer.occasions or not (address.last("until") or answer.left_out):
+    if is_of_others or answer.timeline.occasions or not (address.last("until") or answer.left_out):
         return False
     query = resolve(base, answered.request).replaced(types=("event", "relation"))
     return bool(undated_lines(base, query, _LOOKED_AT))

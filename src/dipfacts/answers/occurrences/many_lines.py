@@ -14,6 +14,7 @@ from dipfacts.answers.occurrences.occurrences import (
     occurrences_of,
 )
 from dipfacts.answers.occurrences.relation_class import Standing, standings
+from dipfacts.answers.parts import Timeline
 from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
@@ -63,8 +64,9 @@ class ManyLines(Record, frozen=True):
 def hold(answer: Answer) -> None:
     """Read what a page leaves unread, where it is not written line by line."""
     if answer.unread.lines:
-        answer.entries = [*answer.each_entry()]
-        answer.occurrences = occurrences_of(answer.entries)
+        entries = [*answer.each_entry()]
+        answer.timeline = Timeline(entries)
+        answer.occurrences = occurrences_of(entries)
     elif answer.unread.occurrences:
         answer.occurrences = [one for it in answer.unread_batches() for one in it.occurrences]
     if answer.unread.watch:

@@ -100,7 +100,7 @@ def claims_of(several: Iterable[Occurrence]) -> list[Fact]:
     return [fact for occurrence in several for fact in occurrence.facts]
 
 
-def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
+def occurrences_of(entries: Iterable[Entry]) -> list[Occurrence]:
     """Return the relations and events of lines of a timeline, in the order of the first lines."""
     results = (entry.occurrence for entry in entries if entry.occurrence)
     return list({occurrence.id: occurrence for occurrence in results}.values())

@@ -31,6 +31,7 @@ from dipfacts.answers.occurrences.occurrences import (
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_in_words
+from dipfacts.answers.parts import Timeline
 from dipfacts.answers.remark import Remark
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
@@ -55,7 +56,7 @@ def timeline(
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
     Of `latest` so many of what has come, without plans. In `reverse` the newest come first. The
-    lines are in `answer.entries`, up to a limit the newest; few are without a date where the limit
+    lines are in `answer.timeline`, up to a limit the newest; few are without a date where the limit
     is a usual one. Where they are streamed, or written in lines, very many are left unread.
     """
     query = query.replaced(types=("event", "relation"))
@@ -71,14 +72,14 @@ def timeline(
         return answer
     until = (latest, answer.as_of) if latest else None
     limited = _limited(base, query, until, few_undated=reading.few_undated)
-    answer.entries, counts, listed = limited.entries, limited.counts, limited.listed
-    if not answer.entries:
+    entries, counts, listed = limited.entries, limited.counts, limited.listed
+    if not entries:
         return empty(answer, query, "the timeline", state=PAST if latest else RECORDED)
-    if latest:  # which asks for so many, whatever the limit
-        answer.earlier = counts.lines - len(answer.entries)
-    else:
-        answer.leave_out(counts.lines - len(answer.entries), "line")
-    fill(answer, occurrences_of(answer.entries), query.parties)
+    left_out = counts.lines - len(entries)
+    answer.timeline = Timeline(entries, earlier=left_out if latest else 0)
+    if not latest:  # which asks for so many, whatever the limit
+        answer.leave_out(left_out, "line")
+    fill(answer, occurrences_of(entries), query.parties)
     answer.memberships = memberships(answer, limited.of_bodies)
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
@@ -133,13 +134,13 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     """
     if reverse:
         answer.options = answer.options.replaced(reverse=True)
-        answer.entries = newest_first(answer.entries)
-        if answer.occasions:
-            count = len(answer.occasions)  # the claims of these come first, then others about them
-            answer.occasions = answer.occasions[::-1]
+        entries, occasions = newest_first(answer.timeline.entries), answer.timeline.occasions[::-1]
+        answer.timeline = answer.timeline.replaced(entries=entries, occasions=occasions)
+        if occasions:
+            count = len(occasions)  # the claims of these come first, then others about them
             answer.facts = [*answer.facts[:count][::-1], *answer.facts[count:]]
         else:
-            answer.occurrences = occurrences_of(answer.entries)
+            answer.occurrences = occurrences_of(entries)
             answer.facts = claims_of(answer.occurrences)
     return answer
 
@@ -170,7 +171,7 @@ def _parts(base: Base, query: Query, day: int) -> Iterator[Batch]:
         yield Batch(result, standings(base, claims_of(result), day, query.parties))
 
 
-def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+def _parted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the lines with a date, and those without."""
     undated = [one for one in entries if one.day is None]
     return [one for one in entries if one.day is not None], undated
@@ -184,7 +185,7 @@ def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
     return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
 
 
-def newest_first(entries: list[Entry]) -> list[Entry]:
+def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     """Return lines that are in order with the newest first; those without a date stay last."""
     dated, undated = _parted(entries)
     return [*dated[::-1], *undated]
@@ -312,9 +313,10 @@ def without_date(base: Base, query: Query) -> Answer:
     entries = undated_lines(base, query)
     if not entries:
         return empty(answer, query, "the timeline")
-    counts, answer.entries = counted(entries), entries[: query.limit]
-    answer.leave_out(len(entries) - len(answer.entries), "line")
-    fill(answer, occurrences_of(answer.entries), query.parties)
+    counts, kept = counted(entries), entries[: query.limit]
+    answer.timeline = Timeline(kept)
+    answer.leave_out(len(entries) - len(kept), "line")
+    fill(answer, occurrences_of(kept), query.parties)
     text = timeline_in_words(counts, events_in_words(counts, None), query.days)
     answer.head = head_of(f"{asked_about(base, query)}{text}, without a date.")
     return answer

@@ -31,6 +31,7 @@ from dipfacts.answers.occurrences.occurrences import (
     occurrences_of,
 )
 from dipfacts.answers.occurrences.relation_class import Standing, standings
+from dipfacts.answers.parts import Timeline
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR, LONGEST_YEAR, SHORTEST_YEAR
@@ -96,11 +97,12 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
         return empty(answer, query, "the timeline", state=AHEAD)
     entries = [entry for entry, _ in lines] or called_off
     answer.as_of = today.toordinal()
-    answer.entries = entries[: query.limit or None]
-    answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
-    answer.leave_out(len(entries) - len(answer.entries), "line")
-    fill(answer, occurrences_of(answer.entries), query.parties)
-    listed = [entry.fact for entry in answer.entries]
+    kept = entries[: query.limit or None]
+    occasions = [occasion for _, occasion in lines[: query.limit or None]]
+    answer.timeline = Timeline(kept, occasions)
+    answer.leave_out(len(entries) - len(kept), "line")
+    fill(answer, occurrences_of(kept), query.parties)
+    listed = [entry.fact for entry in kept]
     there = {fact.id for fact in listed}
     answer.facts = [*listed, *(fact for fact in answer.facts if fact.id not in there)]
     is_long = last > today + timedelta(days=LONGEST_YEAR)

@@ -29,7 +29,7 @@ MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the lat
 
 def view(answer: Answer) -> dict[str, Any]:
     """Return what templates/timeline.html needs."""
-    entries, refs = answer.entries, References(answer)
+    entries, refs = answer.timeline.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
     return {

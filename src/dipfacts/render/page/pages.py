@@ -95,8 +95,8 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[Remark]:
         name = plain(answer.base.parties_by_id([party])[party].name)
         whom = command(answer, "brief", party, *answer.asked.parties, topic=None)
         yield Remark(f"{capitalised(name)} is a party, too", command=whom)
-    if answer.earlier:
-        more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
+    if answer.timeline.earlier:
+        more = f"{display.counted(answer.timeline.earlier, 'more line')} of the timeline"
         yield Remark(more, command=command(answer, "timeline"))
     has_own = answer.is_brief
     has_table = answer.shared_bodies or answer.command == "figures"

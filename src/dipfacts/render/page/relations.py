@@ -28,7 +28,7 @@ def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
     """
     part = SIXTH if answer.questions else WHOLE
     results = _relations(answer, draft, part)
-    entries = draft.fitting(answer.entries, "event", part + 1)
+    entries = draft.fitting(answer.timeline.entries, "event", part + 1)
     section = events("Events", answer, entries, draft)
     results += [section] if section.rows else []
     return [*results, *_shared(answer, draft, part + 1 if results else part)]

@@ -32,10 +32,10 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     answer.parties()  # of all rows at once, and not one after the other
     memberships = _only_counted(answer)
     ids = {one.id for one in memberships}
-    entries = [e for e in answer.entries if not (e.occurrence and e.occurrence.id in ids)]
-    draft.counted["line"] = len(memberships) - len(answer.entries) + len(entries)
+    entries = [e for e in answer.timeline.entries if not (e.occurrence and e.occurrence.id in ids)]
+    draft.counted["line"] = len(memberships) - len(answer.timeline.entries) + len(entries)
     is_turned = answer.options.reverse
-    if answer.occasions or is_turned:
+    if answer.timeline.occasions or is_turned:
         entries = draft.fitting(entries, "line")
     elif draft.is_short:
         every, entries = entries, newest(entries, int(draft.most or 0))
