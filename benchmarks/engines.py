@@ -198,9 +198,9 @@ def own_answers(base: Base) -> dict[str, Rows]:
                 yield q
 
     dyad = figures(base, trade.replaced(parties=PAIR)).questions
-    sold = figures(base, trade.replaced(parties=(PARTNERS_OF,), measure="exports"))
-    assert sold.ranking is not None
-    assert sold.ranking.unit == UNIT
+    sold = figures(base, trade.replaced(parties=(PARTNERS_OF,), measure="exports")).rankings.first
+    assert sold is not None
+    assert sold.unit == UNIT
     conflicts: dict[str, int] = {}
     for facts in (facts for one in base.measures for facts in base.each_series(Query(), one)):
         for question in questions(facts, base.measures):
@@ -213,7 +213,7 @@ def own_answers(base: Base) -> dict[str, Rows]:
             if (q.figure.from_, q.figure.to) == PAIR
         ),
         "partners of a country": [
-            [line.others[0], line.size] for line in sold.ranking.partners if line.way == "from"
+            [line.others[0], line.size] for line in sold.partners if line.way == "from"
         ],
         "mirror asymmetry of a year": own_mirror(base),
         "conflicts by topic": [[topic, n] for topic, n in sorted(conflicts.items()) if n],

@@ -65,8 +65,8 @@ def trade(partner: str, value: int, period: str = "2023", **keys: Any) -> str:
 
 
 def ranking(answer: Answer) -> Ranking:
-    assert answer.ranking is not None
-    return answer.ranking
+    assert answer.rankings.first is not None
+    return answer.rankings.first
 
 
 def places(answer: Answer) -> dict[str, int | None]:

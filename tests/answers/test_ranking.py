@@ -102,8 +102,8 @@ def test_what_is_held_of_very_many_figures_is_small(facts: Callable[..., str]) -
             held, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-    assert answer.ranking is not None
-    ranked = {*answer.ranking.questions()}
+    assert answer.rankings.first is not None
+    ranked = {*answer.rankings.first.questions()}
     rest = [question for question in answer.questions if question not in ranked]
     assert len(rest) > len(questions) * 0.9
     usual = {*vars(Question([found[0]], "stock"))}
@@ -124,8 +124,8 @@ def trade(id: str, *parties: str, value: int, period: str = "2023", **keys: Any)
 
 
 def ranking(answer: Answer) -> Ranking:
-    assert answer.ranking is not None
-    return answer.ranking
+    assert answer.rankings.first is not None
+    return answer.rankings.first
 
 
 def ids(lines: list[Ranked]) -> list[str]:
@@ -2170,7 +2170,7 @@ def test_directions_with_one_year_in_common_are_one_ranking(
     ask: Ask, more: list[str], periods: list[str]
 ) -> None:
     answer = ask(*both_ways(), *more)
-    assert [str(it.period) for it in (answer.ranking, *answer.more_rankings) if it] == periods
+    assert [str(it.period) for it in answer.rankings.every] == periods
 
 
 def test_a_direction_without_a_full_year_stands_beside_the_other(run: Callable[..., str]) -> None:

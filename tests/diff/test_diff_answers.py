@@ -211,7 +211,7 @@ def rows_of(answer: Answer) -> Rows:
 def headline(answer: Answer) -> str:
     """Return the sentence of a page, without how many claims and partners it is of, and the day."""
     nothing = answer.status in (NOTHING, OUTSIDE)
-    text = answer.head.text.removeprefix(answer.tally)
+    text = answer.head.text.removeprefix(answer.rankings.tally)
     text = text.replace(", the latest full year that most of them have", "")
     text = re.sub(r" (?:among|of) the [^:;.]* all of (\d{4})", r" in \1", text)
     return "" if nothing else text.replace("Largest e", "E")
@@ -219,7 +219,7 @@ def headline(answer: Answer) -> str:
 
 def places(answer: Answer) -> dict[tuple[object, ...], dict[tuple[str, ...], int]]:
     """Return the places of the partners of a party, by what each ranking is of."""
-    rankings = [it for it in (answer.ranking, *answer.more_rankings) if it and it.period]
+    rankings = [it for it in answer.rankings.every if it.period]
     return {
         (it.measure, it.unit, str(it.period), lines[0].way): {
             line.others: line.place for line in lines if line.place

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.parts import Listing, SearchHits, Timeline
+from dipfacts.answers.parts import Listing, Rankings, SearchHits, Timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import by_member
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.figures.broad import Broad
     from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
     from dipfacts.answers.figures.partner_table import SideBySide
-    from dipfacts.answers.figures.ranking import Ranking
     from dipfacts.answers.figures.years import Series
     from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
@@ -108,7 +107,6 @@ class Answer:
         self.status = ANSWERED
         self.head = Head()  # without what `known` adds
         self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
-        self.tally = ""  # the beginning of the sentence of a ranking: how many claims there are
         self.facts: list[Fact] = []
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
@@ -118,9 +116,7 @@ class Answer:
         self.derived: list[DerivedNumber] = []
         self.mirror: list[MirrorPair] | None = None  # with --mirror, also what one side reports
         self.sides: list[MirrorPair] = []  # the flows that both sides report
-        self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
-        self.totals: list[Question] = []  # that the sentence of a ranking tells
-        self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
+        self.rankings = Rankings()
         self._brief: Brief | None = None
         self.overview: Overview | None = None
         self.side_by_side: list[SideBySide] = []  # one a measure, where partners are compared

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from dipfacts.record import Record
 
 if TYPE_CHECKING:
+    from dipfacts.answers.figures.ranking import Ranking
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.occasions import Occasion
+    from dipfacts.model.agreement import Question
 
 
 class Listing(Record, frozen=True):
@@ -45,3 +47,22 @@ class Timeline(Record, frozen=True):
     entries: Sequence[Entry] = ()
     occasions: Sequence[Occasion] = ()
     earlier: int = 0
+
+
+class Rankings:
+    """The places of one party's partners, or of all dyads, each ranking by a measure and a unit.
+
+    The figures of a topic have them, where these are not about two parties or more: their headline
+    sets them, and a limit shortens them.
+    """
+
+    def __init__(self) -> None:
+        self.first: Ranking | None = None  # which others follow, where it is there
+        self.others: list[Ranking] = []  # by the other measures that were asked for
+        self.totals: list[Question] = []  # of which the sentence tells
+        self.tally = ""  # the beginning of the sentence: how many claims there are
+
+    @property
+    def every(self) -> list[Ranking]:
+        """Return the rankings, the first and the others."""
+        return [self.first, *self.others] if self.first else []

@@ -142,12 +142,13 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
     text = answer.head.text
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
-    text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers
+    tally = answer.rankings.tally
+    text = text.removeprefix(tally).strip() or tally  # where nothing answers
     return _Head(text, answer.main, _frame(answer), tuple(answer.head.facts))
 
 
 def _frame(answer: Answer) -> list[Any]:
-    rankings = [it for it in (answer.ranking, *answer.more_rankings) if it and it.partners]
+    rankings = [it for it in answer.rankings.every if it.partners]
     if rankings:
         firsts = ([(way[0].way, way[0].others) for way in it.ways()] for it in rankings)
         subjects = ((it.measure, it.unit, it.period) for it in rankings)

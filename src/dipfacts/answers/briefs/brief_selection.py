@@ -32,9 +32,9 @@ def select_partners(answer: Answer, limits: BriefLimits) -> Places:
     where nobody has one by it.
     """
     ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
-    if answer.ranking is None:
+    rankings = answer.rankings.every
+    if not rankings:
         return ranked, beside
-    rankings = (answer.ranking, *answer.more_rankings)
     if not answer.main:
         first = (_biggest(each, limits) or _first_unranked(each, limits) for each in rankings)
         return [*chain.from_iterable(first)], beside
@@ -51,7 +51,7 @@ def select_partners(answer: Answer, limits: BriefLimits) -> Places:
         there.update(map(_claims, lines))
         earlier.add(lines)
         ranked += lines
-    ranked = ranked or [it for it in answer.ranking.totals if it.question in answer.main]
+    ranked = ranked or [it for it in rankings[0].totals if it.question in answer.main]
     ranked += _other_way_in_total(answer, ranked, totals)
     return [*_totals_of_family(answer, ranked, totals), *ranked], beside
 
@@ -74,7 +74,7 @@ def select_figures(
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return what answers for a topic, and what stands below, each with the last one's figure."""
     ranked, beside = places
-    if answer.ranking is not None:
+    if answer.rankings.first is not None:
         return [line.question for line in ranked], {line.question: than for line, than in beside}
     return answer.main, {}
 
@@ -84,9 +84,9 @@ def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> t
 
     Where nothing answers for the topic, and it has no rows, its sentence says what there is.
     """
-    if answer.ranking is None or not (answer.main or has_rows):
+    if answer.rankings.first is None or not (answer.main or has_rows):
         return 0, 0
-    subjects, asked = _subjects(answer, answer.ranking), {*answer.asked.parties}
+    subjects, asked = _subjects(answer, answer.rankings.first), {*answer.asked.parties}
     named = {fact.claim.party_set - asked for fact in figures}
     return len(subjects.partners - named), len(subjects.set_aside - named)
 
@@ -96,9 +96,9 @@ def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
 
     Exports and imports are no other measures of trade, and one share is none of another.
     """
-    if answer.ranking is None:
+    if answer.rankings.first is None:
         return 0, 0
-    subjects, measures = _subjects(answer, answer.ranking), answer.base.measures
+    subjects, measures = _subjects(answer, answer.rankings.first), answer.base.measures
 
     def family(measure: str) -> str:
         return "" if measures[measure].of else measures.total_of(measure)
@@ -193,8 +193,8 @@ class _Totals:
 
     def __init__(self, answer: Answer) -> None:
         main, answered = {*answer.main}, {*map(measured_way, answer.main)}
-        rankings = filter(None, (answer.ranking, *answer.more_rankings))
-        every = (it for each in rankings for it in each.totals)  # each has those in its directions
+        rankings = answer.rankings.every  # each has the totals in its directions
+        every = (it for each in rankings for it in each.totals)
         self._every = [
             it for it in every if it.question in main or measured_way(it.question) not in answered
         ]

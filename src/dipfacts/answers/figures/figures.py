@@ -192,16 +192,16 @@ def _show(answer: Answer, query: Query, limit: int | None, options: FigureOption
 
     A brief has words of its own for that. Whom the other side makes larger is told of all places.
     """
-    every, rankings = answer.questions, [answer.ranking, *answer.more_rankings]
+    every, rankings = answer.questions, answer.rankings.every
     if limit:
         _shorten(answer, limit)
     # No question of the answer has these.
     answer.facts += chain.from_iterable(remark.facts for remark in answer.remarks)
-    if answer.ranking and not options.in_brief:
+    if rankings and not options.in_brief:
         # lazy: a dyad has a table of them
         from dipfacts.answers.figures.ranked_sides import add_other_sides
 
-        add_other_sides(answer, query, every, [it for it in rankings if it], limit)
+        add_other_sides(answer, query, every, rankings, limit)
 
 
 def _shorten(answer: Answer, limit: int) -> None:
@@ -209,13 +209,13 @@ def _shorten(answer: Answer, limit: int) -> None:
     kept, every = _kept(answer, limit), answer.claims
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
-    answer.ranking = answer.ranking and answer.ranking.only(kept)
-    answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
+    answer.rankings.first = answer.rankings.first and answer.rankings.first.only(kept)
+    answer.rankings.others = [ranking.only(kept) for ranking in answer.rankings.others]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
     answer.leave_out(every - len(answer.facts), "claim")
     kept_ids = {fact.id for fact in answer.facts}
-    if answer.ranking:  # of which not every claim that has a place is shown
+    if answer.rankings.first:  # of which not every claim that has a place is shown
         of_shown = [id_ for id_ in answer.head.facts if id_ in kept_ids]
         answer.head = answer.head.replaced(facts=of_shown)
     answer.sides = [p for p in answer.sides if all(fact.id in kept_ids for fact in p.facts)]
@@ -237,12 +237,12 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
         return question not in main, main.get(question, newest)
 
     in_order = sorted(answer.questions, key=rank)
-    if answer.ranking is None:
-        return {*in_order[: max(limit, len(main))], *answer.totals}
-    ways = [way for it in (answer.ranking, *answer.more_rankings) for way in it.ways()]
+    if answer.rankings.first is None:
+        return {*in_order[: max(limit, len(main))], *answer.rankings.totals}
+    ways = [way for it in answer.rankings.every for way in it.ways()]
     first = {line.question for way in ways for line in way[:limit]}
     rest = [question for question in in_order if question not in first]
-    return {*first, *rest[: max(0, limit - len(first))], *answer.totals}
+    return {*first, *rest[: max(0, limit - len(first))], *answer.rankings.totals}
 
 
 def _mirror(answer: Answer, limit: int | None) -> None:

@@ -41,7 +41,7 @@ class UnplacedFlows:
 
     def __init__(self, answer: Answer) -> None:
         self._families = answer.base.measures.families
-        every = filter(None, (answer.ranking, *answer.more_rankings))
+        every = answer.rankings.every
         self._alike = grouped((self._flows(ranking), ranking) for ranking in every)
 
     def beside(self, ranking: Ranking) -> list[Ranked]:

@@ -69,10 +69,10 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
     answer.remarks += with_subjects(answer, remarks, own.chosen)
     ids = {*answer.head.facts}
     answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
-    answer.totals += [question for question in answering if question not in answer.main]
+    answer.rankings.totals += [question for question in answering if question not in answer.main]
     main = answer.main if own.chosen else []
-    assert answer.ranking is not None
-    answer.ranking = with_first(answer.ranking, [*main, *answering], roles)
+    assert answer.rankings.first is not None
+    answer.rankings.first = with_first(answer.rankings.first, [*main, *answering], roles)
 
 
 def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ranking:

@@ -45,29 +45,30 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
     first = rankings(answer, query, roles, answer.questions)
     every = [*first, *more_rankings(answer, query, roles, first)]
-    answer.ranking, *answer.more_rankings = without_mirrored(answer, query, roles, every)
-    ranking = answer.ranking
+    answer.rankings.first, *answer.rankings.others = without_mirrored(answer, query, roles, every)
+    ranking = answer.rankings.first
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     totals = _near_totals(answer, query, ranking)
     answer.main = ranked or [line.question for line in totals]
     if own := None if ranked else choose_own(answer, query, roles, totals):
-        answer.main = own.chosen or [it.question for it in _placed(answer.more_rankings)]
-        ranking = answer.ranking = with_first(ranking, own.chosen, roles)
+        answer.main = own.chosen or [it.question for it in _placed(answer.rankings.others)]
+        ranking = answer.rankings.first = with_first(ranking, own.chosen, roles)
     if in_brief and answer.main:
         return
     if query.parties and ranking.partners:
         ranking = add_newer_totals(answer, ranking, roles)
     subjects = Subjects(answer, ranking, roles)
-    answer.tally = _tally(answer, query, label, subjects)
-    text = answer.tally + _sentences(answer, query, ranking, subjects)
+    answer.rankings.tally = _tally(answer, query, label, subjects)
+    text = answer.rankings.tally + _sentences(answer, query, ranking, subjects)
     if own:
         headline_own(answer, query, own, roles)
     elif ahead := _only_ahead(answer):
         tell_ahead(answer, ahead, query.within)
     else:
+        numbers = (*answer.main, *answer.rankings.totals)
         answer.head = head_of(
             "",
-            [fact for question in (*answer.main, *answer.totals) for fact in question.counting],
+            [fact for question in numbers for fact in question.counting],
             measure=ranking.measure,
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
@@ -80,7 +81,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
 
 def _also_told(answer: Answer) -> list[str]:
     """Return the ids of further claims: of the largest by each further measure, which it tells."""
-    ways = (lines for each in answer.more_rankings for lines in _firsts(each))
+    ways = (lines for each in answer.rankings.others for lines in _firsts(each))
     told = (line for lines in ways for line in lines if line.place == 1 or line is lines[0])
     ids = dict.fromkeys(fact.id for line in told for fact in line.question.counting)
     return [id_ for id_ in ids if id_ not in {*answer.head.facts}]
@@ -113,7 +114,7 @@ def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subject
     """
     texts, measures, is_explained = list[str](), set[str](), False
     flows = UnplacedFlows(answer)
-    for each in (ranking, *answer.more_rankings):
+    for each in (ranking, *answer.rankings.others):
         has_totals = query.parties and ranking.partners and each.measure == ranking.measure
         totals = total_sentences(answer, each) if has_totals else ""
         if not _firsts(each):

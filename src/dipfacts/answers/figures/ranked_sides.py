@@ -36,8 +36,7 @@ def add_other_sides(
     They are among all questions, `every`; but of very many claims those are read that are about the
     places. The headline is about all of the rankings, whatever places the limit leaves.
     """
-    assert answer.ranking is not None
-    left = [answer.ranking, *answer.more_rankings]
+    left = answer.rankings.every
     ranked = [line for ranking in left for line in ranking.partners if _has_sides(line)]
     lines = [line for ranking in rankings for line in _looked_at(answer, ranking, limit)]
     if not lines:

@@ -38,7 +38,7 @@ class Subjects:
         if not len(self):  # then groups are ranked
             self.partners = self._groups
         self._measure = answer.base.measures[ranking.measure]
-        measures = {ranking.measure, *(other.measure for other in answer.more_rankings)}
+        measures = {ranking.measure, *(other.measure for other in answer.rankings.others)}
         have = {q.figure.party_set for q in every if q.figure.measure in measures}
         self._lacking = len(self.partners - self._groups - have) + (broad.lacking if broad else 0)
 
@@ -106,7 +106,7 @@ def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset
 
     Of a flow they stand in its direction, of a turnover in the order of the alphabet.
     """
-    rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
+    rankings = answer.rankings.every
     present = answer.broad.present if answer.broad else NOBODY
     aside = {frozenset(others) for _, others in roles.roles_set_aside(result, None, present)}
     aside |= {frozenset(line.others) for ranking in rankings for line in ranking.aggregates}

@@ -15,12 +15,12 @@ _MOST = 3  # totals of which a sentence tells
 
 def add_newer_totals(answer: Answer, first: Ranking, roles: Roles) -> Ranking:
     """Set the rankings of an answer, with what is newer than totals; return the first of them."""
-    answer.ranking = _with_newer_totals(answer, first, roles)
-    answer.more_rankings = [
+    answer.rankings.first = _with_newer_totals(answer, first, roles)
+    answer.rankings.others = [
         _with_newer_totals(answer, it, roles) if it.measure == first.measure else it
-        for it in answer.more_rankings
+        for it in answer.rankings.others
     ]
-    return answer.ranking
+    return answer.rankings.first
 
 
 def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
@@ -33,7 +33,7 @@ def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Rankin
     for line in ranking.totals:
         newer = _newer(answer, line.question, alike[line.question.series_in_any_unit])
         lines += [line, *map(roles.ranked, newer)]
-        answer.totals += [line.question, *newer] if line in totals else []
+        answer.rankings.totals += [line.question, *newer] if line in totals else []
     return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
 
 

@@ -39,7 +39,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
         view = _lines_view(answer, plot)
     else:
         remedy: AnyRemedy = Remedy.of(AsTable())
-        if answer.ranking and answer.ranking.partners:
+        if answer.rankings.first and answer.rankings.first.partners:
             remedy = f"name {'both sides' if not answer.asked.parties else 'the other side, too'}"
         raise QuestionError(chart.why_none(answer), remedy)
     out.write(template("chart.svg").render(view))

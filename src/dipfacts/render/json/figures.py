@@ -16,13 +16,13 @@ def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
     """Yield the keys that only the answer about figures has."""
     yield "derived", [*map(_derived, answer.derived)]
     yield "series", _series(answer.series) if answer.series else None
-    if answer.ranking is None:
+    if answer.rankings.first is None:
         yield from (("ranking", None), ("more_rankings", []))
     else:
         from dipfacts.render.json.ranking import ranking_record  # lazy: dyads have none
 
-        yield "ranking", ranking_record(answer.ranking)
-        yield "more_rankings", Elements(map(ranking_record, answer.more_rankings))
+        yield "ranking", ranking_record(answer.rankings.first)
+        yield "more_rankings", Elements(map(ranking_record, answer.rankings.others))
     if answer.side_by_side:
         from dipfacts.render.json import side_by_side  # lazy: most answers are of fewer parties
 

@@ -216,12 +216,12 @@ def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
         for table in answer.side_by_side:
             of_table = side_by_side.places_of_claims(table)
             places |= {id: {"side_by_side": place} for id, place in of_table.items()}
-    if answer.ranking is None or answer.command != "figures":
+    if answer.rankings.first is None or answer.command != "figures":
         return lambda claim: places.get(claim, {})
     from dipfacts.render.json.ranking import place_record, roles_of_claims  # lazy: dyads have none
 
-    ranked = roles_of_claims(answer.ranking)
-    for each in answer.more_rankings:
+    ranked = roles_of_claims(answer.rankings.first)
+    for each in answer.rankings.others:
         ranked |= roles_of_claims(each)
 
     def place_of(claim: str) -> dict[str, Any]:

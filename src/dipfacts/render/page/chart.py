@@ -27,7 +27,7 @@ def title(series: Series | plot.Plot) -> str:
 
 def why_none(answer: Answer) -> str:
     """Return why an answer has no chart."""
-    if answer.ranking and answer.ranking.partners:
+    if answer.rankings.first and answer.rankings.first.partners:
         return "no chart of a ranking: it takes the full years of one series"
     return "no chart: it takes three full years of one series"
 

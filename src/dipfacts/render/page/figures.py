@@ -44,10 +44,10 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     remarks = draft.remarks
     last = [one for one in remarks if one.kind == NOT_DERIVED] if draft.is_short else []
     remarks[:] = [remark for remark in remarks if remark not in last]
-    if draft.is_short and answer.ranking is None and answer.questions:
+    if draft.is_short and answer.rankings.first is None and answer.questions:
         tables, listed = _newest(answer, draft)
         draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
-    elif answer.ranking is None:
+    elif answer.rankings.first is None:
         tables, listed = series(answer, draft), answer.questions
         tables += mirror.sections(answer, answer.sides[:SHOWN_MAIN], draft)
     else:
@@ -55,16 +55,16 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     if answer.absent:
         tables.append(absent(answer, draft))
     remarks += _notes(answer, listed, draft)
-    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
+    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.rankings.first is None:
         text = f"{display.counted(more, 'more pair')} of figures by both sides"
         remarks.append(Remark(text, command=BOTH_SIDES))
-    if answer.ranking is not None and answer.derived:
+    if answer.rankings.first is not None and answer.derived:
         from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 
-        rankings = [answer.ranking, *answer.more_rankings]
         formula = answer.derived[0].formula
         text = f"Share: {formula}, of the total by the same reporter or source."
         remarks.append(Remark(text))
+        rankings = answer.rankings.every
         remarks += (Remark(text) for it in rankings for text in ranking.unseen_shares(answer, it))
     remarks += _derived(answer, draft.is_short)
     remarks += last
@@ -77,12 +77,11 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     from dipfacts.answers.figures.ranking import ahead_by_measure
     from dipfacts.render.page import ranking
 
-    assert answer.ranking is not None
-    rankings = [answer.ranking, *answer.more_rankings]
+    rankings = answer.rankings.every
     tables = ranking.sections(answer, rankings, draft)
     ahead = ahead_by_measure(answer.questions)
     listed = [q for each in rankings for q in (*each.questions(), *ahead.get(each.measure, ()))]
-    if not [*answer.main, *answer.ranking.totals]:  # but forecasts and targets
+    if not [*answer.main, *rankings[0].totals]:  # but forecasts and targets
         tables += series(answer, draft, listed)
     named = {*listed}
     rest = [question for question in answer.questions if question not in named]
@@ -161,7 +160,7 @@ def _derived(answer: Answer, is_short: bool) -> list[Remark]:
     All of them where all was asked for. On a page that `is_short` each stands alone.
     Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
     """
-    in_tables = "asymmetry" if answer.ranking is None else "share"
+    in_tables = "asymmetry" if answer.rankings.first is None else "share"
     numbers = [number for number in answer.derived if number.kind != in_tables]
     if is_short:
         return [Remark(f"Derived: {number.text}.") for number in numbers]
@@ -291,7 +290,7 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
 
 def _row(answer: Answer, fact: Fact) -> str:
     """Return what tells the row of a claim from others: its partner, or its measure."""
-    if answer.ranking is None:
+    if answer.rankings.first is None:
         return page_sentence(answer, figure_of(fact))
     from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 

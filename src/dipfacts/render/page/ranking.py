@@ -164,7 +164,7 @@ def _named(answer: Answer, line: Ranked) -> str:
     measure = answer.base.measures[figure.measure]
     if measure.partners == 0:
         name = plain(measure.label) if answer.asked.parties else name
-    elif answer.ranking is not None and figure.measure != answer.ranking.measure:
+    elif answer.rankings.first is not None and figure.measure != answer.rankings.first.measure:
         name = f"{name}, {lower_label(measure)}"
     return scoped(name, figure)
 
