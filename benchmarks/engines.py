@@ -197,7 +197,7 @@ def own_answers(base: Base) -> dict[str, Rows]:
             if q.period.same_span(year) and not q.figure.scope and not q.is_ahead:
                 yield q
 
-    dyad = figures(base, trade.replaced(parties=PAIR)).questions
+    dyad = figures(base, trade.replaced(parties=PAIR)).figures.questions
     sold = figures(base, trade.replaced(parties=(PARTNERS_OF,), measure="exports")).rankings.first
     assert sold is not None
     assert sold.unit == UNIT
@@ -233,7 +233,7 @@ def own_mirror(base: Base) -> Rows:
     found: Rows = [
         [*flow, pair.asymmetry]
         for flow in flows
-        for pair in figures(base, query.replaced(parties=flow), both_sides).mirror or ()
+        for pair in figures(base, query.replaced(parties=flow), both_sides).figures.mirror or ()
         if (pair.figure.from_, pair.figure.to) == flow
         and pair.asymmetry is not None
         and not pair.figure.scope

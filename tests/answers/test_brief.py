@@ -193,7 +193,7 @@ def test_its_headline_figures_are_those_of_the_topics(bundled: Base) -> None:
     expected = []
     for topic in bundled.topics:
         found = figures(bundled, Query(topic=topic, parties=PAIR, known_by=known_by))
-        expected += [(topic, q.figure.id) for q in found.main]
+        expected += [(topic, q.figure.id) for q in found.figures.main]
     assert len(expected) > 8
     assert [(line.topic, line.question.figure.id) for line in parts.lines] == expected
 

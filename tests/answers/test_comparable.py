@@ -268,7 +268,7 @@ def test_deprecated_claims_are_not_computed_with(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2020", 100, **wrong), claim(TURNOVER, "2021", 150), deprecated=True
     )
-    assert answer.derived == []
+    assert answer.figures.derived == []
 
 
 def test_numbers_that_are_not_final_are_marked(ask: Ask) -> None:
@@ -277,7 +277,7 @@ def test_numbers_that_are_not_final_are_marked(ask: Ask) -> None:
         claim(TURNOVER, "2021", 1500, status="provisional"),
         claim(TURNOVER, "2021", 1400, status="estimate"),
     )
-    (rate,) = answer.derived
+    (rate,) = answer.figures.derived
     assert rate.text == (
         "Growth of trade turnover between Aland and Beland, 2020 to 2021, Aland: about 50% "
         "(38% to 63% with the rounding of the numbers) (provisional: c1)"
@@ -293,7 +293,7 @@ def test_where_there_is_no_rate_it_says_why(ask: Ask) -> None:
         claim(TURNOVER, "2024-01/2024-10", 1300, reporter="b"),
         claim(EXPORTS, "2021", 9),
     )
-    assert answer.derived == []
+    assert answer.figures.derived == []
     assert answer.remark_lines[-1] == (
         "No growth rate is derived from 5 claims: 1 bound, "
         "2 without a year before or after by the same reporter or claimant and "
@@ -333,9 +333,9 @@ def test_stated_growth_is_called_different_only_where_it_is(
     ask: Ask, qualifier: str, value: int, differs: bool
 ) -> None:
     answer = ask(*YEARS, claim(GROWTH, "2021", value, qualifier=qualifier))
-    qualified = display.figure_amount(figure_of(answer.questions[-1].facts[0]))
+    qualified = display.figure_amount(figure_of(answer.figures.questions[-1].facts[0]))
     word = "though" if differs else "and"
-    assert answer.derived[0].text.endswith(f"{ABOUT_12}, {word} {qualified} is stated")
+    assert answer.figures.derived[0].text.endswith(f"{ABOUT_12}, {word} {qualified} is stated")
 
 
 @pytest.mark.parametrize(
@@ -356,13 +356,13 @@ def test_a_rate_about_something_else_is_not_held_against_growth(
     ask: Ask, other: dict[str, Any]
 ) -> None:
     answer = ask(*YEARS, claim({**GROWTH, **other}, other.get("period", "2021"), 45))
-    assert answer.derived[0].text.endswith(f"Aland: {ABOUT_12}")
+    assert answer.figures.derived[0].text.endswith(f"Aland: {ABOUT_12}")
 
 
 def test_a_deprecated_rate_is_not_held_against_growth(ask: Ask) -> None:
     wrong = {"rank": "deprecated", "rank_reason": "a misprint"}
     answer = ask(*YEARS, claim(GROWTH, "2021", 45, **wrong), deprecated=True)
-    assert answer.derived[0].text.endswith(f"Aland: {ABOUT_12}")
+    assert answer.figures.derived[0].text.endswith(f"Aland: {ABOUT_12}")
 
 
 @pytest.mark.parametrize("order", [(10, 15), (15, 10)])
@@ -370,7 +370,7 @@ def test_of_two_numbers_of_one_day_none_is_computed_with(ask: Ask, order: tuple[
     two = [claim(EXPORTS, "2022", value) for value in order]
     others = (claim(IMPORTS, "2022", 5), claim(EXPORTS, "2021", 10), claim(EXPORTS, "2020", 9))
     answer = ask(*two, *others, claim(EXPORTS, "2022", 2, **{"reporter": "b"}))
-    assert [entry.ids for entry in answer.derived] == [["c3", "c4"]]
+    assert [entry.ids for entry in answer.figures.derived] == [["c3", "c4"]]
     assert answer.remark_lines[-3:] == [
         "No sum or balance of exports and imports in 2022: Aland gave $10 and $15.",
         "No growth rate of exports from Aland to Beland from 2021 to 2022: Aland gave $10 and $15.",
@@ -381,8 +381,8 @@ def test_of_two_numbers_of_one_day_none_is_computed_with(ask: Ask, order: tuple[
     mirrored = ask(*two, claim({**IMPORTS, "from": "a", "to": "b"}, "2022", 2, reporter="b"))
     text = "Aland reports $10 and $15, Beland $2; not compared, as Aland gave different numbers."
     assert mirrored.head.text.endswith(text)
-    assert mirrored.sides[0].asymmetry is None
-    assert sorted(fact.id for fact in mirrored.sides[0].facts) == ["c0", "c1", "c2"]
+    assert mirrored.figures.sides[0].asymmetry is None
+    assert sorted(fact.id for fact in mirrored.figures.sides[0].facts) == ["c0", "c1", "c2"]
     known = [claim(EXPORTS, "2022", value, said_on=f"2022-0{value}") for value in (3, 4)]
     assert told(ask(*known, *others), "sum") == [(9, "exports + imports", ["c1", "c2"])]
     unknown = [
@@ -397,11 +397,11 @@ def test_the_rate_of_the_way_back_is_not_that_of_the_way_there(ask: Ask) -> None
     rate = {"measure": "growth-of-exports", "unit": "percent"}
     years = claim(there, "2020", 2_600_000), claim(there, "2021", 2_900_000)
     back = ask(*years, claim(rate, "2021", 45, **{"from": "a", "to": "b"}))
-    assert [e.text for e in back.derived] == [
+    assert [e.text for e in back.figures.derived] == [
         f"Growth of exports from Beland to Aland, 2020 to 2021, Beland: {ABOUT_12}"
     ]
     same = ask(*years, claim(rate, "2021", 45, **{"from": "b", "to": "a"}))
-    assert same.derived[0].text.endswith(f"Beland: {ABOUT_12}, though 45% is stated")
+    assert same.figures.derived[0].text.endswith(f"Beland: {ABOUT_12}, though 45% is stated")
 
 
 # --------------------------------------------------------------------- sums and balances
@@ -420,7 +420,7 @@ def test_a_sum_and_a_balance_are_told_once_whichever_way(
     )
     names = {"a": "Aland", "b": "Beland"}
     who, other = names[start], names[end]
-    assert [entry.text for entry in answer.derived] == [
+    assert [entry.text for entry in answer.figures.derived] == [
         f"Trade turnover between Aland and Beland, 2021, {who}: $2.9 million, "
         "though $3.5 million is stated",
         f"Balance of {who} with {other}, 2021, {who}: -$1.1 million",
@@ -464,7 +464,7 @@ def test_flows_that_are_not_comparable_are_not_added(
 def test_parts_of_a_year_are_named_as_people_do(ask: Ask) -> None:
     months = "2021-01/2021-11"
     same = ask(claim(EXPORTS, months, 900), claim(IMPORTS, months, 2000))
-    assert [entry.text for entry in same.derived] == [
+    assert [entry.text for entry in same.figures.derived] == [
         "Trade turnover between Aland and Beland, Jan–Nov 2021, Aland: $2,900",
         "Balance of Aland with Beland, Jan–Nov 2021, Aland: -$1,100",
     ]
@@ -490,7 +490,7 @@ def test_a_total_is_no_term_of_itself(ask: Ask) -> None:
         claim(TURNOVER, "2021", 900, valuation="fob"),
         claim(TURNOVER, "2021", 500, measure="imports", valuation="cif"),
     )
-    assert (answer.derived, answer.remark_lines) == ([], [])
+    assert (answer.figures.derived, answer.remark_lines) == ([], [])
 
 
 def test_several_derived_totals_are_told_in_place_of_a_stated_one(ask: Ask) -> None:
@@ -600,7 +600,7 @@ def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:
         for year in (2020, 2021)
     ]
     answer = ask(*claims, claim(TURNOVER, "2021", 1))
-    labels = [entry.text.partition(": ")[0] for entry in answer.derived]
+    labels = [entry.text.partition(": ")[0] for entry in answer.figures.derived]
     growth = [label for label in labels if label.startswith("Growth of exports")]
     assert sorted(growth) == [
         "Growth of exports from Aland to Beland (goods) in dollars, 2020 to 2021, Aland",
@@ -620,7 +620,7 @@ def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:
 
 def test_a_forecast_is_added_to_nothing(ask: Ask) -> None:
     answer = ask(claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000, status="forecast"))
-    assert answer.derived == []
+    assert answer.figures.derived == []
     assert not [line for line in answer.remark_lines if "sum" in line]
 
 
@@ -658,7 +658,7 @@ def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
         claim(oil, "2021", 300, status="estimate"),
         claim({**oil, "scope": "grain"}, "2021", 600),
     )
-    assert [entry.text for entry in answer.derived] == [
+    assert [entry.text for entry in answer.figures.derived] == [
         "Share of grain in trade turnover between Aland and Beland in 2021, Aland: about 50% "
         "(48% to 53% with the rounding of the numbers) (provisional: c0)",
         "Share of oil in trade turnover between Aland and Beland in 2021, Aland: about 25% "
@@ -694,9 +694,9 @@ def test_a_series_is_of_one_definition(ask: Ask) -> None:
         claim(TURNOVER, "2021", 6000),
         claim(TURNOVER, "2022", 7000, definition=CONSTANT, status="forecast"),
     )
-    assert answer.series is not None
-    assert answer.series.basis == CONSTANT
-    assert [(point.year, point.low, point.text) for point in answer.series.points] == [
+    assert answer.figures.series is not None
+    assert answer.figures.series.basis == CONSTANT
+    assert [(point.year, point.low, point.text) for point in answer.figures.series.points] == [
         (2017, 2017, "$2,017"),
         (2018, 2018, "$2,018"),
         (2019, 2019, "$2,019"),
@@ -721,10 +721,10 @@ def test_a_number_of_a_series_says_what_of_another_basis_contradicts_it(
         *(claim(TURNOVER, str(year), 80, reporter=None) for year in (2017, 2018, 2019)),
         *(claim(TURNOVER, "2019", n, valuation=basis, reporter=None) for n, basis in others),
     )
-    assert answer.series is not None
-    last = answer.series.points[-1]
+    assert answer.figures.series is not None
+    last = answer.figures.series.points[-1]
     assert (last.text, last.note, len(last.others)) == ("$80", note, len(others) if note else 0)
-    drawn = "\n".join(lines(answer.series, 60))
+    drawn = "\n".join(lines(answer.figures.series, 60))
     assert drawn.endswith(f"$80\n      · {note}" if note else "$80")
 
 
@@ -739,9 +739,9 @@ def test_a_series_is_of_all_where_no_reporter_has_three_years(
             for year, who in reporters.items()
         )
     )
-    assert answer.series is not None
-    assert (answer.series.reporter, answer.series.basis) == (None, definition or "")
-    assert [point.low for point in answer.series.points] == [*reporters]
+    assert answer.figures.series is not None
+    assert (answer.figures.series.reporter, answer.figures.series.basis) == (None, definition or "")
+    assert [point.low for point in answer.figures.series.points] == [*reporters]
 
 
 @pytest.mark.parametrize(
@@ -760,14 +760,14 @@ def test_a_series_is_of_the_commonest_kind_of_year(
 ) -> None:
     answer = ask(*(claim(TURNOVER, period, 5) for period in periods))
     if years is None:
-        assert answer.series is None
+        assert answer.figures.series is None
     else:
-        assert answer.series is not None
-        assert [point.year for point in answer.series.points] == [*years]
+        assert answer.figures.series is not None
+        assert [point.year for point in answer.figures.series.points] == [*years]
 
 
 def test_rates_are_no_series(ask: Ask) -> None:
-    assert ask(*(claim(GROWTH, str(year), 5) for year in range(2015, 2020))).series is None
+    assert ask(*(claim(GROWTH, str(year), 5) for year in range(2015, 2020))).figures.series is None
 
 
 def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> None:
@@ -775,14 +775,14 @@ def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> 
         *(claim(TURNOVER, str(year), year) for year in (2017, 2018, 2020)),
         claim(TURNOVER, "2019", 5000, reporter="b"),
     )
-    assert answer.series is not None
-    assert [point.text for point in answer.series.points] == [
+    assert answer.figures.series is not None
+    assert [point.text for point in answer.figures.series.points] == [
         "$2,017",
         "$2,018",
         "$5,000, by others",
         "$2,020",
     ]
-    assert [fact.id for fact in answer.series.points[2].others] == ["c3"]
+    assert [fact.id for fact in answer.figures.series.points[2].others] == ["c3"]
 
 
 # ------------------------------------------------------------------------------ the page
@@ -860,9 +860,9 @@ def test_hostile_text_reaches_no_derived_line(tmp_path: Path) -> None:
     with open_base(str(path)) as opened:
         answer = figures(opened, Query(topic="trade", parties=("a", "b")))
         printed = page(answer)
-    kinds = {entry.kind for entry in answer.derived}
+    kinds = {entry.kind for entry in answer.figures.derived}
     assert kinds == {"sum", "balance", "growth", "share", "asymmetry"}
     assert "No growth rate" in printed
     assert "\x1b" not in printed
-    assert not [entry for entry in answer.derived if "\x1b" in entry.text]
+    assert not [entry for entry in answer.figures.derived if "\x1b" in entry.text]
     assert "\x1b" not in answer.head.text

@@ -56,7 +56,9 @@ def test_a_balance_between_two_is_that_of_whose_exports_the_voice_states(
         ]
     balance = {"parties": ["a", "b"], "reporter": reporter, "measure": "balance"}
     answer = ask(*flows, claim(balance, "2021", stated), measure=None)
-    texts = [it.text.partition("; computed")[0] for it in answer.derived if it.kind == "balance"]
+    texts = [
+        it.text.partition("; computed")[0] for it in answer.figures.derived if it.kind == "balance"
+    ]
     whose = {"Aland with Beland": "-$1,100", "Beland with Aland": "$400"}
     expected = [f"Balance of {who}, 2021, Aland: {value}{said}" for who, value in whose.items()]
     assert sorted(texts) == expected[: 1 + with_both]
@@ -75,7 +77,7 @@ def test_a_part_with_two_claims_has_a_share_by_one_and_no_refusal_of_the_other(a
 
 
 def text_of(answer: Answer, kind: str) -> str:
-    (found,) = (str(entry.text) for entry in answer.derived if entry.kind == kind)
+    (found,) = (str(entry.text) for entry in answer.figures.derived if entry.kind == kind)
     return found.partition("; computed")[0]
 
 
@@ -139,9 +141,9 @@ def test_a_stated_total_comes_first_and_a_difference_is_told(ask: Ask) -> None:
     assert near.head.derived is None
     assert near.head.value == 2_900_000
     text = "Trade turnover between Aland and Beland, 2021, Aland: $2.9 million"
-    assert near.derived[0].text == text
+    assert near.figures.derived[0].text == text
     far = ask(*parts, claim(TURNOVER, "2021", 3_500_000))
-    assert far.derived[0].text.endswith("$2.9 million, though $3.5 million is stated")
+    assert far.figures.derived[0].text.endswith("$2.9 million, though $3.5 million is stated")
 
 
 @pytest.mark.parametrize(("reporter", "said"), [("a", True), ("b", False), (None, False)])
@@ -189,7 +191,7 @@ def test_words_are_as_coarse_as_the_numbers_and_the_value_is_exact(ask: Ask) -> 
         claim(EXPORTS, "2021", 802_200_000),
         claim(IMPORTS, "2021", 1_800_000_000),
     )
-    assert [(e.value, e.text.rpartition(": ")[2]) for e in answer.derived] == [
+    assert [(e.value, e.text.rpartition(": ")[2]) for e in answer.figures.derived] == [
         (2_602_200_000, "about $2.6 billion"),
         (-997_800_000, "about -$1 billion"),
     ]
@@ -208,7 +210,9 @@ def test_words_are_as_coarse_as_the_numbers_and_the_value_is_exact(ask: Ask) -> 
 def test_a_rate_is_as_sure_as_the_rounding_of_its_numbers(
     ask: Ask, earlier: int, later: int, rate: str, shown: str
 ) -> None:
-    (growth,) = ask(claim(TURNOVER, "2020", earlier), claim(TURNOVER, "2021", later)).derived
+    (growth,) = ask(
+        claim(TURNOVER, "2020", earlier), claim(TURNOVER, "2021", later)
+    ).figures.derived
     assert growth.value == Decimal(rate)
     told = growth.text.rpartition(": ")[2]
     assert told == (shown + "the numbers)" if shown.endswith(" of ") else shown)
@@ -276,11 +280,11 @@ def test_growth_of_the_same_months_but_not_between_reporters(ask: Ask) -> None:
 def test_stated_growth_beyond_rounding_is_told(ask: Ask) -> None:
     years = claim(TURNOVER, "2020", 2_600_000), claim(TURNOVER, "2021", 2_900_000)
     near = ask(*years, claim(GROWTH, "2021", 12))
-    assert near.derived[0].text.endswith(
+    assert near.figures.derived[0].text.endswith(
         "(8% to 16% with the rounding of the numbers), and 12% is stated"
     )
     far = ask(*years, claim(GROWTH, "2021", 25))
-    assert far.derived[0].text.endswith("rounding of the numbers), though 25% is stated")
+    assert far.figures.derived[0].text.endswith("rounding of the numbers), though 25% is stated")
 
 
 # ----------------------------------------------------------------- shares and asymmetries
@@ -290,7 +294,7 @@ def test_the_share_of_a_part_in_its_total(ask: Ask) -> None:
     oil = claim(TURNOVER, "2021", 300, part_of="c0", scope="oil")
     answer = ask(claim(TURNOVER, "2021", 1200), oil)
     assert told(answer, "share") == [(Decimal("25.0"), "part / total * 100", ["c1", "c0"])]
-    assert answer.derived[0].text == (
+    assert answer.figures.derived[0].text == (
         "Share of oil in trade turnover between Aland and Beland in 2021, Aland: about 25% "
         "(24% to 27% with the rounding of the numbers)"
     )
@@ -389,9 +393,9 @@ SURE = [
 @given(st.lists(drawn, max_size=10))
 def test_every_derived_number_can_be_redone(claims: list[dict[str, Any]]) -> None:
     answer = asked([*SURE, *claims])
-    assert {entry.formula for entry in answer.derived} == {*FORMULAS}
+    assert {entry.formula for entry in answer.figures.derived} == {*FORMULAS}
     by_id = {fact.id: figure_of(fact) for fact in answer.facts}
-    for entry in answer.derived:
+    for entry in answer.figures.derived:
         parts = [by_id[name] for name in entry.ids]
         assert {part.qualifier for part in parts} <= {"exactly", "about"}
         a, b = (Decimal(part.number) for part in parts)
@@ -414,9 +418,11 @@ def test_the_order_of_claims_changes_no_answer(
     other = asked([claims[nth] for nth in order])
     assert one.head == other.head
     assert one.remark_lines == other.remark_lines
-    each = (sorted((it.text, it.ids) for it in of.derived) for of in (one, other))
+    each = (sorted((it.text, it.ids) for it in of.figures.derived) for of in (one, other))
     assert next(each) == next(each)
-    assert [q.facts[0].id for q in one.questions] == [q.facts[0].id for q in other.questions]
+    assert [q.facts[0].id for q in one.figures.questions] == [
+        q.facts[0].id for q in other.figures.questions
+    ]
 
 
 @slow
@@ -438,7 +444,7 @@ def test_a_part_year_changes_no_full_year(
         counted = head.text.replace("1 claim is in", "2 claims are in")
         head = head.replaced(text=counted.replace("roubles: ", "roubles: the newest "))
     assert head == after.head
-    assert [e for e in after.derived if "part" in e.ids] == []
+    assert [e for e in after.figures.derived if "part" in e.ids] == []
 
 
 @pytest.mark.parametrize("spelled", ["2021-01/2021-12", "2021-01-01/2021-12-31"])
@@ -447,13 +453,13 @@ def test_a_derived_number_names_its_year_as_the_tables_do(ask: Ask, spelled: str
     other = {"source": "daily", "reporter": "b"}
     beside = claim(EXPORTS, "2021", 910, **other), claim(IMPORTS, "2021", 20, **other)
     answer = ask(*flows, *beside, measure=None)
-    mine = [it for it in answer.derived if "c1" in it.ids]
+    mine = [it for it in answer.figures.derived if "c1" in it.ids]
     texts = [it.text for it in mine if it.kind != "asymmetry"]
     assert [text.partition(", Aland")[0] for text in texts] == [
         "Trade turnover between Aland and Beland, 2021",
         "Balance of Aland with Beland, 2021",
         "Growth of exports from Aland to Beland, 2020 to 2021",
     ]
-    alone = " ".join(it.text for it in ask(*flows, measure=None).derived)
+    alone = " ".join(it.text for it in ask(*flows, measure=None).figures.derived)
     assert ", 2021, Aland" not in alone  # nor does a table
     assert f", {Period.parse(spelled).show()}, Aland" in alone

@@ -417,18 +417,18 @@ def test_limit_changes_nothing_but_what_is_shown(ask: Ask) -> None:
     claims.append(claim(TURNOVER, "2021", 9000, reporter="b"))
     whole, short = ask(*claims), ask(*claims, limit=1)
     assert whole.head == short.head
-    assert len(short.questions) == 1
-    assert short.left_out == len(whole.questions) - 1
-    assert whole.derived == short.derived
+    assert len(short.figures.questions) == 1
+    assert short.left_out == len(whole.figures.questions) - 1
+    assert whole.figures.derived == short.figures.derived
 
 
 def test_partners_of_other_units_and_years_are_not_ranked() -> None:
     with open_base("bundled") as base:
         answer = figures(base, Query(topic="trade", parties=("azerbaijan",)))
-    assert {question.period.is_full_year for question in answer.main} == {True}
-    assert len({str(question.period) for question in answer.main}) == 1
-    assert {question.figure.unit for question in answer.main} == {"USD"}
-    sizes = [q.high if q.value is None else q.value for q in answer.main]
+    assert {question.period.is_full_year for question in answer.figures.main} == {True}
+    assert len({str(question.period) for question in answer.figures.main}) == 1
+    assert {question.figure.unit for question in answer.figures.main} == {"USD"}
+    sizes = [q.high if q.value is None else q.value for q in answer.figures.main]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -449,7 +449,7 @@ def test_a_chart_is_shaded_only_where_sources_differ(
         for (value, qualifier), source in zip(values, ("paper", "daily"), strict=True)
     ]
     others = [claim(TURNOVER, year, 7000, reporter=None) for year in ("2019", "2020")]
-    series = ask(*claims, *others).series
+    series = ask(*claims, *others).figures.series
     assert series is not None
     low, high = chart.ends(series.points[-1])
     assert chart.bar(low, high, 7000, 7) == drawn.replace("▊", "█")

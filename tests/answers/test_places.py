@@ -597,7 +597,7 @@ def test_claims_left_out_are_counted_as_claims(run: Callable[..., str]) -> None:
 
 def test_reach_is_what_an_answer_leaves_open(ask: Ask) -> None:
     def of(*claims: str) -> tuple[Any, Any]:
-        question: Question = ask(*claims).questions[0]
+        question: Question = ask(*claims).figures.questions[0]
         return question.reach
 
     assert of(trade("b", 5)) == (5, 5)

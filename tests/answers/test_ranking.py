@@ -104,7 +104,7 @@ def test_what_is_held_of_very_many_figures_is_small(facts: Callable[..., str]) -
             tracemalloc.stop()
     assert answer.rankings.first is not None
     ranked = {*answer.rankings.first.questions()}
-    rest = [question for question in answer.questions if question not in ranked]
+    rest = [question for question in answer.figures.questions if question not in ranked]
     assert len(rest) > len(questions) * 0.9
     usual = {*vars(Question([found[0]], "stock"))}
     assert {name for question in rest for name in {*vars(question)} - usual} == set()
@@ -1225,7 +1225,7 @@ def test_no_share_of_a_total_that_is_not_alike(ask: Ask, differing: dict[str, An
     whole = figure("whole", **(keys | {"period": "2023"} | differing))
     answer = ask(whole, flow("b", 15))
     assert shares(ranking(answer).partners) == {"b-2023": []}
-    assert answer.derived == []
+    assert answer.figures.derived == []
 
 
 def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
@@ -1235,7 +1235,7 @@ def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
         flow("c", 20),
     )
     assert shares(ranking(answer).partners) == {"b-2023": ["15.0"], "c-2023": ["20.0"]}
-    assert [entry.text.partition(": ")[2] for entry in answer.derived] == [
+    assert [entry.text.partition(": ")[2] for entry in answer.figures.derived] == [
         "20.0% (provisional: first)",
         "15.0% (estimate: b-2023; provisional: first)",
     ]
@@ -1256,14 +1256,14 @@ def test_a_share_is_of_the_reporter_s_own_total(ask: Ask) -> None:
         flow("b", 30, reporter="b", id="part-b"),
     )
     assert sorted(shares(ranking(answer).partners).values()) == [["20.0", "15.0"]]
-    assert [entry.ids for entry in answer.derived] == [
+    assert [entry.ids for entry in answer.figures.derived] == [
         ["part-a", "whole-a"],
         ["part-b", "whole-b"],
     ]
-    assert answer.derived[0].text == (
+    assert answer.figures.derived[0].text == (
         "Share of Bland in exports from Aland to World in 2023, Aland: 20.0%"
     )
-    assert answer.derived[0].formula == "part / total * 100"
+    assert answer.figures.derived[0].formula == "part / total * 100"
 
 
 @pytest.mark.parametrize(("measure", "ends"), [("exports", ["b"]), ("imports", ["c"])])
@@ -1306,7 +1306,7 @@ def test_a_share_has_no_share_in_a_stated_total_of_shares(ask: Ask) -> None:
     total = figure("t", **given, from_="a", to="world", value=100)
     answer = ask(*shares, total, topic="dependence")
     assert [line.shares for line in ranking(answer).partners] == [(), (), ()]
-    assert answer.derived == []
+    assert answer.figures.derived == []
 
 
 def test_shares_of_other_wholes_have_no_place(ask: Ask) -> None:
@@ -1364,7 +1364,7 @@ def test_forecasts_and_targets_are_never_ranked(ask: Ask) -> None:
     remark = "Forecasts and targets, not ranked: Cland ($99 (forecast), 2023)."
     assert answer.remark_lines == [remark]
     alone = ask(ahead)
-    assert (ranking(alone).partners, ranking(alone).others, alone.main) == ([], [], [])
+    assert (ranking(alone).partners, ranking(alone).others, alone.figures.main) == ([], [], [])
 
 
 # ------------------------------------------------------------------ larger in other years

@@ -233,8 +233,8 @@ def test_a_forecast_in_another_currency_is_not_counted_as_a_claim(trade: Ask) ->
 def test_the_series_counts_years_in_another_unit() -> None:
     claims = dollars(2016, 2018, 2019, 2021) + roubles(2017, 2020, 2022)
     answer, lines, record = answered("trade", claims)
-    assert answer.series is not None
-    assert [(point.year, point.low) for point in answer.series.points] == [
+    assert answer.figures.series is not None
+    assert [(point.year, point.low) for point in answer.figures.series.points] == [
         (2016, 2016 * 10**6),
         (2017, None),
         (2018, 2018 * 10**6),
@@ -392,8 +392,10 @@ def test_every_year_with_a_claim_is_counted(in_dollars: list[int], in_roubles: l
     assert answer.head.unit == unit
     other = counts["USD" if answer.head.unit == "RUB" else "RUB"]
     assert (f"{other} claim" in answer.head.text) is (other > 0)
-    if answer.series is not None:
-        years = {point.year for point in answer.series.points if point.facts or point.others}
+    if answer.figures.series is not None:
+        years = {
+            point.year for point in answer.figures.series.points if point.facts or point.others
+        }
         assert years == {*in_dollars, *in_roubles}
 
 

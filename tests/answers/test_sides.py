@@ -212,14 +212,16 @@ def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
     )
     apart = trade(exports(900, scope="crude oil"), imports(600))
     assert apart.head.text.endswith("not compared, as the scopes differ (crude oil; not given).")
-    assert apart.derived == []
-    assert [pair.asymmetry for pair in apart.sides] == [None]
+    assert apart.figures.derived == []
+    assert [pair.asymmetry for pair in apart.figures.sides] == [None]
 
 
 def test_claims_in_units_that_only_one_side_uses_stand_alone(trade: Ask) -> None:
     claims = [exports(900), exports(800, id="euro", unit="EUR")]
     claims += [imports(600), imports(500, id="rouble", unit="RUB")]
-    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["m", "x"]]
+    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).figures.sides] == [
+        ["m", "x"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +313,10 @@ def test_each_direction_has_its_sides_in_the_order_of_names(trade: Ask) -> None:
     back = {"from_": "b", "to": "z"}
     claims = [exports(900), imports(600), exports(90, id="bx", reporter="b", **back)]
     answer = trade(*claims, imports(60, id="zm", reporter="z", **back))
-    assert [[fact.id for fact in pair.facts] for pair in answer.sides] == [["bx", "zm"], ["m", "x"]]
+    assert [[fact.id for fact in pair.facts] for pair in answer.figures.sides] == [
+        ["bx", "zm"],
+        ["m", "x"],
+    ]
 
 
 WHOLE = [exports(9000, id="whole"), imports(5000, id="all")]
@@ -326,7 +331,7 @@ def test_a_part_is_compared_whether_a_side_names_its_total_or_not(
     claims = (*WHOLE, oil, imports(600, id="fuel", scope="oil", part_of=bought))
     for mirror in (False, True):
         answer = trade(*claims, mirror=mirror)
-        pairs = answer.mirror if mirror else answer.sides
+        pairs = answer.figures.mirror if mirror else answer.figures.sides
         assert [[*sorted(fact.id for fact in pair.facts)] for pair in pairs or ()] == [
             ["all", "whole"],
             ["fuel", "oil"],
@@ -345,22 +350,26 @@ def test_a_part_of_a_side_is_no_other_side_of_a_total_of_another_part(
     oil = exports(900, id="oil", scope="oil", part_of="whole")
     claims = [*WHOLE, oil, imports(600, id="coal", scope="coal", part_of="all")]
     claims.append(exports(7, id="rest", part_of="whole"))
-    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["all", "whole"]]
-    rows = trade(*claims, mirror=True).mirror or ()
+    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).figures.sides] == [
+        ["all", "whole"]
+    ]
+    rows = trade(*claims, mirror=True).figures.mirror or ()
     assert [[fact.id for fact in row.facts] for row in rows] == [
         ["all", "whole"],
         ["coal"],
         ["oil"],
     ]
-    assert not shown(*claims, id="oil").sides
+    assert not shown(*claims, id="oil").figures.sides
 
 
 def test_what_stands_beside_a_total_is_the_same_in_show(trade: Ask, shown: Ask) -> None:
     oil = exports(900, id="oil", scope="oil"), imports(600, id="fuel", scope="oil")
     claims = exports(9000, id="whole"), *oil
-    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["fuel", "oil"]]
-    assert not shown(*claims, id="whole").sides
-    assert [pair.asymmetry for pair in shown(*claims, id="fuel").sides] == [40]
+    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).figures.sides] == [
+        ["fuel", "oil"]
+    ]
+    assert not shown(*claims, id="whole").figures.sides
+    assert [pair.asymmetry for pair in shown(*claims, id="fuel").figures.sides] == [40]
 
 
 def test_a_part_that_is_compared_stands_in_a_brief_though_another_year_is_not(meet: Ask) -> None:
@@ -423,7 +432,7 @@ def test_a_side_that_is_not_certain_of_the_period_says_so(
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
     answer = trade(exports(0), imports(0))
     assert answer.head.text == (BOTH + "Zedland reports none ($0) (fob), Beland none ($0) (cif).")
-    assert answer.derived == []
+    assert answer.figures.derived == []
 
 
 def test_a_part_of_a_year_says_so(trade: Ask) -> None:
@@ -460,8 +469,8 @@ def test_of_several_claims_the_sentence_says_how_they_differ_and_both_sides(trad
 def test_what_is_no_other_side(trade: Ask, beside: str) -> None:
     answer = trade(SERVICES, exports(900, reporter="z-customs"), beside)
     assert " reports " not in answer.head.text
-    assert [e for e in answer.derived if e.kind == "asymmetry"] == []
-    assert answer.sides == []
+    assert [e for e in answer.figures.derived if e.kind == "asymmetry"] == []
+    assert answer.figures.sides == []
 
 
 # ----------------------------------------------------------------------- tables, JSON, show
@@ -495,7 +504,7 @@ def test_goods_are_not_compared_with_services(trade: Ask) -> None:
         other("sx", "services-out", 90, reporter="z"),
         other("sm", "services-in", 30, reporter="b"),
     )
-    gaps = [(e.value, e.ids) for e in answer.derived if e.kind == "asymmetry"]
+    gaps = [(e.value, e.ids) for e in answer.figures.derived if e.kind == "asymmetry"]
     assert gaps == [(Decimal("40.0"), ["x", "m"]), (Decimal("100.0"), ["sx", "sm"])]
     titles = [line for line in page(answer) if line.endswith("own statistics")]
     assert titles == [
@@ -584,7 +593,7 @@ def test_mirror_figures_of_different_scope_are_not_passed_over(
     (pair,) = loaded(answer)["mirror"]
     assert (pair["scope"], pair["asymmetry_percent"]) == (None, None)
     assert [side["scope"] for side in pair["sides"]] == [None, "goods"]
-    assert answer.derived == []
+    assert answer.figures.derived == []
     assert shown(*claims, id="m").head.text.endswith(said)
     lines = page(meet(*claims))
     assert "· Beland reports $600 cif, not compared: the scopes differ (goods; not given) [1]" in (
@@ -601,7 +610,7 @@ def test_a_figure_made_from_the_other_side_is_no_other_side(
     claims = [exports(900), imports(600, source="copy"), COPY]
     for answer in (trade(*claims), shown(*claims, id="x")):
         assert " reports " not in answer.head.text
-        assert (answer.sides, answer.derived) == ([], [])
+        assert (answer.figures.sides, answer.figures.derived) == ([], [])
     assert "Beland reports" not in "".join(page(meet(*claims)))
     rows = [line for line in page(trade(*claims, mirror=True)) if line.startswith("2021")]
     assert rows == ["2021 no figure $900 (fob) [1]"]
@@ -651,7 +660,7 @@ def test_what_is_made_from_a_work_is_no_voice_beside_its_editions(
     copy = other("c", "exports", 7, source="made", reporter="b")
     text = trade(one, copy, sources).head.text
     assert ("confirmed by 2 independent sources" in text) == is_confirmed
-    differing = trade(one, other("c", "exports", 9, source="made"), sources).questions[0]
+    differing = trade(one, other("c", "exports", 9, source="made"), sources).figures.questions[0]
     assert differing.agreement == "conflict"  # it may still differ from it
     assert ("derivation" in differing.reasons) != is_confirmed
 
@@ -663,7 +672,7 @@ def test_of_several_claims_of_a_side_the_comparable_number_is_taken(trade: Ask) 
         other("h", "exports", 850, reporter="z", definition="general trade", qualifier="at-least"),
         imports(600, definition="General trade"),
     )
-    (pair,) = answer.sides
+    (pair,) = answer.figures.sides
     assert [fact and fact.id for fact in pair.sides] == ["m", "g"]
     assert pair.asymmetry == Decimal("28.6")
 
@@ -674,7 +683,7 @@ def test_a_limit_keeps_the_other_side_of_the_headline(trade: Ask) -> None:
     whole, short = trade(*claims), trade(*claims, limit=1)
     assert short.head == whole.head
     assert {*short.head.facts} <= {fact["id"] for fact in loaded(short)["facts"]}
-    assert [pair.asymmetry for pair in short.sides] == [Decimal("40.0")]
+    assert [pair.asymmetry for pair in short.figures.sides] == [Decimal("40.0")]
 
 
 @pytest.mark.parametrize(("id", "ids"), [("x", ["x", "m"]), ("m", ["m", "x"])])

@@ -159,7 +159,7 @@ def test_questions_say_what_answers_do(
     lake: tuple[Path, Path], ask: Callable[[str], list[Any]]
 ) -> None:
     with open_base(str(lake[1])) as opened:
-        found = figures(opened, Query(topic="trade", parties=("a", "b"))).questions
+        found = figures(opened, Query(topic="trade", parties=("a", "b"))).figures.questions
     wanted = {(q.facts[0].id, q.value, q.low, q.high, q.agreement, len(q.facts)) for q in found}
     rows = ask("SELECT id, value, low, high, agreement, claims FROM questions")
     assert {*rows} == wanted
@@ -184,7 +184,7 @@ def test_mirrors_are_those_that_answers_show(
     lake: tuple[Path, Path], ask: Callable[[str], list[Any]]
 ) -> None:
     with open_base(str(lake[1])) as opened:
-        (pair,) = figures(opened, Query(topic="trade", parties=("a", "b"))).sides
+        (pair,) = figures(opened, Query(topic="trade", parties=("a", "b"))).figures.sides
     rows = ask("SELECT claim, mirror_claim, value, mirror_value, asymmetry, at_least FROM mirrors")
     assert rows == [("ours", "theirs", 2_900_000, 4_000_000, pair.asymmetry, False)]
 

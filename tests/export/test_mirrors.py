@@ -67,7 +67,7 @@ def why(differ: str) -> str:
 def in_answers(opened: Base, *parties: str) -> Counter[object]:
     """Return what --mirror shows of two parties that both report."""
     query = Query(topic="trade", parties=parties)
-    found = figures(opened, query, FigureOptions(purpose="mirror")).mirror or ()
+    found = figures(opened, query, FigureOptions(purpose="mirror")).figures.mirror or ()
     return Counter(
         (
             frozenset(side.id for side in pair.figures),
@@ -90,7 +90,7 @@ def beside_claims(opened: Base, claims: Claims) -> set[object]:
             why(pair.differ),
         )
         for nth in range(len(claims))
-        for pair in show(opened, Query(), f"f{nth}").sides
+        for pair in show(opened, Query(), f"f{nth}").figures.sides
     }
 
 
@@ -214,7 +214,7 @@ def test_what_one_side_exports_is_compared_with_what_the_other_imports(
     *others, second = BOTH_MEASURES_BY_ONE_SIDE
     with opened(path, [*others, second | keys]) as found:
         (row,) = exported(found)
-        (pair,) = show(found, Query(), "f1").sides
+        (pair,) = show(found, Query(), "f1").figures.sides
     assert (row["claim"], row["mirror_claim"], row["asymmetry"]) == ("f0", "f1", Decimal("9.5"))
     assert [fact.id for fact in pair.facts] == ["f0", "f1"]
 
@@ -261,7 +261,7 @@ def test_of_numbers_of_a_side_that_agree_the_one_that_answers_is_compared(
 def test_a_figure_of_three_parties_has_two_sides_for_each_two_that_report_it(path: Path) -> None:
     with opened(path, AMONG_THREE) as found:
         rows = [(row["claim"], row["mirror_claim"], row["differ"]) for row in exported(found)]
-        sides = show(found, Query(), "f1").sides
+        sides = show(found, Query(), "f1").figures.sides
     assert rows == [("f0", "f1", None), ("f0", "f2", None), ("f1", "f2", None)]
     assert [[fact.id for fact in pair.facts] for pair in sides] == [[*row[:2]] for row in rows]
 
@@ -270,7 +270,7 @@ def test_the_total_of_both_ways_mirrors_neither(path: Path) -> None:
     both_ways = flow("b", 10, measure="turnover")
     with opened(path, [both_ways, flow("a", 12, measure="imports")]) as found:
         assert in_export(found, "a", "b") == Counter()
-        assert figures(found, Query(topic="trade", parties=("a", "b"))).sides == []
+        assert figures(found, Query(topic="trade", parties=("a", "b"))).figures.sides == []
     with opened(path, [both_ways, flow("a", 30, measure="turnover")]) as found:
         assert in_export(found, "a", "b") == Counter([(frozenset(("f0", "f1")), 100, False, "")])
 

@@ -67,5 +67,7 @@ def asked(
 def told(answer: Answer, kind: str) -> list[tuple[Any, str, list[str]]]:
     """Return the value of each derived number of a kind, its formula and its claims."""
     return [
-        (entry.value, entry.formula, entry.ids) for entry in answer.derived if entry.kind == kind
+        (entry.value, entry.formula, entry.ids)
+        for entry in answer.figures.derived
+        if entry.kind == kind
     ]

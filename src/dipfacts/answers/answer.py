@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.parts import Listing, Rankings, SearchHits, Timeline
+from dipfacts.answers.parts import Figures, Listing, Rankings, SearchHits, Timeline
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.groups import by_member
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.request import Options
 from dipfacts.model.tables import Number, Party, Source
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.briefs.brief import Brief
     from dipfacts.answers.briefs.overview import Overview
     from dipfacts.answers.derived.inputs import DerivedNumber
-    from dipfacts.answers.figures.broad import Broad
-    from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
-    from dipfacts.answers.figures.partner_table import SideBySide
-    from dipfacts.answers.figures.years import Series
     from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import Lines, ManyLines
@@ -109,18 +103,10 @@ class Answer:
         self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
         self.facts: list[Fact] = []
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
-        self.questions: list[Question] = []
-        self.main: list[Question] = []
-        self.broad: Broad | None = None  # where few claims of very many were read
-        self.absent: list[Question] = []  # figures without a number, one a question
-        self.derived: list[DerivedNumber] = []
-        self.mirror: list[MirrorPair] | None = None  # with --mirror, also what one side reports
-        self.sides: list[MirrorPair] = []  # the flows that both sides report
+        self.figures = Figures()
         self.rankings = Rankings()
         self._brief: Brief | None = None
         self.overview: Overview | None = None
-        self.side_by_side: list[SideBySide] = []  # one a measure, where partners are compared
-        self.series: Series | None = None
         self.listing = Listing()
         self.hits = SearchHits()
         self.timeline = Timeline()
@@ -141,7 +127,6 @@ class Answer:
         self.newest: Source | None = None  # of the claims that a brief or an overview counts
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
-        self._pairs_of: tuple[list[MirrorPair], PairsByClaim] = ([], {})
 
     @property
     def sentence(self) -> str:
@@ -171,7 +156,7 @@ class Answer:
     @property
     def claims(self) -> int:
         """Return the number of claims, read or not."""
-        return self.broad.claims if self.broad else len(self.facts)
+        return self.figures.broad.claims if self.figures.broad else len(self.facts)
 
     @property
     def remark_lines(self) -> list[str]:
@@ -234,13 +219,6 @@ class Answer:
             if watch:
                 watch.add(part.occurrences)
             yield from part.entries
-
-    @property
-    def sides_by_claim(self) -> PairsByClaim:
-        """Return `sides` by the ids of their claims."""
-        if self._pairs_of[0] is not self.sides:
-            self._pairs_of = self.sides, by_member(self.sides, lambda pair: pair.ids)
-        return self._pairs_of[1]
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dipfacts.model.groups import by_member
 from dipfacts.record import Record
 
 if TYPE_CHECKING:
+    from dipfacts.answers.derived.inputs import DerivedNumber
+    from dipfacts.answers.figures.broad import Broad
+    from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
+    from dipfacts.answers.figures.partner_table import SideBySide
     from dipfacts.answers.figures.ranking import Ranking
+    from dipfacts.answers.figures.years import Series
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.occasions import Occasion
     from dipfacts.model.agreement import Question
@@ -47,6 +53,35 @@ class Timeline(Record, frozen=True):
     entries: Sequence[Entry] = ()
     occasions: Sequence[Occasion] = ()
     earlier: int = 0
+
+
+class Figures:
+    """The figures of an answer, as questions, and what is made of them.
+
+    A topic has all of it, which the modules of `answers.figures` set one after the other. `show`
+    has the questions, the absent figures and the sides of what is about the same; the conflicts of
+    a base have the questions; a brief and an overview have the sides alone, and their other figures
+    in parts of their own.
+    """
+
+    def __init__(self) -> None:
+        self.questions: list[Question] = []
+        self.main: list[Question] = []  # on which the headline rests
+        self.absent: list[Question] = []  # figures without a number, one a question
+        self.broad: Broad | None = None  # where few claims of very many were read
+        self.sides: list[MirrorPair] = []  # the flows that both sides report
+        self.mirror: list[MirrorPair] | None = None  # with --mirror, also what one side reports
+        self.derived: list[DerivedNumber] = []
+        self.series: Series | None = None  # of what the headline is about, by year
+        self.side_by_side: list[SideBySide] = []  # one a measure, where partners are compared
+        self._pairs_of: tuple[list[MirrorPair], PairsByClaim] = ([], {})
+
+    @property
+    def sides_by_claim(self) -> PairsByClaim:
+        """Return `sides` by the ids of their claims."""
+        if self._pairs_of[0] is not self.sides:
+            self._pairs_of = self.sides, by_member(self.sides, lambda pair: pair.ids)
+        return self._pairs_of[1]
 
 
 class Rankings:

@@ -51,11 +51,11 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
         _add_questions(answer, fact, related)
-        answer.absent = absences(base, [fact, *others])
+        answer.figures.absent = absences(base, [fact, *others])
         if fact.claim.absent:
             answer.head = absent_head(says_beside_others(answer, fact), [fact])
         else:
-            question = answer.questions[0]
+            question = answer.figures.questions[0]
             text = sentence(answer, question, partial=False, asked=None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why}."
@@ -94,10 +94,12 @@ def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
     base, own = answer.base, {fact.id for fact in answer.facts}
     others = [other for other in _claims_on_same_flow(base, fact, query) if other.id not in own]
     origins = base.origins([*answer.facts, *others])
-    answer.questions = questions(answer.facts, base.measures, origins)
-    every = [*answer.questions, *questions(others, base.measures, origins)]
-    answer.sides = [p for p in both_sides(answer, every) if own & {fact.id for fact in p.facts}]
-    beside = {other.id for pair in answer.sides for other in pair.facts}
+    answer.figures.questions = questions(answer.facts, base.measures, origins)
+    every = [*answer.figures.questions, *questions(others, base.measures, origins)]
+    answer.figures.sides = [
+        p for p in both_sides(answer, every) if own & {fact.id for fact in p.facts}
+    ]
+    beside = {other.id for pair in answer.figures.sides for other in pair.facts}
     answer.facts += [other for other in others if other.id in beside]
 
 

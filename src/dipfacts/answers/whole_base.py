@@ -63,7 +63,7 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
         differing, more = _figures(base, begins.series)
     if more is None:
         occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(differing))
-    answer.questions, answer.occurrences, answer.as_of = differing, occurring, Query().as_of
+    answer.figures.questions, answer.occurrences, answer.as_of = differing, occurring, Query().as_of
     answer.facts = once([*(f for q in differing for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
     events = [one for one in occurring if one.is_event]

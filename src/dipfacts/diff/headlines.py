@@ -144,7 +144,7 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
         return None
     tally = answer.rankings.tally
     text = text.removeprefix(tally).strip() or tally  # where nothing answers
-    return _Head(text, answer.main, _frame(answer), tuple(answer.head.facts))
+    return _Head(text, answer.figures.main, _frame(answer), tuple(answer.head.facts))
 
 
 def _frame(answer: Answer) -> list[Any]:
@@ -155,8 +155,8 @@ def _frame(answer: Answer) -> list[Any]:
         of_all = zip(subjects, firsts, strict=True)
         return [*of_all, *(_about(answer, line.question) for line in rankings[0].totals)]
     ids = {*answer.head.facts}
-    every = [*answer.questions, *answer.absent]
-    named = answer.main or [q for q in every if not ids.isdisjoint(f.id for f in q.facts)]
+    every = [*answer.figures.questions, *answer.figures.absent]
+    named = answer.figures.main or [q for q in every if not ids.isdisjoint(f.id for f in q.facts)]
     return [_about(answer, question) for question in named]
 
 

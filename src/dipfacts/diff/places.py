@@ -174,7 +174,7 @@ def _order(side: ComparedState, about: RankingKey, result: list[Question]) -> _O
         return {}
     query = _query(side, about)
     answer = begin(side.base, query, "figures")
-    answer.questions = result
+    answer.figures.questions = result
     roles = Roles(side.base, query, result)
     of_measure = [question for question in result if question.figure.measure == about.measure]
     lines = (line for it in rankings(answer, query, roles, of_measure) for line in it.partners)

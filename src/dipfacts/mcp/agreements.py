@@ -17,7 +17,10 @@ def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, lis
     of the claims that it found, `facts`, are asked here.
     """
     lines = [topic.line for topic in answer.overview.topics] if answer.overview else []
-    asked = [*answer.questions, *(it.question for line in lines if line for it in line.directions)]
+    asked = [
+        *answer.figures.questions,
+        *(it.question for line in lines if line for it in line.directions),
+    ]
     results = {fact.id: (q.agreement, list[str]()) for q in asked for fact in q.facts}
     for one in answer.occurrences:
         results |= {fact.id: (one.agreement, one.differ) for fact in one.facts}

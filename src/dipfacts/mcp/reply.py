@@ -89,7 +89,7 @@ class Writer:
 
     def _in_no_table(self) -> int:
         """Return how many claims of a ranking, or of partners side by side, stand in no table."""
-        if not (self.answer.rankings.first or self.answer.side_by_side):
+        if not (self.answer.rankings.first or self.answer.figures.side_by_side):
             return 0  # the tables of other answers are all that these are
         rows = (row for table in self.page.sections for row in table.rows)
         in_tables = {fact.id for row in rows for fact in claims_of_row(row)}

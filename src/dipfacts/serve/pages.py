@@ -96,7 +96,7 @@ def _complete(
     if answered.after:
         site.pages = [Link("Next", site.link(None, after=answered.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
-    if not (answer.series or answer.side_by_side):
+    if not (answer.figures.series or answer.figures.side_by_side):
         own.discard("svg")
     site.formats = _formats(site, own)
 

@@ -211,19 +211,21 @@ def _figure_parts(
     asked = figures_by_topic(answer.base, query, on_record, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
     for topic, one in asked.items():
-        if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
+        if one.figures.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
             has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
     ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     firsts = headlines(answer, asked, query, limits, beside)
-    answer.sides = firsts.sides
+    answer.figures.sides = firsts.sides
     lines = [_with_absent(line, asked[line.topic], query) for line in firsts.lines]
     shown = {line.topic for line in lines}
     unanswered = (no_number_words(a, topic, topic in shown) for topic, a in asked.items())
     parts = _Figures(
         lines=lines,
         unanswered=[*chain.from_iterable(unanswered)],
-        years=next((years_of(t, a.series, a) for t, a in asked.items() if a.series), None),
+        years=next(
+            (years_of(t, a.figures.series, a) for t, a in asked.items() if a.figures.series), None
+        ),
         ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),
         mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
@@ -258,7 +260,7 @@ def figures_by_topic(
 
 def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     """Return a line with what is newer but not published; not where a period is asked."""
-    newer = newer_than(line.question, answer.absent) if query.within is None else None
+    newer = newer_than(line.question, answer.figures.absent) if query.within is None else None
     return line.replaced(unpublished=newer) if newer else line
 
 
@@ -301,7 +303,7 @@ def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) ->
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
     """Return forecasts and targets for what is not past, the next first."""
-    results = [q for a in asked.values() for q in a.questions if q.is_ahead]
+    results = [q for a in asked.values() for q in a.figures.questions if q.is_ahead]
     return sorted((q for q in results if q.period.reached >= day), key=lambda q: q.period.reached)
 
 
@@ -310,7 +312,7 @@ def _conflicts(asked: dict[str, Answer], lines: list[BriefLine]) -> list[Questio
 
     A total that is claimed alone and with the world is one question of its line.
     """
-    every = dict.fromkeys(q for a in asked.values() for q in a.questions)
+    every = dict.fromkeys(q for a in asked.values() for q in a.figures.questions)
     joined = [line.question for line in lines if line.question not in every]
     joined_ids = {fact.id for question in joined for fact in question.facts}
     single = (q for q in every if not q.is_ahead and joined_ids.isdisjoint(f.id for f in q.facts))

@@ -121,14 +121,14 @@ def headlines(
     for topic, answer in asked.items():
         partners = select_partners(answer, limits)
         main, larger = select_figures(answer, partners)
-        if answer.broad:
+        if answer.figures.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
-        beside = answer.questions
+        beside = answer.figures.questions
         if len(query.parties) == 1:
             dyads = {question.figure.party_set for question in (*main, *larger)}
             beside = _about((dyads, dyads_beside), beside)
         measures = answer.base.measures
-        in_any_part = grouped((_compared(q, measures), q) for q in answer.questions)
+        in_any_part = grouped((_compared(q, measures), q) for q in answer.figures.questions)
         near = grouped(
             ((flow, part_of(q.figure)), q) for flow, every in in_any_part.items() for q in every
         )
@@ -173,8 +173,8 @@ def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
 
 def _in_text(answer: Answer) -> set[str]:
     """Return the measures of the sentence that a brief has of a topic where nothing answers."""
-    ids = {*answer.head.facts} if not answer.main else set[str]()
-    named = (q for q in answer.questions if not ids.isdisjoint(fact.id for fact in q.facts))
+    ids = {*answer.head.facts} if not answer.figures.main else set[str]()
+    named = (q for q in answer.figures.questions if not ids.isdisjoint(fact.id for fact in q.facts))
     return {question.figure.measure for question in named}
 
 
@@ -298,7 +298,7 @@ def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
     }
     own = {fact.id for line in lines for fact in line.facts}
     newest: dict[tuple[object, ...], MirrorPair] = {}
-    for pair in sorted(answer.sides, key=lambda pair: not pair.period.is_full_year):
+    for pair in sorted(answer.figures.sides, key=lambda pair: not pair.period.is_full_year):
         flow = (pair.key[0], pair.figure.unit)
         is_own = any(fact.id in own for fact in pair.facts)
         if not (answer.asked.is_of_dyad or is_own):

@@ -35,7 +35,7 @@ def select_partners(answer: Answer, limits: BriefLimits) -> Places:
     rankings = answer.rankings.every
     if not rankings:
         return ranked, beside
-    if not answer.main:
+    if not answer.figures.main:
         first = (_biggest(each, limits) or _first_unranked(each, limits) for each in rankings)
         return [*chain.from_iterable(first)], beside
     totals, flows, earlier = _Totals(answer), UnplacedFlows(answer), ToldFlows(answer.base)
@@ -51,7 +51,7 @@ def select_partners(answer: Answer, limits: BriefLimits) -> Places:
         there.update(map(_claims, lines))
         earlier.add(lines)
         ranked += lines
-    ranked = ranked or [it for it in rankings[0].totals if it.question in answer.main]
+    ranked = ranked or [it for it in rankings[0].totals if it.question in answer.figures.main]
     ranked += _other_way_in_total(answer, ranked, totals)
     return [*_totals_of_family(answer, ranked, totals), *ranked], beside
 
@@ -76,7 +76,7 @@ def select_figures(
     ranked, beside = places
     if answer.rankings.first is not None:
         return [line.question for line in ranked], {line.question: than for line, than in beside}
-    return answer.main, {}
+    return answer.figures.main, {}
 
 
 def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> tuple[int, int]:
@@ -84,7 +84,7 @@ def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> t
 
     Where nothing answers for the topic, and it has no rows, its sentence says what there is.
     """
-    if answer.rankings.first is None or not (answer.main or has_rows):
+    if answer.rankings.first is None or not (answer.figures.main or has_rows):
         return 0, 0
     subjects, asked = _subjects(answer, answer.rankings.first), {*answer.asked.parties}
     named = {fact.claim.party_set - asked for fact in figures}
@@ -111,18 +111,18 @@ def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
 
 def _subjects(answer: Answer, ranking: Ranking) -> Subjects:
     """Return the partners of one party, and what is beside them."""
-    every = [*answer.questions, *answer.absent]
+    every = [*answer.figures.questions, *answer.figures.absent]
     query = Query(parties=answer.asked.parties, known_by=answer.asked.known_by)
     return Subjects(answer, ranking, Roles(answer.base, query, every))
 
 
 def measures_left(answer: Answer, *groups: Container[str]) -> list[str]:
     """Return the measures of what happened, in their order, but those of figures that are shown."""
-    if answer.broad:
-        read = (it for it in answer.broad.counted if isinstance(it, MeasureRead))
+    if answer.figures.broad:
+        read = (it for it in answer.figures.broad.counted if isinstance(it, MeasureRead))
         there = {it.measure.id for it in read if it.odd or it.plain}
     else:
-        there = {question.figure.measure for question in answer.questions if not question.is_ahead}
+        there = {q.figure.measure for q in answer.figures.questions if not q.is_ahead}
     left = (it for it in there if not any(it in measures for measures in groups))
     return sorted(left, key=answer.base.measures.places.__getitem__)
 
@@ -192,7 +192,7 @@ class _Totals:
     """The totals of rankings, of each measure and direction in which no other one answers."""
 
     def __init__(self, answer: Answer) -> None:
-        main, answered = {*answer.main}, {*map(measured_way, answer.main)}
+        main, answered = {*answer.figures.main}, {*map(measured_way, answer.figures.main)}
         rankings = answer.rankings.every  # each has the totals in its directions
         every = (it for each in rankings for it in each.totals)
         self._every = [

@@ -44,7 +44,7 @@ def years_of(topic: str, series: Series, answer: Answer) -> Years:
 def _parts_of_years(answer: Answer, series: Series, known: set[int]) -> dict[int, Point]:
     """Return the longest question within each other year, by the reporter if the series has one."""
     reporter = series.reporter
-    same = same_series(answer.main[0], answer.questions)
+    same = same_series(answer.figures.main[0], answer.figures.questions)
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last

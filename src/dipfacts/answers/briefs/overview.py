@@ -103,7 +103,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.overview = view
     answer.memberships = memberships(answer, view.memberships)
     lines = [one for topic in kept if topic.line for one in topic.line.lines]
-    answer.sides = [one.mirror for one in lines if one.mirror]
+    answer.figures.sides = [one.mirror for one in lines if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
@@ -147,7 +147,7 @@ def _topic(
     if answer is None:
         return TopicLine(id, None, counts, [])
     line = overview_line(whole, answer, query.replaced(topic=id))
-    if line is None and any(not question.is_ahead for question in answer.questions):
+    if line is None and any(not question.is_ahead for question in answer.figures.questions):
         return TopicLine(id, None, counts, [])  # of numbers for other dates that touch these
     if line:
         return TopicLine(id, line, counts, _other_direction(answer, line))
@@ -171,7 +171,8 @@ def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
         return total_of(other.measure), other.from_, other.to
 
     family, back = flow(figure)[0], (figure.to, figure.from_)
-    every = (*answer.absent, *(question for question in answer.questions if question.is_ahead))
+    ahead = (question for question in answer.figures.questions if question.is_ahead)
+    every = (*answer.figures.absent, *ahead)
     without = [question for question in every if flow(question.figure) == (family, *back)]
 
     def order(question: Question) -> tuple[bool, bool, int]:

@@ -92,10 +92,10 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
     others = [] if is_of_one else _other_directions(question, main)
-    if answer.broad:
+    if answer.figures.broad:
         read_dyads(answer, query, [question], ())
     dyad = question.figure.party_set
-    about = [q for q in answer.questions if q.figure.party_set == dyad]
+    about = [q for q in answer.figures.questions if q.figure.party_set == dyad]
     partial = is_part(question, query.within)
     if len(query.parties) == 1 and query.within is None:
         question = _own_latest(question, about, query)
@@ -139,7 +139,9 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
 def _answering(answer: Answer, places: Places) -> list[Question]:
     """Return what answers for a topic; of a party what has a place by some measure, too."""
     main, _ = select_figures(answer, places)
-    return main if answer.main else [line.question for line in places[0] if line.place is not None]
+    if answer.figures.main:
+        return main
+    return [line.question for line in places[0] if line.place is not None]
 
 
 def _newer_years(
@@ -187,7 +189,7 @@ def _question_of_party(
     (party,) = answer.asked.parties
     main = near_dates(main, query)
     is_later = is_until_later(main[0], query)
-    main = near_dates([*main, *answer.main], query) if is_later else main
+    main = near_dates([*main, *answer.figures.main], query) if is_later else main
     first = _first_direction(main, party)
     opposite = _OPPOSITE.get(total_way(answer.base, first.figure, party))
     totals = [line.question for line in lines if line.is_total]

@@ -19,17 +19,17 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
 
     That is left unsaid where no rate is shown.
     """
-    base, questions = answer.base, answer.questions
+    base, questions = answer.base, answer.figures.questions
     totals = totals_of(questions, base)
-    answer.derived = [
+    answer.figures.derived = [
         *sums_of_members(questions, totals.index, base, query),
         *sums_and_balances(totals, base),
         *growth(totals, questions, base),
         *component_shares(questions, base),
-        *asymmetries(answer.sides, base),
+        *asymmetries(answer.figures.sides, base),
     ]
     if with_rates:
-        texts = _refused(totals, questions, answer.derived, base)
+        texts = _refused(totals, questions, answer.figures.derived, base)
         answer.remarks += (Remark(text, kind=NOT_DERIVED) for text in texts)
 
 

@@ -69,10 +69,10 @@ def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[
     Of one party, which may have very many series, that of the first few. What has rows of its own
     on the page needs no words.
     """
-    if answer.main or (has_rows and not answer.head.facts):
+    if answer.figures.main or (has_rows and not answer.head.facts):
         alone = _alone(answer, topic)
         return alone if len(answer.asked.parties) > 1 else _first(alone, topic)
-    every = [*answer.questions, *answer.absent]
+    every = [*answer.figures.questions, *answer.figures.absent]
     head_ids = {*answer.head.facts}
     own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
     results = [q for q in own or every if q.is_ahead or q.figure.absent]
@@ -94,8 +94,8 @@ def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
 
 def _alone(answer: Answer, topic: str) -> list[Unanswered]:
     """Return what the newest of each series that has no number at all say."""
-    numbered = {question.series for question in answer.questions}
-    alone = (question for question in answer.absent if question.series not in numbered)
+    numbered = {question.series for question in answer.figures.questions}
+    alone = (question for question in answer.figures.absent if question.series not in numbered)
     results = []
     for first, *others in grouped((question.series, question) for question in alone).values():
         same = absent_of_same(first, [first, *others])
@@ -114,7 +114,7 @@ def sentence(answer: Answer, question: Question) -> str:
 
 def others_say(answer: Answer, fact: Fact) -> str:
     """Return ' Another claim says: not published, …' of those beside a claim; '' without any."""
-    return _others_say(answer, (q for q in answer.absent if q.facts[0].id != fact.id))
+    return _others_say(answer, (q for q in answer.figures.absent if q.facts[0].id != fact.id))
 
 
 def _others_say(answer: Answer, others: Iterable[Question]) -> str:
@@ -126,9 +126,10 @@ def _others_say(answer: Answer, others: Iterable[Question]) -> str:
 
 def says_beside_others(answer: Answer, fact: Fact) -> str:
     """Return what a claim without a number says, and the number that others give for the same."""
-    text = sentence(answer, next(q for q in answer.absent if q.facts[0].id == fact.id))
-    if answer.questions:
-        text += f" Yet a number is claimed: {headline.outcome(answer, answer.questions[0])}."
+    text = sentence(answer, next(q for q in answer.figures.absent if q.facts[0].id == fact.id))
+    if answer.figures.questions:
+        outcome = headline.outcome(answer, answer.figures.questions[0])
+        text += f" Yet a number is claimed: {outcome}."
     return text + others_say(answer, fact)
 
 
@@ -137,7 +138,7 @@ def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Questi
 
     It is that of some figures `absent`, or else of all. What was to be said otherwise follows.
     """
-    every = [*absent] or answer.absent
+    every = [*absent] or answer.figures.absent
     exactly = [q for q in every if asked is None or q.period.same_span(asked)]
     nearest = nearest_first(exactly or every, answer.asked.parties)
     text = " ".join(sentence(answer, question) for question in nearest[:MOST])

@@ -26,7 +26,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     Where definitions and valuations in a table differ, each number has its own.
     """
     if question.figure.absent:
-        return reasons(absent_of_same(question, answer.absent))
+        return reasons(absent_of_same(question, answer.figures.absent))
     text = display.value_or_spread(question)
     stated = question.finest
     is_other = table.is_of_other_side(question)
@@ -45,16 +45,19 @@ def say_in_other_units(
     But not where all numbers in a unit stand in rows below those of newer numbers. The year of the
     headline is said again unless it is the only one, and this is what is said next.
     """
-    if not answer.side_by_side:
+    if not answer.figures.side_by_side:
         return
-    table, every = answer.side_by_side[0], [*questions]
+    table, every = answer.figures.side_by_side[0], [*questions]
     by_unit = grouped(
         (other.figure.unit, (column, other))
         for column in table.columns
         for other in _in_other_units(answer, table, column, every)
     )
     units = [(unit, own) for unit, own in by_unit.items() if not _are_below(answer, table, own)]
-    numbers = [*answer.main, *(question for _, own in units[:MOST_UNITS] for _, question in own)]
+    numbers = [
+        *answer.figures.main,
+        *(question for _, own in units[:MOST_UNITS] for _, question in own),
+    ]
     year, _ = table.latest()
     with_time = not (is_next and all(number.period.same_span(year) for number in numbers))
     for unit, own in units[:MOST_UNITS]:
@@ -71,7 +74,7 @@ def _in_other_units(
     Without what stands beside a number in a cell, as the other side's.
     """
     numbers = _shown(table, column)
-    if own := next((question for question in numbers if question in answer.main), None):
+    if own := next((question for question in numbers if question in answer.figures.main), None):
         units = [unit.question for unit in in_other_units(own, questions)]
         return [question for question in units if not _is_told(answer, numbers, question)]
     units = [question for question in numbers if question.figure.unit != table.unit]
@@ -95,7 +98,7 @@ def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Qu
     """Return whether each is in a row below a newer number of a column that the headline tells."""
     each = ((_shown(table, column), question) for column, question in claimed)
     return all(
-        question in numbers[1:] and any(number in answer.main for number in numbers)
+        question in numbers[1:] and any(number in answer.figures.main for number in numbers)
         for numbers, question in each
     )
 

@@ -52,12 +52,14 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     If it stands beside other answers, each remark says what it is about.
     """
     asked = query.within
-    actual = [q for q in answer.questions if not q.is_ahead]
+    actual = [q for q in answer.figures.questions if not q.is_ahead]
     near = near_dates(actual, query)
     first = first_figure(answer, near, query)
     families = answer.base.measures.families
     whole = totals_of_measure(actual, first, families, query)
-    ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
+    ahead = [
+        q for q in answer.figures.questions if q.is_ahead and q.figure.measure == first.measure
+    ]
     if not whole:
         tell_ahead(answer, ahead, asked)
         first_ahead = ahead[:1]
@@ -77,7 +79,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
                 tell_other_directions(answer, chosen, in_dates(whole, query), asked)
                 remarks += beside_mirrors(answer, chosen, near[0].figure.measure, asked)
         else:
-            tell_nearest(answer, in_dates(whole, query), answer.absent, asked)
+            tell_nearest(answer, in_dates(whole, query), answer.figures.absent, asked)
     answer.remarks += with_subjects(answer, remarks, [] if is_beside else chosen or whole[:1])
 
 
@@ -118,7 +120,7 @@ def _stated(
     asked = query.within
     if asked is None or not all(headline.is_partial(question, asked) for question in chosen):
         return None
-    sums = sums_and_balances(totals_of(answer.questions, answer.base), answer.base)
+    sums = sums_and_balances(totals_of(answer.figures.questions, answer.base), answer.base)
     return stands_in(sums, whole[0].figure.measure, asked, units or unit_order(whole))
 
 
@@ -134,7 +136,7 @@ def tell(
     texts += about_what(answer, [(q, line) for q in chosen for line in in_units(q, inside)], chosen)
     if more > 0:
         texts.append(f"{display.counted(more, 'more figure')}: see below.")
-    answer.main = chosen
+    answer.figures.main = chosen
     answer.head = headline.head(answer, chosen, partial[0], text := " ".join(texts))
     if chosen[0] in of_parts:  # which is not the answer, nor are the others
         counted_facts = [fact for question in chosen for fact in question.counting]
@@ -149,8 +151,8 @@ def _beside(
     asked = query.within
     remarks = [(q, Remark(line)) for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
-        within = [question for question in answer.questions if lies_in(question, query)]
-        remarks += newer_remarks(answer, chosen, within or answer.questions)
+        within = [question for question in answer.figures.questions if lies_in(question, query)]
+        remarks += newer_remarks(answer, chosen, within or answer.figures.questions)
     remarks += _in_other_words(answer, chosen, query)
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         for question in chosen:
@@ -222,7 +224,7 @@ def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> N
     """Set the headline to what is expected, after what is not published of the period asked."""
     answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
     first = ahead[0].figure
-    same = [q for q in answer.absent if q.figure.measure == first.measure]
+    same = [q for q in answer.figures.absent if q.figure.measure == first.measure]
     absent = [q for q in same if q.figure.party_set == first.party_set]
     if any(asked is None or question.period.same_span(asked) for question in absent):
         answer_absence(answer, asked, absent)

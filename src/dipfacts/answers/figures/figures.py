@@ -66,26 +66,26 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit or None, query.replaced(limit=None)
     if options.is_cut(limit) or options.reading.is_streamed:
-        answer.broad = _broad(base, query, limit, options)
+        answer.figures.broad = _broad(base, query, limit, options)
     # Questions have an order of their own.
-    facts = answer.broad.facts if answer.broad else _found(base, query, options)
+    facts = answer.figures.broad.facts if answer.figures.broad else _found(base, query, options)
     if not facts:
         none = NO_FIGURE if options.purpose in ("topic", "mirror") else NO_CLAIM
         what = topic_in_sentence(base, topic.id)
         answer = empty(answer, query, what, is_alone=options.purpose != "topic", none=none)
-        answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
+        answer.figures.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
-    answer.absent = _absences(base, query, facts)
-    answer.facts = [question.facts[0] for question in answer.absent]
-    if len(answer.absent) == len(facts):
+    answer.figures.absent = _absences(base, query, facts)
+    answer.facts = [question.facts[0] for question in answer.figures.absent]
+    if len(answer.figures.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.questions = nearest_first(_questions(base, query, facts, options), query.parties)
+    answer.figures.questions = nearest_first(_questions(base, query, facts, options), query.parties)
     if len(query.parties) == 1:
         # lazy: two parties have no total
         from dipfacts.answers.figures.one_total import with_one_total
 
-        answer.questions = with_one_total(base, answer.questions, *query.parties)
-    numbers = [fact for question in answer.questions for fact in question.facts]
+        answer.figures.questions = with_one_total(base, answer.figures.questions, *query.parties)
+    numbers = [fact for question in answer.figures.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
         _answer_dyad(answer, query, options)
@@ -98,13 +98,14 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         _mirror(answer, limit)
         return answer
     _show(answer, query, limit, options)
-    if options.reading.is_streamed and answer.broad:
+    if options.reading.is_streamed and answer.figures.broad:
         # lazy: only very many are read while written
         from dipfacts.answers.figures import ordered_figures
 
-        unread = partial(ordered_figures.in_order, base, query, answer.absent)
+        unread = partial(ordered_figures.in_order, base, query, answer.figures.absent)
         answer.unread = Unread(figures=unread)
-        answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
+        answer.facts, answer.figures.questions = [], []
+        answer.figures.broad = None  # all that the rest needs
     return answer
 
 
@@ -160,18 +161,19 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
     is_mirror = options.purpose == "mirror"
     # Else something answers, and a brief has sides of its own.
     if not options.in_brief or query.within:
-        answer.sides = both_sides(answer, answer.questions)
+        answer.figures.sides = both_sides(answer, answer.figures.questions)
     headline_dyad(answer, query)
-    if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+    measures = answer.base.measures
+    if all(measures[q.figure.measure].partners for q in answer.figures.main):  # nothing finer
         # lazy: most answers are no shares
         from dipfacts.answers.figures.largest_partners import not_among
 
         answer.remarks += map(Remark, not_among(answer, query))
-    if not (options.in_brief and answer.main):
+    if not (options.in_brief and answer.figures.main):
         derive(answer, query, with_rates=not is_mirror)
-    if answer.main and not is_mirror:
-        every = [*answer.questions, *answer.absent]
-        answer.series = series_of_years(answer.main[0], every, answer.base)
+    if answer.figures.main and not is_mirror:
+        every = [*answer.figures.questions, *answer.figures.absent]
+        answer.figures.series = series_of_years(answer.figures.main[0], every, answer.base)
 
 
 def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
@@ -179,12 +181,13 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     from dipfacts.answers.figures.dyad_headline import headline_dyad  # lazy: partners have another
 
     answer = begin(base, query, "figures")
-    answer.questions = nearest_first(_questions(base, query, facts, _ALL), query.parties)
-    answer.absent = _absences(base, query, facts)
-    if answer.questions:
-        answer.sides = both_sides(answer, answer.questions)
+    answer.figures.questions = nearest_first(_questions(base, query, facts, _ALL), query.parties)
+    answer.figures.absent = _absences(base, query, facts)
+    if answer.figures.questions:
+        answer.figures.sides = both_sides(answer, answer.figures.questions)
         headline_dyad(answer, query, is_beside=True)
-    return answer_absence(answer, query.within) if facts and not answer.questions else answer
+    is_absent = facts and not answer.figures.questions
+    return answer_absence(answer, query.within) if is_absent else answer
 
 
 def _show(answer: Answer, query: Query, limit: int | None, options: FigureOptions) -> None:
@@ -192,7 +195,7 @@ def _show(answer: Answer, query: Query, limit: int | None, options: FigureOption
 
     A brief has words of its own for that. Whom the other side makes larger is told of all places.
     """
-    every, rankings = answer.questions, answer.rankings.every
+    every, rankings = answer.figures.questions, answer.rankings.every
     if limit:
         _shorten(answer, limit)
     # No question of the answer has these.
@@ -207,18 +210,20 @@ def _show(answer: Answer, query: Query, limit: int | None, options: FigureOption
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
     kept, every = _kept(answer, limit), answer.claims
-    answer.questions = [q for q in answer.questions if q in kept]
-    answer.main = [q for q in answer.main if q in kept]
+    answer.figures.questions = [q for q in answer.figures.questions if q in kept]
+    answer.figures.main = [q for q in answer.figures.main if q in kept]
     answer.rankings.first = answer.rankings.first and answer.rankings.first.only(kept)
     answer.rankings.others = [ranking.only(kept) for ranking in answer.rankings.others]
-    kept_questions = [*answer.questions, *answer.absent]
+    kept_questions = [*answer.figures.questions, *answer.figures.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
     answer.leave_out(every - len(answer.facts), "claim")
     kept_ids = {fact.id for fact in answer.facts}
     if answer.rankings.first:  # of which not every claim that has a place is shown
         of_shown = [id_ for id_ in answer.head.facts if id_ in kept_ids]
         answer.head = answer.head.replaced(facts=of_shown)
-    answer.sides = [p for p in answer.sides if all(fact.id in kept_ids for fact in p.facts)]
+    answer.figures.sides = [
+        p for p in answer.figures.sides if all(fact.id in kept_ids for fact in p.facts)
+    ]
 
 
 def _kept(answer: Answer, limit: int) -> set[Question]:
@@ -227,16 +232,17 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
     Of a ranking these are the first of each direction. The totals of which its sentence tells are
     shown besides.
     """
-    beside = [pair_of(answer, question) for question in answer.main]
+    beside = [pair_of(answer, question) for question in answer.figures.main]
     ids = {fact.id for pair in beside if pair for fact in pair.facts}
-    others = [q for q in answer.questions if any(fact.id in ids for fact in q.facts)]
-    main = {question: nth for nth, question in enumerate(dict.fromkeys([*answer.main, *others]))}
+    others = [q for q in answer.figures.questions if any(fact.id in ids for fact in q.facts)]
+    firsts = dict.fromkeys([*answer.figures.main, *others])
+    main = {question: nth for nth, question in enumerate(firsts)}
 
     def rank(question: Question) -> tuple[bool, int]:
         newest = -question.period.reached
         return question not in main, main.get(question, newest)
 
-    in_order = sorted(answer.questions, key=rank)
+    in_order = sorted(answer.figures.questions, key=rank)
     if answer.rankings.first is None:
         return {*in_order[: max(limit, len(main))], *answer.rankings.totals}
     ways = [way for it in answer.rankings.every for way in it.ways()]
@@ -248,18 +254,18 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
 def _mirror(answer: Answer, limit: int | None) -> None:
     """Add both reporters of each flow."""
     answer.options = Options(mirror=True)
-    answer.mirror = pairs(answer, [*answer.questions, *answer.absent])
+    answer.figures.mirror = pairs(answer, [*answer.figures.questions, *answer.figures.absent])
     if limit:
         _shorten_mirror(answer, limit)
 
 
 def _shorten_mirror(answer: Answer, limit: int) -> None:
     """Keep the newest rows of both sides' figures, their claims, and those of the headline."""
-    rows = answer.mirror or []
+    rows = answer.figures.mirror or []
     if len(rows) <= limit:
         return
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
-    answer.mirror = [row for row in rows if any(row is one for one in kept)]
+    answer.figures.mirror = [row for row in rows if any(row is one for one in kept)]
     answer.leave_out(len(rows) - len(kept), "row")
     ids = {*answer.head.facts, *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]

@@ -76,7 +76,7 @@ def _conflicts_until(answer: Answer, after: int, query: Query) -> int:
     """Return on how many questions sources differ, up to those of a measure that end on a day."""
     places = answer.base.measures.places
     last = -after, max(places[it] for it in any_of(query.measure))
-    actual = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
+    actual = (q for q in answer.figures.questions if not q.is_ahead and q.agreement == "conflict")
     return sum((-q.period.reached, places[q.figure.measure]) <= last for q in actual)
 
 
@@ -85,4 +85,4 @@ def _add(answer: Answer, facts: list[Fact]) -> None:
     there = {fact.id for fact in answer.facts}
     new = [fact for fact in facts if fact.id not in there]
     answer.facts += new
-    answer.questions = questions_in_order(answer.base, new, answer.questions)
+    answer.figures.questions = questions_in_order(answer.base, new, answer.figures.questions)

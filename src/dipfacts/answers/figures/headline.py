@@ -134,7 +134,7 @@ def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
     if asked is None:
         is_longer = not is_partial(question, None)
         return f"{'is about one' if is_longer else 'covers a'} full year{since_until(answer)}"
-    same = (other for other in answer.questions if other.series == question.series)
+    same = (other for other in answer.figures.questions if other.series == question.series)
     if any(other.period.covers(asked) for other in same):
         return f"is about the whole of {asked.show()} alone"
     return f"covers the whole of {asked.show()}"
@@ -143,7 +143,9 @@ def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
 def but_for_plans(answer: Answer, question: Question, asked: Period | None) -> str:
     """Return ', but for a forecast' where what is ahead is about a period asked for, or else ''."""
     what = question.figure.measure, question.dyad
-    ahead = (q for q in answer.questions if q.is_ahead and (q.figure.measure, q.dyad) == what)
+    ahead = (
+        q for q in answer.figures.questions if q.is_ahead and (q.figure.measure, q.dyad) == what
+    )
     statuses = sorted({str(q.figure.status) for q in ahead if asked and q.period.same_span(asked)})
     return f", but for {listed(f'a {status}' for status in statuses)}" if statuses else ""
 

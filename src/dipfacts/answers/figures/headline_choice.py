@@ -46,7 +46,7 @@ def _every_share(answer: Answer, query: Query) -> list[Question]:
     """Return what answers for the share of each side in the other's exports and imports."""
     asked = answer.asked.parties
     shares: dict[tuple[int, str], list[Question]] = {}
-    for question in answer.questions:
+    for question in answer.figures.questions:
         figure = question.figure
         is_whole = not (question.is_ahead or figure.part_of) and lies_in(question, query)
         if is_whole and (whose := owner(answer.base, figure)):

@@ -24,7 +24,7 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
     Of exports and imports between the same two that is the one of which a claim is about all of the
     period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
     """
-    first = (actual or answer.questions)[0].figure
+    first = (actual or answer.figures.questions)[0].figure
     families = answer.base.measures.families
     total = families.get(first.measure)
     if total is None or _complete(totals_of_measure(actual, first, {}), query):
@@ -118,5 +118,5 @@ def beside_mirrors(
 ) -> list[tuple[Question, Remark]]:
     """Return what a measure has of longer periods, where its mirror answers for the one asked."""
     mirrors = [question for question in chosen if question.figure.measure != measure]
-    own = [q for q in answer.questions if q.figure.measure == measure and not q.is_ahead]
+    own = [q for q in answer.figures.questions if q.figure.measure == measure and not q.is_ahead]
     return longer_remarks(answer, mirrors, own, asked)

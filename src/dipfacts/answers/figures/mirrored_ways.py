@@ -58,7 +58,7 @@ def _ranked_anew(
     answer: Answer, query: Query, roles: Roles, ranking: Ranking, ways: set[str]
 ) -> list[Ranking]:
     """Return the rankings by the measure of one, of some directions alone."""
-    same = (q for q in answer.questions if q.figure.measure == ranking.measure)
+    same = (q for q in answer.figures.questions if q.figure.measure == ranking.measure)
     own = [q for q in same if roles.way(q) in ways or roles.role_of(q) == TOTAL]
     return rankings(answer, query, roles, own)
 

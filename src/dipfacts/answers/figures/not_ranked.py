@@ -26,10 +26,10 @@ def not_ranked(answer: Answer, query: Query, roles: Roles) -> list[str]:
 
     Forecasts and targets of a measure are told with the first ranking by it.
     """
-    ahead, texts = ahead_by_measure(answer.questions), list[str]()
+    ahead, texts = ahead_by_measure(answer.figures.questions), list[str]()
     for ranking in answer.rankings.every:
         expected = ahead.pop(ranking.measure, [])
-        ahead_here = [*map(roles.ranked, expected)] if answer.main or ranking.totals else []
+        ahead_here = [*map(roles.ranked, expected)] if answer.figures.main or ranking.totals else []
         lines = _not_ranked(answer, query, ranking, ahead_here)
         if answer.rankings.others:
             label = plain(answer.base.measures[ranking.measure].label)

@@ -30,7 +30,7 @@ def more_rankings(
 
 
 def _by_measure(answer: Answer) -> dict[str, list[Question]]:
-    return grouped((question.figure.measure, question) for question in answer.questions)
+    return grouped((question.figure.measure, question) for question in answer.figures.questions)
 
 
 class UnplacedFlows:
@@ -74,10 +74,10 @@ def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[s
     Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
     tell; what is until a day after the dates tells where nothing else does.
     """
-    actual = [question for question in answer.questions if not question.is_ahead]
+    actual = [question for question in answer.figures.questions if not question.is_ahead]
     actual = near_dates(actual, query)
     results, seen_lines = set[str](), set[Way]()
-    known = answer.broad.measures if answer.broad else {}
+    known = answer.figures.broad.measures if answer.figures.broad else {}
     unread = {measure: of.unread for measure, of in known.items()}
     parts = [question for question in actual if part_of(question.figure)]
     for questions, more in ((headline.totals(actual), unread), (parts, {})):
@@ -130,7 +130,7 @@ def _missing(first: list[Ranking]) -> dict[Way, Period]:
 
 def _outside(answer: Answer, query: Query, first: list[Ranking]) -> set[Way]:
     """Return who has a place in a year that only touches --since and --until."""
-    known = answer.broad.measures.get(first[0].measure) if answer.broad else None
+    known = answer.figures.broad.measures.get(first[0].measure) if answer.figures.broad else None
     unread, results = known.unread if known else (), set[Way]()
     for ranking in first:
         if ranking.period and not _is_inside(ranking.period, query):

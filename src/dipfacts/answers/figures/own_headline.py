@@ -37,7 +37,7 @@ def choose_own(answer: Answer, query: Query, roles: Roles, lines: list[Ranked]) 
     """
     if not lines or not (groups := _headline_measures(answer, lines)):
         return None
-    totals = [q for q in answer.questions if not q.is_ahead and roles.role_of(q) == TOTAL]
+    totals = [q for q in answer.figures.questions if not q.is_ahead and roles.role_of(q) == TOTAL]
     of_measures = grouped((question.figure.measure, question) for question in totals)
     chosen, every, parts = list[Question](), list[Question](), list[Question]()
     for measure, whose in groups.items():
@@ -49,7 +49,9 @@ def choose_own(answer: Answer, query: Query, roles: Roles, lines: list[Ranked]) 
         chosen += best
         every += whole
         parts += in_parts
-    absent = [q for q in answer.absent if q.figure.measure in groups and roles.role_of(q) == TOTAL]
+    absent = [
+        q for q in answer.figures.absent if q.figure.measure in groups and roles.role_of(q) == TOTAL
+    ]
     return Own(chosen, every, parts, absent)
 
 
@@ -61,16 +63,18 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
         if asked is not None:
             tell_other_directions(answer, own.chosen, in_dates(own.whole, query), asked)
         if query.parties:
-            every = [*answer.questions, *answer.absent]
-            answer.series = series_of_years(own.chosen[0], every, answer.base)
+            every = [*answer.figures.questions, *answer.figures.absent]
+            answer.figures.series = series_of_years(own.chosen[0], every, answer.base)
     else:
-        absent = [] if answer.main else own.absent
+        absent = [] if answer.figures.main else own.absent
         tell_nearest(answer, in_dates(own.whole, query), absent, asked)
     answer.remarks += with_subjects(answer, remarks, own.chosen)
     ids = {*answer.head.facts}
     answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
-    answer.rankings.totals += [question for question in answering if question not in answer.main]
-    main = answer.main if own.chosen else []
+    answer.rankings.totals += [
+        question for question in answering if question not in answer.figures.main
+    ]
+    main = answer.figures.main if own.chosen else []
     assert answer.rankings.first is not None
     answer.rankings.first = with_first(answer.rankings.first, [*main, *answering], roles)
 

@@ -312,7 +312,7 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     every = (*ranking.partners, *ranking.aggregates)
     lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
     by_claim = shares(answer, [line.question for line in lines], mine)
-    answer.derived += chain.from_iterable(by_claim.values())
+    answer.figures.derived += chain.from_iterable(by_claim.values())
 
     def shared(line: Ranked) -> Ranked:
         of_claims = (by_claim.get(fact.id, ()) for fact in line.question.counting)

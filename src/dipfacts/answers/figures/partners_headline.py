@@ -42,18 +42,18 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
 
     A brief says nothing of a ranking, but has words of its own.
     """
-    roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
-    first = rankings(answer, query, roles, answer.questions)
+    roles = Roles(answer.base, query, [*answer.figures.questions, *answer.figures.absent])
+    first = rankings(answer, query, roles, answer.figures.questions)
     every = [*first, *more_rankings(answer, query, roles, first)]
     answer.rankings.first, *answer.rankings.others = without_mirrored(answer, query, roles, every)
     ranking = answer.rankings.first
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     totals = _near_totals(answer, query, ranking)
-    answer.main = ranked or [line.question for line in totals]
+    answer.figures.main = ranked or [line.question for line in totals]
     if own := None if ranked else choose_own(answer, query, roles, totals):
-        answer.main = own.chosen or [it.question for it in _placed(answer.rankings.others)]
+        answer.figures.main = own.chosen or [it.question for it in _placed(answer.rankings.others)]
         ranking = answer.rankings.first = with_first(ranking, own.chosen, roles)
-    if in_brief and answer.main:
+    if in_brief and answer.figures.main:
         return
     if query.parties and ranking.partners:
         ranking = add_newer_totals(answer, ranking, roles)
@@ -65,7 +65,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     elif ahead := _only_ahead(answer):
         tell_ahead(answer, ahead, query.within)
     else:
-        numbers = (*answer.main, *answer.rankings.totals)
+        numbers = (*answer.figures.main, *answer.rankings.totals)
         answer.head = head_of(
             "",
             [fact for question in numbers for fact in question.counting],
@@ -89,7 +89,7 @@ def _also_told(answer: Answer) -> list[str]:
 
 def _near_totals(answer: Answer, query: Query, ranking: Ranking) -> list[Ranked]:
     """Return the totals of a ranking that are not until a day after the dates, if anything is."""
-    near = {*near_dates([q for q in answer.questions if not q.is_ahead], query)}
+    near = {*near_dates([q for q in answer.figures.questions if not q.is_ahead], query)}
     return [line for line in ranking.totals if line.question in near]
 
 
@@ -101,8 +101,8 @@ def _placed(several: list[Ranking]) -> list[Ranked]:
 
 def _only_ahead(answer: Answer) -> list[Question]:
     """Return the forecasts and targets of a measure of a party of whom there is nothing else."""
-    first, *others = answer.questions
-    if not answer.asked.parties or not all(q.is_ahead for q in answer.questions):
+    first, *others = answer.figures.questions
+    if not answer.asked.parties or not all(q.is_ahead for q in answer.figures.questions):
         return []
     return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
 
@@ -134,7 +134,9 @@ def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
     asked = in_sentence(answer.base, query.parties)
     claims = display.counted(answer.claims, "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
-    has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
+    has_parts = any(
+        answer.base.measures[q.figure.measure].partners != 0 for q in answer.figures.questions
+    )
     text += f" about {display.listed(subjects.counted())}" if has_parts or not asked else ""
     return f"{text}."
 

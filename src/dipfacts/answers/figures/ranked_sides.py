@@ -42,14 +42,14 @@ def add_other_sides(
     if not lines:
         return
     near = _about_the_same(answer, query, lines, every)
-    answer.sides = both_sides(answer, near)
+    answer.figures.sides = both_sides(answer, near)
     alone = [line.question for line in lines if not pair_of(answer, line.question)]
-    answer.sides = [*answer.sides, *beside_others(answer, near, alone)]
+    answer.figures.sides = [*answer.figures.sides, *beside_others(answer, near, alone)]
     named = _tell_larger(answer, query, rankings)
     pairs = {id(pair_of(answer, line.question)) for line in ranked}
-    answer.sides = [pair for pair in answer.sides if id(pair) in pairs]
+    answer.figures.sides = [pair for pair in answer.figures.sides if id(pair) in pairs]
     if limit:
-        sides = chain.from_iterable(pair.facts for pair in answer.sides)
+        sides = chain.from_iterable(pair.facts for pair in answer.figures.sides)
         facts = once([*answer.facts, *sides, *named])
         answer.leave_out(len(answer.facts) - len(facts), "claim")
         answer.facts = facts
@@ -78,7 +78,7 @@ def _about_the_same(
 
     for line in lines:
         flows.setdefault(_dyad(line.question.figure), set()).add(flow(line.question))
-    if answer.broad:
+    if answer.figures.broad:
         facts = _read(answer, query, lines)
         every = questions(facts, answer.base.measures, answer.base.origins(facts))
     near = ((q, flows.get(_dyad(q.figure))) for q in every)

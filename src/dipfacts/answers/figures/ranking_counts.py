@@ -20,10 +20,10 @@ class Subjects:
         self._asked = answer.asked.parties
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
         self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
-        broad = self._broad = answer.broad
+        broad = self._broad = answer.figures.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
         self._roles = roles
-        every = self._every = [*answer.questions, *answer.absent]
+        every = self._every = [*answer.figures.questions, *answer.figures.absent]
         results = roles.among(broad.dyads) if broad and not self._asked else roles.different(every)
         unread = (known.unread for known in broad.measures.values()) if broad else ()
         results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
@@ -107,7 +107,7 @@ def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset
     Of a flow they stand in its direction, of a turnover in the order of the alphabet.
     """
     rankings = answer.rankings.every
-    present = answer.broad.present if answer.broad else NOBODY
+    present = answer.figures.broad.present if answer.figures.broad else NOBODY
     aside = {frozenset(others) for _, others in roles.roles_set_aside(result, None, present)}
     aside |= {frozenset(line.others) for ranking in rankings for line in ranking.aggregates}
     return aside - {frozenset(line.others) for ranking in rankings for line in ranking.partners}

@@ -95,7 +95,7 @@ def fields_of(
 
 def _known(answer: Answer, measure: str, candidates: list[Question]) -> Known | None:
     """Return what the index tells, unless it is of directions left out: see `without_mirrored`."""
-    known = answer.broad.measures.get(measure) if answer.broad else None
+    known = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
     is_own = known and any(question.figure.unit == known.unit for question in candidates)
     return known if is_own else None
 

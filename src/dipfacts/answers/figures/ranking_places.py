@@ -62,7 +62,7 @@ def _order_of_way(
 ) -> tuple[object, ...]:
     """Return the key that sorts directions: by whether they have places, by lines, by size."""
     measure = questions[0].figure.measure
-    known = answer.broad.measures.get(measure) if answer.broad else None
+    known = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
     unread = sum(of == way for of, _ in (known.unread if known else ()))
     return not has_places, -len(questions) - unread, -max(map(size, questions)), way
 
@@ -97,7 +97,7 @@ def own_and_others(
 
 def own_shares(answer: Answer) -> set[str]:
     """Return the measures of shares in the exports or imports of the party asked for."""
-    asked, figures = answer.asked.parties, (q.figure for q in answer.questions)
+    asked, figures = answer.asked.parties, (q.figure for q in answer.figures.questions)
     return {figure.measure for figure in figures if owner(answer.base, figure) in asked}
 
 

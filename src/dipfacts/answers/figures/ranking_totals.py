@@ -29,7 +29,9 @@ def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Rankin
     So each number of the sentence has a line, and with it a source.
     """
     totals, lines = _told_totals(ranking), list[Ranked]()
-    alike = grouped((question.series_in_any_unit, question) for question in answer.questions)
+    alike = grouped(
+        (question.series_in_any_unit, question) for question in answer.figures.questions
+    )
     for line in ranking.totals:
         newer = _newer(answer, line.question, alike[line.question.series_in_any_unit])
         lines += [line, *map(roles.ranked, newer)]
@@ -57,7 +59,7 @@ def total_sentences(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
         text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
-        later = _newer(answer, total, answer.questions)
+        later = _newer(answer, total, answer.figures.questions)
         newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in later]
         text += f" (newer: {'; '.join(newer)})" if newer else ""
         text += "."

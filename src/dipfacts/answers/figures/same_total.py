@@ -74,11 +74,11 @@ def _other_totals(answer: Answer, chosen: list[Question], query: Query) -> list[
     """
     base = answer.base
     whose = {party for q in chosen if (party := _whose(base, q.figure))}
-    if len(whose) != 1 or len(answer.questions) == len(chosen):
+    if len(whose) != 1 or len(answer.figures.questions) == len(chosen):
         return []
     (party,) = whose
     own = {without_dates(base, question, party) for question in chosen}
-    inside = [question for question in answer.questions if lies_in(question, query)]
+    inside = [question for question in answer.figures.questions if lies_in(question, query)]
     ahead = [question for question in inside if question.is_ahead]
     totals = _by_total(base, ahead, party) | _totals(base, inside, party)
     newest = {
@@ -99,7 +99,7 @@ def _other_totals(answer: Answer, chosen: list[Question], query: Query) -> list[
 
 
 def _ids_on_page(answer: Answer) -> set[str]:
-    return {fact.id for question in answer.questions for fact in question.facts}
+    return {fact.id for question in answer.figures.questions for fact in question.facts}
 
 
 def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Remark]:
@@ -111,7 +111,7 @@ def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Re
     if party is None:
         return []
     own = total_key(base, question.figure, party)
-    here = {total_key(base, q.figure, party): q for q in answer.questions if not q.is_ahead}
+    here = {total_key(base, q.figure, party): q for q in answer.figures.questions if not q.is_ahead}
     remarks, elsewhen = list[Remark](), list[Question]()
     on_page = _ids_on_page(answer)
     others = _others(base, question, party, query)

@@ -75,22 +75,22 @@ def side_by_side(base: Base, query: Query) -> Answer:
     measures = filter(None, measures_of(base, near_dates_of_each(asked, query), query))
     flows = by_flow(asked, base.measures.total_of)
     tables = [table_of(base, party, flows(measure), measure, query) for measure in measures]
-    answer.side_by_side = [table for table in tables if table.has_numbers]
+    answer.figures.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)
-    answer.absent = _absent(base, named, asked)
+    answer.figures.absent = _absent(base, named, asked)
     beside = _in_no_table(answer, query, named, asked)
-    if not answer.side_by_side:
+    if not answer.figures.side_by_side:
         named = named.with_larger_groups({it.asked.parties for it in beside if _says_what_was(it)})
-        if not (named.of_groups or any(it.questions for it in beside)):
+        if not (named.of_groups or any(it.figures.questions for it in beside)):
             return _without_numbers(answer, query, party, asked)
     of_groups = figures_with_head(base, query, named.of_groups)
     _tell(answer, query, named, beside, [of_groups] if named.of_groups else [])
     is_next = not [*beside, *named.of_groups]
     say_in_other_units(answer, chain(*asked.values()), is_next=is_next)
-    groups = of_groups.questions + [question for other in beside for question in other.questions]
+    groups = [question for it in (of_groups, *beside) for question in it.figures.questions]
     if query.limit:
         _shorten(answer, query.limit)
-    groups = in_no_column(answer.side_by_side, groups)
+    groups = in_no_column(answer.figures.side_by_side, groups)
     if query.limit:
         answer.leave_out(len(groups[query.limit :]), "figure")
     _show(answer, groups[: query.limit or None])
@@ -107,16 +107,16 @@ def _absent(base: Base, named: PartnerClaims, asked: dict[str, list[Question]]) 
 
 def _says_what_was(answer: Answer) -> bool:
     """Return whether an answer has a number of what happened: what is expected is none."""
-    return any(not question.is_ahead for question in answer.questions)
+    return any(not question.is_ahead for question in answer.figures.questions)
 
 
 def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
     """Add the flows that both sides report, and what a side reports of a number of others."""
     near = questions(facts, answer.base.measures, answer.base.origins(facts))
-    answer.sides = both_sides(answer, near)
-    cells = (cell for table in answer.side_by_side for cell in table.cells if cell.has_number)
+    answer.figures.sides = both_sides(answer, near)
+    cells = (it for table in answer.figures.side_by_side for it in table.cells if it.has_number)
     alone = [cell.question for cell in cells if not pair_of(answer, cell.question)]
-    answer.sides = [*answer.sides, *beside_others(answer, near, alone)]
+    answer.figures.sides = [*answer.figures.sides, *beside_others(answer, near, alone)]
 
 
 def _tell(
@@ -128,38 +128,42 @@ def _tell(
 ) -> None:
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
-    if answer.side_by_side and answer.side_by_side[0].latest()[1]:
-        _headline(answer, query, answer.side_by_side[0], {it.asked.parties for it in beside})
+    tables = answer.figures.side_by_side
+    if tables and tables[0].latest()[1]:
+        _headline(answer, query, tables[0], {it.asked.parties for it in beside})
     else:
         first = others.pop(0)
-        answer.main, answer.head, answer.status = first.main, first.head, first.status
+        answer.head, answer.status = first.head, first.status
+        answer.figures.main = first.figures.main
         answer.remarks += first.remarks
         others += _empty_answers(answer.base, query, named, beside)
     for other in others:
         answer.say_also(other.head.text, other.head.facts)
-        answer.main = answer.main + other.main
+        answer.figures.main = answer.figures.main + other.figures.main
         answer.remarks += other.remarks
 
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the newest rows of each table; count those left out."""
-    tables = answer.side_by_side
+    tables = answer.figures.side_by_side
     answer.leave_out(sum(max(0, len(table.rows) - limit) for table in tables), "row")
-    answer.side_by_side = [table.replaced(rows=table.rows[:limit]) for table in tables]
+    answer.figures.side_by_side = [table.replaced(rows=table.rows[:limit]) for table in tables]
 
 
 def _show(answer: Answer, groups: list[Question]) -> None:
     """Add what tables and headline show, and its claims, with those of the other sides."""
-    cells = [cell for table in answer.side_by_side for cell in table.cells]
+    cells = [cell for table in answer.figures.side_by_side for cell in table.cells]
     in_tables = [cell.question for cell in cells if cell.has_number] + groups
-    answer.questions = in_tables + [
-        question for question in answer.main if question not in {*in_tables}
+    answer.figures.questions = in_tables + [
+        question for question in answer.figures.main if question not in {*in_tables}
     ]
-    every = (*answer.questions, *answer.absent)
+    every = (*answer.figures.questions, *answer.figures.absent)
     facts = once(fact for question in every for fact in question.facts)
     used = {fact.id for fact in facts}
-    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
-    answer.facts = once([*facts, *(fact for pair in answer.sides for fact in pair.facts)])
+    answer.figures.sides = [
+        p for p in answer.figures.sides if any(fact.id in used for fact in p.facts)
+    ]
+    answer.facts = once([*facts, *(fact for pair in answer.figures.sides for fact in pair.facts)])
 
 
 def _add_rest(answer: Answer, named: PartnerClaims, query: Query) -> None:
@@ -172,7 +176,7 @@ def _add_rest(answer: Answer, named: PartnerClaims, query: Query) -> None:
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
             answer.remarks.append(Remark(display.counted(more, "more claim"), command=line))
         asked = query.replaced(parties=pair_with(named.party, other), in_order=None, limit=None)
-        is_told = own or not answer.side_by_side
+        is_told = own or not answer.figures.side_by_side
         if not is_told and (text := other_claims.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(Remark(f"{name}:{text}"))
@@ -188,7 +192,9 @@ def claims(answer: Answer, question: Question) -> list[Fact]:
     Where none gives a number, those of each that says why.
     """
     if question.figure.absent:
-        return once(fact for one in absent_of_same(question, answer.absent) for fact in one.facts)
+        return once(
+            fact for one in absent_of_same(question, answer.figures.absent) for fact in one.facts
+        )
     pair = pair_of(answer, question)
     return once([*question.counting, *(pair.facts if pair else ())])
 
@@ -213,15 +219,15 @@ def _in_no_table(
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
         left = [fact for fact in facts if is_about(fact, pair)]
-        if not any(table.has_partner(other) for table in answer.side_by_side):
+        if not any(table.has_partner(other) for table in answer.figures.side_by_side):
             left = with_other_words(answer.base, query.replaced(parties=pair), left)
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
-        left = of_owners if of_owners or answer.side_by_side else left
-        if answer.side_by_side:
+        left = of_owners if of_owners or answer.figures.side_by_side else left
+        if answer.figures.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
-            left = beside_tables(answer.base, answer.side_by_side, other, left, asked_ids)
+            left = beside_tables(answer.base, answer.figures.side_by_side, other, left, asked_ids)
         if left:
             asked_alone = query.replaced(parties=pair, in_order=None)
             answers.append(figures_with_head(answer.base, asked_alone, left))
@@ -258,7 +264,7 @@ def _headline(
     text += f"; {no_figure} {display.listed(none, 'or')}." if none else "."
     facts = [fact for question in used for fact in claims(answer, question)]
     about = {"measure": table.measure, "period": str(year), "unit": table.unit}
-    answer.main = [question for question in used if not question.figure.absent]
+    answer.figures.main = [question for question in used if not question.figure.absent]
     answer.head = head_of(text, facts, **about, partial=is_all_parts)
 
 
@@ -312,8 +318,8 @@ def _without_numbers(
     """Say what is not published, and with whom there is nothing."""
     without = [other for other, every in asked.items() if not every]
     answer = _empty(answer, query, party, without) if without else answer
-    answer.facts += [fact for question in answer.absent for fact in question.facts]
-    return answer_absence(answer, query.within) if answer.absent else answer
+    answer.facts += [fact for question in answer.figures.absent for fact in question.facts]
+    return answer_absence(answer, query.within) if answer.figures.absent else answer
 
 
 def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:

@@ -21,7 +21,7 @@ from dipfacts.text import plain
 
 def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     """Return the pair that holds a figure of a question beside one of another measure, if any."""
-    return pair_among(answer.sides_by_claim, question)
+    return pair_among(answer.figures.sides_by_claim, question)
 
 
 def pair_among(sides: PairsByClaim, question: Question) -> MirrorPair | None:

@@ -33,9 +33,9 @@ _LARGE = 0.68  # of them, on a line of the title
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the chart that the page of the same answer has. Raises QuestionError for none."""
-    if answer.series is not None:
-        view = _columns_view(answer, answer.series)
-    elif answer.side_by_side and (plot := side_by_side.plot(answer)):
+    if answer.figures.series is not None:
+        view = _columns_view(answer, answer.figures.series)
+    elif answer.figures.side_by_side and (plot := side_by_side.plot(answer)):
         view = _lines_view(answer, plot)
     else:
         remedy: AnyRemedy = Remedy.of(AsTable())
@@ -65,7 +65,7 @@ def _columns_view(answer: Answer, series: Series) -> dict[str, Any]:
 def _lines_view(answer: Answer, plot: Plot) -> dict[str, Any]:
     """Return the view of several partners: a line for each."""
     numbering = Numbering(answer)
-    cells = (cell for _, row in answer.side_by_side[0].rows for cell in row.values())
+    cells = (cell for _, row in answer.figures.side_by_side[0].rows for cell in row.values())
     for fact in (fact for cell in cells for fact in cell.question.counting):
         numbering.number(fact)
     drawn = drawing.lines(plot.lines, _WIDTH - 2 * _MARGIN - _LABELS, _HEIGHT)

@@ -265,9 +265,9 @@ def command_address(command: FurtherCommand, ways: Ways) -> str:
 
 def _years(answer: Answer) -> dict[str, Any] | None:
     """Return the view of the chart of a series."""
-    if answer.series is None:
+    if answer.figures.series is None:
         return None
-    years = Years("", answer.series, [*answer.series.points])
+    years = Years("", answer.figures.series, [*answer.figures.series.points])
     return years_view(years, References(answer), _CHART)
 
 

@@ -14,8 +14,8 @@ from dipfacts.render.json.sides import others_record
 
 def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
     """Yield the keys that only the answer about figures has."""
-    yield "derived", [*map(_derived, answer.derived)]
-    yield "series", _series(answer.series) if answer.series else None
+    yield "derived", [*map(_derived, answer.figures.derived)]
+    yield "series", _series(answer.figures.series) if answer.figures.series else None
     if answer.rankings.first is None:
         yield from (("ranking", None), ("more_rankings", []))
     else:
@@ -23,12 +23,12 @@ def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
 
         yield "ranking", ranking_record(answer.rankings.first)
         yield "more_rankings", Elements(map(ranking_record, answer.rankings.others))
-    if answer.side_by_side:
+    if answer.figures.side_by_side:
         from dipfacts.render.json import side_by_side  # lazy: most answers are of fewer parties
 
         yield (
             "side_by_side",
-            Elements(side_by_side.record(answer, table) for table in answer.side_by_side),
+            Elements(side_by_side.record(answer, table) for table in answer.figures.side_by_side),
         )
 
 

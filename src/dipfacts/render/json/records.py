@@ -103,8 +103,8 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     else:
         sources = answer.base.sources_by_id(named.sources)
         yield "sources", Members((name, source_record(one)) for name, one in sources.items())
-    sides = answer.sides if answer.command != "brief" else []
-    mirror = (sides or None) if answer.mirror is None else answer.mirror
+    sides = answer.figures.sides if answer.command != "brief" else []
+    mirror = (sides or None) if answer.figures.mirror is None else answer.figures.mirror
     if mirror is not None:
         yield "mirror", Elements(map(mirror_record, mirror))
     yield "coverage", date.fromordinal(named.known) if named.known else None
@@ -210,10 +210,10 @@ def _with_sources(answer: Answer, named: _MentionedIds) -> Iterator[dict[str, An
 def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
     """Return what tells where a claim stands in rankings and tables of partners, by its id."""
     places: dict[str, dict[str, Any]] = {}
-    if answer.side_by_side:
+    if answer.figures.side_by_side:
         from dipfacts.render.json import side_by_side  # lazy: most answers are of fewer parties
 
-        for table in answer.side_by_side:
+        for table in answer.figures.side_by_side:
             of_table = side_by_side.places_of_claims(table)
             places |= {id: {"side_by_side": place} for id, place in of_table.items()}
     if answer.rankings.first is None or answer.command != "figures":

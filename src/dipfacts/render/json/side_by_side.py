@@ -46,7 +46,7 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
     question = cell.question
-    same = [] if cell.has_number else absent_of_same(question, answer.absent)
+    same = [] if cell.has_number else absent_of_same(question, answer.figures.absent)
     differ = len({one.figure.absent for one in same}) > 1
     agreement = question.agreement if cell.has_number else None
     return {

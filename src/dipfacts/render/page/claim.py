@@ -40,8 +40,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     if not answer.facts:
         return []
     fact, *others = answer.facts
-    if answer.questions:
-        about_same = [*answer.questions[:1], *answer.absent]
+    if answer.figures.questions:
+        about_same = [*answer.figures.questions[:1], *answer.figures.absent]
         same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
     source = answer.base.source(fact.claim.source)
@@ -58,7 +58,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], draft)]
         title = "What the claims say together"
         results += [Section(title, ("What", "Source"), rows)] if rows else []
-    return [*results, *mirror.sections(answer, answer.sides, draft)]
+    return [*results, *mirror.sections(answer, answer.figures.sides, draft)]
 
 
 def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:
@@ -100,11 +100,11 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
     tables: dict[str, list[Row]] = {how: [] for how in _COMPARED}
     for other in others:
         tone: Tone = "sub" if other.claim.rank == "deprecated" else ""
-        about_same = answer.questions[0] if answer.questions else None
+        about_same = answer.figures.questions[0] if answer.figures.questions else None
         row = Row((other.id, *figure_cells(answer, other, draft, question=about_same)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
     columns = ("Claim", "Value", "Who says so", "Source")
-    if answer.questions and answer.questions[0].agreement == "single":
+    if answer.figures.questions and answer.figures.questions[0].agreement == "single":
         tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
     return [
         Section(f"About the same question{how}", columns, rows, head="claim")

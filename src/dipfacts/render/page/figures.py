@@ -38,30 +38,30 @@ _AGREEMENT = {
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
-    if answer.mirror is not None:
-        tables = mirror.sections(answer, answer.mirror, draft)
+    if answer.figures.mirror is not None:
+        tables = mirror.sections(answer, answer.figures.mirror, draft)
         return tables or [Section("Neither side's own statistics are on record.", (), [])]
     remarks = draft.remarks
     last = [one for one in remarks if one.kind == NOT_DERIVED] if draft.is_short else []
     remarks[:] = [remark for remark in remarks if remark not in last]
-    if draft.is_short and answer.rankings.first is None and answer.questions:
+    if draft.is_short and answer.rankings.first is None and answer.figures.questions:
         tables, listed = _newest(answer, draft)
-        draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
+        draft.leave_out(len(answer.figures.sides[:SHOWN_MAIN]), "mirror figure")
     elif answer.rankings.first is None:
-        tables, listed = series(answer, draft), answer.questions
-        tables += mirror.sections(answer, answer.sides[:SHOWN_MAIN], draft)
+        tables, listed = series(answer, draft), answer.figures.questions
+        tables += mirror.sections(answer, answer.figures.sides[:SHOWN_MAIN], draft)
     else:
         tables, listed = _ranked(answer, draft)
-    if answer.absent:
+    if answer.figures.absent:
         tables.append(absent(answer, draft))
     remarks += _notes(answer, listed, draft)
-    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.rankings.first is None:
+    if (more := len(answer.figures.sides) - SHOWN_MAIN) > 0 and answer.rankings.first is None:
         text = f"{display.counted(more, 'more pair')} of figures by both sides"
         remarks.append(Remark(text, command=BOTH_SIDES))
-    if answer.rankings.first is not None and answer.derived:
+    if answer.rankings.first is not None and answer.figures.derived:
         from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 
-        formula = answer.derived[0].formula
+        formula = answer.figures.derived[0].formula
         text = f"Share: {formula}, of the total by the same reporter or source."
         remarks.append(Remark(text))
         rankings = answer.rankings.every
@@ -79,14 +79,15 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
 
     rankings = answer.rankings.every
     tables = ranking.sections(answer, rankings, draft)
-    ahead = ahead_by_measure(answer.questions)
+    ahead = ahead_by_measure(answer.figures.questions)
     listed = [q for each in rankings for q in (*each.questions(), *ahead.get(each.measure, ()))]
-    if not [*answer.main, *rankings[0].totals]:  # but forecasts and targets
+    if not [*answer.figures.main, *rankings[0].totals]:  # but forecasts and targets
         tables += series(answer, draft, listed)
     named = {*listed}
-    rest = [question for question in answer.questions if question not in named]
+    rest = [question for question in answer.figures.questions if question not in named]
     alone = [question for question in rest if len(question.figure.everyone) == 1]
-    beside = {fact.id for pair in answer.sides for fact in pair.facts}  # in the rows of others
+    # In the rows of others.
+    beside = {fact.id for pair in answer.figures.sides for fact in pair.facts}
     pairs = [*{*rest}.difference(alone)]
     if answer.asked.limit is not None:  # which shows all that it leaves
         tables += series(answer, draft, rest)
@@ -113,13 +114,16 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     titled = _titled(answer)
     (title, main), *others = titled
     room = min(int(draft.most or SHOWN_MAIN), SHOWN_MAIN)
-    chosen = [*main[:room], *(q for q in main[room:] if any(q is one for one in answer.main))]
+    chosen = [
+        *main[:room],
+        *(q for q in main[room:] if any(q is one for one in answer.figures.main)),
+    ]
     rows = [_line(answer, question, draft) for question in chosen]
     tables = [Section(title, ("Period", "Value", "Who says so", "Source"), rows)]
     spare = SHOWN_MAIN // 2 if room > SHOWN_MAIN - 2 else 0
     beside = [group[0] for _, group in others[:spare]]
     listed = [*chosen, *beside]
-    draft.leave_out(len(answer.questions) - len(listed), "figure")
+    draft.leave_out(len(answer.figures.questions) - len(listed), "figure")
     rows = []
     for question in beside:
         row = _line(answer, question, draft)
@@ -146,7 +150,7 @@ def _more(count: int) -> str:
 def absent(answer: Answer, numbering: Numbering) -> Section:
     """Return the figures that a source says are not published."""
     rows = []
-    for question in answer.absent:
+    for question in answer.figures.absent:
         amount, who, mark = figure_cells(answer, question.facts[0], numbering)
         what = f"{about(answer, question.figure)}: {amount}"
         period = display.span(question.period, question.nature)
@@ -161,7 +165,7 @@ def _derived(answer: Answer, is_short: bool) -> list[Remark]:
     Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
     """
     in_tables = "asymmetry" if answer.rankings.first is None else "share"
-    numbers = [number for number in answer.derived if number.kind != in_tables]
+    numbers = [number for number in answer.figures.derived if number.kind != in_tables]
     if is_short:
         return [Remark(f"Derived: {number.text}.") for number in numbers]
     texts = [
@@ -194,7 +198,7 @@ def _titled(
     answer: Answer, questions: list[Question] | None = None
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions of each series under its title, that which answers first."""
-    every = answer.questions if questions is None else questions
+    every = answer.figures.questions if questions is None else questions
     by_key = grouped((series_key(question.figure), question) for question in every)
     named = grouped(
         (_title(answer, group[0]), group) for group in _answering_first(answer, [*by_key.values()])
@@ -226,7 +230,7 @@ def _distinction(figure: Figure, same: list[Figure]) -> str:
 def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
     """Return the groups with that of the unit that answers before those in other units."""
     titles = [_title(answer, group[0]) for group in groups]
-    main = {id(question) for question in answer.main}
+    main = {id(question) for question in answer.figures.main}
     answers = [any(id(question) in main for question in group) for group in groups]
     places = {title: n for n, title in enumerate(dict.fromkeys(titles))}
     order = sorted(range(len(groups)), key=lambda n: (places[titles[n]], not answers[n]))
@@ -265,7 +269,7 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
     """
     notes: dict[str, Fact] = {}
     noted = [f for question in questions for f in question.facts if f.claim.note]
-    main = (fact for question in answer.main for fact in question.counting)
+    main = (fact for question in answer.figures.main for fact in question.counting)
     if draft.is_short or answer.asked.is_of_dyad:
         for fact in noted if draft.is_short else main:
             if fact.claim.note:
@@ -279,7 +283,7 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
         ]
     texts = (f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True))
     remarks = [*map(Remark, texts)]
-    rests_on = answer.main if draft.is_short else [*answer.main, *questions]
+    rests_on = answer.figures.main if draft.is_short else [*answer.figures.main, *questions]
     remarks += as_remarks(measure_notes(answer, rests_on))
     if others:
         which = "Other claims" if notes else "Claims"

@@ -52,15 +52,16 @@ def page(
 
 def _chart(answer: Answer, draft: Draft, most: float | None) -> Series | Plot | None:
     """Return what is drawn below the tables; with `most`, of the last years alone."""
-    if answer.side_by_side:
+    if answer.figures.side_by_side:
         from dipfacts.render.page import side_by_side  # lazy: most answers are of fewer parties
 
         plot = side_by_side.plot(answer)
         # The title stands above the table.
         return plot.replaced(title="", is_low=True) if plot and draft.is_short else plot
-    if answer.series is None or most is None:
-        return answer.series
-    return answer.series.replaced(points=answer.series.points[-max(int(most) + 1, _YEARS) :])
+    series = answer.figures.series
+    if series is None or most is None:
+        return series
+    return series.replaced(points=series.points[-max(int(most) + 1, _YEARS) :])
 
 
 def _page(

@@ -184,12 +184,12 @@ def partner(answer: Answer, figure: Figure) -> str:
 
 def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question]) -> list[str]:
     """Return who has figures of a party's other measures alone, with the options that rank them."""
-    if len(answer.asked.parties) != 1 or answer.broad or answer.asked.limit is not None:
+    if len(answer.asked.parties) != 1 or answer.figures.broad or answer.asked.limit is not None:
         return []
     measures = {each.measure for each in rankings}
-    ranked = [q for q in answer.questions if q.figure.measure in measures]
+    ranked = [q for q in answer.figures.questions if q.figure.measure in measures]
     ranked_parties = {party for q in (*listed, *ranked) for party in q.figure.everyone}
-    others = [q for q in answer.questions if _has_untold(q, ranked_parties)]
+    others = [q for q in answer.figures.questions if _has_untold(q, ranked_parties)]
     untold = {party for q in others for party in q.figure.everyone} - ranked_parties
     who = sorted(names(answer.base, sorted(untold)), key=by_words)
     options = " ".join(dict.fromkeys(f"--measure {q.figure.measure}" for q in others))

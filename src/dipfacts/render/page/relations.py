@@ -26,7 +26,7 @@ def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
 
     Below figures, a short page that has little room only counts them.
     """
-    part = SIXTH if answer.questions else WHOLE
+    part = SIXTH if answer.figures.questions else WHOLE
     results = _relations(answer, draft, part)
     entries = draft.fitting(answer.timeline.entries, "event", part + 1)
     section = events("Events", answer, entries, draft)

@@ -37,11 +37,11 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
     These are groups, parts such as goods alone, and partners without a number for a year.
     """
-    tables = [_section(answer, table, draft) for table in answer.side_by_side]
-    others = in_no_column(answer.side_by_side, answer.questions)
-    draft.remarks += as_remarks(measure_notes(answer, answer.main))
+    tables = [_section(answer, table, draft) for table in answer.figures.side_by_side]
+    others = in_no_column(answer.figures.side_by_side, answer.figures.questions)
+    draft.remarks += as_remarks(measure_notes(answer, answer.figures.main))
     tables += figures.series(answer, draft, draft.fitting(others, "figure", HALF))
-    return [*tables, figures.absent(answer, draft)] if answer.absent else tables
+    return [*tables, figures.absent(answer, draft)] if answer.figures.absent else tables
 
 
 def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
@@ -64,7 +64,8 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
 def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
     """Return the newest years; that of the headline is the last, if it is not among them."""
     rows = draft.fitting(table.rows, "year")
-    main = [it for it in table.rows if any(cell.question in answer.main for cell in it[1].values())]
+    of_headline = answer.figures.main
+    main = [it for it in table.rows if any(cell.question in of_headline for cell in it[1].values())]
     if rows and main and main[0] not in rows:
         rows[-1] = main[0]
     return rows
@@ -95,7 +96,7 @@ def plot(answer: Answer) -> Plot | None:
 
     They are of the kind of most: a fiscal year has no place among calendar years.
     """
-    table = answer.side_by_side[0]
+    table = answer.figures.side_by_side[0]
     nature, kinds = answer.base.measures[table.measure].nature, table.kinds
     usual = max((kind for kind in kinds if kind), key=lambda it: (kinds[it], it), default=None)
     results: dict[str, dict[int, Spot]] = {}

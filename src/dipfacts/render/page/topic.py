@@ -11,7 +11,7 @@ from dipfacts.render.page.relations import relations_and_events
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the figures of a topic, and its relations and events."""
-    own = _side_by_side if answer.side_by_side else figures.sections
+    own = _side_by_side if answer.figures.side_by_side else figures.sections
     return [*own(answer, draft), *relations_and_events(answer, draft)]
 
 
