@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import LIMITS, Unread
+from dipfacts.answers.answer import LIMITS
+from dipfacts.answers.parts import Unread
 from dipfacts.answers.questions import QUESTIONS, answer, load
 from dipfacts.cli import app
 from dipfacts.index import decode

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.parts import Figures, Listing, Rankings, SearchHits, Timeline
+from dipfacts.answers.parts import (
+    Figures,
+    Listing,
+    Rankings,
+    SearchHits,
+    SharedMemberships,
+    Timeline,
+    Unread,
+)
 from dipfacts.model import display
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.request import Options
@@ -20,9 +28,8 @@ if TYPE_CHECKING:
     from dipfacts.answers.briefs.brief import Brief
     from dipfacts.answers.briefs.overview import Overview
     from dipfacts.answers.derived.inputs import DerivedNumber
-    from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
-    from dipfacts.answers.occurrences.many_lines import Lines, ManyLines
+    from dipfacts.answers.occurrences.many_lines import Lines
     from dipfacts.answers.occurrences.memberships import Memberships
     from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relation_class import Standing
@@ -72,24 +79,11 @@ class Head(Record, frozen=True, kw_only=True):
     spread_percent: Number | None = None
 
 
-class SharedMemberships(Record, frozen=True):
-    """The memberships that two parties share: how many, and the topic where they are of one."""
-
-    count: int = 0
-    topic: str = ""
-
-
-class Unread(Record, frozen=True):
-    """The claims that an answer of very much does not hold: they are read while it is written."""
-
-    figures: Callable[[], Iterator[Fact]] | None = None  # which come before the other claims
-    occurrences: Callable[[], Iterator[Batch]] | None = None  # which come last
-    lines: ManyLines | None = None  # of a timeline, in place of its entries
-    watch: Watch | None = None  # of the relations and events, for those that may be one
-
-
 class Answer:
-    """A question and its answer: the sentence, the claims, and the parties and sources named."""
+    """A question and its answer: the sentence, the claims, and the parties and sources named.
+
+    What some answers alone have is in its parts, each of which says in which these are.
+    """
 
     def __init__(
         self, base: Base, command: str, asked: Query | None = None, options: Options | None = None
@@ -103,29 +97,28 @@ class Answer:
         self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
         self.facts: list[Fact] = []
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
-        self.figures = Figures()
-        self.rankings = Rankings()
-        self._brief: Brief | None = None
-        self.overview: Overview | None = None
-        self.listing = Listing()
-        self.hits = SearchHits()
-        self.timeline = Timeline()
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
-        self.unread = Unread()  # of very much
+        self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
+        self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
-        self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.dateless = 0  # claims without a date, which --since, --until or --in leaves out
-        self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
         self.remarks: list[Remark] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
-        self.shared = SharedMemberships()
-        self.shared_bodies: list[SharedBody] = []  # in which these are
-        self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
+        self.has_others = False  # of nothing recorded: whether there are other claims
         self.newest: Source | None = None  # of the claims that a brief or an overview counts
-        self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
+        self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
+        self.shared = SharedMemberships()
+        self.figures = Figures()
+        self.rankings = Rankings()
+        self.timeline = Timeline()
+        self.listing = Listing()
+        self.hits = SearchHits()
+        self.unread = Unread()
+        self.overview: Overview | None = None
+        self._brief: Brief | None = None
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dipfacts.model.groups import by_member
@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from dipfacts.answers.figures.partner_table import SideBySide
     from dipfacts.answers.figures.ranking import Ranking
     from dipfacts.answers.figures.years import Series
+    from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
+    from dipfacts.answers.occurrences.many_lines import ManyLines
     from dipfacts.answers.occurrences.occasions import Occasion
+    from dipfacts.answers.occurrences.possible_duplicates import Watch
+    from dipfacts.answers.occurrences.relations import Batch
     from dipfacts.model.agreement import Question
+    from dipfacts.model.query import Fact
 
 
 class Listing(Record, frozen=True):
@@ -101,3 +106,27 @@ class Rankings:
     def every(self) -> list[Ranking]:
         """Return the rankings, the first and the others."""
         return [self.first, *self.others] if self.first else []
+
+
+class SharedMemberships(Record, frozen=True):
+    """The memberships that two parties share: how many, and the topic where they are of one.
+
+    Of briefs and topics, and of where nothing else is recorded; the `bodies` where a topic or
+    relations list them.
+    """
+
+    count: int = 0
+    topic: str = ""
+    bodies: Sequence[SharedBody] = ()
+
+
+class Unread(Record, frozen=True):
+    """The claims that an answer of very much does not hold: they are read while it is written.
+
+    Of topics, of timelines and relations, and of searches.
+    """
+
+    figures: Callable[[], Iterator[Fact]] | None = None  # which come before the other claims
+    occurrences: Callable[[], Iterator[Batch]] | None = None  # which come last
+    lines: ManyLines | None = None  # of a timeline, in place of its entries
+    watch: Watch | None = None  # of the relations and events, for those that may be one

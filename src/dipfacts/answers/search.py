@@ -10,13 +10,13 @@ from functools import partial
 from itertools import chain
 from operator import itemgetter
 
-from dipfacts.answers.answer import NOTHING, Answer, Unread, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.answers.occurrences.relations import Batch
-from dipfacts.answers.parts import SearchHits
+from dipfacts.answers.parts import SearchHits, Unread
 from dipfacts.answers.remark import ALL, Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from dipfacts.answers.answer import Answer, Unread, begin, topic_in_sentence
+from dipfacts.answers.answer import Answer, begin, topic_in_sentence
 from dipfacts.answers.derived.all_derived import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
@@ -16,6 +16,7 @@ from dipfacts.answers.figures.other_words import is_with_world, with_other_words
 from dipfacts.answers.figures.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
+from dipfacts.answers.parts import Unread
 from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query

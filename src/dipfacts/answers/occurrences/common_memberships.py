@@ -11,7 +11,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    SharedMemberships,
     as_known,
     claims_to_name,
     head_of,
@@ -29,6 +28,7 @@ from dipfacts.answers.occurrences.relation_class import (
     not_known_then,
     standings,
 )
+from dipfacts.answers.parts import SharedMemberships
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
@@ -181,8 +181,9 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     unknown = first.unknown | second.unknown
     every = (SharedBody(it, (first.sure[it], second.sure[it]), it in unknown) for it in common)
     bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
-    answer.shared_bodies = bodies[: query.limit or None]
-    answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
+    listed = bodies[: query.limit or None]
+    answer.shared = answer.shared.replaced(bodies=listed)
+    answer.leave_out(len(bodies) - len(listed), "shared membership")
     if answer.status in (NOTHING, OUTSIDE):
         text = " ".join(both_belong(base, query).sentences)
         each = (one.facts for it in bodies for one in it.occurrences)
@@ -190,7 +191,7 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
         answer.head = head_of(f"{subject}: {display.midway(text)}", facts)
         answer.known = as_known(query)
         answer.status = ANSWERED
-    shared = [one for it in answer.shared_bodies for one in it.occurrences]
+    shared = [one for it in listed for one in it.occurrences]
     answer.occurrences = [*answer.occurrences, *shared]
     answer.facts = once([*answer.facts, *(fact for one in shared for fact in one.facts)])
     answer.standings = first.standings | second.standings | answer.standings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dipfacts.answers.answer import Answer, Unread, once
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.occurrences import (
@@ -14,7 +14,7 @@ from dipfacts.answers.occurrences.occurrences import (
     occurrences_of,
 )
 from dipfacts.answers.occurrences.relation_class import Standing, standings
-from dipfacts.answers.parts import Timeline
+from dipfacts.answers.parts import Timeline, Unread
 from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence

@@ -9,7 +9,6 @@ from dipfacts.answers.answer import (
     LIMITS,
     NOTHING,
     Answer,
-    Unread,
     asked_about,
     begin,
     claims_to_name,
@@ -29,6 +28,7 @@ from dipfacts.answers.occurrences.relation_class import (
     not_known_then,
     standings,
 )
+from dipfacts.answers.parts import Unread
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.groups import batches

@@ -9,7 +9,6 @@ from functools import partial
 from dipfacts.answers.answer import (
     LIMITS,
     Answer,
-    Unread,
     as_known,
     asked_about,
     claims_to_name,
@@ -31,7 +30,7 @@ from dipfacts.answers.occurrences.occurrences import (
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_in_words
-from dipfacts.answers.parts import Timeline
+from dipfacts.answers.parts import Timeline, Unread
 from dipfacts.answers.remark import Remark
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence

@@ -100,7 +100,7 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[Remark]:
         more = f"{display.counted(answer.timeline.earlier, 'more line')} of the timeline"
         yield Remark(more, command=command(answer, "timeline"))
     has_own = answer.is_brief
-    has_table = answer.shared_bodies or answer.command == "figures"
+    has_table = answer.shared.bodies or answer.command == "figures"
     if answer.shared.count > NAMED_BODIES and not (has_own or has_table):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:

@@ -36,11 +36,11 @@ def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
 
 def _shared(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     """Return the memberships that two parties share."""
-    if not answer.shared_bodies:
+    if not answer.shared.bodies:
         return []
     from dipfacts.render.page import shared_bodies  # lazy: few ask for memberships
 
-    bodies = draft.fitting(answer.shared_bodies, "shared membership", part)
+    bodies = draft.fitting(answer.shared.bodies, "shared membership", part)
     return [shared_bodies.section(answer, bodies, draft)] if bodies else []
 
 
@@ -50,7 +50,7 @@ def _relations(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]
 
         return many_relations.sections(answer, draft, answer.unread.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
-    shared = {id(one) for it in answer.shared_bodies for one in it.occurrences}
+    shared = {id(one) for it in answer.shared.bodies for one in it.occurrences}
     for one in answer.occurrences:
         if one.is_event or id(one) in shared:
             continue
