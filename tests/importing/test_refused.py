@@ -204,3 +204,9 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1921,1,abc\n")
     out, found = imported(dip, "Dyadic.csv", "--map", "missing=abc")
     assert len(found) == 1
+
+
+@pytest.mark.usefixtures("empty_folder")
+def test_blank_lines_above_the_head_do_not_make_a_file_empty(dip: Run) -> None:
+    Path("a.csv").write_text("\n" * 5000 + "reporter,partner,year,v\nDEU,FRA,2020,5\n")
+    assert "it has reporter, partner, year, v\n" in dip("import", "a.csv")[2]

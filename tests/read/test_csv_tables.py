@@ -812,3 +812,11 @@ def test_a_table_is_found_whose_file_was_written_while_it_was_read(
     monkeypatch.setattr(reading, "stamp_of", lambda _: (None, 0))
     with open_base(str(tmp_path)) as opened:
         assert [(id, file) for id, (file, _) in csv_tables(opened).items()] == [("t", "a.csv")]
+
+
+@pytest.mark.parametrize("keys", [{}, {"skip_lines": 450}])
+def test_blank_lines_above_a_head_do_not_make_a_file_empty(dip: Any, keys: Any) -> None:
+    run = dip("\n" * 450 + ROWS, **keys)
+    assert run("check")[:2] == (0, "")
+    assert run("show t-az-na-2020")[0] == 0
+    assert "a.csv cannot be read: it is empty" in dip(" \n" * 450)("check")[1]

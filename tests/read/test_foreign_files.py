@@ -269,3 +269,14 @@ def test_a_home_folder_that_no_shell_has_put_is_told(
     told = f"write {tmp_path}/facts.toml, as ~ stands for it only where a shell reads it\n"
     assert f"~/facts.toml does not exist\n  {told}" in dip("trade", "a", "--facts=~/facts.toml").err
     assert "name a .toml file" in dip("trade", "a", "--facts=~/none.toml").err
+
+
+def test_a_file_that_begins_with_very_many_blank_lines_is_told_by_what_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("a.toml")
+    for text, what in (("neither this", "[syntax]"), ("donor,year\nJPN,2020\n", "file is CSV")):
+        path.write_text("\n" * 5000 + text)
+        status, out, _ = dip("check", "a.toml")
+        assert (status, what in out) == (3, True), out

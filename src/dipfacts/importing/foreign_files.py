@@ -19,7 +19,6 @@ _CONVERT = {
 _PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
 _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
-_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _JSON_LINES = (".jsonl", ".ndjson")
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
 _SDMX = (b"sdmx", b"GenericData", b"StructureSpecific")
@@ -31,7 +30,7 @@ def refuse_foreign(path: str, label: str, start: bytes) -> None:
     ending = os.path.splitext(path)[1].lower()
     if unfetched := pointer(start):
         raise QuestionError(f"{label} is {unfetched[0]}", unfetched[1])
-    if not start.strip(_BLANK):
+    if not start:
         raise QuestionError(f"{label} is empty", "download it again")
     _refuse_copies(path, label, start)
     name = os.path.basename(path)

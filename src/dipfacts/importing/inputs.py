@@ -26,6 +26,7 @@ from dipfacts.read.csv_files import (
 from dipfacts.read.files import DANGLING
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.own_output import HEAD
+from dipfacts.read.packed_files import first_bytes
 from dipfacts.text import plain, short
 
 _PLAIN = Layout()
@@ -200,7 +201,7 @@ def open_input(path: str, packed: str) -> Input:
     label = Input(path, packed=packed).label
     try:
         with opened(path) as stream:
-            start = stream.read(HEAD)
+            start = first_bytes(stream, HEAD)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise _cut_off(label) from None
     except OSError as error:

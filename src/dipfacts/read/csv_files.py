@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import dropwhile, islice, takewhile
 from typing import IO
 
@@ -157,16 +157,17 @@ def _widest(records: Sample) -> int:
 
 
 def _sample(text: str, delimiter: str) -> Sample:
-    """Return the first records of a text, if it is cut at a delimiter."""
+    """Return the first records of a text that are not blank, if it is cut at a delimiter."""
     reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter)
     records, before = [], 0
-    try:
-        for cells in islice(reader, _SAMPLE):
-            records.append((before, cells))
+    with suppress(csv.Error):
+        for cells in reader:
+            if any(cells):
+                records.append((before, cells))
+            if len(records) == _SAMPLE:
+                break
             before = reader.line_num
-    except csv.Error:
-        pass
-    return [record for record in records if any(record[1])]
+    return records
 
 
 def _width(cells: list[str]) -> int:

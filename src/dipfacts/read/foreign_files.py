@@ -30,7 +30,7 @@ def foreign(data: bytes, text: str, file: str) -> tuple[str, str] | None:
     if packed := packing(data[:HEAD], file):
         what = f"the file is {packed[0]}, not TOML"
         return what, imported if file.endswith(".zip") else packed[1]
-    head = text[:HEAD].lstrip()
+    head = text.lstrip()[:HEAD]
     if "\r" in head and "\n" not in text:
         return "its lines end in CR alone, as TOML has none", "save it with lines that end in LF"
     begin, nul, _ = head.partition("\0")

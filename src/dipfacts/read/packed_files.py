@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+from typing import IO
 
 from dipfacts.text import typed_word
 
 BYTES = 300  # at the start of a file, which tell
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _FILES = (
     (re.compile(rb"\xfd7zXZ\0"), ".xz", "xz"),
     (re.compile(rb"BZh[1-9]1AY&SY"), ".bz2", "bzip2"),
@@ -26,6 +28,14 @@ _ARCHIVES = (
 PULL = "run git lfs pull where you cloned it"
 """The remedy for a pointer of Git LFS in the place of a file."""
 _LFS = b"version https://git-lfs.github.com/spec/"
+
+
+def first_bytes(stream: IO[bytes], size: int) -> bytes:
+    """Return bytes from the beginning of a stream, past any number of blank ones; none if empty."""
+    start = stream.read(size)
+    while start and not start.strip(_BLANK):
+        start = stream.read(size)
+    return start
 
 
 def pointer(start: bytes) -> tuple[str, str] | None:

@@ -320,8 +320,8 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
     if os.path.exists(file.path) and not os.path.isfile(file.path):
         raise ValueError("it is no file")
     with open(file.path, "rb") as stream:
-        start = stream.read(packed_files.BYTES)
-    if not start.strip():
+        start = packed_files.first_bytes(stream, packed_files.BYTES)
+    if not start:
         raise ValueError("it is empty")
     if packing := packed_files.packing(start, file.path):
         message = f"{plain(table.file)} cannot be read: it is {packing[0]}"
