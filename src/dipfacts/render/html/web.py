@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any, Protocol
@@ -20,7 +19,7 @@ from dipfacts.render.html.references import Note, References
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import SIGN, Signed
-from dipfacts.render.page.marked_cells import NameCell, SourceCell
+from dipfacts.render.page.marked_cells import HitCell, NameCell, SourceCell
 from dipfacts.text import capitalised, plain
 
 
@@ -34,7 +33,6 @@ class Ways(Protocol):
         """Return the address of the overview of one party or two."""
 
 
-_PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _CHART = 180  # pixels of its height
 # What an id in the first column of a list leads to.
@@ -138,7 +136,12 @@ class _Cells:
         """Yield the pieces of each cell of a row."""
         for nth, cell in enumerate(row.cells):
             href = self._href(section, nth, row)
-            yield [CellPart(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
+            if href:
+                yield [CellPart(cell.strip(), href)]
+            elif isinstance(cell, HitCell):
+                yield [*_found(cell)]
+            else:
+                yield self.pieces(cell.strip(), cell)
 
     def _href(self, section: Section, nth: int, row: Row) -> str:
         """Return where a cell of a row leads to; "" if to nothing."""
@@ -174,17 +177,11 @@ class _Cells:
         of_source = {self.draft.number(fact): fact.id for fact in reversed(claims)}
         results: list[CellPart] = []
         for nth, part in enumerate(SIGN.split(text)):
-            results += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
-        return results
-
-    def _words(self, text: str) -> Iterator[CellPart]:
-        """Yield a text without marks; of a search with the words that were found."""
-        is_search = self.answer.command == "search"
-        for part in _PARTS.split(text) if is_search else [text]:
-            if part == "\n":
-                yield CellPart(part, kind="line")
+            if nth % 2:
+                results.append(self._sign(int(part), of_source))
             elif part:
-                yield CellPart(part.strip("«»"), kind="hit" if part[0] == "«" else "")
+                results.append(CellPart(part))
+        return results
 
     def _sign(self, number: int, of_source: dict[int, str]) -> CellPart:
         claim = of_source.get(number, "")
@@ -196,6 +193,18 @@ class _Cells:
     def notes(self) -> list[Note]:
         """Return the sources by number."""
         return References(self.answer, self.draft).notes()
+
+
+def _found(cell: HitCell) -> Iterator[CellPart]:
+    """Yield what a search found, its words apart, and the ends of lines."""
+    for text, is_found in cell.parts:
+        before, end, after = text.partition("\n")
+        if before:
+            yield CellPart(before, kind="hit" if is_found else "")
+        if end:
+            yield CellPart(end, kind="line")
+        if after:
+            yield CellPart(after)
 
 
 def _table(section: Section, cells: _Cells) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.figures.headline import about
@@ -17,10 +19,13 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.marked_cells import HitCell
 from dipfacts.render.page.occurrence_cells import as_it_is, inferred_mark
 from dipfacts.text import plain
 
-_Hit = tuple[Fact, str]
+_Part = tuple[str, bool]  # of a text: and whether it was found
+_Excerpt = tuple[_Part, ...]
+_Hit = tuple[Fact, _Excerpt]
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
@@ -39,9 +44,22 @@ def source_sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _with_excerpts(answer: Answer, draft: Draft) -> list[_Hit]:
     """Return the claims for which there is room, with their excerpts."""
-    marked = (text.replace("\x02", "«").replace("\x03", "»") for text in answer.hits.excerpts)
-    excerpts = map(plain, marked)
+    excerpts = map(_excerpt, answer.hits.excerpts)
     return draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")
+
+
+def _excerpt(hit: str) -> _Excerpt:
+    r"""Return a text by its parts, of which a search put what it found between \x02 and \x03.
+
+    >>> _excerpt("a \x02trade\x03 pact")
+    (('a ', False), ('trade', True), (' pact', False))
+    """
+    parts = re.split("[\x02\x03]", hit)
+    return tuple((plain(part), nth % 2 == 1) for nth, part in enumerate(parts) if part)
+
+
+def _text_of(excerpt: _Excerpt) -> str:
+    return "".join(text for text, _ in excerpt)
 
 
 def _section(rows: list[Row], draft: Draft) -> list[Section]:
@@ -77,21 +95,31 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
     if alone and fact.id != answering:  # without the claim whose dates these are
         when = duration(fact, answer.standings.get(fact.id))
-    unmarked = excerpt.replace("«", "").replace("»", "")
-    is_said = title.startswith(unmarked) or title.endswith(f", {unmarked}")  # as a place does
-    if excerpt:
-        what = what.replace(unmarked, excerpt, 1) if is_said else f"{what}\n{excerpt}"
-    what += _withdrawn(fact)
+    cell = HitCell.of(*_marked(title, what, excerpt), (_withdrawn(fact), False))
     telling = one.counting if one and fact in one.counting else [fact]
-    rows = [Row((fact.id, when, what, draft.marks([fact, *(f for f in telling if f is not fact)])))]
+    rows = [Row((fact.id, when, cell, draft.marks([fact, *(f for f in telling if f is not fact)])))]
     for fact, excerpt in others:
         when = duration(fact, answer.standings.get(fact.id))
         title, text = plain(relation_or_event(fact).title), placed(relation_or_event(fact))
-        unmarked = excerpt.replace("«", "").replace("»", "")
-        text = text.replace(title, excerpt) if unmarked == title else excerpt or text
-        what = f"· about the same: {text}{_withdrawn(fact)}"
-        rows.append(Row((fact.id, when, what, draft.mark(fact)), "sub"))
+        after = text.removeprefix(title) if _text_of(excerpt) == title else ""
+        after += _withdrawn(fact)
+        cell = HitCell.of(("· about the same: ", False), *excerpt, (after, False))
+        rows.append(Row((fact.id, when, cell, draft.mark(fact)), "sub"))
     return rows
+
+
+def _marked(title: str, what: str, excerpt: _Excerpt) -> _Excerpt:
+    """Return what a thing is, which begins with its title, with what was found in it.
+
+    An excerpt that the title does not say stands in a line below.
+    """
+    said = _text_of(excerpt)
+    if title.startswith(said) and not title[len(said) :][:1].isalnum():
+        return (*excerpt, (what.removeprefix(said), False))
+    if title.endswith(f", {said}"):  # as a place does
+        before = title.removesuffix(said)
+        return ((before, False), *excerpt, (what.removeprefix(title), False))
+    return ((f"{what}\n", False), *excerpt)
 
 
 def _withdrawn(fact: Fact) -> str:

@@ -1,4 +1,4 @@
-"""Cells of tables that know the claims or the parties that they are about."""
+"""Cells of tables that know what they are about, or which of their words a search found."""
 
 from __future__ import annotations
 
@@ -41,3 +41,17 @@ class NameCell(str):
         named = NameCell(text)
         named.parties = tuple(parties)
         return named
+
+
+class HitCell(str):
+    """A cell of a search, which knows its parts: texts, each with whether it was found."""
+
+    __slots__ = ("parts",)
+    parts: tuple[tuple[str, bool], ...]
+
+    @classmethod
+    def of(cls, *parts: tuple[str, bool]) -> Self:
+        """Return a cell of these parts, those that were found between « and »."""
+        cell = cls("".join(f"«{text}»" if is_found else text for text, is_found in parts))
+        cell.parts = parts
+        return cell
