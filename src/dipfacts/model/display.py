@@ -12,6 +12,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import year_label
 from dipfacts.model.dates import ANY_TIME, FROM, GOING, SINCE, SOME, UNTIL
 from dipfacts.model.period import Period
+from dipfacts.model.plurals import plural, singular
 from dipfacts.model.spans import date_at_end, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
@@ -118,14 +119,7 @@ def amount(value: Number, unit: str) -> str:
         teens = value % 100 in (11, 12, 13)
         return f"{value}{'th' if teens else _ENDINGS.get(value % 10, 'th')}"
     name = unit_name(unit)
-    return f"{minus}{_scaled(size)} {_singular(name) if size == 1 else name}"
-
-
-def _singular(name: str) -> str:
-    """Return 'visitor' for 'visitors', 'country' for 'countries'; other words as they are."""
-    if name.endswith("ies"):
-        return f"{name[:-3]}y"
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+    return f"{minus}{_scaled(size)} {singular(name) if size == 1 else name}"
 
 
 def unit_name(unit: str) -> str:
@@ -290,11 +284,6 @@ def are(count: int) -> str:
 def claim_count(occurrences: int, claims: int) -> str:
     """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
     return f" ({counted(claims, 'claim')})" if claims != occurrences else ""
-
-
-def plural(noun: str) -> str:
-    """Return 'claims', 'parties'."""
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def some(parts: Iterable[str], most: int | None = 3, last: str = "and", beyond: int = 0) -> str:

@@ -15,6 +15,7 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
+from dipfacts.model.plurals import plural
 from dipfacts.model.query import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
@@ -159,7 +160,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     results = list[More]()
     for count, name, noun, rest, how in _counts(answer, parts):
         is_counted = name != "conflicts" or not parts.has_more_conflicts
-        more = display.counted(count, noun) if is_counted else display.plural(noun)
+        more = display.counted(count, noun) if is_counted else plural(noun)
         if count:
             results.append(More(name, f"And {more}{rest}", how))
     if parts.ended and not parts.past:
