@@ -251,3 +251,39 @@ def test_a_preferred_bound_is_one_in_the_json(
     else:
         cell = next(it for it in answer["ranking"]["partners"] if it["party"] == "b")
     assert (cell["value"], cell["qualifier"]) == (value * 1_000_000, "more-than")
+
+
+def test_bars_below_zero_are_of_another_sign_as_long_as_they_are_far_from_it(
+    write: Callable[..., Path], dip: Run
+) -> None:
+    values = {2016: -8, 2017: -10, 2018: 5, 2019: -5, 2020: -4}
+    claims = [year("b", str(n), value) for n, value in values.items()]
+    claims += [year("b", "2019", 2, source="t"), year("b", "2020", -8, source="t")]
+    parties = (party("a"), party("b"))
+    path = str(write(base(source(), source("t"), topic(), measure(), *parties, *claims)))
+    page = dip("trade", "a", "b", "--chart", "-f", path).page()
+    assert "(▒ where claims differ, ▄ below zero)" in page
+    bars = dict(re.findall(r"^(20\d\d)  ([█▄▒]+) ", page, re.MULTILINE))
+    assert {bars[n][:1] for n in ("2016", "2017", "2020")} == {"▄"}
+    assert {*bars["2018"]} == {"█"}
+    assert {*bars["2019"]} == {"▒"}  # from below zero to above
+    longest = len(bars["2017"])
+    assert [round(len(bars[n]) * 10 / longest) for n in sorted(bars)] == [8, 10, 5, 5, 8]
+    assert bars["2020"].count("▄") * 2 == pytest.approx(len(bars["2020"]), abs=1)
+    brief = dip("brief", "a", "b", "-f", path).page()
+    assert "by year (▒ where claims differ, ▄ below zero)" in brief
+    assert re.search(r"2017 +-\$10 million +▄{12} ", brief)
+
+
+def test_the_frame_of_numbers_below_one_is_no_higher_than_it_must_be(
+    write: Callable[..., Path], dip: Run
+) -> None:
+    claims = [
+        figure(f"{of}{n}", parties=["a", of], period=str(n), unit="hours", value=value * n / 10**5)
+        for of, value in (("b", 2), ("c", 4))
+        for n in range(2017, 2020)
+    ]
+    path = str(write(base(source(), topic(), measure(), *map(party, "abc"), *claims)))
+    page = dip("trade", "a", "b", "c", "--chart", "-f", path).page()
+    assert re.search(r"^ *0\.1 hours │", page, re.MULTILINE), page
+    assert page.count("▲") >= 3

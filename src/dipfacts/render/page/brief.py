@@ -160,12 +160,12 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     if parts.years is None:
         return Section("", columns, [])
     bars = parts.years.bars
-    highest = max((bar.high for bar in bars if bar.high is not None), default=0)
+    most_of_all = chart.farthest(bars)
     rows = []
     for bar in bars:
         tone: Tone = "sub" if bar.part is not None or bar.low is None else ""
         solid = chart.PART if bar.part else chart.SOLID
-        drawn = chart.bar(*chart.ends(bar), highest, BAR, solid)
+        drawn = chart.bar(*chart.ends(bar), most_of_all, BAR, solid)
         facts = bar.facts or bar.others
         rows.append(Row((year_label(bar), bar.text, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
@@ -173,7 +173,9 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     if missing := parts.years.series.missing:
         rows.append(Row(("Not drawn", missing, "", ""), "sub"))
     legend = [f"{chart.RANGE} where claims differ"] if any(map(chart.is_disputed, bars)) else []
-    legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
+    is_part = any(bar.part and not chart.is_below(bar) for bar in bars)
+    legend += [f"{chart.PART} a part of the year"] if is_part else []
+    legend += [f"{chart.BELOW} below zero"] if any(map(chart.is_below, bars)) else []
     title = years_title(parts.years.series) + (f" ({', '.join(legend)})" if legend else "")
     return Section(title, columns, rows, "years")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.years import Point, Series
+from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number
 from dipfacts.render.layout import folded
 from dipfacts.render.page import plot
 
-SOLID, RANGE, PART = "█", "▒", "░"
+SOLID, RANGE, PART, BELOW = "█", "▒", "░", "▄"
 SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 
 
@@ -20,9 +23,12 @@ def title(series: Series | plot.Plot) -> str:
         return series.title
     years = f"{series.subject}, {years_label(series.year_kind)}"
     basis = f", {series.basis}" if series.basis else ""
+    below = f"{BELOW} below zero" if any(map(is_below, series.points)) else ""
     if series.reporter is not None:
-        return f"{years}, figures of {series.reporter_name} alone{basis}"
-    return f"{years}, every claim that counts{basis} ({RANGE} where claims differ)"
+        alone = f"{years}, figures of {series.reporter_name} alone{basis}"
+        return display.bracketed(alone, below)
+    legend = ", ".join(filter(None, (f"{RANGE} where claims differ", below)))
+    return f"{years}, every claim that counts{basis} ({legend})"
 
 
 def why_none(answer: Answer) -> str:
@@ -43,7 +49,7 @@ def lines(series: Series | plot.Plot, width: int) -> list[str]:
     first = max(map(len, years)) + 2
     beside = max(len(point.text) for point in series.points if point.low is not None)
     room = max(SHORTEST, width - first - 1 - beside)
-    most = max([point.high for point in series.points if point.high is not None], default=0)
+    most = farthest(series.points)
     texts = []
     for year, point in zip(years, series.points, strict=True):
         blocks = bar(*ends(point), most, room)
@@ -67,15 +73,33 @@ def ends(point: Point) -> tuple[Number | None, Number | None]:
     return answer, answer
 
 
+def farthest(points: Iterable[Point]) -> Number:
+    """Return how far from zero the numbers of some years are; 0 without any."""
+    every = (end for point in points for end in (point.low, point.high))
+    return max([max(end, -end) for end in every if end is not None], default=0)
+
+
+def is_below(point: Point) -> bool:
+    """Return whether the numbers of a year are below zero, all of them."""
+    return point.low is not None and point.high is not None and point.low < 0 >= point.high
+
+
 def bar(
     low: Number | None, high: Number | None, most: Number, room: int, solid: str = SOLID
 ) -> str:
-    """Draw a solid bar up to the lowest claim and a shaded one on to the highest.
+    """Draw a solid bar up to the claim that is nearest to zero and a shaded one on to the farthest.
 
-    `most` takes all the room. Empty where nothing is claimed; what is more than nothing is never
-    without a bar.
+    `most` takes all the room. Empty where nothing is claimed; what is not zero is never without a
+    bar. It is another below zero, and shaded as a whole where claims lie on both sides of it.
+
+    >>> bar(1, 2, 4, 8), bar(-3, -2, 4, 8), bar(-1, 1, 4, 8)
+    ('██▒▒', '▄▄▄▄▒▒', '▒▒')
     """
     if low is None or high is None or most <= 0:
         return ""
-    start, end = (max(0, round(value * room / most)) for value in (low, high))
-    return solid * max(start, 1 if high > 0 else 0) + RANGE * (end - start)
+    is_around = low < 0 < high
+    near, far = (-high, -low) if low + high < 0 else (low, high)
+    start, end = (max(0, round(value * room / most)) for value in (near, far))
+    if is_around:
+        return RANGE * max(end, 1)
+    return (BELOW if low < 0 else solid) * max(start, 1 if far else 0) + RANGE * (end - start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from dipfacts.model import display
 from dipfacts.model.tables import Number
@@ -130,22 +131,24 @@ def _limits(plot: Plot, width: int) -> Iterator[str]:
         yield from (part for text in texts for part in folded(text, width, 2))
 
 
-def _scale(plot: Plot) -> tuple[int, int]:
+def _scale(plot: Plot) -> tuple[Number, Number]:
     """Return the numbers at the top and at the bottom of the frame, the latter 0 or less."""
     spots = [spot for line in plot.lines.values() for spot in line.values()]
     ends = [end.number for spot in spots for end in (spot.low, spot.high)]
     return _nice(max(*ends, 0)), -_nice(-min(*ends, 0))
 
 
-def _nice(number: Number) -> int:
+def _nice(number: Number) -> Number:
     """Return a round number that is no less.
 
-    >>> _nice(4_300_000_000), _nice(0), _nice(12)
-    (5000000000, 0, 15)
+    >>> _nice(4_300_000_000), _nice(0), _nice(12), _nice(Decimal("0.073"))
+    (5000000000, 0, 15, Decimal('0.08'))
     """
-    power = 10 ** (len(str(int(number))) - 1)
-    tops = (n * power // 10 or 1 for n in _NICE)
-    return next(top for top in tops if top >= number) if number > 0 else 0
+    if number <= 0:
+        return 0
+    tenth = Decimal(1).scaleb(Decimal(number).adjusted() - 1)
+    top = next(n * tenth for n in _NICE if n * tenth >= number)
+    return int(top) if top == int(top) else top.normalize()
 
 
 def _canvas(plot: Plot, height: Callable[[Number], int], step: int) -> list[list[str]]:
