@@ -225,7 +225,9 @@ CELLS = st.lists(st.text("aß長e\u0301", min_size=1, max_size=24), max_size=9).
 def test_a_table_of_any_words_fits_with_all_of_them_whole(
     rows: list[tuple[str, ...]], width: int
 ) -> None:
-    section = Section("", ("One", ">Two", "", "Four"), [Row(cells) for cells in rows])
+    section = Section(
+        "", ("One", "Two", "", "Four"), [Row(cells) for cells in rows], right=("Two",)
+    )
     lines = [line for line, _ in table(section, width)]
     assert max(map(cell_len, lines), default=0) <= width
     words = [word for cells in rows for cell in cells for word in cell.split()]

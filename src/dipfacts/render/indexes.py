@@ -41,7 +41,8 @@ def write(
     count = f"{len(kept)} index{'' if len(kept) == 1 else 'es'}"
     total = size(sum(index.size for index, _ in kept))
     text = f"{plain(folder)} holds {count}, {total} of at most {size(limit)}."
-    columns = ("Fact base", ">Files", ">Claims", ">Size", "Used", "State")
+    right = ("Files", "Claims", "Size")
+    columns = ("Fact base", *right, "Used", "State")
     rows = []
     for index, fresh in kept:
         used = datetime.fromtimestamp(index.used).strftime("%Y-%m-%d %H:%M")
@@ -53,7 +54,7 @@ def write(
         if not (index.files or index.is_of_ours):
             name, counts, state = "(of another version)", ("—", "—"), "not used here"
         rows.append(Row((name, *counts, size(index.size), used, state)))
-    sections = [Section("", columns, rows)] if kept else []
+    sections = [Section("", columns, rows, right=right)] if kept else []
     terminal.print_page(Page(text, sections, None, [], []), out, color)
 
 

@@ -154,14 +154,13 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
 
     The last cell of a row reaches over the columns that are empty after it.
     """
-    names = tuple(name.lstrip(">") for name in section.columns)
-    right = [name.startswith(">") for name in section.columns]
+    right = [name in section.right for name in section.columns]
     if width >= UNBOUNDED:  # rows are made twice, and not held: there may be very many
-        widths = _natural(cells for cells, _ in _rows(section, names, width))
-        for cells, tone in _rows(section, names, width):
+        widths = _natural(cells for cells, _ in _rows(section, width))
+        for cells, tone in _rows(section, width):
             yield from ((line, tone) for line in _lines(cells, widths, right, width))
         return
-    rows = [*_rows(section, names, width)]
+    rows = [*_rows(section, width)]
     below: list[list[str]] = [[] for _ in rows]
     texts = [cells for cells, _ in rows]
     widths = _natural(texts)
@@ -169,7 +168,7 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
         rows, below = _addresses_below(rows)
         fitting = _fitting([cells for cells, _ in rows], width)
         if fitting is None:
-            yield from _stacked(section, names, width)
+            yield from _stacked(section, width)
             return
         widths = fitting
     for (cells, tone), addresses in zip(rows, below, strict=True):
@@ -178,10 +177,11 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
             yield from ((line, tone) for line in folded(address, width, first=_GAP))
 
 
-def _rows(section: Section, names: tuple[str, ...], width: int) -> Iterator[_Row]:
+def _rows(section: Section, width: int) -> Iterator[_Row]:
     """Yield the header and the rows of a table that hold anything, with their tones."""
     rows = ((row.cells, row.tone) for row in section.rows if any(row.cells))
-    for cells, tone in chain([(names, "head")] if any(names) else [], rows):
+    head = [(section.columns, "head")] if any(section.columns) else []
+    for cells, tone in chain(head, rows):
         if width >= UNBOUNDED:
             cells = tuple(cell.replace("\n", ": ") for cell in cells)
         yield cells, tone
@@ -330,11 +330,11 @@ def _longest_word(cell: str) -> int:
     return blanks + max(map(_room, cell.split(" ")), default=0)
 
 
-def _stacked(section: Section, names: Sequence[str], width: int) -> Iterator[tuple[str, str]]:
+def _stacked(section: Section, width: int) -> Iterator[tuple[str, str]]:
     """Yield the lines of a table with each cell on lines of its own, after its column's name."""
     for row in section.rows:
         first = start = _GAP if row.tone == "sub" else 0
-        for name, cell in zip(names, row.cells, strict=True):
+        for name, cell in zip(section.columns, row.cells, strict=True):
             if text := cell.strip():
                 has_label = name and row.tone != "group" and not text.startswith("·")
                 label = f"{name}: " if has_label else ""

@@ -38,8 +38,8 @@ def write_page(page: Page, out: TextIO) -> None:
 def heading(section: Section, title: str) -> str:
     """Return a title for a table and the names of its columns, as lines."""
     above = f"\n### {text(title)}\n" if title else ""
-    columns = " | ".join(text(column.lstrip(">")) for column in section.columns)
-    rules = " | ".join("--:" if column.startswith(">") else "---" for column in section.columns)
+    columns = " | ".join(map(text, section.columns))
+    rules = " | ".join("--:" if name in section.right else "---" for name in section.columns)
     return f"{above}\n| {columns} |\n| {rules} |\n"
 
 

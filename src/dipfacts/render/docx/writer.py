@@ -104,7 +104,7 @@ def _table(document: Document, section: Section, notes: Footnotes) -> None:
     _rule(table)
     header = table.rows[0]
     for cell, name in zip(header.cells, section.columns, strict=True):
-        cell.paragraphs[0].add_run(name.lstrip(">")).bold = True
+        cell.paragraphs[0].add_run(name).bold = True
     _mark_row(header, "w:tblHeader")
     for row in section.rows:
         _add_row(table, row, notes)

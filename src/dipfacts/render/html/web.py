@@ -208,13 +208,10 @@ def _found(cell: HitCell) -> Iterator[CellPart]:
 
 
 def _table(section: Section, cells: _Cells) -> dict[str, Any]:
-    columns = [column.lstrip(">") for column in section.columns]
     return {
         "title": section.title_with_count,
         "all": _at_length(cells.answer, cells.ways) if section.all_rows else "",
-        "columns": [
-            (name, column != name) for name, column in zip(columns, section.columns, strict=True)
-        ],
+        "columns": [(name, name in section.right) for name in section.columns],
         "head": 1 if section.head == "place" else 0,  # the column that names a row
         "list": cells.answer.command if cells.answer.command in _LISTED else "",
         "of": section.head,

@@ -49,7 +49,7 @@ class Row(Record, frozen=True, gc=False):
 
 
 class Section(Record, frozen=True):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
+    """A table: its title, the columns' names, those that align `right`, and its rows.
 
     A table of one column may have no name for it: its title says what its rows are.
     The `name` says which part of a brief it is, the `head` what stands in the first column: ids of
@@ -62,6 +62,7 @@ class Section(Record, frozen=True):
     name: str = ""
     head: Literal["", "claim", "key", "place", "topic"] = ""
     all_rows: int = 0  # how many it would have, where the usual limit leaves some out
+    right: tuple[str, ...] = ()  # names of columns
 
     @property
     def title_with_count(self) -> str:

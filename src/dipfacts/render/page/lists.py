@@ -17,6 +17,8 @@ from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section, ci
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
+_NUMBERS, _CLAIMS = ("Figures", "Relations", "Events"), "Claims"  # columns
+
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return what a command lists, or the codes of it."""
@@ -40,7 +42,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
     ),
     "start": (("Page", "Name", "What"), attrgetter("id", "label", "of")),
     "inventory": (
-        ("Topic", "Label", ">Figures", ">Relations", ">Events", "Years"),
+        ("Topic", "Label", *_NUMBERS, "Years"),
         lambda it: (
             *(it.id, it.label, f"{it.figure:,}", f"{it.relation:,}", f"{it.event:,}"),
             "–".join(map(str, dict.fromkeys(filter(None, (it.first, it.last))))),
@@ -75,7 +77,7 @@ def _counts(answer: Answer, draft: Draft) -> list[Section]:
         valid = claims - answer.listing.deprecated.get(table.id, 0)
         rows.append(Row((first, *others, f"{valid:,}"), about=table))
         rows += draft.details(partial(_details, answer, table))
-    return [Section("", (*columns, ">Claims"), rows)] if rows else []
+    return [Section("", (*columns, _CLAIMS), rows, right=(*_NUMBERS, _CLAIMS))] if rows else []
 
 
 def _details(answer: Answer, table: Any, numbering: Numbering) -> list[Row]:

@@ -11,11 +11,13 @@ from dipfacts.render.page.document import Numbering, Row, Section
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
+_APART = "Asymmetry"
+
 
 def sections(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> list[Section]:
     """Return each side's statistics per flow and period, and how far they lie apart."""
     tables: dict[tuple[str, ...], list[Row]] = {}
-    align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
+    right = () if any(pair.differ for pair in pairs) else (_APART,)  # texts read from the left
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
@@ -25,8 +27,9 @@ def sections(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> l
     return [
         Section(
             f"{what}, by each side's own statistics",
-            ("Period", *(f"{name} reports" for name in sides), f"{align}Asymmetry", "Source"),
+            ("Period", *(f"{name} reports" for name in sides), _APART, "Source"),
             rows,
+            right=right,
         )
         for (what, *sides), rows in tables.items()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.figures.flow_direction import with_way
@@ -86,11 +87,11 @@ def _ranked(
     """Return lines of a ranking; places and shares have a column where there are any."""
     cells = [
         {
-            ">#": str(line.place or ""),
+            "#": str(line.place or ""),
             who: NameCell.of(_named(answer, line), line.question.figure.everyone),
             "Period": display.span(line.question.period, line.question.nature),
             "Value": value(line.question),
-            ">Share": _share(line),
+            "Share": _share(line),
             "Who says so": voices(answer, line.question, numbering),
             "Other side": _other_side(answer, line),
             "Source": numbering.numbers(_claims(answer, line)),
@@ -102,8 +103,8 @@ def _ranked(
         Row(tuple(row[name] for name in columns), _tone(answer, line))
         for row, line in zip(cells, lines, strict=True)
     ]
-    has_places = any(line.place for line in lines)
-    return Section(title, tuple(columns), rows, head="place" if has_places else "")
+    head: Literal["", "place"] = "place" if any(line.place for line in lines) else ""
+    return Section(title, tuple(columns), rows, head=head, right=("#", "Share"))
 
 
 def _other_side(answer: Answer, line: Ranked) -> str:
