@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dipfacts.index import build
-from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.read.csv_files import rows
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from dipfacts.errors import FactBaseError
 from dipfacts.index import blocks, build, cache, changes, make, reading
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
-from dipfacts.index.declared import FastPathError
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.query.first_errors import first_errors

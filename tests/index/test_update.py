@@ -27,8 +27,8 @@ from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update, workers
 from dipfacts.index.checksum import DamagedError
 from dipfacts.index.course_counts import count_courses
-from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.latest import keep_all
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period

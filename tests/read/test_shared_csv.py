@@ -11,7 +11,7 @@ import pytest
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build
-from dipfacts.index.declared import FastPathError
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.read import chosen_lines, csv_parts, table_files

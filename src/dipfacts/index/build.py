@@ -13,8 +13,9 @@ from dipfacts.errors import FactBaseError
 from dipfacts.index import cache, schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
 from dipfacts.index.course_counts import count_courses
-from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, insert_names
+from dipfacts.index.declared import DECLARING, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.filling import finish, make_tables, packed
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.latest import keep_all

@@ -13,7 +13,8 @@ from collections.abc import Container, Iterator, Set
 import msgspec
 
 from dipfacts.index.blocks import NumberRange, between, changed
-from dipfacts.index.declared import FastPathError, StoredDeclared
+from dipfacts.index.declared import StoredDeclared
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.piece_updates import free_number
 from dipfacts.index.pieces import parties_of_subject, unpacked

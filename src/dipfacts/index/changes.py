@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from dipfacts.index.cache import is_racy
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
-from dipfacts.index.declared import FastPathError
-from dipfacts.index.rows import Declared
+from dipfacts.index.declared import Declared
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.schema import Batch, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.model.tables import Claim

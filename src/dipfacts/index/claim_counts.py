@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from dipfacts.index.declared import FastPathError
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.schema import COUNTING, CountKey, insert_checked, key_of
 
 

@@ -1,4 +1,4 @@
-"""The rows of a file: its claims, and the tables that claims refer to by id."""
+"""The tables that claims refer to by id, as files and indexes declare them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.lines import last_day
-from dipfacts.index.rows import Declared
 from dipfacts.index.schema import insert_checked
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
@@ -24,10 +24,6 @@ from dipfacts.read.table_files import encoded
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
 UNCOUNTED = ("kind",)  # claims of these are counted in kind_count
-
-
-class FastPathError(Exception):
-    """A quick way that is not sure of its result; the slow one, to be taken, reports faults."""
 
 
 class Declaration(NamedTuple):
@@ -53,6 +49,34 @@ class Declaration(NamedTuple):
         return row if self.table in UNCOUNTED else (*row, count)
 
 
+class Declared:
+    """The tables that claims refer to, as far as the rows of claims depend on them."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self.party_names: dict[str, str] = {}
+        self.topic_ids = {""}
+        self.measure_topics_and_labels: dict[str, tuple[str, str]] = {}
+        self.measure_natures: dict[str, str] = {}
+        self.source_last_days: dict[str, int | None] = {}  # on which they may be published
+        self.source_publishers: dict[str, str] = {}
+        self.kind_labels: dict[str, str] = {}
+        self.unique_kinds = set[str]()
+        for table in tables:
+            if isinstance(table, Party):
+                self.party_names[table.id] = table.name
+            elif isinstance(table, Topic):
+                self.topic_ids.add(table.id)
+            elif isinstance(table, Measure):
+                self.measure_topics_and_labels[table.id] = (table.topic, table.label)
+                self.measure_natures[table.id] = table.nature
+            elif isinstance(table, Source):
+                self.source_last_days[table.id] = last_day(table.published)
+                self.source_publishers[table.id] = table.publisher
+            elif isinstance(table, Kind):
+                self.kind_labels[table.id] = table.label
+                self.unique_kinds.update([table.id] if table.unique else ())
+
+
 class StoredDeclared(Declared):
     """The declarations of an index; all but topics and kinds are looked up when first needed."""
 
@@ -74,11 +98,11 @@ class StoredDeclared(Declared):
             result = decoded(Measure, id_)
             return result.topic, result.label
 
-        self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
-        self.measures = _LazyDict(measure)
-        self.natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
-        self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_).published))
-        self.publishers = _LazyDict(lambda id_: decoded(Source, id_).publisher)
+        self.party_names = _LazyDict(lambda id_: decoded(Party, id_).name)
+        self.measure_topics_and_labels = _LazyDict(measure)
+        self.measure_natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
+        self.source_last_days = _LazyDict(lambda id_: last_day(decoded(Source, id_).published))
+        self.source_publishers = _LazyDict(lambda id_: decoded(Source, id_).publisher)
 
 
 class _LazyDict(dict[str, Any]):

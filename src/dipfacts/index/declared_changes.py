@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 
-from dipfacts.index.declared import DECLARING, Declaration, FastPathError, check_declared
-from dipfacts.index.rows import Declared
+from dipfacts.index.declared import DECLARING, Declaration, Declared, check_declared
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.schema import CountKey
 from dipfacts.read.repeated_declarations import meaning
 

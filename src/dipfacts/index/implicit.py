@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.index.declared import Declaration, FastPathError
-from dipfacts.index.rows import Declared
+from dipfacts.index.declared import Declaration, Declared
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.schema import CountKey, insert_checked
 from dipfacts.model.tables import Claim, Figure, Party, Table
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
@@ -52,7 +52,7 @@ class Resolver:
         for names in {*chain.from_iterable({*map(_NAMED, claims)})}:
             named.update(names if isinstance(names, tuple) else (names,))
         named.discard(None)
-        if named <= self._declared.parties.keys():
+        if named <= self._declared.party_names.keys():
             claims = []  # they name nothing but ids
         if not claims and Party not in {*map(type, tables)}:
             return rows
@@ -96,7 +96,7 @@ class Resolver:
         if len(made) == len(self.bodies):
             return
         for id_ in [*made][len(self.bodies) :]:
-            self._declared.parties[id_] = made[id_].name
+            self._declared.party_names[id_] = made[id_].name
             self.bodies[id_] = as_msgpack(made[id_])
 
 

@@ -12,8 +12,9 @@ from functools import cached_property
 
 from dipfacts.index import schema
 from dipfacts.index.checksum import checksum
-from dipfacts.index.declared import FastPathError, kinds
+from dipfacts.index.declared import kinds
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.keys import TwinKey, twin_key
 from dipfacts.index.lines import MomentRow, gap_rows, lines_of
 from dipfacts.index.schema import ADDED, HIDDEN, SEEN

@@ -16,14 +16,15 @@ from dipfacts.errors import FactBaseError
 from dipfacts.index import blocks
 from dipfacts.index.declared import (
     Declaration,
-    FastPathError,
+    Declared,
     check_declared,
     claims,
     declarations,
     first_of_each,
 )
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver, Used, named_by
-from dipfacts.index.rows import Declared, Rows
+from dipfacts.index.rows import Rows
 from dipfacts.index.schema import GAP, Batch, CountKey
 from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums
+from dipfacts.index.declared import Declared
 from dipfacts.index.keys import direction_of, series_of, twin
 from dipfacts.index.lines import days_of_each, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
@@ -16,39 +17,11 @@ from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, figure_columns, odd_of, odd_rows, size_of
-from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import AnyClaim
 from dipfacts.model.words import indexed
 from dipfacts.record import Record, all_as_msgpack, as_msgpack
 
 _MANY = 50_000  # subjects to remember
-
-
-class Declared:
-    """The tables that claims refer to, as far as the rows of claims depend on them."""
-
-    def __init__(self, tables: Iterable[Table]) -> None:
-        self.parties: dict[str, str] = {}  # name
-        self.topics = {""}
-        self.measures: dict[str, tuple[str, str]] = {}  # topic, label
-        self.natures: dict[str, str] = {}  # of measures
-        self.sources: dict[str, int | None] = {}  # the last day on which it may be published
-        self.publishers: dict[str, str] = {}  # of sources
-        self.kinds: dict[str, str] = {}  # label
-        self.unique = set[str]()  # kinds
-        for table in tables:
-            if isinstance(table, Party):
-                self.parties[table.id] = table.name
-            elif isinstance(table, Topic):
-                self.topics.add(table.id)
-            elif isinstance(table, Measure):
-                self.measures[table.id] = (table.topic, table.label)
-                self.natures[table.id] = table.nature
-            elif isinstance(table, Source):
-                self.sources[table.id] = last_day(table.published)
-                self.publishers[table.id] = table.publisher
-            elif isinstance(table, Kind):
-                self.kinds[table.id] = table.label
-                self.unique.update([table.id] if table.unique else ())
 
 
 class _Rare(NamedTuple):
@@ -162,7 +135,7 @@ class Rows:
     def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
         """Make the rows that all claims have."""
         file, places, ids, subjects, manners, lines, own = given
-        natures = (self.declared.natures.get(it.measure or "") for it in subjects)
+        natures = (self.declared.measure_natures.get(it.measure or "") for it in subjects)
         first, after = days_of_each([it[0] for it in own], natures)
         known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
         bodies = all_as_msgpack(it if nth in rare else it[:USUAL] for nth, it in enumerate(own))
@@ -219,7 +192,7 @@ class Rows:
         """Make the rows that relations and events have besides."""
         each = [*zip(given.places, given.subjects, given.manners, given.own, strict=True)]
         self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
-        unique = self.declared.unique
+        unique = self.declared.unique_kinds
         keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
         numbers = checksums(key.values for key in keys)
         self.batch.twin.extend(zip(numbers, given.places, strict=True))
@@ -279,7 +252,7 @@ class Rows:
         self.batch.said.extend([(party, n) for party in dict.fromkeys(said)])
         others = [party for party in dict.fromkeys(said) if party not in subject.members]
         self._claimants.update(others)
-        return joined_names(subject.names, [self.declared.parties[party] for party in others])
+        return joined_names(subject.names, [self.declared.party_names[party] for party in others])
 
     def _new_subject(self, key: Values) -> Subject:
         """Return a subject that is new, and make its rows and those of a new party set."""
@@ -293,7 +266,7 @@ class Rows:
         linked, whose = pairs(named), direction_of(parties, from_, to)
         if measure and more and more not in named:
             named = (*named, more)
-        names = whole_names(dict.fromkeys(map(self.declared.parties.__getitem__, named)))
+        names = whole_names(dict.fromkeys(map(self.declared.party_names.__getitem__, named)))
         known = self._numbers.subjects.get(key)
         number, party_set = known or (None, self._numbers.party_sets.get(linked))
         if party_set is None:
@@ -312,10 +285,10 @@ class Rows:
     def _topic(self, measure: str | None, topic: str | None) -> tuple[str, str]:
         """Return the topic of a claim, and of a figure what its measure is called."""
         if measure is None:
-            if (topic or "") not in self.declared.topics:
+            if (topic or "") not in self.declared.topic_ids:
                 raise KeyError(topic)
             return topic or "", ""
-        own, label = self.declared.measures[measure]
+        own, label = self.declared.measure_topics_and_labels[measure]
         if topic not in (None, own):
             raise KeyError(topic)
         return own, indexed(label)
@@ -330,9 +303,9 @@ class Rows:
         type_, values, plain = key
         declared, given = self.declared, dict(zip(KEYS[type_]["manner"], values, strict=True))
         kind, source = given.get("kind"), given["source"]
-        label = declared.kinds.get(kind, kind) if kind else ""
-        more = kind_and_publisher(kind, label, declared.publishers[source])
-        text, published = indexed(given.get("scope") or ""), declared.sources[source]
+        label = declared.kind_labels.get(kind, kind) if kind else ""
+        more = kind_and_publisher(kind, label, declared.source_publishers[source])
+        text, published = indexed(given.get("scope") or ""), declared.source_last_days[source]
         number, is_deprecated = self._numbers.manners.get(key), given["rank"] == "deprecated"
         in_columns = 1 if kind is None else 2  # the source, and the kind
         row = kind, source, int(is_deprecated), as_msgpack(values[in_columns:])

@@ -12,9 +12,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from dipfacts.index.declared import Declared
 from dipfacts.index.keys import series_key
 from dipfacts.index.lines import days
-from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
 from dipfacts.read.loader import LoadedTable
@@ -100,7 +100,7 @@ def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]
     late = {
         (source, day)
         for source, day in said
-        if day and _is_said_after(day, declared.sources[source])
+        if day and _is_said_after(day, declared.source_last_days[source])
     }
     if late or any(_may_be_wrongly_put(*how) for how in {*map(_PUT, claims)}):
         for n, claim in enumerate(claims):
@@ -137,7 +137,7 @@ def _is_held_after_source(event: Event, declared: Declared) -> bool:
     """Return whether an event was held, though it begins after it was printed or said."""
     if event.status != "held" or event.period is None:
         return False
-    published, begins = declared.sources[event.source], days(event.period)[0]
+    published, begins = declared.source_last_days[event.source], days(event.period)[0]
     if published is not None and begins > published:
         return True
     return event.said_on is not None and begins >= days(event.said_on)[1]
@@ -147,7 +147,7 @@ def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator
     """Yield the places of figures whose unit, value or parts may be wrong."""
     verdicts: dict[tuple[str, str], bool] = {}  # False: the value is to be looked at
     for measure, unit in {*map(_MEASURED, figures)}:
-        nature = declared.natures[measure]
+        nature = declared.measure_natures[measure]
         if not fits(nature, unit) or is_money_in_words(unit):
             verdicts[measure, unit] = True
         elif nature in ("ratio", "rank"):
@@ -187,4 +187,4 @@ def is_implausible(unit: str, value: Number) -> bool:
 
 def may_be_implausible(figure: Figure, declared: Declared) -> bool:
     """Return whether figures like this one may be wrong because of their values."""
-    return declared.natures[figure.measure] in ("ratio", "rank")
+    return declared.measure_natures[figure.measure] in ("ratio", "rank")

@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from dipfacts.index.blocks import Block, Blocks
-from dipfacts.index.declared import FastPathError
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
 from dipfacts.index.shared_pieces import Columns

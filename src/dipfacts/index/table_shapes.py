@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from dipfacts.index.declared import FastPathError
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS, manner_key, manner_like
 from dipfacts.index.rows import Rows

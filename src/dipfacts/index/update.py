@@ -26,7 +26,7 @@ from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
     Declaration,
-    FastPathError,
+    Declared,
     StoredDeclared,
     check_kinds,
     claims,
@@ -35,13 +35,14 @@ from dipfacts.index.declared import (
 )
 from dipfacts.index.declared_changes import Declarations, bodies, check_dependents, serves_claims
 from dipfacts.index.decode import CLAIM, PARTY_SET, fact_of
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.latest import keep
 from dipfacts.index.lines import tally
 from dipfacts.index.occurrences import check_same, claims_of_occurrences, group, touched
 from dipfacts.index.piece_updates import SharedWords, delete_claims, delete_unused, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
-from dipfacts.index.rows import Declared, Numbers, Rows
+from dipfacts.index.rows import Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, CountKey, IndexedFile, Values
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party

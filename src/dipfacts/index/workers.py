@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.declared import Declaration, FastPathError
+from dipfacts.index.declared import Declaration
+from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.reading import Made, Portion, Reading, declared_in
 from dipfacts.index.schema import Batch
 from dipfacts.read.csv_parts import Part
