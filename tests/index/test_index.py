@@ -161,7 +161,7 @@ def damage_bodies(file: Path) -> None:
 def damage_tables(file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("DROP TABLE linked")
+        connection.execute("DROP TABLE party_set_of_pair")
         connection.execute("DROP TABLE kind_row")
         connection.execute("DROP TABLE name_row")
     connection.close()
@@ -651,7 +651,7 @@ def test_a_claim_with_a_changed_bit_is_never_shown(write: Write, alone: Path) ->
         "UPDATE party_row SET claims = claims + 1",
         "UPDATE source_row SET body = (SELECT body FROM source_row ORDER BY id LIMIT 1)",
         "UPDATE name_row SET party = 'russia' WHERE form = 'aze'",
-        "UPDATE moment SET day = day + 1",
+        "UPDATE timeline SET day = day + 1",
     ],
 )
 def test_whatever_is_altered_in_the_index_the_answers_are_right(

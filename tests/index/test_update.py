@@ -26,7 +26,7 @@ from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update, workers
 from dipfacts.index.checksum import DamagedError
-from dipfacts.index.course_counts import count_courses
+from dipfacts.index.course_counts import count_relations
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.latest import keep_all
@@ -243,12 +243,14 @@ def sound(renewal: update.Renewal, copy: sqlite3.Connection) -> list[schema.Inde
     except DamagedError:
         pytest.fail("a renewed index is damaged")
     assert len(facts) == sum(file.claims for file in indexed)
-    kept = [copy.execute(f"SELECT * FROM {name}").fetchall() for name in ("latest", "course")]
-    copy.execute("DELETE FROM latest")
+    kept = [
+        copy.execute(f"SELECT * FROM {name}").fetchall() for name in ("last_year", "relation_count")
+    ]
+    copy.execute("DELETE FROM last_year")
     keep_all(copy)
-    count_courses(copy)
+    count_relations(copy)
     assert kept == [
-        copy.execute(f"SELECT * FROM {name}").fetchall() for name in ("latest", "course")
+        copy.execute(f"SELECT * FROM {name}").fetchall() for name in ("last_year", "relation_count")
     ]
     return indexed
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.keys import twin_key
+from dipfacts.index.keys import occurrence_key
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped, shared_by_several
 from dipfacts.model.period_joins import join_sharing, periods_to_meet
@@ -111,11 +111,11 @@ class View:
         for claim in claims:
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
-        for sharing in shared_by_several(claims, lambda claim: twin_key(claim, self.unique)):
+        for sharing in shared_by_several(claims, lambda claim: occurrence_key(claim, self.unique)):
             held = [it for it in sharing if it.rank != "deprecated"]
             named = zip(periods_to_meet(held), [it.id for it in held], strict=True)
             aside = [(it.period, it.id) for it in sharing if it.rank == "deprecated"]
-            join_sharing(joined, named, twin_key(sharing[0], self.unique).must_meet, aside)
+            join_sharing(joined, named, occurrence_key(sharing[0], self.unique).must_meet, aside)
         return joined.representative
 
     def named_last(self, id_: str) -> str:

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dipfacts.errors import FactBaseError
 from dipfacts.index import cache, schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
-from dipfacts.index.course_counts import count_courses
+from dipfacts.index.course_counts import count_relations
 from dipfacts.index.declared import DECLARING, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
 from dipfacts.index.fast_path import FastPathError
-from dipfacts.index.filling import finish, make_tables, packed
+from dipfacts.index.filling import finish, insert_links, make_tables, packed
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.latest import keep_all
-from dipfacts.index.lines import tally
+from dipfacts.index.lines import timeline_counts
 from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, read_quickly
 from dipfacts.index.schema import CountKey, IndexedFile
@@ -170,9 +170,9 @@ def _fill(
         rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
         schema.insert_checked(connection, name, rows)
     (subjects,) = connection.execute("SELECT count(*) FROM subject").fetchone()
-    with packed(connection, "latest", rows=subjects):
+    with packed(connection, "last_year", rows=subjects):
         keep_all(connection)
-    count_courses(connection)
+    count_relations(connection)
     schema.insert_files(connection, indexed)
     check_kinds(connection)
     check_wholes(connection)
@@ -197,7 +197,7 @@ def _insert_files(
             part.batch.party_set.clear()
             schema.insert_batch(connection, part.batch)
             claims[portion.slot] += len(part.batch.claim)
-            counts.update(tally(part.batch.moment))
+            counts.update(timeline_counts(part.batch.timeline))
             if part.counts is not None:
                 counts.update(part.counts)
                 named = {key[1] for key in part.counts if key[0] == "party"}
@@ -210,8 +210,8 @@ def _insert_files(
             indexed.append(IndexedFile(portion.slot, stamp, read_ns, count, file.short, file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
-    with packed(connection, "pair", "linked", rows=len(links)):
-        schema.insert_links(connection, links)
+    with packed(connection, "party_pair", "party_set_of_pair", rows=len(links)):
+        insert_links(connection, links)
     connection.execute(f"PRAGMA cache_size=-{_SORTED_KB}")
     try:
         finish(connection)

@@ -39,7 +39,7 @@ _PARTY_SETS = """SELECT party_set, a, b FROM party_set WHERE +party_set IN
 _IMPLICIT = "SELECT id, body FROM party WHERE id IN (SELECT party FROM implicit WHERE slot = ?)"
 _ABOUT = """SELECT DISTINCT type, body FROM subject WHERE subject IN
     (SELECT subject FROM claim_row WHERE n BETWEEN ? AND ?)"""
-_SAID = "SELECT DISTINCT party FROM said WHERE claim BETWEEN ? AND ?"
+_SAID = "SELECT DISTINCT party FROM claimant WHERE claim BETWEEN ? AND ?"
 
 
 class ChangedRows(Record, frozen=True):

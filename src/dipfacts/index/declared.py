@@ -188,14 +188,14 @@ def check_kinds(connection: sqlite3.Connection) -> None:
 
 def insert_names(connection: sqlite3.Connection) -> None:
     """Add the names of all parties of an index to it, in place of those that were there."""
-    for table in ("name", "coded", "person"):
+    for table in ("name", "party_code", "person"):
         connection.execute(f"DELETE FROM {table}_row")
     bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
     parties = [msgspec.msgpack.decode(body, type=Party) for (body,) in bodies]
     names = (row for party in parties for row in names_of(party))
     insert_checked(connection, "name", sorted(names, key=itemgetter(0, 1, 2)))  # the table's order
-    coded = ((code, party.id) for party in parties if (code := known_code(party)))
-    insert_checked(connection, "coded", coded)
+    codes_of_parties = ((code, party.id) for party in parties if (code := known_code(party)))
+    insert_checked(connection, "party_code", codes_of_parties)
     codes = {party.id: party.iso for party in parties}
     for person in (party for party in parties if party.kind == "person"):
         family_first = codes.get(person.country or "") in FAMILY_FIRST

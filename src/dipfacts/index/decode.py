@@ -58,13 +58,13 @@ def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
     return fact
 
 
-def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
+def line_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     """Decode a line of a timeline: the claim, and which end of it; raise DamagedError."""
-    from dipfacts.index.lines import moments  # lazy: of use to timelines only
+    from dipfacts.index.lines import line_days  # lazy: of use to timelines only
     from dipfacts.model.ends import BEGINS, ENDS
 
     fact, (day, which) = fact_of(row[:-2]), row[-2:]
-    own = {end: at for at, end in moments(fact.type, fact.claim.period, *row[2:4])}
+    own = {end: at for at, end in line_days(fact.type, fact.claim.period, *row[2:4])}
     # Beside others it may tell an end that it does not tell alone, and on another day.
     if which not in (BEGINS, ENDS) or (fact.occurrence is None and day != own.get(which)):
         raise DamagedError

@@ -11,7 +11,7 @@ from dipfacts.model.tables import AnyClaim, Figure, RelationOrEvent
 from dipfacts.text import fold
 
 
-class TwinKey(NamedTuple):
+class OccurrenceKey(NamedTuple):
     """A key that claims about one and the same relation or event share.
 
     All that share it are one; where it `must_meet`, those whose periods do.
@@ -91,15 +91,15 @@ def pairs_of(series: Iterable[str]) -> set[str]:
     return {f"{b} {a}" if key[1] == DIRECTED and b < a else key[2:] for key, a, _, b in ends}
 
 
-def twin_key(claim: RelationOrEvent, unique: Collection[str]) -> TwinKey:
-    """Return the key that claims about one occurrence share: see `twin`."""
+def occurrence_key(claim: RelationOrEvent, unique: Collection[str]) -> OccurrenceKey:
+    """Return the key that claims about one occurrence share: see `occurrence_key`."""
     whose = type(claim).__name__, direction(claim)
-    return twin(whose, claim.kind, claim.title, claim.period, unique)
+    return occurrence_key_of_values(whose, claim.kind, claim.title, claim.period, unique)
 
 
-def twin(
+def occurrence_key_of_values(
     whose: tuple[str, str], kind: str, title: str, period: str | None, unique: Collection[str]
-) -> TwinKey:
+) -> OccurrenceKey:
     """Return the key that claims about one occurrence share.
 
     All that share it are one: their type, parties, kind, title and period are equal. Of a kind that
@@ -109,5 +109,5 @@ def twin(
     if period and kind in unique:
         type_, way = whose
         parties = " ".join(sorted(parties_of_direction(way)))
-        return TwinKey((type_, parties, kind), must_meet=True)
-    return TwinKey((*whose, kind, fold(title) or title, period), must_meet=False)
+        return OccurrenceKey((type_, parties, kind), must_meet=True)
+    return OccurrenceKey((*whose, kind, fold(title) or title, period), must_meet=False)

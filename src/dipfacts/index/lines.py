@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from dipfacts.index.schema import SEEN, CountKey, tally_of
+from dipfacts.index.schema import SEEN, CountKey, count_id
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
@@ -21,19 +21,19 @@ Reach = tuple[int | None, int | None]
 """The first and the last day of a line, where it is not that of its place."""
 
 
-class MomentRow(NamedTuple):
-    """A row of `moment`: a line that a timeline has of a claim, and on which day.
+class LineRow(NamedTuple):
+    """A row of `timeline`: a line that a timeline has of a claim, and on which day.
 
-    From `first` to before `after` the claim may hold. `which` end of it the line is, and the
-    `spread` and the `least` and `most` of its reach are those of `Line`; None where `day` tells
-    them. `root` is the first of several claims about the same.
+    From `first` to before `after` the claim may hold. `is_end` is BEGINS or ENDS. The `spread` and
+    the `least` and `most` of its reach are those of `Line`; None where `day` tells them. `root` is
+    the first of several claims about the same; `visibility` is explained at `schema.SEEN`.
     """
 
     day: int
     first: int
     after: int
     claim: int
-    which: int
+    is_end: int
     type: str
     deprecated: int
     status: str | None
@@ -41,7 +41,7 @@ class MomentRow(NamedTuple):
     least: int | None
     most: int | None
     root: str | None
-    hidden: int
+    visibility: int
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +78,7 @@ def days_of_each(
     return first, after
 
 
-def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[tuple[int, int]]:
+def line_days(type_: str, period: str | None, first: int, after: int) -> Iterator[tuple[int, int]]:
     """Yield the day of each line that a timeline has of a claim, and which end that is.
 
     `first` and `after` are the days in the claim's row. An undated claim is on the day FAR.
@@ -94,14 +94,14 @@ def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[
         yield ended, ENDS
 
 
-def lines_of(n: int, claim: RelationOrEvent, root: str | None) -> list[MomentRow]:
-    """Return the rows of `moment` of claim number `n`, as if no other were about the same.
+def lines_of(n: int, claim: RelationOrEvent, root: str | None) -> list[LineRow]:
+    """Return the rows of `timeline` of claim number `n`, as if no other were about the same.
 
     `root` is the first claim of that, if there are several.
     """
     type_ = "relation" if isinstance(claim, Relation) else "event"
     rows = line_rows(n, type_, claim.period, claim.rank == "deprecated", claim.status, root)
-    return [*map(MomentRow._make, rows)]
+    return [*map(LineRow._make, rows)]
 
 
 def line_rows(
@@ -112,9 +112,9 @@ def line_rows(
     status: str | None,
     root: str | None = None,
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of `moment` of a claim by what decides them: see `lines_of`.
+    """Return the rows of `timeline` of a claim by what decides them: see `lines_of`.
 
-    A compile makes very many: they are plain, as a `MomentRow` takes longer to make.
+    A compile makes very many: they are plain, as a `LineRow` takes longer to make.
     """
     status = status if type_ == "event" else None
     return [
@@ -124,7 +124,7 @@ def line_rows(
 
 
 def gap_rows(n: int, which: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
-    """Yield the rows of `gap` of a line that may be in these days, which lie apart."""
+    """Yield the rows of `timeline_gap` of a line that may be in these days, which lie apart."""
     for (_, last), (first, _) in pairwise(spans):
         yield n, which, last + 1, first
 
@@ -135,7 +135,7 @@ def _lines(type_: str, period: str | None) -> list[tuple[int, int, int, int, int
     first, after = days(period)
     return [
         (day, first, after, which, _spread(period, type_, which), _reach(period, type_, which, day))
-        for day, which in moments(type_, period, first, after)
+        for day, which in line_days(type_, period, first, after)
     ]
 
 
@@ -164,10 +164,10 @@ def _spread(text: str | None, type_: str, which: int) -> int | None:
     return end.start_day if which == ENDS else end.end_day - 1
 
 
-def tally(lines: Iterable[tuple[Any, ...]]) -> dict[CountKey, int]:
-    """Count rows of `moment`: all of them, events by their status, and each relation once.
+def timeline_counts(lines: Iterable[tuple[Any, ...]]) -> dict[CountKey, int]:
+    """Count rows of `timeline`: all of them, events by their status, and each relation once.
 
-    The keys are as those of `Rows.counts`, each with an id of `tally_of`.
+    The keys are as those of `Rows.counts`, each with an id of `count_id`.
     """
     alike = Counter(
         (type_, status, which == BEGINS or first == NEVER)
@@ -175,8 +175,8 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[CountKey, int]:
     )
     results: Counter[CountKey] = Counter()
     for (type_, status, is_first), count in alike.items():
-        results["tally", "line"] += count
-        results["tally", tally_of(type_, status)] += count if is_first else 0
+        results["timeline_count", "line"] += count
+        results["timeline_count", count_id(type_, status)] += count if is_first else 0
     return results
 
 

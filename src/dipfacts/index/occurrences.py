@@ -15,8 +15,8 @@ from dipfacts.index.checksum import checksum
 from dipfacts.index.declared import kinds
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.fast_path import FastPathError
-from dipfacts.index.keys import TwinKey, twin_key
-from dipfacts.index.lines import MomentRow, gap_rows, lines_of
+from dipfacts.index.keys import OccurrenceKey, occurrence_key
+from dipfacts.index.lines import LineRow, gap_rows, lines_of
 from dipfacts.index.schema import ADDED, HIDDEN, SEEN
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.occurrence import Occurrence
@@ -28,8 +28,9 @@ from dipfacts.model.tables import Event, Relation, RelationOrEvent
 from dipfacts.read import same_as
 
 _SHARED = """
-SELECT claim FROM twin WHERE key IN (SELECT key FROM twin GROUP BY key HAVING count(*) > 1)
-UNION SELECT claim FROM same"""
+SELECT claim FROM occurrence_key
+WHERE key IN (SELECT key FROM occurrence_key GROUP BY key HAVING count(*) > 1)
+UNION SELECT claim FROM same_as"""
 _OF_OCCURRENCE = """
 SELECT claim FROM occurrence_row
 WHERE root = (SELECT root FROM occurrence_row WHERE claim = ?)"""
@@ -52,13 +53,15 @@ def claims_of_occurrences(connection: sqlite3.Connection, numbers: Iterable[int]
 def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
     """Return those of the claims just inserted that may be one with others."""
     results = []
-    for key, n in batch.twin:
-        others = connection.execute("SELECT 1 FROM twin WHERE key = ? LIMIT 2", (key,)).fetchall()
+    for key, n in batch.occurrence_key:
+        others = connection.execute(
+            "SELECT 1 FROM occurrence_key WHERE key = ? LIMIT 2", (key,)
+        ).fetchall()
         if len(others) > 1:
             results.append(n)
-    results += [n for _, n in batch.same]
+    results += [n for _, n in batch.same_as]
     ids = {row[schema.ID] for row in batch.claim}
-    named = connection.execute("SELECT claim, target FROM same")
+    named = connection.execute("SELECT claim, target FROM same_as")
     return [*results, *(n for n, target in named if target in ids)]
 
 
@@ -92,19 +95,19 @@ def _replace_lines(
         for at, row in enumerate(made):
             id_ = facts[row.claim].id
             made[at] = _row_of_several(
-                row, lines.pop((id_, row.which), None), spans.get(id_), status
+                row, lines.pop((id_, row.is_end), None), spans.get(id_), status
             )
         made += _rows_of_no_own(lines.values(), made, facts)
         numbers = {} if one.is_event else {fact.id: n for n, fact in facts.items()}
         each = [*one.lines()] if numbers else []
         gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.which, it.found)]
-    schema.insert_rows(connection, "moment", made)
-    schema.insert_rows(connection, "gap", gaps)
+    schema.insert_rows(connection, "timeline", made)
+    schema.insert_rows(connection, "timeline_gap", gaps)
 
 
 def _rows_of_no_own(
-    lines: Iterable[Line], made: list[MomentRow], facts: Mapping[int, Fact]
-) -> Iterator[MomentRow]:
+    lines: Iterable[Line], made: list[LineRow], facts: Mapping[int, Fact]
+) -> Iterator[LineRow]:
     """Yield rows for lines of claims that have no such line by themselves.
 
     So "over since 2015" tells the end of what another claim says is in force.
@@ -115,11 +118,11 @@ def _rows_of_no_own(
         least, most = line.reach
         yield own[numbers[line.fact.id]]._replace(
             day=line.day or FAR,
-            which=line.which,
+            is_end=line.which,
             spread=line.spread,
             least=least,
             most=most,
-            hidden=ADDED,
+            visibility=ADDED,
         )
 
 
@@ -127,30 +130,30 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
     """Delete the lines of claims by their own rows, while their occurrences are still known."""
     keys = [(day, first, after, n) for day, first, after, n, *_ in rows]
     where = "day = ? AND first = ? AND after = ? AND claim = ?"
-    connection.executemany(f"DELETE FROM moment WHERE {where}", keys)
+    connection.executemany(f"DELETE FROM timeline WHERE {where}", keys)
     numbers = {n for *_, n in keys}
-    connection.executemany("DELETE FROM gap WHERE claim = ?", [(n,) for n in numbers])
+    connection.executemany("DELETE FROM timeline_gap WHERE claim = ?", [(n,) for n in numbers])
     for n in numbers:  # a line of several claims has a day of its own
         roots = connection.execute("SELECT root FROM occurrence_row WHERE claim = ?", (n,))
         for (root,) in roots.fetchall():
-            connection.execute("DELETE FROM moment WHERE root = ? AND claim = ?", (root, n))
+            connection.execute("DELETE FROM timeline WHERE root = ? AND claim = ?", (root, n))
 
 
 def _row_of_several(
-    row: MomentRow, line: Line | None, span: tuple[int, int] | None, status: str | None
-) -> MomentRow:
-    """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
+    row: LineRow, line: Line | None, span: tuple[int, int] | None, status: str | None
+) -> LineRow:
+    """Return a row of `timeline` as a line of its occurrence; hidden where it is none."""
     first, after = (span or (FAR, FAR)) if row.type == "event" else (row.first, row.after)
     row = row._replace(first=first, after=after, status=status)
     if line is None:
-        return row._replace(hidden=HIDDEN)
+        return row._replace(visibility=HIDDEN)
     least, most = line.reach
     return row._replace(
         day=line.day or FAR,
         spread=line.spread or row.spread,
         least=least,
         most=most,
-        hidden=SEEN,
+        visibility=SEEN,
     )
 
 
@@ -161,7 +164,7 @@ class _JoinedClaims:
         self._db = connection
         self.facts: dict[int, Fact] = {}
         self._joined = DisjointSets[int]()
-        self._known: set[TwinKey] = set()  # keys whose claims were joined
+        self._known: set[OccurrenceKey] = set()  # keys whose claims were joined
         self._read: dict[int, Fact | None] = {}
 
     @cached_property
@@ -179,24 +182,24 @@ class _JoinedClaims:
             if fact is None or not isinstance(fact.claim, Relation | Event):
                 continue
             self.facts[n] = fact
-            todo += self._by_key(twin_key(fact.claim, self._unique))
+            todo += self._by_key(occurrence_key(fact.claim, self._unique))
             todo += self._by_name(n, fact)
 
     def groups(self) -> list[list[int]]:
         """Return the claims that were visited, those of one occurrence together."""
         return self._joined.groups(sorted(self.facts))
 
-    def _by_key(self, key: TwinKey) -> list[int]:
+    def _by_key(self, key: OccurrenceKey) -> list[int]:
         """Join the claims that share a key, and return them."""
         if key in self._known:
             return []
         self._known.add(key)
         sharing, aside = dict[int, RelationOrEvent](), list[tuple[str | None, int]]()
         number = checksum(key.values)  # that of other keys may be equal
-        for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (number,)):
+        for (n,) in self._db.execute("SELECT claim FROM occurrence_key WHERE key = ?", (number,)):
             other = self._fact(n)
             claim = relation_or_event(other) if other else None
-            if claim is None or key != twin_key(claim, self._unique):
+            if claim is None or key != occurrence_key(claim, self._unique):
                 continue
             if claim.rank == "deprecated":
                 aside.append((claim.period, n))
@@ -208,7 +211,9 @@ class _JoinedClaims:
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""
-        named = self._db.execute("SELECT claim FROM same WHERE target = ?", (fact.id,)).fetchall()
+        named = self._db.execute(
+            "SELECT claim FROM same_as WHERE target = ?", (fact.id,)
+        ).fetchall()
         if target := relation_or_event(fact).same_as:
             named += self._db.execute("SELECT n FROM claim WHERE id = ?", (target,)).fetchall()
         for (other,) in named:
@@ -223,7 +228,7 @@ class _JoinedClaims:
 
 def check_same(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where `same_as` of a claim cannot stand."""
-    named = connection.execute("SELECT claim, target FROM same").fetchall()
+    named = connection.execute("SELECT claim, target FROM same_as").fetchall()
     joined = [(_fact(connection, "n", n), _fact(connection, "id", target)) for n, target in named]
     pairs = [(relation_or_event(fact), target.claim) for fact, target in joined if target and fact]
     if len(pairs) < len(named) or any(same_as.faults(pairs)):

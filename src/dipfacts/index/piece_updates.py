@@ -19,7 +19,12 @@ _FIRST = """SELECT manner, min(n) FROM claim_row
     WHERE subject = ? AND manner IN (SELECT value FROM json_each(?)) GROUP BY manner"""
 _PLAIN = "SELECT 1 FROM manner WHERE manner = ? AND plain"
 _DELETE = f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)}) VALUES ('delete',?,?,?,?,?)"
-_KEYS = {"part": "whole", "twin": "key", "said": "party", "same": "target"}  # beside the claim
+_KEYS = {
+    "part": "whole",
+    "occurrence_key": "key",
+    "claimant": "party",
+    "same_as": "target",
+}  # beside the claim
 
 Pair = tuple[int, int]
 """The numbers of a subject and of a plain manner."""
@@ -105,8 +110,8 @@ def delete_claims(connection: sqlite3.Connection, batch: Batch) -> None:
     measure = "(SELECT measure FROM subject WHERE subject = ?)"
     where = f"measure = {measure} AND subject = ? AND claim = ?"
     claims = [(subject, subject, n) for n, _, subject, *_ in batch.claim]
-    connection.executemany(f"DELETE FROM odd WHERE {where}", claims)
-    forget_lines(connection, batch.moment)
+    connection.executemany(f"DELETE FROM unusual_figure WHERE {where}", claims)
+    forget_lines(connection, batch.timeline)
     connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
     for table, key in _KEYS.items():
         rows = getattr(batch, table)

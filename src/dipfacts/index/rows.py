@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums
 from dipfacts.index.declared import Declared
-from dipfacts.index.keys import direction_of, series_of, twin
+from dipfacts.index.keys import direction_of, occurrence_key_of_values, series_of
 from dipfacts.index.lines import days_of_each, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
-from dipfacts.index.sizes import NUMBER, figure_columns, odd_of, odd_rows, size_of
+from dipfacts.index.sizes import NUMBER, figure_columns, figure_kind, size_of, unusual_rows
 from dipfacts.model.tables import AnyClaim
 from dipfacts.model.words import indexed
 from dipfacts.record import Record, all_as_msgpack, as_msgpack
@@ -150,7 +150,7 @@ class Rows:
         if is_figure:
             put = zip(own, manners, first, strict=True)
             sizes = [size_of(it[0], it[1], day) if how.is_sized else None for it, how, day in put]
-            self.batch.odd.extend(odd_rows(given, sizes, after))
+            self.batch.unusual_figure.extend(unusual_rows(given, sizes, after))
             measures, units = (it.measure for it in subjects), (it.unit for it in manners)
             self._units.update(zip(measures, units, strict=True))
         else:
@@ -184,7 +184,7 @@ class Rows:
         if is_figure and more:
             self.batch.part.append((more, n))
         if not is_figure and others[0]:
-            self.batch.same.append((others[0], n))
+            self.batch.same_as.append((others[0], n))
         is_plain = is_figure and not note and not claimant
         return _Rare(text, names, is_plain, last_day(said_on))
 
@@ -193,12 +193,15 @@ class Rows:
         each = [*zip(given.places, given.subjects, given.manners, given.own, strict=True)]
         self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
         unique = self.declared.unique_kinds
-        keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
+        keys = [
+            occurrence_key_of_values(it.whose, how.kind, own[1], own[0], unique)
+            for _, it, how, own in each
+        ]
         numbers = checksums(key.values for key in keys)
-        self.batch.twin.extend(zip(numbers, given.places, strict=True))
+        self.batch.occurrence_key.extend(zip(numbers, given.places, strict=True))
         for n, subject, how, (period, *_) in each:
             lines = line_rows(n, subject.type, period, how.deprecated, how.status)
-            self.batch.moment.extend(lines)
+            self.batch.timeline.extend(lines)
 
     def counts(self) -> dict[CountKey, int]:
         """Return the numbers of the claims added since this was called last.
@@ -249,7 +252,7 @@ class Rows:
     def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
         """Return the names of a subject with those of who said it; note and count them."""
         said = (claimant,) if isinstance(claimant, str) else claimant
-        self.batch.said.extend([(party, n) for party in dict.fromkeys(said)])
+        self.batch.claimant.extend([(party, n) for party in dict.fromkeys(said)])
         others = [party for party in dict.fromkeys(said) if party not in subject.members]
         self._claimants.update(others)
         return joined_names(subject.names, [self.declared.party_names[party] for party in others])
@@ -314,8 +317,8 @@ class Rows:
         if number is None:
             number = next(self._free)
             self.batch.manner.append((number, *row, int(plain), published, *columns))
-        odd = odd_of(status_scope, bound, deprecated=is_deprecated)
-        how = kind or "", is_deprecated, given["status"], unit or "", status_scope is None, odd
+        figures = figure_kind(status_scope, bound, deprecated=is_deprecated)
+        how = kind or "", is_deprecated, given["status"], unit or "", status_scope is None, figures
         result = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
         self._manners[key] = result
         return result

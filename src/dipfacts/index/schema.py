@@ -1,20 +1,29 @@
-"""The tables of a compiled fact base: made, filled, and checked row by row."""
+"""The tables of a compiled fact base: made, filled, and checked row by row.
+
+A look-up finds claims by `party_set` and `subject`, or `claimant`, and reads them from `claim`, and
+the others of their `occurrence`; `name`, `party_code` and `person` say whom a name means, and
+`source`, `party`, `topic`, `measure` and `kind` what claims refer to. A search reads `words`. A
+timeline reads `timeline` and `timeline_gap`, or only its sum in `timeline_count`. A ranking
+compares `size` in `claim_row`, reads `unusual_figure` whole, and where it can no more than
+`last_year`; relations are counted by `relation_count`. An update compares `file` and `block` with
+what is there now, and finds by `implicit`, `occurrence_key`, `same_as` and `part` what a change
+touches besides. `suspect` and `error` are of what is wrong in a base that answers.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dipfacts.index.checksum import DamagedError, checksum, checksums
-from dipfacts.model.groups import batches
 from dipfacts.read.files import Stamp
 from dipfacts.record import Record
 from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 44  # of the tables and of what is in them; another version is compiled anew
+VERSION = 45  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x98555022  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -42,7 +51,7 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
-WORDS = ("title", "note", "names", "more")
+WORDS = ("title", "note", "names", "kind_and_publisher")
 
 # Rows that people read, or that decide what they read, have a checksum. The table of these rows is
 # NAME_row; the view NAME fails where one is not as it was written. Columns, and those of the key.
@@ -54,22 +63,22 @@ _CHECKED = {
     "kind": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind_count": ("topic TEXT, kind TEXT, type TEXT, claims INTEGER", "topic, kind, type"),
     "unit_count": ("measure TEXT, unit TEXT, claims INTEGER", "measure, unit"),
-    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see tally_of
+    "timeline_count": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see count_id
     "occurrence": ("claim INTEGER, root TEXT", "claim"),  # of those with several claims
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
-    "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
-    "coded": ("code TEXT, party TEXT", "code, party"),  # whose translations are: see countries
+    "name": ("form TEXT, weight INTEGER, party TEXT, spelling TEXT", "form, weight, party"),
+    "party_code": ("code TEXT, party TEXT", "code, party"),  # whose translations are: see countries
     "person": ("key TEXT, party TEXT", "key, party"),  # names in every spelling: see person_names
 }
-COUNTING = ("kind_count", "unit_count", "tally")
+COUNTING = ("kind_count", "unit_count", "timeline_count")
 """The tables of numbers alone: what is not counted has no row."""
 
 CountKey = tuple[str, ...]
 """The name of a table that counts claims, and the key of the row that does."""
 
 SEEN, HIDDEN, ADDED = 0, 1, -1
-"""In the column `hidden`: a line to be seen; one that is not, as other claims on the same tell it;
-and one to be seen that its claim alone does not have."""
+"""In the column `visibility`: a line to be seen; one that is not, as other claims on the same tell
+it; and one to be seen that its claim alone does not have."""
 
 N, ID, SUBJECT, MANNER = range(4)
 """The places of these in a row of `claim`, of which there may be very many."""
@@ -115,43 +124,47 @@ CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manne
     LEFT JOIN manner ON manner.manner = claim_row.manner;
 -- The few figures that are more than a size: see sizes.PLAIN. Of all others a ranking looks at no
 -- more than how many there are, and how large those of one year are.
-CREATE TABLE odd(measure TEXT, subject INTEGER, claim INTEGER, kind INTEGER,
+CREATE TABLE unusual_figure(measure TEXT, subject INTEGER, claim INTEGER, kind INTEGER,
     PRIMARY KEY (measure, subject, claim)) WITHOUT ROWID;
 -- The sizes of the last year of each subject that is no component: see index/latest.
-CREATE TABLE latest(measure TEXT, after INTEGER, first INTEGER, high REAL, low REAL,
+CREATE TABLE last_year(measure TEXT, after INTEGER, first INTEGER, high REAL, low REAL,
     subject INTEGER, PRIMARY KEY (measure, after, first, high, subject)) WITHOUT ROWID;
 -- How many relations of a state begin or end on a day: see course_counts.
-CREATE TABLE course(state, which, day, claims, PRIMARY KEY (state, which, day)) WITHOUT ROWID;
+CREATE TABLE relation_count(state, is_end, day, claims, PRIMARY KEY (state, is_end, day))
+    WITHOUT ROWID;
 -- The party sets of subjects by each member, with "", and by each pair of members: as one table
 -- they are `party_set`.
-CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
-CREATE TABLE linked(pair INTEGER, party_set INTEGER, PRIMARY KEY (pair, party_set)) WITHOUT ROWID;
+CREATE TABLE party_pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE party_set_of_pair(pair INTEGER, party_set INTEGER, PRIMARY KEY (pair, party_set))
+    WITHOUT ROWID;
 CREATE VIEW party_set AS SELECT a, b, party_set
-    FROM pair CROSS JOIN linked ON linked.pair = pair.pair;
+    FROM party_pair CROSS JOIN party_set_of_pair AS own ON own.pair = party_pair.pair;
 CREATE TRIGGER party_set_new INSTEAD OF INSERT ON party_set BEGIN
-    INSERT OR IGNORE INTO pair
-        VALUES (new.a, new.b, (SELECT coalesce(max(pair), 0) + 1 FROM linked));
-    INSERT INTO linked SELECT pair, new.party_set FROM pair WHERE a = new.a AND b = new.b;
+    INSERT OR IGNORE INTO party_pair
+        VALUES (new.a, new.b, (SELECT coalesce(max(pair), 0) + 1 FROM party_set_of_pair));
+    INSERT INTO party_set_of_pair
+        SELECT pair, new.party_set FROM party_pair WHERE a = new.a AND b = new.b;
 END;
 CREATE TRIGGER party_set_old INSTEAD OF DELETE ON party_set BEGIN
-    DELETE FROM linked WHERE party_set = old.party_set
-        AND pair = (SELECT pair FROM pair WHERE a = old.a AND b = old.b);
-    DELETE FROM pair WHERE a = old.a AND b = old.b
-        AND NOT EXISTS (SELECT 1 FROM linked WHERE linked.pair = pair.pair);
+    DELETE FROM party_set_of_pair WHERE party_set = old.party_set
+        AND pair = (SELECT pair FROM party_pair WHERE a = old.a AND b = old.b);
+    DELETE FROM party_pair WHERE a = old.a AND b = old.b
+        AND NOT EXISTS (SELECT 1 FROM party_set_of_pair AS own WHERE own.pair = party_pair.pair);
 END;
-CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
+CREATE VIEW subject_of_pair AS SELECT a, b, subject, type, topic, body AS subject_body
     FROM party_set CROSS JOIN subject ON subject.party_set = party_set.party_set;
--- The lines of a timeline: see lines.MomentRow.
-CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
+-- The lines of a timeline: see lines.LineRow.
+CREATE TABLE timeline(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, is_end INTEGER,
     type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, least INTEGER, most INTEGER,
-    root TEXT, hidden INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
--- Days on which a line of `moment` is not: sources differ, and it is before them or after.
-CREATE TABLE gap(claim, which, first, after, PRIMARY KEY (claim, which, first)) WITHOUT ROWID;
+    root TEXT, visibility INTEGER, PRIMARY KEY (day, first, after, claim, is_end)) WITHOUT ROWID;
+-- Days on which a line of `timeline` is not: sources differ, and it is before them or after.
+CREATE TABLE timeline_gap(claim, is_end, first, after, PRIMARY KEY (claim, is_end, first))
+    WITHOUT ROWID;
 -- Claims by their whole, by a key of their occurrence, by who said them, and by their `same_as`.
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
-CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
-CREATE TABLE said(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
-CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
+CREATE TABLE occurrence_key(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
+CREATE TABLE claimant(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
+CREATE TABLE same_as(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
 -- Tables of files in which a rule may find an error: see suspects.
 CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
     WITHOUT ROWID;
@@ -177,13 +190,12 @@ CREATE INDEX subject_party_set ON subject(party_set, type, topic);
 CREATE INDEX subject_type ON subject(type);
 CREATE INDEX subject_series ON subject(measure, series, party_set) WHERE measure IS NOT NULL;
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
-CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
-CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;
+CREATE INDEX timeline_deprecated ON timeline(deprecated) WHERE deprecated = 1;
+CREATE INDEX timeline_root ON timeline(root) WHERE root IS NOT NULL;
 CREATE INDEX occurrence_root ON occurrence_row(root);
-CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
+CREATE INDEX timeline_spread ON timeline(spread) WHERE spread IS NOT NULL;
 """
 
-_AT_ONCE = 1_000  # rows that wait to be inserted, where there may be very many
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it
 
 Values = tuple[Any, ...]
@@ -213,14 +225,14 @@ class Batch(Record, frozen=True):
     claim: list[Values]
     subject: list[Values]
     manner: list[Values]
-    odd: list[Values]
+    unusual_figure: list[Values]
     party_set: list[Values]
-    moment: list[Values]
+    timeline: list[Values]
     words: list[Values]
     part: list[Values]
-    said: list[Values]
-    same: list[Values]
-    twin: list[Values]
+    claimant: list[Values]
+    same_as: list[Values]
+    occurrence_key: list[Values]
     suspect: list[Values]
     block: list[Values]
 
@@ -239,17 +251,19 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     connection.execute(f"PRAGMA application_id={APPLICATION}")
 
 
-def tally_of(type_: str, status: str | None) -> str:
-    """Return the id in `tally` of relations, or of events with a status; that of lines is "line".
+def count_id(type_: str, status: str | None) -> str:
+    """Return the id in `timeline_count` of relations, or of events with a status.
 
-    >>> tally_of("relation", None), tally_of("event", "held")
+    That of lines is "line".
+
+    >>> count_id("relation", None), count_id("event", "held")
     ('relation', 'event held')
     """
     return f"{type_} {status}" if status else type_
 
 
-def status_of_tally(id_: str) -> str:
-    """Return the status of the events that have an id in `tally`, "" for anything else."""
+def status_of_count_id(id_: str) -> str:
+    """Return the status of the events that have an id in `timeline_count`, "" for anything else."""
     return id_.partition(" ")[2]
 
 
@@ -279,23 +293,6 @@ def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values
         insert = f"INSERT INTO {table}"
         rows = [(*pair, party_set) for linked, party_set in rows for pair in linked]
     _insert(connection, insert, [*rows])
-
-
-def insert_links(
-    connection: sqlite3.Connection, links: Mapping[tuple[str, str], list[int]]
-) -> None:
-    """Add the pairs of a new index and the party sets of each, in their order.
-
-    In SQL, which would sort the names of each party_set anew, it takes nearly twice as long.
-    """
-    pairs = sorted(links)
-    numbered: Iterator[Values] = ((*pair, n) for n, pair in enumerate(pairs, 1))
-    linked: Iterator[Values] = (
-        (n, it) for n, pair in enumerate(pairs, 1) for it in sorted(links[pair])
-    )
-    for name, rows in (("pair", numbered), ("linked", linked)):
-        for some in batches(rows, _AT_ONCE):
-            insert_rows(connection, name, some)
 
 
 def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:

@@ -22,7 +22,7 @@ class Subject(msgspec.Struct, eq=False):
     title: str  # of figures: the label of the measure
     names: str
     members: tuple[str, ...]
-    whose: tuple[str, str]  # of relations and events: see keys.twin
+    whose: tuple[str, str]  # of relations and events: see keys.occurrence_key_of_values
     claims: int = 0  # since `counts` was called last
 
 
@@ -42,7 +42,7 @@ class Manner(msgspec.Struct, eq=False):
     status: str | None
     unit: str  # of figures
     is_sized: bool  # figures that have a size: see sizes.size_of
-    odd: int  # of figures: see sizes.odd_of
+    figure_kind: int  # of figures: see sizes.figure_kind
     claims: int = 0  # since `counts` was called last
 
     def state(self, period: str | None) -> int:

@@ -22,8 +22,8 @@ NUMBER, BOUND, ABSENT = 0, 1, 2
 PLAIN, PART, UNSURE, WITHOUT, AHEAD, DEPRECATED = range(6)
 """Kinds of figures: numbers of what happened in a known span; the same of a part of it; bounds,
 and what is of some time in a span, or of one of which an end is not known; without a number;
-forecasts and targets; and deprecated ones. The table `odd` has those after parts, each with its
-kind."""
+forecasts and targets; and deprecated ones. The table `unusual_figure` has those after parts, each
+with its kind."""
 
 
 _BAR = "|"  # how a `status_scope` of actual figures begins: "STATUS|SCOPE"
@@ -62,7 +62,7 @@ def figure_columns(manner: Mapping[str, Any]) -> tuple[str | None, str | None, i
     return manner["unit"], status_scope, bound
 
 
-def odd_of(status_scope: str | None, bound: int, *, deprecated: bool) -> int:
+def figure_kind(status_scope: str | None, bound: int, *, deprecated: bool) -> int:
     """Return the kind of figures in a manner: see `PLAIN`."""
     if deprecated:
         return DEPRECATED
@@ -73,12 +73,12 @@ def odd_of(status_scope: str | None, bound: int, *, deprecated: bool) -> int:
     return PART if status_scope else UNSURE if bound else PLAIN
 
 
-def odd_rows(
+def unusual_rows(
     given: Columns, sizes: Iterable[float | None], after: Iterable[int]
 ) -> Iterator[Values]:
     """Yield the rows of figures that are neither plain nor a part."""
     each = zip(given.places, given.subjects, given.manners, sizes, after, strict=True)
     for n, subject, manner, size, end in each:
-        kind = manner.odd
+        kind = manner.figure_kind
         if kind > PART or (kind == PLAIN and (size is None or end >= FAR)):
             yield subject.measure, subject.number, n, kind or UNSURE

@@ -21,7 +21,7 @@ from dipfacts.index.cache import indexed_files
 from dipfacts.index.changed_rows import ChangedRows
 from dipfacts.index.changes import changed_files, named_in, put_rest
 from dipfacts.index.claim_counts import recount
-from dipfacts.index.course_counts import count_courses
+from dipfacts.index.course_counts import count_relations
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -38,7 +38,7 @@ from dipfacts.index.decode import CLAIM, PARTY_SET, fact_of
 from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.latest import keep
-from dipfacts.index.lines import tally
+from dipfacts.index.lines import timeline_counts
 from dipfacts.index.occurrences import check_same, claims_of_occurrences, group, touched
 from dipfacts.index.piece_updates import SharedWords, delete_claims, delete_unused, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
@@ -199,7 +199,7 @@ class Renewal:
             rows.add([(row[0], fact.claim, fact.line) for fact, row in run], file)
         counts, batch = rows.counts(), rows.taken()
         batch.claim[:] = [row for _, row in each]  # workers may number one subject twice
-        return _Removed(batch, numbers, counts | tally(batch.moment), party_sets)
+        return _Removed(batch, numbers, counts | timeline_counts(batch.timeline), party_sets)
 
     def _old_declarations(self, spans: list[NumberRange]) -> Declarations:
         """Return what the files of these numbers declared."""
@@ -291,7 +291,7 @@ class Renewal:
             made.add((it for it in claims(loaded.rows, slot) if it[0] not in same), file.short)
             put_rest(loaded, made.declared, slot, made.batch)
             batch = made.taken()
-            lines.update(tally(batch.moment))
+            lines.update(timeline_counts(batch.timeline))
             words.add(batch)
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
@@ -306,9 +306,9 @@ class Renewal:
         words.write()
         delete_unused(self._db, removed.batch, removed.party_sets)
         keep(self._db, inserted.subjects | removed.subjects)
-        relations = "tally", "relation"
+        relations = "timeline_count", "relation"
         if relations in inserted.counts or relations in removed.counts:
-            count_courses(self._db)
+            count_relations(self._db)
         recount(self._db, inserted.counts, removed.counts)
 
 

@@ -16,7 +16,7 @@ _OF_MONTH = f"strftime('%d', day + {_JULIAN}) = '01'"
 # in these days, or in a month or a year that may reach into them; days of which one may be the day;
 # a period that ends in them or later; a first day with an anniversary in them. Where several tell
 # of it, that is decided when they are read.
-_MAY_COME = f"""claim.n IN (SELECT claim FROM moment
+_MAY_COME = f"""claim.n IN (SELECT claim FROM timeline
     WHERE type = 'relation' AND root IS NULL AND (day BETWEEN ? AND ?
         OR (day BETWEEN ? AND ? AND {_OF_MONTH})
         OR (spread >= ? AND day <= ?)

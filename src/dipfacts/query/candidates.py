@@ -26,7 +26,7 @@ _NAMES = 20_000  # that begin as typed, of which the best known are taken
 _ROWS = 2_000  # rows read to find them, where no index leads to the right ones
 _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
-_WITH_CLAIMS = " JOIN claim_row ON claim_row.subject = link.subject"
+_WITH_CLAIMS = " JOIN claim_row ON claim_row.subject = subject_of_pair.subject"
 _KNOWN = itemgetter(0, 1)  # the weight of a name, and its form: the best known come first
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
@@ -114,15 +114,17 @@ def _by_label(typed: str, id_: str, label: str, more: str = "") -> list[Candidat
 def claimants(base: Base, typed: str) -> list[Candidate]:
     """Return the parties who said something on record and have a name that begins so."""
     if not typed:
-        rows = base.index.rows("SELECT DISTINCT party FROM said ORDER BY party LIMIT ?", (MOST,))
+        rows = base.index.rows(
+            "SELECT DISTINCT party FROM claimant ORDER BY party LIMIT ?", (MOST,)
+        )
         return _named(base, [str(id_) for (id_,) in rows])
     sql = (
-        "SELECT weight, form, party, shown FROM name WHERE form >= ? AND form < ?"
-        " AND EXISTS (SELECT 1 FROM said WHERE said.party = name.party)"
+        "SELECT weight, form, party, spelling FROM name WHERE form >= ? AND form < ?"
+        " AND EXISTS (SELECT 1 FROM claimant WHERE claimant.party = name.party)"
         " ORDER BY weight, form LIMIT ?"
     )
     rows = base.index.rows(sql, (form := fold(typed), form + LAST, _ROWS))
-    said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
+    said = "SELECT 1 FROM claimant WHERE party = ? LIMIT 1"
     rows += [
         it
         for it in foreign_names.beginning(base.index.all, form)
@@ -187,7 +189,7 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         return _partners(base, about) if about.parties else _all_parties(base, about)
     # The best known come first: of every country's names in every language, most are seldom meant.
     sql = (
-        "SELECT weight, form, party, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
+        "SELECT weight, form, party, spelling FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
         " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
     rows = base.index.rows(sql, (form, form + LAST, _NAMES, _ROWS))
@@ -250,7 +252,7 @@ def _claim_columns(
         values.append(about.topic)
     table = "claim"
     if pair:
-        table = f"link{columns.joins}"
+        table = f"subject_of_pair{columns.joins}"
         where += " AND a = ? AND b = ?"
         values += pair
     sql = f"SELECT {columns.sql} FROM {table} WHERE {where} LIMIT ?"

@@ -116,7 +116,9 @@ class CountedFigures:
             return int(count) - sum(n for _, kind, n in self._odd if kind == DEPRECATED)
         sql = f"SELECT sum(claims) FROM measure WHERE id IN {AMONG}"
         measures = as_json(any_of(self._query.measure))
-        old = f"SELECT count(*) FROM odd WHERE measure IN {AMONG} AND kind = {DEPRECATED}"
+        old = (
+            f"SELECT count(*) FROM unusual_figure WHERE measure IN {AMONG} AND kind = {DEPRECATED}"
+        )
         ((count,),) = self._ask(f"SELECT ({sql}) - ({old})", [measures, measures], tuple)
         return int(count)
 
@@ -127,7 +129,7 @@ class CountedFigures:
         if self._query.parties:
             of += f" AND subject IN {AMONG}"
             values.append(as_json(n for n, *_ in self._subjects))
-        sql = f"SELECT subject, kind, count(*) FROM odd WHERE {of} GROUP BY 1, 2"
+        sql = f"SELECT subject, kind, count(*) FROM unusual_figure WHERE {of} GROUP BY 1, 2"
         return self._ask(sql, values, tuple)
 
     def series(self) -> SeriesKeys:

@@ -167,8 +167,8 @@ def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
     """
     if not ask("SELECT 1 FROM manner WHERE deprecated = 1 LIMIT 1", (), tuple):
         return {}
-    numbers = f"SELECT claim FROM odd WHERE kind = {DEPRECATED}"
-    numbers += " UNION SELECT claim FROM moment WHERE deprecated = 1"
+    numbers = f"SELECT claim FROM unusual_figure WHERE kind = {DEPRECATED}"
+    numbers += " UNION SELECT claim FROM timeline WHERE deprecated = 1"
     if table == "party":
         facts = ask(f"SELECT {CLAIM} FROM claim WHERE n IN ({numbers})", (), fact_of)
         return Counter(party for fact in facts for party in {*fact.claim.named})

@@ -37,7 +37,7 @@ def _names_in_base(ask: Ask, names: list[Name]) -> list[ForeignName]:
     names = [name for name in names if name.weight != SELDOM]
     if not (codes := [*{name.code for name in names}]):
         return []
-    sql = f"SELECT code, party FROM coded WHERE code IN ({marks(codes)})"
+    sql = f"SELECT code, party FROM party_code WHERE code IN ({marks(codes)})"
     parties = defaultdict[str, list[str]](list)
     for code, party in ask(sql, codes, tuple):
         parties[code].append(party)

@@ -20,16 +20,17 @@ from dipfacts.query.sql import ALL, AMONG, Ask, Condition, by_id
 from dipfacts.record import Record
 
 _ENDS_WITH = ("country", "territory", *BODIES)
-_NAMING = f"""SELECT DISTINCT subject, subject_body FROM link
+_NAMING = f"""SELECT DISTINCT subject, subject_body FROM subject_of_pair
     WHERE type = 'relation' AND b = '' AND a IN {AMONG}"""
 _LATE = f"""SELECT n, subject, first FROM claim_row WHERE subject IN {AMONG}
     AND after = {FAR} AND first >= ? AND first < {FAR}"""
 _OF_CLAIM = f"""NOT ((claim.after = {FAR} AND claim.subject IN {AMONG}
         AND claim.n NOT IN {AMONG} AND NOT {sql.OTHER})
     OR claim.n IN (SELECT claim FROM occurrence_row WHERE root IN {AMONG}))"""
-_OF_LINE = f"""NOT ((moment.root IS NULL AND moment.after = {FAR} AND moment.claim NOT IN {AMONG}
-        AND (SELECT subject FROM claim_row WHERE n = moment.claim) IN {AMONG})
-    OR coalesce(moment.root IN {AMONG}, FALSE))"""
+_OF_LINE = f"""NOT ((timeline.root IS NULL AND timeline.after = {FAR}
+        AND timeline.claim NOT IN {AMONG}
+        AND (SELECT subject FROM claim_row WHERE n = timeline.claim) IN {AMONG})
+    OR coalesce(timeline.root IN {AMONG}, FALSE))"""
 
 
 class Ending(Record, frozen=True):

@@ -23,7 +23,14 @@ from dipfacts.query.sql import Ask
 if TYPE_CHECKING:
     from dipfacts.query.lifetimes import Lifetimes
 
-_INDEXED = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
+_INDEXED = {
+    "types",
+    "since",
+    "until",
+    "within",
+    "deprecated",
+    "limit",
+}  # what `timeline` tells alone
 Numbered = tuple[int, Line, Occurrence]
 """A line of a timeline with the number of its claim, and what it is of."""
 

@@ -230,7 +230,7 @@ def began(ask: Ask, id: str) -> int:
 
 def find_parties(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
-    sql = "SELECT weight, party, shown FROM name WHERE form = ?"
+    sql = "SELECT weight, party, spelling FROM name WHERE form = ?"
     results = ask(sql, (form := name_key(name),), Named._make)
     if not is_settled(results, name):
         from dipfacts.query import foreign_names  # lazy: most names are found without

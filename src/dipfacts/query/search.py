@@ -28,7 +28,7 @@ COUNTED = 10_000  # most claims that are counted
 _ROOT = 5  # letters that words of one root have in common at least
 
 # Where all words stand, the best place first: each in the form that was typed, then in any form.
-_ANYWHERE = "title note names more"
+_ANYWHERE = "title note names kind_and_publisher"
 _PLACES = [
     (columns, loose) for columns in ("title", "title names", _ANYWHERE) for loose in (False, True)
 ]

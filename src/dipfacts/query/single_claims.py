@@ -121,10 +121,10 @@ class SingleRelations:
         Deprecated ones are not among them.
         """
         day = self._day
-        statement = f"""SELECT state, sum(claims) FILTER (WHERE which = {ENDS}),
-            total(claims) FILTER (WHERE which = {ENDS} AND day <= {day}),
-            total(claims) FILTER (WHERE which = {BEGINS} AND day > {day})
-            FROM course GROUP BY state"""
+        statement = f"""SELECT state, sum(claims) FILTER (WHERE is_end = {ENDS}),
+            total(claims) FILTER (WHERE is_end = {ENDS} AND day <= {day}),
+            total(claims) FILTER (WHERE is_end = {BEGINS} AND day > {day})
+            FROM relation_count GROUP BY state"""
         results = Counter[StatusClass]()
         for state, every, past, ahead in self._ask(statement, (), partial(map, int)):
             classes = CLASSES_BY_DAY[state][:3]  # past, ahead, now
@@ -151,12 +151,13 @@ class SingleRelations:
 
         So many at most. Of a timeline the last lines are found without looking at the others.
         """
-        before = "SELECT day FROM moment WHERE day <= ? ORDER BY day DESC LIMIT 1 OFFSET ?"
+        before = "SELECT day FROM timeline WHERE day <= ? ORDER BY day DESC LIMIT 1 OFFSET ?"
         statement = f"""SELECT claim.n, {self._class} AS class
-            FROM moment CROSS JOIN claim ON claim.n = moment.claim
-            WHERE moment.day > coalesce(({before}), -1) AND moment.day < ?
-            AND moment.type = 'relation' AND moment.which = {BEGINS} AND {self._where}
-            AND class = 0 ORDER BY moment.day DESC, moment.first, moment.after, claim.n LIMIT ?"""
+            FROM timeline CROSS JOIN claim ON claim.n = timeline.claim
+            WHERE timeline.day > coalesce(({before}), -1) AND timeline.day < ?
+            AND timeline.type = 'relation' AND timeline.is_end = {BEGINS} AND {self._where}
+            AND class = 0
+            ORDER BY timeline.day DESC, timeline.first, timeline.after, claim.n LIMIT ?"""
         last = min(self._day, self._until - 1)
         # What is over on a day to come, and stands until then, begins by no other day.
         after = self._until if self._until <= self._day else FAR
@@ -191,7 +192,9 @@ class SingleRelations:
 
     def _subjects_of_both(self) -> list[int]:
         """Return the subjects of relations of the two parties asked for and no others."""
-        statement = "SELECT subject, subject_body FROM link WHERE a = ? AND b = ? AND type = ?"
+        statement = (
+            "SELECT subject, subject_body FROM subject_of_pair WHERE a = ? AND b = ? AND type = ?"
+        )
         results = self._ask(statement, [*sorted(self._parties), "relation"], tuple)
         both = {*self._parties}
         return [subject for subject, body in results if {*parties_of_relation(body)} == both]

@@ -43,7 +43,7 @@ def as_numbers(spans: Iterable[Span]) -> str:
 def last_sizes(ask: Ask, measure: str, series: Mapping[int, str]) -> list[Sized]:
     """Return the sizes of series of a measure for their last days, by the numbers of subjects."""
     fits = f"""size IS NOT NULL AND n NOT IN
-        (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
+        (SELECT claim FROM unusual_figure WHERE measure = ? AND kind = {DEPRECATED})"""
     # The last day of each subject stands at an end of its entries.
     last = f"""SELECT value, (SELECT after FROM claim_row WHERE subject = value AND {fits}
         ORDER BY after DESC LIMIT 1) AS day FROM json_each(?)"""

@@ -117,7 +117,7 @@ def with_others(party: str, is_so: bool) -> Condition:
 def _said_by(query: Query) -> Iterator[Condition]:
     """Yield the conditions on who said and who published it."""
     if query.claimant:
-        among = f"SELECT claim FROM said WHERE party IN ({marks(query.claimant)})"
+        among = f"SELECT claim FROM claimant WHERE party IN ({marks(query.claimant)})"
         yield f"claim.n IN ({among})", query.claimant
     if query.published_by is not None:  # in one value, as there may be more than SQLite takes
         yield "instr(?, ' ' || claim.source || ' ')", (f" {' '.join(query.published_by)} ",)

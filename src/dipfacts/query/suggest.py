@@ -53,7 +53,7 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
     # The weight stands there as a number: else the index of ends would not be used.
     which = f"length(form) > 3 AND weight < {int(below)} AND instr(form, '.') = 0"
     end = f"substr(form, -{_END}) = ?"
-    return dict(_near(ask, Names("shown, party", "name", "form", which, end), form))
+    return dict(_near(ask, Names("spelling, party", "name", "form", which, end), form))
 
 
 def ids(ask: Ask, id_: str) -> list[str]:

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.index.decode import CLAIM, fact_of, moment_of
-from dipfacts.index.schema import ADDED, HIDDEN, status_of_tally, tally_of
+from dipfacts.index.decode import CLAIM, fact_of, line_of
+from dipfacts.index.schema import ADDED, HIDDEN, count_id, status_of_count_id
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
@@ -28,29 +28,30 @@ Moment = tuple[Fact, int]
 """A claim of which a line is, and which end of it: 0 for the beginning, 1 for the end."""
 
 _Placed = tuple[tuple[int, ...], Moment]  # with the key of the table, by which lines are sorted
-_ORDER = "day first after claim which".split()  # the key of the table `moment`
-_DATED = f"moment.day < {FAR}"
-_IS_SEEN = f"moment.hidden != {HIDDEN}"
+_ORDER = "day first after claim is_end".split()  # the key of the table `timeline`
+_DATED = f"timeline.day < {FAR}"
+_IS_SEEN = f"timeline.visibility != {HIDDEN}"
 
 UNDATED = f"claim.first IN (0, {FAR}) AND claim.after >= {FAR}", ()
 """The condition for claims of which no day is known: others may give what they tell of a date."""
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
-_CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
+_CLAIMS, _OCCURRENCES = "timeline.claim", "coalesce(timeline.root, timeline.claim)"
 # Of an event a claim need only reach into the dates asked for; of a relation an end must itself be
 # one of them, or may be, and so not where sources differ on it and all days lie between theirs.
 # Each takes the day after the last, then the first.
 _REACHES = f"""CASE
-    WHEN moment.type = 'event'
-        THEN (moment.first < ? AND moment.after > ?)
-        OR (moment.root IS NOT NULL AND EXISTS (SELECT 1 FROM moment AS own
-            WHERE own.root = moment.root AND own.deprecated = moment.deprecated
+    WHEN timeline.type = 'event'
+        THEN (timeline.first < ? AND timeline.after > ?)
+        OR (timeline.root IS NOT NULL AND EXISTS (SELECT 1 FROM timeline AS own
+            WHERE own.root = timeline.root AND own.deprecated = timeline.deprecated
             AND own.first < ? AND own.after > ?))
-    ELSE coalesce(moment.least, moment.day) < ? AND coalesce(moment.most, moment.day) >= ?
+    ELSE coalesce(timeline.least, timeline.day) < ? AND coalesce(timeline.most, timeline.day) >= ?
         AND {_DATED}
-        AND NOT ((moment.least IS NOT NULL OR moment.most IS NOT NULL) AND EXISTS (SELECT 1 FROM gap
-            WHERE gap.claim = moment.claim AND gap.which = moment.which
-            AND gap.after >= ? AND gap.first <= ?)) END"""
+        AND NOT ((timeline.least IS NOT NULL OR timeline.most IS NOT NULL)
+            AND EXISTS (SELECT 1 FROM timeline_gap
+            WHERE timeline_gap.claim = timeline.claim AND timeline_gap.is_end = timeline.is_end
+            AND timeline_gap.after >= ? AND timeline_gap.first <= ?)) END"""
 
 
 def lines(ask: Ask, query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
@@ -62,8 +63,8 @@ def lines(ask: Ask, query: Query, dated: bool | None, backwards: bool) -> tuple[
     source, values = _source(ask, query, joined=True)
     if dated is not None:
         source += f" AND {'' if dated else 'NOT '}{_DATED}"
-    order = ", ".join(f"moment.{column}{' DESC' if backwards else ''}" for column in _ORDER)
-    columns = "moment.first, moment.after, moment.day, moment.which"
+    order = ", ".join(f"timeline.{column}{' DESC' if backwards else ''}" for column in _ORDER)
+    columns = "timeline.first, timeline.after, timeline.day, timeline.is_end"
     return f"SELECT {CLAIM}, {columns} {source} ORDER BY {order}", values
 
 
@@ -116,7 +117,7 @@ def _several(ask: Ask, query: Query) -> Iterator[Numbered]:
 
 def _placed(row: tuple[Any, ...]) -> _Placed:
     n, *_, first, after, day, which = row
-    return (day, first, after, n, which), moment_of((*row[:-4], day, which))
+    return (day, first, after, n, which), line_of((*row[:-4], day, which))
 
 
 def _is_dated(line: _Placed) -> bool:
@@ -130,7 +131,7 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
     """
     source, values = _source(ask, query, joined=not is_indexed(query) and not query.parties)
     beside = [*_several(ask, query)]
-    spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
+    spread = f"SELECT min(spread), max(spread) {source} AND spread IS NOT NULL"
     ends_of = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
     is_of_days = query == query.undated or query.types == ("event",)  # an event lies in its days
     if is_of_days and not is_indexed(query):
@@ -140,11 +141,11 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
     else:
         is_free = is_indexed(query) and query == query.undated
         counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
-        by_day = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
+        by_day = f"SELECT timeline.day {source} AND {_DATED} ORDER BY timeline.day"
         ends_of += ask(f"{by_day} LIMIT 1", values, tuple)
         ends_of += ask(f"{by_day} DESC LIMIT 1", values, tuple)
     days = [day for row in ends_of for day in row if day is not None]
-    events = {status: n for id_, n in counts.items() if (status := status_of_tally(id_))}
+    events = {status: n for id_, n in counts.items() if (status := status_of_count_id(id_))}
     first, last = min(days, default=None), max(days, default=None)
     return TimelineCounts(counts["line"], events, counts["relation"], first, last, counts["claim"])
 
@@ -178,7 +179,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
         statement = f"SELECT json_group_array(state), {both}, {ends} FROM ({rows})"
         ((states, both_known, *ends_known),) = ask(statement, values, tuple)
         for ordinal, claims in Counter(msgspec.json.decode(states, type=list[int])).items():
-            id_ = tally_of(type_, EVENTS[ordinal] if type_ == "event" else None)
+            id_ = count_id(type_, EVENTS[ordinal] if type_ == "event" else None)
             counts.update({"line": claims, "claim": claims, id_: claims})
         counts["line"] += both_known if type_ == "relation" else 0
         days += [day for day in ends_known if day is not None]
@@ -188,7 +189,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 def _count_of_several(numbered: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
     occurring = {one.id: one for _, _, one in numbered}.values()
-    ids = (tally_of("event", it.main.words) if it.is_event else "relation" for it in occurring)
+    ids = (count_id("event", it.main.words) if it.is_event else "relation" for it in occurring)
     counts = Counter(ids)
     counts["line"], counts["claim"] = len(numbered), sum(len(one.facts) for one in occurring)
     return counts
@@ -196,28 +197,28 @@ def _count_of_several(numbered: list[Numbered]) -> Counter[str]:
 
 def _free(ask: Ask, query: Query) -> Counter[str]:
     """Count all lines: what the index has counted, but those of several claims as one."""
-    counts = Counter[str](dict(ask("SELECT id, claims FROM tally", (), tuple)))
+    counts = Counter[str](dict(ask("SELECT id, claims FROM timeline_count", (), tuple)))
     counts["claim"] = counts.total() - counts["line"]
-    several, withdrawn = "moment.root IS NOT NULL", "moment.deprecated = 1"
+    several, withdrawn = "timeline.root IS NOT NULL", "timeline.deprecated = 1"
     visible = f"{several} AND {_IS_SEEN}"
-    own = f"{several} AND moment.hidden != {ADDED}"  # a line that was added was not counted
-    hidden = _counted(ask, f"FROM moment WHERE {own}", [], _CLAIMS)
-    hidden = Counter({id_: n for id_, n in hidden.items() if not status_of_tally(id_)})
+    own = f"{several} AND timeline.visibility != {ADDED}"  # a line that was added was not counted
+    hidden = _counted(ask, f"FROM timeline WHERE {own}", [], _CLAIMS)
+    hidden = Counter({id_: n for id_, n in hidden.items() if not status_of_count_id(id_)})
     hidden += _own_statuses(ask)
     if not query.deprecated:
-        counts["claim"] -= _counted(ask, f"FROM moment WHERE {withdrawn}", [], _CLAIMS)["claim"]
-        alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
+        counts["claim"] -= _counted(ask, f"FROM timeline WHERE {withdrawn}", [], _CLAIMS)["claim"]
+        alone = f"FROM timeline WHERE {withdrawn} AND timeline.root IS NULL"
         hidden += _counted(ask, alone, [], _CLAIMS)
-        visible += " AND moment.deprecated = 0"
-    results = _counted(ask, f"FROM moment WHERE {visible}", [], _OCCURRENCES)
+        visible += " AND timeline.deprecated = 0"
+    results = _counted(ask, f"FROM timeline WHERE {visible}", [], _OCCURRENCES)
     hidden["claim"] = results["claim"] = 0
     return counts - hidden + results
 
 
 def _own_statuses(ask: Ask) -> Counter[str]:
-    """Count the claims of events that several tell of by their own statuses, as `tally` has them.
+    """Count the claims of events that several tell of by their own statuses.
 
-    The lines of these have the status of the event.
+    So the table `timeline_count` has them, while their lines have the status of the event.
     """
     from dipfacts.index.states import EVENTS  # lazy: few statuses are looked at
     from dipfacts.query.single_claims import state_in
@@ -225,7 +226,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
     state = state_in(Query(deprecated=True))
     results = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
-    return Counter({tally_of("event", EVENTS[int(ordinal)]): claims for ordinal, claims in results})
+    return Counter({count_id("event", EVENTS[int(ordinal)]): claims for ordinal, claims in results})
 
 
 def _with(
@@ -239,23 +240,24 @@ def _with(
     if not is_indexed(query):
         return _count_of_several(beside) + _counted(ask, source, values, _CLAIMS)
     counts = _counted(ask, source, values, _OCCURRENCES)
-    roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
+    roots = f"SELECT timeline.root {source} AND timeline.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim
         WHERE own.root IN ({roots}) AND claim.deprecated IN (0, ?)"""
     (size,) = ask(members, [*values, int(query.deprecated)], tuple)
-    (alone,) = ask(f"SELECT count(DISTINCT moment.root) {source}", values, tuple)
+    (alone,) = ask(f"SELECT count(DISTINCT timeline.root) {source}", values, tuple)
     counts["claim"] += size[0] - alone[0]
     return counts
 
 
 def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[str]:
-    """Count lines by reading each, as `lines.tally` does, and what they are of, each once."""
-    statement = f"SELECT moment.type, moment.status, count(*), count(DISTINCT {what}) {source}"
+    """Count lines by reading each, as `timeline_counts` does, and what they are of, each once."""
+    columns = f"timeline.type, timeline.status, count(*), count(DISTINCT {what})"
+    statement = f"SELECT {columns} {source} GROUP BY 1, 2"
     counts = Counter[str]()
-    for type_, status, every, number in ask(f"{statement} GROUP BY 1, 2", values, tuple):
+    for type_, status, every, number in ask(statement, values, tuple):
         counts["line"] += every
         counts["claim"] += number
-        counts[tally_of(type_, status)] += number
+        counts[count_id(type_, status)] += number
     return +counts
 
 
@@ -267,7 +269,7 @@ def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
     An end of a relation must itself be one of the dates asked for, or may be; and it was not over
     with a party before them.
     """
-    results = [_IS_SEEN if is_indexed(query) else "moment.root IS NULL"]
+    results = [_IS_SEEN if is_indexed(query) else "timeline.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
         left, more = over_before(ask, query).lines_left
@@ -275,14 +277,14 @@ def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
         first, after = query.days
         values += [*[after, first] * 4, *more]  # _REACHES asks for them four times
     if not query.deprecated:
-        results.append("moment.deprecated = 0")
+        results.append("timeline.deprecated = 0")
     if joined or query.parties:
         # Whether a claim that tells alone is deprecated its lines say, too, without its manner.
         is_any = query.deprecated or not is_indexed(query)
         conditions, more = sql.conditions(query.undated.replaced(deprecated=is_any))
         if query.parties:  # whose claims are found at once, and are few beside all
-            conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
+            conditions = f"timeline.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
         results.append(conditions)
         values += more
-    join = " CROSS JOIN claim ON claim.n = moment.claim" if joined else ""
-    return f"FROM moment{join} WHERE {' AND '.join(results)}", values
+    join = " CROSS JOIN claim ON claim.n = timeline.claim" if joined else ""
+    return f"FROM timeline{join} WHERE {' AND '.join(results)}", values

@@ -105,7 +105,8 @@ class UnreadFigures(CountedFigures):
         # What has a size is whole: no manner is looked for, and subjects are in their order.
         sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
             WHERE subject IN {AMONG} AND {YEARS} AND after > ? AND size IS NOT NULL
-            AND n NOT IN (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
+            AND n NOT IN
+            (SELECT claim FROM unusual_figure WHERE measure = ? AND kind = {DEPRECATED})"""
         values = [*span, as_json(series), span[0], self._query.measure]
         low, high = dict[str, float](), dict[str, float]()
         other = set[str]()

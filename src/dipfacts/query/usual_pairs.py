@@ -78,7 +78,7 @@ class UsualPairs:
     def _sizes(
         self, columns: str, where: str = "1", *values: object, order: str = ""
     ) -> list[tuple[Any, ...]]:
-        rows = "SELECT subject, high, coalesce(low, high) AS low FROM latest"
+        rows = "SELECT subject, high, coalesce(low, high) AS low FROM last_year"
         rows += " WHERE measure = ? AND first = ? AND after = ?"
         usual = f"({where}) AND subject NOT IN {AMONG}"  # the last is the slowest
         sql = f"SELECT {columns} FROM ({rows}) WHERE {usual} {order}"
@@ -93,7 +93,7 @@ def usual_pairs(
     All have a direction, or none has one, as most figures of the measure do. `odd` are its odd
     claims, of which there are so many of each subject and kind.
     """
-    by_span = "SELECT first, after, count(*) FROM latest WHERE measure = ? GROUP BY after, first"
+    by_span = "SELECT first, after, count(*) FROM last_year WHERE measure = ? GROUP BY after, first"
     spans = index.all(by_span, [measure], tuple)
     first, after, most = max(spans, key=lambda it: it[::-1], default=(0, 0, 0))
     if not after or (sum(count for *_, count in spans) - most) * _FEW > most:
@@ -109,7 +109,7 @@ def usual_pairs(
     others += select(f"subject IN {AMONG}", numbers)
     other_spans = as_json(span[:2] for span in spans if span[:2] != (first, after))
     of = f"measure = ? AND (first, after) IN {_SPANS}"
-    others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, other_spans)
+    others += select(f"subject IN (SELECT subject FROM last_year WHERE {of})", measure, other_spans)
     pairs = pairs_of(f"{way}{dyad}" for dyad in dyads) if way == _DIRECTED else {*dyads}
     unusual = pairs_of(series for _, series, _ in others) | _pairs_of_groupings(pairs, groupings)
     if len({*dyads}) < len(dyads):

@@ -171,8 +171,8 @@ def topics_of(base: Base, query: Query) -> list[tuple[str, str, int]]:
     """
     if query.known_by is None:
         pair = [*sorted(query.parties), ""][:2]
-        sql = "SELECT topic, type, count(*) FROM link WHERE a = ? AND b = ? GROUP BY topic, type"
-        return base.index.rows(sql, pair)
+        sql = "SELECT topic, type, count(*) FROM subject_of_pair WHERE a = ? AND b = ?"
+        return base.index.rows(f"{sql} GROUP BY topic, type", pair)
     where, values = select.conditions(_known(query))
     sql = f"SELECT topic, type, count(DISTINCT subject) FROM claim WHERE {where} GROUP BY 1, 2"
     return base.index.rows(sql, values)
@@ -185,5 +185,5 @@ def _known(query: Query) -> Query:
 
 def extent_of_all(base: Base) -> list[tuple[str, str, str | None, str, int]]:
     """Return of each party, with "", and each two that share claims: topics, types, how many."""
-    sql = "SELECT a, b, topic, type, count(*) FROM link GROUP BY a, b, topic, type"
+    sql = "SELECT a, b, topic, type, count(*) FROM subject_of_pair GROUP BY a, b, topic, type"
     return base.index.rows(sql, ())
