@@ -26,8 +26,8 @@ from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from support.command_line import Ask, Run, ask_of
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
@@ -703,11 +703,11 @@ def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
             keys["period"] = keys["period"] and keys["period"].removesuffix("/..")
             tables.append(event(f"e{nth}", **keys))
     text = HEAD + "".join(tables)
-    compiler = Compiler()
-    compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), text.encode())
+    reader = BaseReader()
+    reader.add(SourceFile("a.toml", "a.toml", "a.toml"), text.encode())
     reported = [
         (problem.message.split('"')[1], text.splitlines()[problem.line - 1].split('"')[1])
-        for problem in findings.problems(compiler, date(2026, 1, 1), COMMANDS)
+        for problem in findings.problems(reader, date(2026, 1, 1), COMMANDS)
         if problem.code == "possible-duplicate"
     ]
     assert len(reported) > 50
@@ -1111,10 +1111,10 @@ def test_of_visits_read_twice_every_pair_is_joined_or_flagged(tmp_path: Path) ->
     assert all(len(visits) == 1 for visits in numbers), "no two visits are one"
     sizes = Counter(len(one.facts) for one in found)
     assert sizes == {2: 300 - len(moved), 1: 2 * len(moved)}
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in (("a", first), ("b", second)):
-        compiler.add(SourceFile(name, name, name), text.encode())
-    problems = findings.problems(compiler, date(2026, 1, 1), COMMANDS)
+        reader.add(SourceFile(name, name, name), text.encode())
+    problems = findings.problems(reader, date(2026, 1, 1), COMMANDS)
     hints = {
         problem.hint.partition(",")[0]
         for problem in problems

@@ -22,8 +22,8 @@ from dipfacts.model import status as statuses
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES, RelationStatus, class_of, class_on
 from dipfacts.model.tables import FigureStatus
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from support import factbase
 from support.calendars import name_of
 from support.command_line import Run
@@ -788,9 +788,9 @@ def test_a_brief_shows_six_relations_most_of_them_in_force(ask: Ask) -> None:
 
 def checked(claims: str) -> list[Problem]:
     """Return what `check` says of claims beside two parties, on the last day of March 2022."""
-    compiler = Compiler()
-    compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), (BASE + claims).encode())
-    return [*problems(compiler, DAY, frozenset())]
+    reader = BaseReader()
+    reader.add(SourceFile("a.toml", "a.toml", "a.toml"), (BASE + claims).encode())
+    return [*problems(reader, DAY, frozenset())]
 
 
 def told(claims: str) -> list[tuple[str, str]]:

@@ -26,9 +26,9 @@ from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
 from dipfacts.model import units
 from dipfacts.read import files
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.circles import circles
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
 from support.check_page import SECTIONS, SHARED, TABLE, WAYS, example, written
 from support.command_line import Run
@@ -57,11 +57,11 @@ def checked(code: str, which: str, folder: Path) -> list[Problem]:
 
 def problems(*texts: str | bytes) -> list[Problem]:
     """Return what is wrong with files named a.toml, b.toml and so on."""
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
-        compiler.add(file, text if isinstance(text, bytes) else text.encode())
-    return [*findings.problems(compiler, TODAY, COMMANDS)]
+        reader.add(file, text if isinstance(text, bytes) else text.encode())
+    return [*findings.problems(reader, TODAY, COMMANDS)]
 
 
 def told(*texts: str) -> list[str]:
@@ -1818,10 +1818,10 @@ def test_problems_stand_in_the_order_of_files_and_lines(write: Write) -> None:
 
 
 def test_the_bundled_base_has_neither_errors_nor_warnings() -> None:
-    compiler = Compiler()
+    reader = BaseReader()
     path = ROOT / "data" / "facts.toml"
-    compiler.add(SourceFile(str(path), "facts.toml", "facts.toml"), path.read_bytes())
-    assert findings.problems(compiler, date.today(), COMMANDS) == []
+    reader.add(SourceFile(str(path), "facts.toml", "facts.toml"), path.read_bytes())
+    assert findings.problems(reader, date.today(), COMMANDS) == []
 
 
 # ------------------------------------------------------------------ the command

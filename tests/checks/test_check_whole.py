@@ -19,8 +19,8 @@ from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
 from support.factbase import base, event, measure, party, source, topic
 from support.screen import Screen
@@ -50,11 +50,11 @@ def figure(name: str, *more: str) -> str:
 
 
 def problems(*texts: str | bytes) -> list[Problem]:
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
-        compiler.add(file, text if isinstance(text, bytes) else text.encode())
-    return [*findings.problems(compiler, date(2026, 1, 1), COMMANDS)]
+        reader.add(file, text if isinstance(text, bytes) else text.encode())
+    return [*findings.problems(reader, date(2026, 1, 1), COMMANDS)]
 
 
 def codes(*texts: str | bytes) -> list[str]:

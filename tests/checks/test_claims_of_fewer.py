@@ -9,8 +9,8 @@ import pytest
 
 from dipfacts.checks import findings
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source
@@ -23,9 +23,9 @@ AT_ONCE = "some of its parties, at the same time"
 
 def found(*claims: str) -> list[tuple[str, str]]:
     """Return what the check says of claims: what it may be, and the remedy."""
-    compiler = Compiler()
-    compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), (HEAD + "".join(claims)).encode())
-    every = findings.problems(compiler, date(2026, 1, 1), COMMANDS)
+    reader = BaseReader()
+    reader.add(SourceFile("a.toml", "a.toml", "a.toml"), (HEAD + "".join(claims)).encode())
+    every = findings.problems(reader, date(2026, 1, 1), COMMANDS)
     some = [it for it in every if it.code == "possible-duplicate"]
     return [(it.message.partition("): ")[2], it.hint.partition(",")[0]) for it in some]
 

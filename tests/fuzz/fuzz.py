@@ -38,8 +38,8 @@ from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.display import counted
 from dipfacts.model.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from dipfacts.render import formats
 
 HERE = Path(__file__).parent
@@ -454,9 +454,9 @@ def examine(
     limit *= max(1, len(data) / SMALL)
     began = time.process_time()
     with within(limit), no_more_than(SPARE + PER_BYTE * len(data) if weigh else None):
-        compiler = Compiler()
-        compiler.add(SourceFile("facts.toml", "facts.toml", "facts.toml"), data)
-        problems = compiler.problems()
+        reader = BaseReader()
+        reader.add(SourceFile("facts.toml", "facts.toml", "facts.toml"), data)
+        problems = reader.problems()
     seconds = time.process_time() - began
     lengths = [len(line) for line in data.split(b"\n")]
     for problem in problems:
@@ -482,7 +482,7 @@ def examine(
             with within(limit * (3 + questions)):
                 said = set[str]()
                 if not problems:
-                    asked = list(_questions(compiler, rng))
+                    asked = list(_questions(reader, rng))
                     for words in rng.sample(asked, min(questions, len(asked))):
                         said.add(_ask(words, path, rng))
                 if check:
@@ -498,11 +498,11 @@ _DATES = (
 )  # fmt: skip
 
 
-def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
+def _questions(reader: BaseReader, rng: random.Random) -> Iterator[list[str]]:
     """Every command over what is in the base."""
-    tables = [row.table for _, row in compiler.rows]
+    tables = [row.table for _, row in reader.rows]
     ids: dict[str, list[str]] = {name: [] for name in (*FILE_TABLES, "claim")}
-    for _, row in compiler.rows:
+    for _, row in reader.rows:
         ids[row.name].append(row.table.id)
     claims = [table for table in tables if isinstance(table, Claim)]
     parties = [table.id for table in tables if isinstance(table, Party)]

@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 from dipfacts.index import build
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.fast_path import FastPathError
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.csv_files import rows
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from dipfacts.read.tables import layout
 from fuzz.fuzz import IN_MEMORY, must
 from support.factbase import base, measure, source, table, topic
@@ -139,17 +139,17 @@ def examine(given: Given, folder: str, quick: bool = True) -> bool:
     text = HEAD + table("table", **given.keys)
     Path(toml).write_text(text, encoding="utf-8")
     file = SourceFile(toml, "facts.toml", "facts.toml")
-    compiler = Compiler()
-    compiler.add(file, text.encode())
-    problems = compiler.problems()
+    reader = BaseReader()
+    reader.add(file, text.encode())
+    problems = reader.problems()
     for problem in problems:
         must(bool(problem.message and problem.hint), "a problem says nothing", problem)
         must(str(problem).isprintable(), "a problem shows what cannot be seen", problem)
         must(problem.file in ("facts.toml", "a.csv"), "a problem of no file", problem)
-    for csv_file, read in compiler.read.items():
+    for csv_file, read in reader.read.items():
         _hold_counts(csv_file, read, path)
     if quick:
-        _hold_quick(file, compiler, bool(problems))
+        _hold_quick(file, reader, bool(problems))
     return not problems
 
 
@@ -170,7 +170,7 @@ def _hold_counts(file: SourceFile, read: Any, path: str) -> None:
     must(file.table == "t", "another table")
 
 
-def _hold_quick(file: SourceFile, compiler: Compiler, wrong: bool) -> None:
+def _hold_quick(file: SourceFile, reader: BaseReader, wrong: bool) -> None:
     """Complain if what is read quickly is not what is read by the rules."""
     try:
         index, *_ = build.in_turn(build.MEMORY, [file], None)
@@ -179,7 +179,7 @@ def _hold_quick(file: SourceFile, compiler: Compiler, wrong: bool) -> None:
     with contextlib.closing(index):
         facts = [*map(fact_of, index.execute(f"SELECT {CLAIM} FROM claim"))]
     must(not wrong, "read quickly, though something is wrong")
-    slow = {row.table.id: row.table for _, row in compiler.rows if row.origin}
+    slow = {row.table.id: row.table for _, row in reader.rows if row.origin}
     must({fact.id: fact.claim for fact in facts} == slow, "other claims when read quickly")
 
 

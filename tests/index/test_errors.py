@@ -26,8 +26,8 @@ from dipfacts.cli.completion import protocol
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.index import build, cache, changes
 from dipfacts.query.base import open_base
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from support import factbase
 from support.check_page import SECTIONS, TABLE, example
 from support.command_line import Run
@@ -53,10 +53,10 @@ SAID = (
 
 def by_check(texts: dict[str, str]) -> Counter[str]:
     """Return the number of errors of each code that `check` finds in files."""
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in texts.items():
-        compiler.add(SourceFile(name, name, name), text.encode())
-    found = findings.problems(compiler, date.today(), COMMANDS)
+        reader.add(SourceFile(name, name, name), text.encode())
+    found = findings.problems(reader, date.today(), COMMANDS)
     return Counter(problem.code for problem in found if problem.severity == "error")
 
 
@@ -310,10 +310,10 @@ def test_a_renewed_index_has_them_too(
 
 
 def loads(texts: dict[str, str]) -> bool:
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in texts.items():
-        compiler.add(SourceFile(name, name, name), text.encode())
-    return not compiler.problems()
+        reader.add(SourceFile(name, name, name), text.encode())
+    return not reader.problems()
 
 
 def test_workers_find_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from dipfacts.errors import Problem
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.references import Compiler
 from support.factbase import base, measure, party, source, table, topic
 
 
 def problems(*texts: str) -> list[Problem]:
     """Every problem of the files a.toml, b.toml, and so on."""
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in zip("ab", texts, strict=False):
-        compiler.add(SourceFile(name, f"{name}.toml", f"{name}.toml"), text.encode())
-    return [*compiler.problems()]
+        reader.add(SourceFile(name, f"{name}.toml", f"{name}.toml"), text.encode())
+    return [*reader.problems()]
 
 
 def told(*texts: str) -> list[str]:

@@ -26,11 +26,11 @@ from dipfacts.model.status import RelationStatus
 from dipfacts.model.tables import TABLES, Table
 from dipfacts.query.base import open_base
 from dipfacts.read import files, loader, rules
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from dipfacts.read.key_words import key_hint
 from dipfacts.read.loader import load_text
 from dipfacts.read.own_values import how_to_write
-from dipfacts.read.references import Compiler
 from dipfacts.read.rules import keys_of
 from dipfacts.text import plain, quoted_list
 from support.draws import drawn
@@ -81,11 +81,11 @@ WHO = 'add parties = ["…", "…"], or both from and to'
 
 def told(*texts: str | bytes, names: tuple[str, ...] = ("f.toml", "g.toml")) -> list[str]:
     """Every problem of the files, as it is printed."""
-    compiler = Compiler()
+    reader = BaseReader()
     for name, text in zip(names, texts, strict=False):
         data = text if isinstance(text, bytes) else text.encode("utf-8")
-        compiler.add(SourceFile(name, name, name), data)
-    return [str(problem) for problem in compiler.problems()]
+        reader.add(SourceFile(name, name, name), data)
+    return [str(problem) for problem in reader.problems()]
 
 
 # ------------------------------------------------------------------------- the whole file

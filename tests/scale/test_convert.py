@@ -15,8 +15,8 @@ from dipfacts.checks.findings import problems
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import read, source_files
-from dipfacts.read.references import Compiler
 
 TABLE = """\
 exporter,importer,year,trade_musd,rta
@@ -57,10 +57,10 @@ def test_what_is_made_has_no_problem(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(TABLE, encoding="utf-8")
     convert_trade.convert(table, tmp_path / "made")
-    compiler = Compiler()
+    reader = BaseReader()
     for file in source_files([str(tmp_path / "made")]):
-        compiler.add(file, read(file))
-    assert problems(compiler, datetime.date(2026, 12, 31), COMMANDS) == []
+        reader.add(file, read(file))
+    assert problems(reader, datetime.date(2026, 12, 31), COMMANDS) == []
 
 
 def test_columns_scale_and_unit_are_options(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from dipfacts.checks.findings import problems
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import read, source_files
-from dipfacts.read.references import Compiler
 
 PAIR = ("iceland", "malta")
 
@@ -32,10 +32,10 @@ def test_what_is_made_has_no_problem_and_the_claims_asked_for(
 ) -> None:
     generate.generate(tmp_path, count, files)
     assert len(list(tmp_path.iterdir())) == files
-    compiler = Compiler()
+    reader = BaseReader()
     for file in source_files([str(tmp_path)]):
-        compiler.add(file, read(file))
-    assert problems(compiler, datetime.date(2026, 12, 31), COMMANDS) == []
+        reader.add(file, read(file))
+    assert problems(reader, datetime.date(2026, 12, 31), COMMANDS) == []
     with open_base(str(tmp_path)) as base:
         assert len(base.find(Query(deprecated=True))) == count
 

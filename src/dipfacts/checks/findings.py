@@ -12,26 +12,27 @@ from dipfacts.checks.contents import CHECKS
 from dipfacts.checks.view import Finding, View, severity
 from dipfacts.errors import WARNINGS, Problem, allowed
 from dipfacts.read import possible_faults
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.packed_problems import PlaceOf, Problems
 from dipfacts.read.positions import Where, values_of
-from dipfacts.read.references import Compiler, Located
+from dipfacts.read.references import Located
 from dipfacts.remedy import Allow, Remedy
 from dipfacts.text import did_you_mean, short
 
 
-def problems(compiler: Compiler, today: date, commands: Collection[str]) -> Problems:
+def problems(reader: BaseReader, today: date, commands: Collection[str]) -> Problems:
     """Return every problem of the files added, those of loading and what CHECKS find.
 
     If files do not load, the checks look at the valid tables all the same. The problems are in the
     order of files, lines and columns.
     """
-    results = compiler.problems()
-    may_hide = any(map(possible_faults.may_hide, compiler.texts.values()))
-    may_hide = may_hide or any(table.hides for table in compiler.read.values())
-    rowless = {file.table for file, it in compiler.read.items() if it.is_empty}
+    results = reader.problems()
+    may_hide = any(map(possible_faults.may_hide, reader.texts.values()))
+    may_hide = may_hide or any(table.hides for table in reader.read.values())
+    rowless = {file.table for file, it in reader.read.items() if it.is_empty}
     view = View(
-        *(compiler.rows, compiler.place, today, commands),
+        *(reader.rows, reader.place, today, commands),
         complete=not results,
         may_hide=may_hide,
         rowless=rowless,
@@ -42,10 +43,10 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> Prob
         for it in _findings(view)
     )
     results.add(found)
-    for file, text in compiler.texts.items():
+    for file, text in reader.texts.items():
         unseen = possible_faults.unseen_in_comments(text)
         results.add(evidence.unseen_in_comment(file, *place) for place in unseen)
-    order = {name: nth for nth, name in enumerate(compiler.texts)}
+    order = {name: nth for nth, name in enumerate(reader.texts)}
     results.sort(order.__getitem__, attrgetter("line", "column"))
     return results
 

@@ -20,11 +20,11 @@ from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.unseen import UNSEEN
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.packed_problems import Problems
-from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import Load, TableFile, Taken, load_table
 from dipfacts.remedy import Remedy
 from dipfacts.text import plain
@@ -63,12 +63,12 @@ def problems(
             return (known.loaded if known else load_table)(table, origin)
 
         alone = toml.toml(plan, written).encode()
-        compiler, results = _checked(own, alone, [], commands, load)
+        reader, results = _checked(own, alone, [], commands, load)
         is_alone_wrong = any(it.severity == "error" or it.code == UNUSED for it in results)
         if is_alone_wrong and (others := _others(folder, f"{plan.id}.toml")):
             beside = toml.toml(plan, written, declared_beside(folder, plan.id)).encode()
-            compiler, results = _checked(own, beside, others, commands, load)
-    tables = {it.label for it in compiler.read if it.path == path}
+            reader, results = _checked(own, beside, others, commands, load)
+    tables = {it.label for it in reader.read if it.path == path}
     own_problems = [it for it in results if it.file in tables or it.file == own.label]
     return _as_imported(own_problems, plan, file, tables)
 
@@ -139,12 +139,12 @@ def _checked(
     others: Sequence[SourceFile],
     commands: Collection[str],
     load: Load,
-) -> tuple[Compiler, Problems]:
-    compiler = Compiler(load)
+) -> tuple[BaseReader, Problems]:
+    reader = BaseReader(load)
     for file in others:
-        compiler.add(file, read(file))
-    compiler.add(own, text)
-    return compiler, findings.problems(compiler, date.today(), commands)
+        reader.add(file, read(file))
+    reader.add(own, text)
+    return reader, findings.problems(reader, date.today(), commands)
 
 
 def _others(folder: str, name: str) -> list[SourceFile]:

@@ -31,11 +31,11 @@ from dipfacts.index.table_rows import TableRows
 from dipfacts.model.csv_table import declared_table
 from dipfacts.model.groups import batches
 from dipfacts.model.tables import Party
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.csv_parts import WHOLE, Part, parts_of
 from dipfacts.read.files import SourceFile, Stamp, read_stamped, stamp_of
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
-from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file
 from dipfacts.read.tables import layout
 from dipfacts.record import Record, as_msgpack
@@ -101,18 +101,18 @@ def slots_of(files: list[SourceFile]) -> range:
 
 def one_by_one(files: list[SourceFile]) -> Read:
     """Read files in this process. Raises FactBaseError with every problem."""
-    compiler = Compiler()
+    reader = BaseReader()
     stamps: dict[SourceFile, tuple[Stamp | None, int]] = {}
     for file in files:
         data, stamp, read_ns = read_stamped(file)
         stamps[file] = stamp, read_ns
-        compiler.add(file, data)
-    if problems := compiler.problems():
+        reader.add(file, data)
+    if problems := reader.problems():
         raise FactBaseError(problems)
-    made = Rows(Declared(row.table for _, row in compiler.rows), itertools.count(1))
-    rows: dict[SourceFile, list[LoadedTable]] = {file: [] for file in compiler.files}
+    made = Rows(Declared(row.table for _, row in reader.rows), itertools.count(1))
+    rows: dict[SourceFile, list[LoadedTable]] = {file: [] for file in reader.files}
     parties: dict[str, bytes] = {}
-    for file, row in compiler.rows:
+    for file, row in reader.rows:
         if row.name == "party" and row.nth >= IMPLICIT_NTH:
             parties[row.table.id] = as_msgpack(row.table)
         else:
@@ -120,17 +120,17 @@ def one_by_one(files: list[SourceFile]) -> Read:
 
     def made_of(file: SourceFile, slot: int, own: list[LoadedTable]) -> Iterator[Made]:
         made.add(claims(own, slot), file.short)
-        table = compiler.read.get(file)
+        table = reader.read.get(file)
         hides = bool(table and table.hides)
-        suspected = suspects(own, compiler.texts[file.label], made.declared, slot, hides)
+        suspected = suspects(own, reader.texts[file.label], made.declared, slot, hides)
         made.batch.suspect.extend(suspected)
         stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
         yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
 
-    slotted = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
+    slotted = [*zip(rows.items(), slots_of(reader.files), strict=True)]
     numbered = [(slot, it) for (_, own), slot in slotted for it in declarations(own)]
     portions = ((Portion(file, slot), made_of(file, slot, own)) for (file, own), slot in slotted)
-    return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, portions)
+    return Read(reader.files, numbered, _used(numbered, parties), parties, {}, portions)
 
 
 # ------------------------------------------------------------------------------------ quickly

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import copy
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
 from dipfacts.errors import Problem
 from dipfacts.model.groups import batches
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.files import SourceFile, read
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import Where
-from dipfacts.read.references import AnyRow, Compiler
+from dipfacts.read.references import Located
 from dipfacts.read.table_files import csv_file, parts
 from dipfacts.text import plain
 
@@ -25,12 +23,12 @@ def problems(files: list[SourceFile]) -> list[Problem]:
 
     Not looked for are claims that are named but are not there.
     """
-    base = _Streaming()
+    base = BaseReader(read_tables=False)
     for file in files:
         base.add(file, read(file))
     results = [*base.problems()]
-    for toml, origin in base.tables:
-        results += _limited(base.of_rows(toml, origin))
+    for table in base.tables:
+        results += _limited(_of_rows(base, table))
     return sorted(results, key=lambda problem: (problem.file, problem.line))
 
 
@@ -51,38 +49,16 @@ def _duplicate(file: SourceFile, row: LoadedTable, line: int) -> Problem:
     return Problem(file.label, row.line, 1, "duplicate-id", message, hint)
 
 
-class _Streaming(Compiler):
-    """A compiler that notes the tables of CSV files, and reads their rows when asked to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[tuple[SourceFile, LoadedTable]] = []
-
-    def _add_table(self, toml: SourceFile, origin: LoadedTable) -> None:
-        self.tables.append((toml, origin))
-        self._toml[id(origin)] = toml
-
-    def of_rows(self, toml: SourceFile, origin: LoadedTable) -> Iterator[Problem]:
-        """Yield the problems of a CSV file."""
-        file = csv_file(toml, origin.table)
-        every, lines = parts(file, origin), dict[int, int]()
-        for several in batches(every, _AT_ONCE):
-            some = copy.copy(self)
-            some._forget_rows()
-            some._ids = defaultdict(dict, {name: {**ids} for name, ids in self._ids.items()})
-            for part in several:
-                some._problems.add(part.problems)
-                for fault in part.faults:
-                    some._report(toml, origin, fault)
-                some._add_rows(file, part.rows)
-                some._invalid += ((file, invalid) for invalid in part.invalid)
-                again = ((row, lines.get(hash(row.table.id))) for row in part.rows)
-                some._problems.add(_duplicate(file, row, at) for row, at in again if at)
-            for row in (row for part in several for row in part.rows):
-                lines.setdefault(hash(row.table.id), row.line)
-            yield from some.problems()
-
-    def _check_references(
-        self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
-    ) -> None:
-        super()._check_references(file, row, (it for it in named if it[1] != "claim"))
+def _of_rows(base: BaseReader, table: Located) -> Iterator[Problem]:
+    """Yield the problems in the CSV file of a table."""
+    file = csv_file(table[0], table[1].table)
+    every, lines = parts(file, table[1]), dict[int, int]()
+    for several in batches(every, _AT_ONCE):
+        reader = base.with_same_declarations()
+        for part in several:
+            reader.add_part(file, table, part)
+            again = ((row, lines.get(hash(row.table.id))) for row in part.rows)
+            reader.add_problems(_duplicate(file, row, at) for row, at in again if at)
+        for row in (row for part in several for row in part.rows):
+            lines.setdefault(hash(row.table.id), row.line)
+        yield from reader.problems()

@@ -15,8 +15,8 @@ from dipfacts.errors import Problem, ProblemSummary, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.base_here import base_in_folder
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.packed_problems import Problems
-from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import read_again
 from dipfacts.render import diagnostics, formats
 from dipfacts.text import plain, typed_path
@@ -41,30 +41,30 @@ def check(
         given = "human" if is_for_people else "text"
     form = formats.choose(given, None, formats.REPORTS)
     sources = files.source_files(files.base_paths(paths or []), all_there=True)
-    compiler = Compiler()
+    reader = BaseReader()
     for file in sources:
         try:
-            compiler.add(file, files.read(file))
+            reader.add(file, files.read(file))
         except QuestionError as error:
             if files.is_open_folder(file.path):
                 hint = "add one, or name another folder"
-                compiler.refuse(file, "no-toml", "the folder holds no TOML file", hint)
+                reader.refuse(file, "no-toml", "the folder holds no TOML file", hint)
             else:
-                compiler.refuse(file, "unreadable", error.message, error.hint)
-    results = findings.problems(compiler, date.today(), COMMANDS)
+                reader.refuse(file, "unreadable", error.message, error.hint)
+    results = findings.problems(reader, date.today(), COMMANDS)
     if strict:
         lenient, results = results, Problems()
         results.add(problem.replaced(severity="error") for problem in lenient)
     severities = Counter(problem.severity for problem in results)
     try:
-        _write(results, compiler, form, all, color)
+        _write(results, reader, form, all, color)
     except BrokenPipeError:  # the exit status still says what was found
         discard_output()
     if form != "json":
-        claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        for line in diagnostics.table_lines(_counts(compiler), all):
+        claims = sum(isinstance(row.table, Claim) for _, row in reader.rows)
+        for line in diagnostics.table_lines(_counts(reader), all):
             complain(line)
-        complain(diagnostics.summary(severities, len(compiler.texts), claims))
+        complain(diagnostics.summary(severities, len(reader.texts), claims))
         if not paths and files.base_paths([]) == [files.BUNDLED]:
             complain(_how_to_check_another())
     return 3 if severities["error"] else 0
@@ -79,7 +79,7 @@ def _how_to_check_another() -> str:
     return f"That is the bundled fact base. To check {whose}, type {command}"
 
 
-def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
+def _write(every: Sequence[Problem], reader: BaseReader, form: str, all: bool, color: str) -> None:
     """Print the problems in one of the formats."""
     out = standard_output(form)
     problems, left_out = every, list[str]()
@@ -87,9 +87,9 @@ def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
         summary = ProblemSummary.of(every)
         problems, left_out = summary.first, summary.rest("--all shows every one")
     if form == "human":
-        diagnostics.write_human(problems, _text_of(compiler), out, color)
+        diagnostics.write_human(problems, _text_of(reader), out, color)
     elif form == "json":
-        diagnostics.write_json(problems, _counts(compiler), out)
+        diagnostics.write_json(problems, _counts(reader), out)
     else:
         formats.writer(formats.REPORTS[form])(problems, out)
     for line in left_out:
@@ -97,15 +97,15 @@ def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
     out.flush()
 
 
-def _counts(compiler: Compiler) -> list[diagnostics.TableCounts]:
+def _counts(reader: BaseReader) -> list[diagnostics.TableCounts]:
     """Return what was taken of each CSV file."""
     return [
-        diagnostics.TableCounts(file, read, compiler.refused(file))
-        for file, read in compiler.read.items()
+        diagnostics.TableCounts(file, read, reader.refused(file))
+        for file, read in reader.read.items()
     ]
 
 
-def _text_of(compiler: Compiler) -> diagnostics.TextOf:
+def _text_of(reader: BaseReader) -> diagnostics.TextOf:
     """Return a function for the texts of files; of CSV files, which are not kept, read again."""
-    tables = {file.label: file for file in compiler.read}
-    return lambda name: read_again(tables[name]) if name in tables else compiler.texts[name]
+    tables = {file.label: file for file in reader.read}
+    return lambda name: read_again(tables[name]) if name in tables else reader.texts[name]

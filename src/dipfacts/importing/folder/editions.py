@@ -27,12 +27,12 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
 from dipfacts.model.tables import AnyClaim, Figure
+from dipfacts.read.base_reader import BaseReader
 from dipfacts.read.csv_files import CsvRow, head_of, rows
 from dipfacts.read.files import SourceFile, regular
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.named_ids import references
 from dipfacts.read.packed_problems import Spot
-from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file, load_table, tables_in
 from dipfacts.read.tables import layout
 from dipfacts.record import json_text
@@ -313,18 +313,18 @@ def _named(path: str) -> tuple[Named, ...]:
         data = stream.read()
     if not any(key in data for key in _NAMING):
         return ()
-    compiler, own = Compiler(), SourceFile(path, plain(path), path)
-    compiler.add(own, data)
+    reader, own = BaseReader(), SourceFile(path, plain(path), path)
+    reader.add(own, data)
     results: dict[Named, None] = {}
-    for file, row in compiler.rows:
+    for file, row in reader.rows:
         for where, space, id_ in references(row.table):
             if space == "claim":
-                results[_placed(compiler, own, file, row, str(where), id_)] = None
+                results[_placed(reader, own, file, row, str(where), id_)] = None
     return tuple(results)
 
 
 def _placed(
-    compiler: Compiler,
+    reader: BaseReader,
     toml_file: SourceFile,
     file: SourceFile,
     row: LoadedTable,
@@ -334,5 +334,5 @@ def _placed(
     """Return a claim that a row names with its place: that of the `[[table]]` if all rows do."""
     if row.origin and row.origin.same_in_every_row(key):
         file, row = toml_file, row.origin
-    line = row.line if row.origin else compiler.place(file, Spot.of(row), key)[0]
+    line = row.line if row.origin else reader.place(file, Spot.of(row), key)[0]
     return Named(id_, file.label, line, key)
