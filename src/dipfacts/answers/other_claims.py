@@ -101,13 +101,13 @@ def there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
     """
     # lazy: most look-ups find something
     from dipfacts.answers.occurrences.relation_class import standings
-    from dipfacts.query.lifetimes import lifetimes
+    from dipfacts.query.lifetimes import party_lifetimes
 
     day, text = query.as_of, there_are(facts)
     relations = [fact for fact in facts if fact.type == "relation"]
-    gone = lifetimes(base.parties_by_id, relations, day, query.parties)
-    every = occurrences(relations, asked=query.parties, lasting=gone)
-    ended = {one.id: gone.ended(one, day) for one in every}
+    lifetimes = party_lifetimes(base.parties_by_id, relations, day, query.parties)
+    every = occurrences(relations, asked=query.parties, lifetimes=lifetimes)
+    ended = {one.id: lifetimes.findable_until(one, day) for one in every}
     over = [it for it in relations if (ended[it.occurrence or it.id] or FAR + 1) <= query.days[1]]
     reason_of = {it: s.reason for it, s in standings(base, over, day, query.parties).items()}
     over = [it for it in over if reason_of[it.id]]  # others had ended before their parties did

@@ -84,8 +84,8 @@ def show(base: Base, query: Query, claim: str) -> Answer:
 def _one_for(answer: Answer, day: int, asked: Collection[str] = ()) -> Occurrence:
     """Return the relation or event of the claims, for some of its parties or any, by a day."""
     base, facts = answer.base, answer.facts
-    lasting = lifetimes_of_several(base.parties_by_id, facts, day, asked)
-    (one,) = occurrences(facts, base.origins(facts), asked, lasting)
+    lifetimes = lifetimes_of_several(base.parties_by_id, facts, day, asked)
+    (one,) = occurrences(facts, base.origins(facts), asked, lifetimes)
     return one
 
 

@@ -39,8 +39,8 @@ def _as_of_today(base: Base, each: list[list[Fact]]) -> Iterator[Values]:
     today = date.today().toordinal()
     classes = standings(base, chain.from_iterable(each), today)
     for facts in each:
-        lasting = lifetimes_of_several(base.parties_by_id, facts, today, ())
-        one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None, (), lasting)
+        lifetimes = lifetimes_of_several(base.parties_by_id, facts, today, ())
+        one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None, (), lifetimes)
         fact = one.stage_on(today).fact
         standing = classes[fact.id].name if fact.id in classes else None
         answering, period = relation_or_event(fact), period_on(one, today, standing == "over")

@@ -13,7 +13,7 @@ from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.exits import COMPARED, exits_of, is_on
 from dipfacts.model.groups import grouped
 from dipfacts.model.lasting_pairs import parties_in_question
-from dipfacts.model.participation import Lasting, Participation, Parties, PartiesOf, bears_on
+from dipfacts.model.participation import Participation, Parties, PartiesOf, PartyLifetimes, bears_on
 from dipfacts.model.party_courses import (
     ENDED,
     Course,
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
 
-def participation_of(one: Occurrence, lasting: Lasting | None = None) -> Participation:
+def participation_of(one: Occurrence, lifetimes: PartyLifetimes | None = None) -> Participation:
     """Return what claims about a relation or event of several parties say of some of these."""
     exits = exits_of(one.counting)
     of_fewer = exits | _single_party_claims(one.counting)
-    between = parties_in_question(one, exits, of_fewer, lasting)
+    between = parties_in_question(one, exits, of_fewer, lifetimes)
     irrelevant = _irrelevant(one.counting, exits, between)
     several = _open_exits(one.counting, exits, irrelevant, between)
     return Participation(exits, of_fewer, between, irrelevant, several)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dipfacts.model.exits import is_on, several
 from dipfacts.model.groups import grouped
-from dipfacts.model.participation import Lasting, Parties, PartiesOf, bears_on
+from dipfacts.model.participation import Parties, PartiesOf, PartyLifetimes, bears_on
 from dipfacts.model.party_courses import left_for_good, parties_in_force, stands
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import relation_or_event
@@ -25,7 +25,7 @@ _TODAY = {"standing": 2, "paused": 1}
 
 
 def parties_in_question(
-    one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf, lasting: Lasting | None
+    one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf, lifetimes: PartyLifetimes | None
 ) -> Parties:
     """Return the parties asked about; of one or none, two between whom it goes on the longest.
 
@@ -35,15 +35,15 @@ def parties_in_question(
     asked = everyone.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    gone = everyone.intersection(lasting.ends) if lasting and not one.is_event else frozenset()
+    gone = everyone.intersection(lifetimes.ends) if lifetimes and not one.is_event else frozenset()
     wholes, left = _wholes(one.counting, asked)
     pairs, others = _pairs(one.counting, asked, wholes, exits, {*of_fewer.values()}, gone)
 
     def how_far(pair: Parties) -> tuple[int, ...]:
-        return _how_far(one.of(one.counting, pair), lasting)
+        return _how_far(one.of(one.counting, pair), lifetimes)
 
     best = max(pairs, key=how_far)
-    is_told_today = lasting is not None and not one.is_event
+    is_told_today = lifetimes is not None and not one.is_event
     if is_told_today and (today := how_far(best)[0]) < _TODAY["standing"]:
         fewer = {*of_fewer.values(), *wholes}
         more = _pairs(one.counting, asked, left, exits, fewer, gone)
@@ -136,7 +136,7 @@ def _two_of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) ->
     return [party for kind in kinds for party in alike[kind][:2]]
 
 
-def _how_far(one: Occurrence, lasting: Lasting | None) -> tuple[int, ...]:
+def _how_far(one: Occurrence, lifetimes: PartyLifetimes | None) -> tuple[int, ...]:
     """Return a key to compare how far relations or events go on, how long, and how surely.
 
     First comes what stands today, then what is paused. Where some have left all who did, or are
@@ -145,11 +145,11 @@ def _how_far(one: Occurrence, lasting: Lasting | None) -> tuple[int, ...]:
     stage, doubts = one.main, -len(one.participation.open_exits)
     if one.is_event:
         return stage.status not in CALLED_OFF, 0, doubts
-    over = lasting.over_between(one) if lasting else None
-    if lasting and over is not None and not left_for_good(one, lasting.day):
+    over = lifetimes.day_over_for_asked(one) if lifetimes else None
+    if lifetimes and over is not None and not left_for_good(one, lifetimes.day):
         until = over if stage.is_standing_open(over) else min(over, stage.reached(FAR))
         return 0, 0, until, doubts
-    today = _TODAY.get(class_today(one, lasting.day), 0) if lasting and over is None else 0
+    today = _TODAY.get(class_today(one, lifetimes.day), 0) if lifetimes and over is None else 0
     if not stage.is_standing_open(FAR):
         return today, 0, stage.reached(FAR), doubts
     return today, 1 + (class_of(stage.status) == "standing"), doubts, 0

@@ -30,7 +30,7 @@ from dipfacts.model.voices import Origins, counting, independent, ranked
 if TYPE_CHECKING:
     from dipfacts.model.dispute_lines import LineKey
     from dipfacts.model.occurrence_lines import Line
-    from dipfacts.model.participation import Lasting, Participation
+    from dipfacts.model.participation import Participation, PartyLifetimes
 
 
 class Occurrence:
@@ -41,20 +41,20 @@ class Occurrence:
     event has one that counts, what came of it, and what was planned before.
     """
 
-    __slots__ = ("__dict__", "_lasting", "_origins", "asked", "counting", "facts")
+    __slots__ = ("__dict__", "_lifetimes", "_origins", "asked", "counting", "facts")
 
     def __init__(
         self,
         facts: list[Fact],
         origins: Origins | None = None,
         asked: Collection[str] = (),
-        lasting: Lasting | None = None,
+        lifetimes: PartyLifetimes | None = None,
     ) -> None:
         self.facts = ranked(facts)
         self.counting = counting(self.facts)
         self._origins = origins or Origins()
         self.asked = asked
-        self._lasting = lasting
+        self._lifetimes = lifetimes
 
     @cached_unless_single
     def stages(self) -> list[Stage]:
@@ -98,11 +98,11 @@ class Occurrence:
             return OF_NONE
         from dipfacts.model.between_parties import participation_of  # lazy: most have two parties
 
-        return participation_of(self, self._lasting)
+        return participation_of(self, self._lifetimes)
 
     def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
         """Return this relation or event as some claims tell it, for some parties."""
-        return Occurrence(facts, self._origins, asked, self._lasting)
+        return Occurrence(facts, self._origins, asked, self._lifetimes)
 
     def own_parties(self, fact: Fact) -> Collection[str]:
         """Return the parties for whom one of its claims is told by itself; none for any of them.
@@ -336,12 +336,12 @@ def occurrences(
     facts: Iterable[Fact],
     origins: Origins | None = None,
     asked: Collection[str] = (),
-    lasting: Lasting | None = None,
+    lifetimes: PartyLifetimes | None = None,
 ) -> list[Occurrence]:
     """Return the relations and events that claims are about, in the order of first appearance.
 
     Those of several parties are told for those that are asked about, and of one or none for two
-    between whom they stand on the day of `lasting`, if they do; without it as long as any.
+    between whom they stand on the day of `lifetimes`, if they do; without it as long as any.
     """
     groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
-    return [Occurrence(group, origins, asked, lasting) for group in groups.values()]
+    return [Occurrence(group, origins, asked, lifetimes) for group in groups.values()]

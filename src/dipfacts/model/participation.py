@@ -16,7 +16,7 @@ PartiesOf = dict[str, Parties]
 """The parties of claims, by the ids of the claims."""
 
 
-class Lasting(Protocol):
+class PartyLifetimes(Protocol):
     """The lifetimes of parties by a day, an ordinal, for which a relation is told."""
 
     @property
@@ -27,7 +27,7 @@ class Lasting(Protocol):
     def ends(self) -> Mapping[str, int]:
         """The parties gone by then, with the day after their last."""
 
-    def over_between(self, one: Occurrence) -> int | None:
+    def day_over_for_asked(self, one: Occurrence) -> int | None:
         """Return the day after the last of the party with which it is over for those asked."""
 
 

@@ -150,9 +150,9 @@ class Base:
 
         whole = self.completed(query, about)
         relations = [fact for fact in whole if fact.type == "relation"]
-        gone = lifetimes.lifetimes(self.parties_by_id, relations, query.as_of, query.parties)
+        over = lifetimes.party_lifetimes(self.parties_by_id, relations, query.as_of, query.parties)
         began = partial(naming.began, self._ask)
-        return occurrences.lying_in(query, facts, whole, began, gone)
+        return occurrences.lying_in(query, facts, whole, began, over)
 
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.

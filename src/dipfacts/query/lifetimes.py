@@ -79,7 +79,7 @@ class Lifetimes(Record, frozen=True):
     asked: Collection[str] = ()
     day: int = FAR
 
-    def ended_with(self, one: Occurrence, day: int) -> Ending | None:
+    def ending_of(self, one: Occurrence, day: int) -> Ending | None:
         """Return with whom a relation was over by a day; None while two parties or more are left.
 
         A relation with an organisation or a bloc, such as a membership, is over with that, and one
@@ -91,24 +91,24 @@ class Lifetimes(Record, frozen=True):
         if one.participation.exits and len(between.intersection(self.asked)) < 2:
             # Between two of whom one is gone it is told only if it goes on between none.
             goes_on = class_today(one, day) in ("standing", "paused")
-            ending = self._ended_between(one, day) if goes_on else None
+            ending = self._ending_for_asked(one, day) if goes_on else None
             if goes_on and ending is None:
                 return None
-            return self._ended_of_several(one, day) or ending
-        return self._ended_with_one(one, day)
+            return self._ending_after_exits(one, day) or ending
+        return self._ending_with_party(one, day)
 
-    def over_between(self, one: Occurrence) -> int | None:
+    def day_over_for_asked(self, one: Occurrence) -> int | None:
         """Return the day after that with which it was over for those between whom it is told."""
-        ending = self._ended_between(one, self.day)
+        ending = self._ending_for_asked(one, self.day)
         return ending.after if ending else None
 
-    def _ended_between(self, one: Occurrence, day: int) -> Ending | None:
+    def _ending_for_asked(self, one: Occurrence, day: int) -> Ending | None:
         """Return the party with which a relation was over for those between whom it is told."""
-        return self.replaced(asked=one.participation.between)._ended_with_one(one, day)
+        return self.replaced(asked=one.participation.between)._ending_with_party(one, day)
 
-    def _ended_with_one(self, one: Occurrence, day: int) -> Ending | None:
+    def _ending_with_party(self, one: Occurrence, day: int) -> Ending | None:
         """Return the party with which a relation was over by a day, whoever had left it."""
-        gone = self.ended_among(self._parties_on_day(one, day))
+        gone = self.ending_party(self._parties_on_day(one, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
 
     def _parties_on_day(self, one: Occurrence, day: int) -> Sequence[str]:
@@ -138,7 +138,7 @@ class Lifetimes(Record, frozen=True):
             if end and end.after <= self.ends.get(party, FAR)
         }
 
-    def _ended_of_several(self, one: Occurrence, day: int) -> Ending | None:
+    def _ending_after_exits(self, one: Occurrence, day: int) -> Ending | None:
         """Return with whom a relation was over that some had left, or ended among themselves.
 
         None where no party was gone by then, or the one asked about had left: its claims tell that.
@@ -192,8 +192,8 @@ class Lifetimes(Record, frozen=True):
         end = last.end.period if last.end else None
         return Ending(last.after, gone, [*left], last.is_left, end) if gone else None
 
-    def ended_among(self, everyone: Sequence[str]) -> Party | None:
-        """Return the party with whose end a relation between these was over, as `ended_with`."""
+    def ending_party(self, everyone: Sequence[str]) -> Party | None:
+        """Return the party with whose end a relation between these was over, as `ending_of`."""
         ends = self.ends
         gone = sorted((party for party in everyone if party in ends), key=lambda it: ends[it])
         too_few = len(everyone) - 2  # once as many are gone, and one more
@@ -202,19 +202,21 @@ class Lifetimes(Record, frozen=True):
                 return self.parties[party]
         return None
 
-    def end_among(self, everyone: Sequence[str]) -> int:
+    def day_after_ending_party(self, everyone: Sequence[str]) -> int:
         """Return the day after that with which a relation between these was over; FAR if not."""
-        gone = self.ended_among(everyone)
+        gone = self.ending_party(everyone)
         return self.ends[gone.id] if gone else FAR
 
-    def ended(self, one: Occurrence, day: int, days: tuple[int, int] = (FAR, 0)) -> int | None:
+    def findable_until(
+        self, one: Occurrence, day: int, days: tuple[int, int] = (FAR, 0)
+    ) -> int | None:
         """Return the day after the last by which a relation is found that was over with a party.
 
         None where it was not. What its claims date later is found by that: until the end that one
         gives, or on, where one gives a beginning alone; of what others of its parties did only in
         the `days` asked about. So only what claims leave open ends with the party.
         """
-        ending = None if one.is_event else self.ended_with(one, day)
+        ending = None if one.is_event else self.ending_of(one, day)
         if ending is None:
             return None
         results = [end := ending.after]
@@ -229,7 +231,7 @@ class Lifetimes(Record, frozen=True):
         return max(results)
 
 
-def lifetimes(
+def party_lifetimes(
     parties_by_id: Callable[[Iterable[str]], Mapping[str, Party]],
     facts: Iterable[Fact],
     day: int,
@@ -253,7 +255,7 @@ def lifetimes_of_several(
     relations = [fact for fact in facts if fact.type == "relation"]
     if len(asked) > 1 or all(len(fact.claim.everyone) < 3 for fact in relations):
         return None
-    return lifetimes(parties_by_id, relations, day, asked)
+    return party_lifetimes(parties_by_id, relations, day, asked)
 
 
 def lifetimes_of(parties: Mapping[str, Party], day: int, asked: Collection[str]) -> Lifetimes:
@@ -296,20 +298,27 @@ def over_before(ask: Ask, query: Query) -> OverBefore:
     first, day = query.days[0], query.as_of
     if not first or "relation" not in query.types:
         return OverBefore()
-    gone = lifetimes_of(by_id(ask, Party, with_lifetimes(ask)), day, query.parties)
-    early = [id_ for id_, end in gone.ends.items() if end <= first]
+    lifetimes = lifetimes_of(by_id(ask, Party, with_lifetimes(ask)), day, query.parties)
+    early = [id_ for id_, end in lifetimes.ends.items() if end <= first]
     named = ask(_NAMING, [sql.as_json(early)], tuple) if early else []
-    ends = {subject: gone.end_among(parties_of_relation(body)) for subject, body in named}
+    ends = {
+        subject: lifetimes.day_after_ending_party(parties_of_relation(body))
+        for subject, body in named
+    }
     over = [subject for subject, end in ends.items() if end <= first]
     begun = ask(_LATE, [sql.as_json(over), min(ends.values())], tuple) if over else []
     late = [n for n, subject, begin in begun if begin >= ends[subject]]
     # Of the others some may be over since others of their parties have left.
-    several = _several(ask, query, [*ends], gone)
-    roots = {one.id for one in several if (gone.ended(one, day, query.days) or FAR) <= first}
+    several = _several(ask, query, [*ends], lifetimes)
+    roots = {
+        it.id for it in several if (lifetimes.findable_until(it, day, query.days) or FAR) <= first
+    }
     return OverBefore(over, late, roots)
 
 
-def _several(ask: Ask, query: Query, subjects: list[int], gone: Lifetimes) -> Iterator[Occurrence]:
+def _several(
+    ask: Ask, query: Query, subjects: list[int], lifetimes: Lifetimes
+) -> Iterator[Occurrence]:
     """Yield the relations of some subjects of which several claims tell."""
     roots = f"""SELECT DISTINCT root FROM claim_row JOIN occurrence_row ON claim = n
         WHERE {sql.ANY_OTHER} AND subject IN {AMONG}"""
@@ -318,7 +327,7 @@ def _several(ask: Ask, query: Query, subjects: list[int], gone: Lifetimes) -> It
         claims = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
         claims += f" WHERE occurrence_row.root IN ({sql.marks(some)}) AND {where}"
         yield from occurrences(
-            ask(claims, [*some, *values], fact_of), asked=query.parties, lasting=gone
+            ask(claims, [*some, *values], fact_of), asked=query.parties, lifetimes=lifetimes
         )
 
 

@@ -97,13 +97,13 @@ def about_same(query: Query) -> Query:
 
 
 def lying_in(
-    query: Query, facts: list[Fact], whole: list[Fact], began: Began, gone: Lifetimes
+    query: Query, facts: list[Fact], whole: list[Fact], began: Began, lifetimes: Lifetimes
 ) -> list[Fact]:
     """Return claims without those about what lies outside the dates asked: see `Base.in_dates`.
 
     `whole` are the same with all others about the same relations and events, `began` says when
-    each party began, and `gone` which are no more. Of several parties it is found by what it is
-    today, and by what it was between others, the longest.
+    each party began, and `lifetimes` which are no more. Of several parties it is found by what it
+    is today, and by what it was between others, the longest.
     """
 
     def is_inside(one: Occurrence) -> bool:
@@ -111,10 +111,12 @@ def lying_in(
             return any(one.within(*query.days))
         is_in = _lies_in(one, query) or (one.unranked is not one and _lies_in(one.unranked, query))
         is_in = is_in and query.days[1] > _earliest(one, began)
-        return is_in and query.days[0] < (gone.ended(one, query.as_of, query.days) or FAR)
+        return is_in and query.days[0] < (
+            lifetimes.findable_until(one, query.as_of, query.days) or FAR
+        )
 
     outside = set[str]()
-    for one in occurrences(whole, asked=query.parties, lasting=gone):
+    for one in occurrences(whole, asked=query.parties, lifetimes=lifetimes):
         is_told_otherwise = one.is_of_several and len(query.parties) < 2
         if not is_inside(one) and not (
             is_told_otherwise and is_inside(Occurrence(one.facts, asked=query.parties))

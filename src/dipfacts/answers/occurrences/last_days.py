@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import end_of, lifetimes, with_lifetimes
+from dipfacts.query.lifetimes import end_of, party_lifetimes, with_lifetimes
 
 
 def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str]) -> int | None:
@@ -18,7 +18,7 @@ def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str
     ending = base.remembered(_ending, base, day)
     if ending.isdisjoint(party for fact in one.counting for party in fact.claim.everyone):
         return None
-    over = lifetimes(base.parties_by_id, one.facts, FAR, asked).ended_with(one, day)
+    over = party_lifetimes(base.parties_by_id, one.facts, FAR, asked).ending_of(one, day)
     return over.after if over else None
 
 

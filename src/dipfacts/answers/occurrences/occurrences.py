@@ -91,8 +91,8 @@ def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occu
     """Return the relations and events that claims are about, with all that fits about each."""
     whole = base.completed(query, facts)
     several = [fact for fact in whole if fact.occurrence]
-    lasting = lifetimes_of_several(base.parties_by_id, several, query.as_of, query.parties)
-    return occurrences(whole, base.origins(several), query.parties, lasting)
+    lifetimes = lifetimes_of_several(base.parties_by_id, several, query.as_of, query.parties)
+    return occurrences(whole, base.origins(several), query.parties, lifetimes)
 
 
 def claims_of(several: Iterable[Occurrence]) -> list[Fact]:

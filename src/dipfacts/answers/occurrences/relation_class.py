@@ -16,7 +16,7 @@ from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_
 from dipfacts.model.tables import Party, Relation
 from dipfacts.model.voices import made
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import Ending, Lifetimes, lifetimes
+from dipfacts.query.lifetimes import Ending, Lifetimes, party_lifetimes
 from dipfacts.query.occurrences import telling
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated
@@ -99,11 +99,11 @@ def standings(
     stage.
     """
     claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
-    lasting = lifetimes(base.parties_by_id, claims, day, asked)
+    lifetimes = party_lifetimes(base.parties_by_id, claims, day, asked)
     own: dict[str, Standing] = {}
-    for relation in occurrences(claims, asked=asked, lasting=lasting):
+    for relation in occurrences(claims, asked=asked, lifetimes=lifetimes):
         current = relation.stage_on(day) if len(relation.facts) > 1 else None
-        latest = _standing(relation, lasting, day)
+        latest = _standing(relation, lifetimes, day)
         if current and latest.name == "standing" and current.may_have_ended(day):
             latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
@@ -171,17 +171,17 @@ def _is_perhaps_over(one: Occurrence, day: int) -> bool:
     return "over" in classes and len(classes) > 1
 
 
-def _standing(one: Occurrence, lasting: Lifetimes, day: int) -> Standing:
+def _standing(one: Occurrence, lifetimes: Lifetimes, day: int) -> Standing:
     fact = telling(one, day)
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
-    ending = lasting.ended_with(one, day)
+    ending = lifetimes.ending_of(one, day)
     until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
     if ending is None or (name == "over" and until <= ending.after):
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
     if stated := _ended_before(one, ending.after):
         return Standing("over", "", ending.after, stated)
-    return Standing("over", _over_with(ending, lasting), ending.after)
+    return Standing("over", _over_with(ending, lifetimes), ending.after)
 
 
 def _ended_before(one: Occurrence, after: int) -> str:
@@ -200,13 +200,13 @@ def _ended_before(one: Occurrence, after: int) -> str:
     return ""
 
 
-def _over_with(ending: Ending, lasting: Lifetimes) -> str:
+def _over_with(ending: Ending, lifetimes: Lifetimes) -> str:
     """Return 'over with the Soviet Union, 26 Dec 1991', or with whom else it was over.
 
     'over with the Soviet Union, 26 Dec 1991, after Yemen left', 'over with the Soviet Union and
     since Yemen left, 3 Feb 2000'.
     """
-    left = display.some(_in_sentence(lasting.parties[it]) for it in ending.left)
+    left = display.some(_in_sentence(lifetimes.parties[it]) for it in ending.left)
     if ending.is_left:
         gone = display.some(map(_in_sentence, ending.gone))
         return f"over with {gone} and since {left} left" + _on(ending.end)
