@@ -1477,7 +1477,7 @@ def test_a_query_is_cited_source_by_source(dip: Dip) -> None:
             "cite ab-2021 --in 2021",
             2,
             "dipfacts: --in belongs to a query, not to ids\n"
-            "  as in dipfacts cite trade azerbaijan russia\n",
+            "  leave it out, or cite a query, such as TOPIC A B\n",
         ),
         (
             "cite trade aland --kind visit",

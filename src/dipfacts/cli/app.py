@@ -33,8 +33,8 @@ def run(line: list[str]) -> int:
         return error.exit_status
     except DipfactsError as error:
         complain(f"dipfacts: {error.message}")
-        if error.hint:
-            complain(error.hint, 2)
+        if hint := _hint(error, line):
+            complain(hint, 2)
         return error.exit_status
     except BrokenPipeError:
         discard_output()
@@ -64,6 +64,17 @@ def run(line: list[str]) -> int:
     except Exception as error:  # nothing that a user could have done
         signals.check()
         return _fault(error, line)
+
+
+def _hint(error: DipfactsError, line: list[str]) -> str:
+    """Return the remedy of a mistake, its commands about the fact base that the line names."""
+    if isinstance(error.remedy, str):
+        return error.hint
+    # lazy: only for a slip
+    from dipfacts.cli.command_lines import asking
+    from dipfacts.cli.completion.protocol import TypedLine
+
+    return asking(TypedLine([*line, ""]).facts, error.remedy)
 
 
 def _ungrouped(line: list[str]) -> int:

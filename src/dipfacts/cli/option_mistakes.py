@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 from collections.abc import Iterable, Iterator
 
-from dipfacts.cli import retyped, slips, unknown_words
+from dipfacts.cli import forms, retyped, slips, unknown_words
 from dipfacts.cli.command import Command
-from dipfacts.cli.command_lines import Correction, command_line, help_of, line_to_type
+from dipfacts.cli.command_lines import (
+    Correction,
+    asking,
+    command_line,
+    example,
+    help_of,
+    line_to_type,
+    on_base,
+)
 from dipfacts.cli.completion.protocol import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
 from dipfacts.cli.other_names import by_own_names
@@ -19,19 +26,19 @@ from dipfacts.model.display import listed, midway
 from dipfacts.query.base import Base, open_warm
 from dipfacts.query.typed_dates import is_date
 from dipfacts.query.typed_names import is_name
+from dipfacts.remedy import AnyRemedy
 from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
 _ALONE = ("--help", "--version")
-_FORMS = ("--format", "--style", "--to")  # options that take the name of a form
 _OF_FACTS = ("check", "init")  # commands whose arguments are fact bases
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """Options of other programs that name a party, which stands alone here."""
 
 
-def explain(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
+def explain(slip: slips.Slip, words: list[str]) -> tuple[str, AnyRemedy]:
     """Return what is wrong with the words that were typed, and the remedy.
 
     Raises QuestionError where the first of them is neither a command nor a topic.
@@ -44,17 +51,18 @@ def explain(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
         if not base:
             return message, remedy.text
         if remedy.is_help:
-            return message, _see(base, meant.command)
+            return message, _see(base, meant)
         refusal = retyped.refusal(base, meant.positional, meant.given)
         if refusal and refusal.message and slip.kind != slips.MISSING_ARGUMENT:
-            return f"{message}; {refusal.message}", refusal.hint
-        return message, _see(base, meant.command) if refusal else remedy.text
+            return f"{message}; {refusal.message}", refusal.remedy
+        return message, _see(base, meant) if refusal else remedy.text
 
 
-def _see(base: Base, name: str) -> str:
-    """Return where the help of a first word is; that of the program for what has none."""
+def _see(base: Base, meant: TypedLine) -> str:
+    """Return where the help of a line's first word is; that of the program for what has none."""
+    name = meant.command
     has_own = name in COMMANDS or retyped.topic_of(base, name) or (name and is_name(base, [name]))
-    return f"see {command_line([name] if has_own else [])} --help"
+    return help_of([name] if has_own else [], meant.facts).text
 
 
 def _explained(slip: slips.Slip, words: list[str]) -> tuple[str, Correction]:
@@ -65,10 +73,10 @@ def _explained(slip: slips.Slip, words: list[str]) -> tuple[str, Correction]:
     own = slip.path.split(" ", 1)[1:]
     if not slip.path and not is_early:  # as of an option of which the value is missing
         own = typed.positional[:1]
-    see = help_of(own)
+    see = help_of(own, [] if is_early else typed.facts)
     if slip.kind == slips.MISSING_ARGUMENT and typed.command in COMMANDS:
         command = find(typed.command)
-        return missing(command), line_to_type(shlex.split(command.examples[0])[1:])
+        return missing(command), example(command, typed.facts)
     if slip.kind == slips.NO_SUCH_OPTION and flag in _ALONE:
         return f"{flag} stands alone", line_to_type([*(own if flag == "--help" else []), flag])
     if slip.kind == slips.NO_SUCH_OPTION and flag and own:
@@ -114,8 +122,7 @@ def _or_asked(typed: TypedLine, names: list[str]) -> str:
     """Return ", or dipfacts germany" for a topic or a party that a list was asked for; else ""."""
     with _warm(typed) as base:
         is_known = base and not retyped.refusal(base, names, {})
-    facts = [word for path in typed.facts for word in ("-f", path)]
-    return f", or {command_line([*names, *facts])}" if is_known else ""
+    return f", or {command_line([*names, *on_base(typed.facts)])}" if is_known else ""
 
 
 def _no_such_option(
@@ -195,7 +202,7 @@ def _in_quotes(typed: TypedLine) -> str:
     left_out = [word for word in typed.given if word not in search.by_flag]
     text = " ".join([*typed.positional[1:], *left_out])
     if not search_terms.parse(text).wanted:
-        return search_terms.only_left_out().hint
+        return asking(typed.facts, search_terms.only_left_out().remedy)
     words = [*_options(typed, search), *["--"] * text.startswith("-"), text]
     return f"quote words to leave out with the others: {command_line(['search', *words])}"
 
@@ -210,9 +217,9 @@ def _otherwise(flag: str, words: list[str], command: Command) -> Correction | No
     if command.name == "import" and (as_key := _as_key(words, at)):
         return as_key
     for option in command.options:
-        if option.each_flag[0] in _FORMS:
+        if option.each_flag[0] in forms.OPTIONS:
             known = [*choices(option, command.answered_as)]
-            if as_form := _as_form(option.each_flag[0], known, words, at):
+            if as_form := forms.as_form(option.each_flag[0], known, words, at):
                 return as_form
     return by_own_names(flag, words, command)
 
@@ -236,32 +243,6 @@ def _as_key(words: list[str], at: int) -> Correction | None:
     return line_to_type([*words[:at], "--map", f"{flag[2:]}={value}", *words[after:]])
 
 
-def _as_form(own: str, known: list[str], words: list[str], at: int) -> Correction | None:
-    """Return the remedy where a word asks for a form: `own` with one that is known."""
-    flag, equals, value = words[at].partition("=")
-    value = (value or " ".join(words[at + 1 : at + 2])).removeprefix("-")
-    is_form = flag in _FORMS and not (flag == "--to" and value not in known)
-    asked = value if is_form else flag[2:]
-    meant = _forms(asked, known)
-    if meant:
-        after = at + 1 + (is_form and not equals)
-        before, rest = ([w for w in some if w != "--json"] for some in (words[:at], words[after:]))
-        return line_to_type([*before, own, meant[0], *rest])
-    if is_form and flag == "--format":
-        return Correction(f"write {own} NAME: one of {listed(known, 'or')}")
-    form = formats.FORMATS.get(asked)
-    if own == "--format" and form and form.commands:
-        owners = listed(f"dipfacts {it}" for it in form.commands)
-        return Correction(f"{asked} is a format of {owners}")
-    return None
-
-
-def _forms(asked: str, known: list[str]) -> list[str]:
-    """Return the forms that a word is or is a part of, else those that it begins."""
-    having = [word for word in known if asked and asked in (word, *word.split("-"))]
-    return having or [word for word in known if len(asked) > 2 and word.startswith(asked)]
-
-
 def _instead(owner: str, flag: str, typed: TypedLine) -> Correction:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = _command(typed), COMMANDS.get(owner, TOPIC)
@@ -273,7 +254,10 @@ def _instead(owner: str, flag: str, typed: TypedLine) -> Correction:
     parties = typed.positional[1:]
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
     if kinds != ["party", "party"] or len(parties) > most:
-        return help_of([name])
+        return help_of([name], typed.facts)
+    form = forms.asked_format(typed)
+    if form and form not in formats.offered(command.answered_as):
+        return Correction(f"leave {flag} or {form} out: {form} {formats.whose(form)}")
     return line_to_type([name, *parties, *_options(typed, command)])
 
 

@@ -58,9 +58,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         typed = typed.replaced(codes=typed.codes or json_fields.need_codes(fields))
     if typed.bom and form != "csv":
         raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
-    if typed.chart and (typed.mirror or form != "table"):
-        instead = "--mirror" if typed.mirror else f"the format {form}"
-        raise QuestionError(f"--chart does not apply to {instead}", "leave one of them out")
+    _check_chart(typed, form)
     if typed.ids and form not in _TABLES:
         message = f"--ids does not apply to the format {form}"
         raise QuestionError(message, "leave one of them out")
@@ -83,10 +81,25 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     )
     is_needed = any(it.name == "parties" and it.is_required for it in find(command).arguments)
     if is_needed and not request.parties:  # there was a period alone: brief 2021
-        from dipfacts.cli.command_lines import RetypeError  # lazy: only for a slip
+        from dipfacts.cli.command_lines import RetypeError, example  # lazy: only for a slip
 
-        raise RetypeError(missing(find(command)), [find(command).examples[0].split()[1:]])
+        remedy = example(find(command), typed.facts or ())
+        if remedy.is_help or remedy.line is None:
+            raise QuestionError(missing(find(command)), remedy.text)
+        raise RetypeError(missing(find(command)), [remedy.line])
     return request
+
+
+def _check_chart(typed: TypedWords, form: str) -> None:
+    """Raise QuestionError where a chart is asked for beside what has none, or is nothing else."""
+    is_chart = form == "svg"
+    wrong = other = ""
+    if typed.chart and (typed.mirror or form != "table"):
+        wrong, other = "--chart", "--mirror" if typed.mirror else f"the format {form}"
+    elif is_chart and (typed.mirror or typed.chart is False):
+        wrong, other = "--mirror" if typed.mirror else "--no-chart", f"the format {form}"
+    if wrong:
+        raise QuestionError(f"{wrong} does not apply to {other}", "leave one of them out")
 
 
 def missing(command: Command) -> str:

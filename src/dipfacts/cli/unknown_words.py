@@ -22,6 +22,7 @@ from dipfacts.query.resolve import id_of
 from dipfacts.query.typed_dates import separate_dates
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.record import Record
+from dipfacts.remedy import Lists, Remedy
 from dipfacts.text import fold, nearest, plain, short, suggestion
 
 _MOST = 2  # commands that a hint names
@@ -30,7 +31,9 @@ _OF_CODE = 3  # letters of a code at most: "exports by germany" is not of Belaru
 _ALSO = dict.fromkeys(("event", "events", "history"), "timeline") | {"countries": "parties"}
 """Commands by the names that they have elsewhere."""
 
-_LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
+_LISTED = Remedy.of(
+    Lists("--help", "the commands and the topics"), ", ", Lists("parties", "the parties")
+)
 
 
 def instead(
@@ -157,8 +160,8 @@ def unknown(
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
     otherwise = "try dipfacts --version" if form == "version" else _LISTED
-    hint = paths_again(names) or suggestion(near, otherwise)
-    return UnknownNameError(message, hint, name, "party", near)
+    remedy = paths_again(names) or suggestion(near) or otherwise
+    return UnknownNameError(message, remedy, name, "party", near)
 
 
 def _near_parties(base: Base, name: str) -> Sequence[str]:

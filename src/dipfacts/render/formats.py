@@ -107,9 +107,17 @@ def offered(command: str) -> dict[str, Format]:
 def check(name: str, command: str) -> None:
     """Raise QuestionError where a command has no such format."""
     if name not in offered(command):
-        having = (command.replace("figures", "TOPIC") for command in FORMATS[name].commands)
-        commands = listed(f"dipfacts {command}" for command in having)
-        raise QuestionError(f"this answer has no format {name}", f"it is a format of {commands}")
+        raise QuestionError(f"this answer has no format {name}", f"it {whose(name)}")
+
+
+def whose(name: str) -> str:
+    """Return 'is a format of dipfacts brief', by the commands that have a format.
+
+    >>> whose("svg")
+    'is a format of dipfacts TOPIC'
+    """
+    having = (command.replace("figures", "TOPIC") for command in FORMATS[name].commands)
+    return f"is a format of {listed(f'dipfacts {command}' for command in having)}"
 
 
 def choose(

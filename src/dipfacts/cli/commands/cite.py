@@ -111,8 +111,8 @@ def _by_ids(base: Base, ids: list[str], given: Mapping[str, Any]) -> list[Citati
         raise what_to_type(base, ids, given) or error from None
     for option in CITED:
         if given[option.name] != option.default:
-            flag, hint = option.each_flag[0], "dipfacts cite trade azerbaijan russia"
-            raise QuestionError(f"{flag} belongs to a query, not to ids", f"as in {hint}")
+            message = f"{option.each_flag[0]} belongs to a query, not to ids"
+            raise QuestionError(message, "leave it out, or cite a query, such as TOPIC A B")
     return results
 
 

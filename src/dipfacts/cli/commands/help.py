@@ -6,6 +6,7 @@ import os
 import re
 
 from dipfacts.cli import help as pages
+from dipfacts.cli.command_lines import command_line, on_base
 from dipfacts.cli.help_texts import CONCEPTS, WORDS
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
@@ -38,7 +39,7 @@ def help(word: list[str] | None, facts: list[str] | None) -> int:
             with opened(facts or ()):
                 pass  # its problems are told, of which one may be that of the topic
         message = f'there is no help on "{short(typed, 60)}"'
-        raise QuestionError(message, hint or "see dipfacts help")
+        raise QuestionError(message, hint or f"see {command_line(['help', *on_base(facts or ())])}")
     return 0
 
 
