@@ -138,7 +138,7 @@ def _with_ids(
 def _seen(file: Input, table: MappedTable) -> str:
     """Return the years that a table is about; the type of its claims, where no column says any."""
     period = next(iter(table.given.columns_of("period")), "")
-    if period == "column" and table.wide:
+    if table.is_of_heads(period):
         return years(table.wide)
     if period in file.named_heads:
         return years(row[period] for row in table.rows)

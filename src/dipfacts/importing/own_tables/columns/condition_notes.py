@@ -51,7 +51,7 @@ def condition_notes(table: MappedTable) -> Iterator[str]:
 def _cells(column: str, table: MappedTable, rows: Rows) -> dict[str, None]:
     """Return the different cells of a column of a condition, whole numbers as such."""
     of = table.wide if column == "cell" and table.wide else [column]
-    if column == "column" and table.wide:
+    if table.is_of_heads(column):
         return dict.fromkeys(table.wide)
     return dict.fromkeys(whole_numbers(row.get(it, "").strip()) for row in rows for it in of)
 

@@ -61,9 +61,8 @@ def period_notes(table: MappedTable) -> Iterator[str]:
 
 def _are_years(table: MappedTable) -> bool:
     """Return whether the periods that are given are whole years, of a column or for all rows."""
-    column = table.given.column_of("period")
-    cells = table.cells(column) if column else [table.given.period]
-    return bool(cells) and all(map(YEAR_CELL.fullmatch, cells))
+    cells = table.periods.cells or [table.given.period]
+    return not table.periods.is_heads and all(map(YEAR_CELL.fullmatch, cells))
 
 
 def column_alone(head: str, given: Given) -> str:

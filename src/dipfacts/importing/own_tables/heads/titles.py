@@ -18,7 +18,7 @@ from dipfacts.importing.own_tables.parties.flows import (
 )
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.importing.own_tables.table.mapped_table import MappedTable, periods_of
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.year_parts import (
     NOT_KNOWN,
     are_years,
@@ -97,14 +97,14 @@ def line_flow_notes(table: MappedTable) -> Iterator[str]:
 def line_period_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on the first line that says a part of the years, or another year."""
     above = table.file.lines_above
-    period, cells = table.given.period, periods_of(table)[1] or [table.given.period]
+    period, cells = table.given.period, table.periods.cells or [table.given.period]
     if not all(map(YEAR_CELL.fullmatch, cells)):
         return
     for line in above:
         part, is_certain = _part_said(line, {it[:4] for it in cells})
         if not part or (are_years(part) and not _is_of_one_year(table.given)):
             continue
-        what, is_of_heads = "is", table.given.column_of("period") == "column"
+        what, is_of_heads = "is", table.periods.is_heads
         if not is_certain:
             place = "in each head" if is_of_heads else "in period"
             what, how = "may be", f"if each number is of that alone, say so {place}"
@@ -165,7 +165,7 @@ def cumulated_notes(table: MappedTable) -> Iterator[str]:
     words = [it for line in words_below(table) for it in line.values()]
     texts = [*table.numbers, *table.file.lines_above, *words]
     said = next(filter(_is_cumulated, texts), "")
-    how = _since_january(table.given, periods_of(table)[1]) if said else ""
+    how = _since_january(table.given, table.periods.cells) if said else ""
     if how and not _is_cumulated(table.given.measure):
         yield f'"{shortened(said)}" says that a number is the sum since January: {how}'
 

@@ -15,6 +15,14 @@ OF_CELLS = frozenset({"column", "cell"})
 """The conditions on each cell of a wide table, which is a claim, not on its row."""
 
 
+class Column(Record, frozen=True):
+    """A column that a template names, as it is told, and its different cells; or all the heads."""
+
+    label: str
+    cells: Sequence[str]
+    is_heads: bool = False
+
+
 class MappedTable(Record, frozen=True, dict=True):
     """A table of one's own with what `--map` says of its claims.
 
@@ -69,6 +77,26 @@ class MappedTable(Record, frozen=True, dict=True):
         """The columns of its numbers."""
         return self.wide or self.given.columns_of("value")
 
+    @cached_property
+    def periods(self) -> Column:
+        """The column that alone is the period, with its cells in the rows that are taken."""
+        return self.column(self.given.column_of("period"))
+
+    def column(self, name: str) -> Column:
+        """Return the column of a name in a template, with its cells in the rows that are taken.
+
+        >>> wide = MappedTable(Given(period="{column}"), wide=["2019", "2020"])
+        >>> wide.periods.label, wide.periods.cells, wide.column("year").label
+        ('the heads', ['2019', '2020'], '"year"')
+        """
+        if self.is_of_heads(name):
+            return Column("the heads", [*self.wide], is_heads=True)
+        return Column(f'"{plain(name)}"', self.cells(name) if name else [])
+
+    def is_of_heads(self, name: str) -> bool:
+        """Return whether a name in a template stands for the heads of a wide table."""
+        return name == "column" and bool(self.wide)
+
     def cells(self, column: str) -> Sequence[str]:
         """Return the different cells of a column that are not blank, of the rows that are taken."""
         if column not in self._cells:
@@ -99,14 +127,6 @@ class MappedTable(Record, frozen=True, dict=True):
 
 Notes = Callable[[MappedTable], Iterator[str]]
 """A function that yields the notes of one sort on a table."""
-
-
-def periods_of(table: MappedTable) -> tuple[str, list[str]]:
-    """Return how the column of the periods is told, and its cells; of a wide table its heads."""
-    column = table.given.column_of("period")
-    if column == "column" and table.wide:
-        return "the heads", [*table.wide]
-    return f'"{plain(column)}"', [*table.cells(column)] if column else []
 
 
 def cells_meant(

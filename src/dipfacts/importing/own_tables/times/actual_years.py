@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.importing.own_tables.table.mapped_table import MappedTable, periods_of
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import map_option
 
@@ -28,7 +28,7 @@ def after_which(column: str, table: MappedTable) -> str:
     years = sorted({it[:4] for it in table.cells(column) if YEAR_CELL.fullmatch(it)})
     if not years or not is_of_actual_years(column) or table.given.get("status"):
         return ""
-    periods = periods_of(table)[1] or [table.given.period]
+    periods = table.periods.cells or [table.given.period]
     if not any(YEAR_CELL.match(it) and it[:4] > years[0] for it in periods):
         return ""
     say = "numbers after that year are not final: "

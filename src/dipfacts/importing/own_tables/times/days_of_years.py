@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from dipfacts.importing.known_declarations import nature_known
-from dipfacts.importing.own_tables.table.mapped_table import MappedTable, periods_of
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of, map_option, period_of_months
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_templates import one_column
@@ -46,13 +46,12 @@ def midnight_notes(table: MappedTable) -> Iterator[str]:
     >>> [*midnight_notes(table)]
     ['"d" has midnight behind days (2020-05-03 00:00:00), which is left out']
     """
-    for column in dict.fromkeys(table.given.columns_of("period", "said_on")):
-        cells = table.wide if column == "column" and table.wide else table.cells(column)
-        timed = [it for it in cells if ":00" in it and whole_numbers(it) != it]
+    for column in map(table.column, dict.fromkeys(table.given.columns_of("period", "said_on"))):
+        timed = [it for it in column.cells if ":00" in it and whole_numbers(it) != it]
         if timed:
             such = plain(first_of([*map(short, timed)]))
-            what = "the heads have" if cells is table.wide else f'"{plain(column)}" has'
-            yield f"{what} midnight behind days ({such}), which is left out"
+            has = "have" if column.is_heads else "has"
+            yield f"{column.label} {has} midnight behind days ({such}), which is left out"
 
 
 def _dates(column: str, table: MappedTable) -> list[str]:
@@ -63,8 +62,8 @@ def _dates(column: str, table: MappedTable) -> list[str]:
 def _note_on_figures(table: MappedTable) -> Iterator[str]:
     measure, given = table.given.measure, table.file.given
     nature = nature_known(measure) or given.get("nature", "flow")
-    what_has, cells = periods_of(table)
-    cells = [] if "{" in measure else cells
+    periods = table.periods
+    cells = [] if "{" in measure else periods.cells
     if nature not in _OF_PERIODS or not (days := _days(cells)):
         return
     for which, ends in ((_FIRST, [_is_first(it) for it in days]), (_LAST, map(_is_last, days))):
@@ -75,9 +74,8 @@ def _note_on_figures(table: MappedTable) -> Iterator[str]:
             written = _period(days[0], which, length)
             is_own = not nature_known(measure) and "nature" not in given
             stock = f", or add {map_option('nature=stock')} if it is of that day" if is_own else ""
-            where = "in each row" if what_has.startswith('"') else "each"
-            verb = "holds" if what_has.startswith('"') else "are"
-            holds = f"{what_has} {verb} the {which} day of a {what} {where} ({such})"
+            verb, where = ("are", "each") if periods.is_heads else ("holds", "in each row")
+            holds = f"{periods.label} {verb} the {which} day of a {what} {where} ({such})"
             yield f"{holds}, and that day alone is taken: if a number is of the {what}, write" + (
                 f" such as {written}{stock}"
             )

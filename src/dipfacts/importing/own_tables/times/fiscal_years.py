@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.importing.own_tables.table.mapped_table import MappedTable, filled
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.other_calendars import check_calendar
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import first_of
@@ -34,18 +34,15 @@ def check_years(table: MappedTable) -> None:
     So it is of years of the Buddhist era.
     """
     check_calendar(table)
-    column = table.given.column_of("period")
-    if not column or not table.given.is_of_figures:
+    if not table.given.is_of_figures:
         return
-    is_head = column == "column" and bool(table.wide)
-    cells = [*table.wide] if is_head else filled(column, table.rows)
-    head = "" if is_head else column
-    months, spans = _of_two_years(head, cells), _overlapping(head, cells)
+    periods = table.whole.periods
+    head = "" if periods.is_heads else table.given.column_of("period")
+    months, spans = _of_two_years(head, periods.cells), _overlapping(head, periods.cells)
     if years := months or spans:
-        what = "the heads" if is_head else f'"{plain(column)}"'
-        verb = "are" if is_head else "holds"
+        verb = "are" if periods.is_heads else "holds"
         such, no = plain(first_of([*map(short, years)])), "not months" if months else "not two each"
-        message = f"--map period: {what} {verb} years that end in the next, {no} ({such})"
+        message = f"--map period: {periods.label} {verb} years that end in the next, {no} ({such})"
         start, end = years[0][:4], int(years[0][:4]) + 1
         fiscal = f"{start}-04/{end}-03 (the fiscal year, as in India)"
         raise QuestionError(message, f"write each as {fiscal}, or as {start}-01/{end}-12 (both)")
@@ -64,7 +61,7 @@ def fiscal_notes(table: MappedTable) -> Iterator[str]:
     """
     column = table.given.column_of("period")
     head = in_english(column)
-    cells = filled(column, table.rows) if _OF_TWO_YEARS.search(head) else []
+    cells = table.whole.cells(column) if _OF_TWO_YEARS.search(head) else []
     if (
         cells
         and all(map(YEAR_CELL.fullmatch, cells))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.importing.own_tables.table.mapped_table import MappedTable, periods_of
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of
 from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short
@@ -56,13 +56,14 @@ def check_calendar(table: MappedTable) -> None:
     That is the Buddhist one; by their head, or what they begin with, also that of the Republic of
     China, and the Vikram Samvat of Nepal.
     """
-    what, cells = periods_of(table) if table.given.is_of_figures else ("", [])
+    periods = table.periods
+    cells = periods.cells if table.given.is_of_figures else []
     for era, written_of in _ERAS.items():
-        if cells and (written := written_of(in_english(what), cells)):
+        if cells and (written := written_of(in_english(periods.label), cells)):
             such = plain(first_of([*map(short, cells)]))
             dates = _dates(cells, _CHINESE_DATE) or _dates(cells)
             named = "years" if all(map(_is_fiscal, cells)) else _named(dates)
-            message = f"--map period: the {named} of {what} are {era} ({such})"
+            message = f"--map period: the {named} of {periods.label} are {era} ({such})"
             raise QuestionError(message, f"write {written} in place of {plain(cells[0])}")
 
 
@@ -173,15 +174,16 @@ def calendar_notes(table: MappedTable) -> Iterator[str]:
     ['the years of "Solar Hijri year" (1399) are taken as years AD: if they are of the Solar Hijri
       calendar, write such as 2020-03-20/2021-03-20']
     """
-    what, cells = periods_of(table) if table.given.is_of_figures else ("", [])
-    head = in_english(what)
+    periods = table.periods
+    cells = periods.cells if table.given.is_of_figures else []
+    head = in_english(periods.label)
     dates = _dates(cells, months=13 if _ETHIOPIAN.search(head) else 12)
     if not dates or not (meant := _meant(head, dates)):
         return
     such = plain(first_of([*map(short, cells)]))
     named = _named(dates)
     taken = f"taken as {named} AD" if all(map(_TAKEN.fullmatch, cells)) else "not read"
-    yield f"the {named} of {what} ({such}) are {taken}: if they are of the {meant}"
+    yield f"the {named} of {periods.label} ({such}) are {taken}: if they are of the {meant}"
 
 
 def _meant(head: str, dates: Sequence[_Date]) -> str:

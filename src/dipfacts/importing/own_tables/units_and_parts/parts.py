@@ -95,7 +95,7 @@ def check_scope(table: MappedTable) -> None:
     """
     given, wide = table.given, table.wide
     for column in {*given.columns_of("scope")}.difference(given.columns_of("measure")):
-        is_head = column == "column" and bool(wide)
+        is_head = table.is_of_heads(column)
         cells = [*wide] if is_head else [it.get(column, "").strip() for it in table.rows]
         other = other_flow("" if is_head else column, cells, given.measure)
         if other or is_of_flows(cells, "" if is_head else column):
