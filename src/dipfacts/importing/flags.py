@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dipfacts.importing.own_tables.table.head_words import in_english
+from dipfacts.record import Record
 
 _STATUS = {
     **dict.fromkeys("MLOQHZ", "missing"),
@@ -68,6 +69,23 @@ _WORD = 3  # letters at least; fewer are a code
 _OF_NUMBERS = "(?: (?:data|figure|number|value)s?)?"
 
 
+class FlagStatus(Record, frozen=True):
+    """The status of a figure by a flag: "missing" for none.
+
+    Letters of the code lists may have a `note`. Words are a `flag` as they stand where they say
+    more than a status, or are not known.
+    """
+
+    status: str
+    note: str = ""
+    flag: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What is noted of the figure."""
+        return f"flag: {self.flag}" if self.flag else self.note
+
+
 def _letters(flag: str) -> str:
     return re.sub(r"[\s,;|()\[\]]+", "", flag)
 
@@ -78,28 +96,26 @@ def _is_code(letters: str) -> bool:
     return is_code and {*letters.upper()} <= _LETTERS
 
 
-def status_of(flag: str, label: str = "") -> tuple[str, str]:
-    """Return the status of a figure with a flag ("missing" for none), and a note on it.
+def status_of(flag: str, label: str = "") -> FlagStatus:
+    """Return the status of a figure with a flag, and what is noted of it.
 
     A flag is letters of the code lists of SDMX and Eurostat, or words; one that is neither is told.
 
-    >>> status_of("(p)"), status_of("[e]")
-    (('provisional', ''), ('estimate', ''))
-    >>> status_of("bp"), status_of("s"), status_of("Estimated value"), status_of("X", "Odd")
-    (('provisional', 'break in the series'), ('estimate', ''), ('estimate', ''), ('', 'flag: Odd'))
-    >>> status_of("Vorläufig"), status_of("Provisoire")
-    (('provisional', ''), ('provisional', ''))
+    >>> [status_of(it).status for it in ("(p)", "[e]", "s", "Estimated value", "Vorläufig")]
+    ['provisional', 'estimate', 'estimate', 'estimate', 'provisional']
+    >>> status_of("bp"), status_of("X", "Odd").remark
+    (FlagStatus(status='provisional', note='break in the series', flag=''), 'flag: Odd')
     """
     if _is_code(letters := _letters(flag)):
         results = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
         results = [it for it in results if it and (it != "missing" or len(letters) == 1)]
         notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
-        return next(iter(results), ""), "; ".join(notes)
+        return FlagStatus(next(iter(results), ""), note="; ".join(notes))
     words = (label or flag).strip()
     said = in_english(words)
     results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})s?\b", said)]
     is_plain = any(re.fullmatch(f"(?:{it})s?{_OF_NUMBERS}", said) for _, it in _WORDS)
-    return next(iter(results), ""), "" if is_plain else f"flag: {words}"
+    return FlagStatus(next(iter(results), ""), flag="" if is_plain else words)
 
 
 def absence(flag: str, label: str, confidentiality: str) -> str:
@@ -144,11 +160,10 @@ def unknown_flag(flag: str, label: str, confidentiality: str) -> str:
     >>> unknown_flag("b", "", ""), unknown_flag("True zero", "", "Öffentlich")
     ('', '')
     """
-    status, note = status_of(flag, label)
-    words = (label or flag).strip()
-    is_odd = note.startswith("flag: ") and not _is_of_a_number(words, status)
+    known = status_of(flag, label)
+    is_odd = known.flag and not _is_of_a_number(known.flag, known.status)
     if is_odd and not absence(flag, label, ""):
-        return words
+        return known.flag
     return confidentiality if _secrecy(confidentiality.strip()) is None else ""
 
 

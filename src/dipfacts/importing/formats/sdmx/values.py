@@ -36,7 +36,7 @@ def value_of(row: Observation, file: Input) -> Reading:
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
     flag, label = row.first(*_STATUSES)
-    status, note = status_of(flag, label)
+    known = status_of(flag, label)
     text = row.of("OBS_VALUE")
     secrecy = row.of(*_SECRECY)
     absent, is_zero = absence(flag, label, secrecy), is_nothing(text)
@@ -44,9 +44,9 @@ def value_of(row: Observation, file: Input) -> Reading:
         if absent:
             return Reading(absent=absent, note=row.comment)
         raise LeftOutError(f"no number ({flag or 'blank'})")
-    if is_zero and "not significant" in note.lower():
+    if is_zero and "not significant" in known.remark.lower():
         raise LeftOutError(f"too small to be shown ({flag})")
-    if status == "missing":
+    if known.status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
     if is_zero and is_elsewhere(flag, label):
         raise LeftOutError(f"with a 0 that stands for no number ({flag})")
@@ -55,8 +55,8 @@ def value_of(row: Observation, file: Input) -> Reading:
         column = next(it for it in heads if row.of(it))
         how = f"where it is one, write {good} in {column}"
         raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag): {how}")
-    note = "; ".join(filter(None, (note, row.comment)))
-    return Reading(text=text, status=status, note=note)
+    note = "; ".join(filter(None, (known.remark, row.comment)))
+    return Reading(text=text, status=known.status, note=note)
 
 
 def after_actual(reading: Reading, row: Observation, period: str, published: str) -> Reading:

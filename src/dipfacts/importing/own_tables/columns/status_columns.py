@@ -120,8 +120,8 @@ def _status(cell: str, *, is_short: bool) -> str | None:
     word = in_english(cell)
     if word in _NOT_FINAL or _FINAL.fullmatch(word):
         return word if word in _NOT_FINAL else ""
-    status, note = status_of(word if word != cell.lower() else cell)
-    return None if note.startswith("flag: ") and is_short else status
+    known = status_of(word if word != cell.lower() else cell)
+    return None if known.flag and is_short else known.status
 
 
 def status_remedy(column: str, cells: Sequence[str], given: Given) -> str:
@@ -198,13 +198,14 @@ def status_meant(word: str) -> str:
     >>> status_meant("final")
     'leave it blank: a final number has no status'
     """
-    status, note = status_of(word)
-    if not (status or note) or _FINAL.fullmatch(in_english(word)):
+    known = status_of(word)
+    if not (known.status or known.remark) or _FINAL.fullmatch(in_english(word)):
         return "leave it blank: a final number has no status"
-    if status in _NOT_FINAL:
-        return f'write "{status}"'
-    is_flag = note and not status and not note.startswith("flag: ")
-    return f"leave it blank: it says {note}, which may be a note" if is_flag else ""
+    if known.status in _NOT_FINAL:
+        return f'write "{known.status}"'
+    if known.status or not known.note:
+        return ""
+    return f"leave it blank: it says {known.note}, which may be a note"
 
 
 def how_far(column: str, table: MappedTable) -> str:

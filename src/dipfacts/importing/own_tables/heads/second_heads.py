@@ -80,7 +80,7 @@ def _with_corners(
 
 
 def _is_flag(word: str, file: Input) -> bool:
-    is_none = absence(word, "", "") or status_of(word)[0] == "missing" or file.is_missing(word)
+    is_none = absence(word, "", "") or status_of(word).status == "missing" or file.is_missing(word)
     is_short = bool(_SHORTENED.fullmatch(word)) and not _is_of_heads(word)
     return bool(is_none) or len(word) == 1 or is_short
 
