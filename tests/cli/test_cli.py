@@ -25,7 +25,7 @@ from dipfacts.cli.help_texts import EXAMPLES
 from dipfacts.cli.registry import COMMANDS, topic_command
 from dipfacts.render import terminal
 from dipfacts.render.csv import cell
-from dipfacts.render.page.document import Page
+from dipfacts.render.page.document import Page, SourceLine
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.import_files import COMTRADE, web
@@ -56,7 +56,8 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     title = "A report on what was said and what was not said about pipelines, volume two"
-    page = Page("Said.", [], None, [], [f"[1] The Gazette, “{title}”, 15 Mar 1992.", "[2] Short."])
+    sources = [SourceLine(1, f"The Gazette, “{title}”, 15 Mar 1992."), SourceLine(2, "Short.")]
+    page = Page("Said.", [], None, [], sources)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     out = Screen()
@@ -69,7 +70,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
     ]
     piped = io.StringIO()
     terminal.print_page(page, piped, color="never")
-    assert piped.getvalue().splitlines()[-2:] == page.sources
+    assert piped.getvalue().splitlines()[-2:] == [source.line for source in sources]
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages
-from dipfacts.render.page.document import Page, Row, Section
+from dipfacts.render.page.document import Page, Row, Section, SourceLine
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import listed, plain
 
@@ -207,27 +207,33 @@ class Writer:
         for fact, citation, number in zip(
             facts, citations_of(self.answer.base, facts), numbers, strict=True
         ):
-            source = {str(number): cut(sources[number].replace("\n", " "), LONGEST_TEXT)}
+            of_claim = sources[number]
+            text = " ".join(filter(None, (of_claim.text, of_claim.address, of_claim.note)))
+            source = {str(number): cut(text, LONGEST_TEXT)}
             claim = one_line(citation, number)
             claim.status = status_in(self.answer, fact)
             claim.agreement, claim.differ = agreements.get(fact.id, ("", []))
             yield claim, {} if str(number) in named else source
 
-    def _sources(self) -> dict[int, str]:
-        """Return the sources in words by number: publisher, day, address and note.
+    def _sources(self) -> dict[int, SourceLine]:
+        """Return the sources by number: publisher, day, address and note.
 
         A long note is cut; the resource of the source has it whole.
         """
-        results = dict[int, str]()
-        for n, text in self.draft.citations(in_full=False).items():
-            cited, between, note = text.partition("\n")
-            results[n] = f"{cited}{between}{cut(note, _NOTE)}"
-        return results
+        lines = self.draft.lines(in_full=False)
+        return {line.number: line.replaced(note=cut(line.note, _NOTE)) for line in lines}
 
     def _source_items(self) -> dict[int, str]:
-        """Return the sources by number, each as an item of a list."""
-        lines = ((n, f"[{n}] {text}") for n, text in self._sources().items())
-        return {n: markdown.source(cut(line, LONGEST_CELL)) for n, line in lines}
+        """Return the sources by number, each as an item of a list; a very long address has none."""
+        return {
+            n: markdown.source(
+                line.replaced(
+                    text=cut(line.text, LONGEST_CELL),
+                    address=line.address if size(line.address) <= LONGEST_CELL else "",
+                )
+            )
+            for n, line in self._sources().items()
+        }
 
     def _text(self, reply: Reply, room: int, longest: int) -> str:
         """Return the sentence, the status, tables, remarks and sources, and what is left out."""

@@ -45,7 +45,7 @@ from dipfacts.query.base import Base
 from dipfacts.render.calendar_ids import base_name, uid_of
 from dipfacts.render.calendar_revisions import earlier_entries, revise
 from dipfacts.render.calendar_years import anniversaries_paused, last_day
-from dipfacts.render.page.document import citation
+from dipfacts.render.page.document import citation_line
 from dipfacts.text import capitalised, plain, web_address
 
 _STATUSES: dict[str, str] = {
@@ -278,7 +278,7 @@ def _described(entry: Entry, base: Base) -> str:
     for fact in facts:
         where = f", {plain(fact.claim.locator)}" if fact.claim.locator else ""
         source = base.source(fact.claim.source)
-        lines += [f"Source{where}: {citation(source)}"]
+        lines += [f"Source{where}: {citation_line(source)}"]
         lines += in_sentences(source_notes(base, source))
         lines += [f"Claim: {fact.id}"]
     if more:

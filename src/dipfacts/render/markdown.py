@@ -8,8 +8,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.page import pages
-from dipfacts.render.page.document import Page, Row, Section
-from dipfacts.text import web_address
+from dipfacts.render.page.document import Page, Row, Section, SourceLine
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
@@ -51,16 +50,11 @@ def row(line: Row) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def source(line: str) -> str:
-    """Return a source as an item, its address a link, within which nothing may be escaped.
-
-    What stands behind a line break is its note.
-    """
-    first, *notes = line.split("\n")
-    cited, _, last = first.rpartition(" ")
-    address = web_address(last)
-    cited = f"{text(cited)} <{address}>" if address else text(first)
-    return f"- {' <br>'.join([cited, *map(text, notes)])}\n"
+def source(line: SourceLine) -> str:
+    """Return a source as an item, its address a link, within which nothing may be escaped."""
+    link = f" <{line.address}>" if line.address else ""
+    note = f" <br>{text(line.note)}" if line.note else ""
+    return f"- {text(line.numbered)}{link}{note}\n"
 
 
 def text(plain: str) -> str:

@@ -20,8 +20,6 @@ from dipfacts.render.layout import (
     fits,
     folded,
     is_styled,
-    own_line,
-    parted,
     size,
     table,
 )
@@ -219,16 +217,14 @@ def _lines(
         yield from text(line)
     if page.sources:
         yield from (_Line(""), _Line("Sources", "title"))
-    for listed in page.sources:
-        line, _, note = listed.partition("\n")
-        source, url = parted(line)
-        if not terse:
-            source, url = own_line(line, width), ""
-        elif not has_links:
-            source, url = line if fits(line, width) else source, ""
-        hanging = line.find("]") + 2
-        yield from text(source, hanging=hanging, address=url)
-        yield from text(note, "sub", hanging, hanging) if note else ()
+    for source in page.sources:
+        line, is_linked = source.line, terse and has_links
+        if is_linked or not fits(line, width):
+            line = source.numbered
+            line += f"\n{source.address}" if source.address and not terse else ""
+        hanging = len(f"[{source.number}] ")
+        yield from text(line, hanging=hanging, address=source.address if is_linked else "")
+        yield from text(source.note, "sub", hanging, hanging) if source.note else ()
     if page.newest:
         yield from () if page.sources or page.remarks else [_Line("")]
         yield from text(page.newest)

@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph
 
 from dipfacts.model.tables import Source
 from dipfacts.render.page.document import Numbering, citation
-from dipfacts.text import web_address
 
 _EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>
 <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
@@ -71,9 +70,8 @@ class Footnotes:
         name = OxmlElement("w:pStyle")
         name.set(qn("w:val"), _TEXT)
         style.append(name)
-        url = web_address(source.url)
-        text = citation(source)
-        text = text.removesuffix(url)
+        text, url = citation(source)
+        text += " " if url else ""
         parts: list[Any] = [style, _run(OxmlElement("w:footnoteRef")), _run(_text(f" {text}"), "")]
         if url:
             link = OxmlElement("w:hyperlink")

@@ -86,6 +86,25 @@ class Section(Record, frozen=True):
         return self.replaced(columns=columns, rows=rows) if any(ids) else self
 
 
+class SourceLine(Record, frozen=True):
+    """A source below a page: its number, its words, its address if one may follow it, its note."""
+
+    number: int
+    text: str
+    address: str = ""
+    note: str = ""
+
+    @property
+    def numbered(self) -> str:
+        """Return '[1] Azernews, F. Hasanova, 5 Dec 2022.', without the address."""
+        return f"[{self.number}] {self.text}"
+
+    @property
+    def line(self) -> str:
+        """Return all but the note on one line, with the address last."""
+        return f"{self.numbered} {self.address}".rstrip()
+
+
 class Page(Record, frozen=True):
     """A page from top to bottom; the chart is drawn only where the reader wants one.
 
@@ -96,7 +115,7 @@ class Page(Record, frozen=True):
     sections: list[Section]
     series: Series | Plot | None
     remarks: list[Remark]
-    sources: list[str]
+    sources: list[SourceLine]
     newest: str = ""
     place: Callable[[Fact], str | None] = lambda fact: None
 
@@ -169,21 +188,14 @@ class Numbering:
         """Return rows that unfold the one above them."""
         return rows(self)
 
-    def lines(self, in_full: bool = True, with_notes: bool = True) -> list[str]:
-        """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
-        return [f"[{n}] {text}" for n, text in self.citations(in_full, with_notes).items()]
-
-    def citations(self, in_full: bool = True, with_notes: bool = True) -> dict[int, str]:
-        """Return the sources in words by number: 'Azernews, F. Hasanova, 5 Dec 2022. https://…'.
-
-        After each, behind a line break, stands its note; without notes it has a mark that it has
-        one.
-        """
-        results = dict[int, str]()
+    def lines(self, in_full: bool = True, with_notes: bool = True) -> list[SourceLine]:
+        """Return the sources in words; without notes each has a mark that it has one."""
+        results = []
         for n, source in self.sources().items():
-            mark = "" if with_notes or not self.note_of(source) else NOTE_MARK
-            notes = [self.note_of(source)] if with_notes else []
-            results[n] = "\n".join(filter(None, (citation(source, in_full, mark), *notes)))
+            note = self.note_of(source)
+            mark = NOTE_MARK if note and not with_notes else ""
+            cited = citation(source, in_full, mark)
+            results.append(SourceLine(n, *cited, note if with_notes else ""))
         return results
 
     def note_of(self, source: Source) -> str:
@@ -193,11 +205,18 @@ class Numbering:
         return " ".join(in_sentences(source_notes(self._base, source)))
 
 
-def citation(source: Source, in_full: bool = True, mark: str = "") -> str:
-    """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
-    text = f"{source_in_words(source, in_full)}{mark}."
-    address = web_address(source.url) or plain(source.url or "")
-    return f"{text} {address}" if address else text
+def citation(source: Source, in_full: bool = True, mark: str = "") -> tuple[str, str]:
+    """Return a source in words, and its address if one may follow it: else the words have it.
+
+    If not `in_full`, the words are its publisher and day.
+    """
+    text, address = f"{source_in_words(source, in_full)}{mark}.", web_address(source.url)
+    return (text, address) if address else (f"{text} {plain(source.url or '')}".rstrip(), "")
+
+
+def citation_line(source: Source) -> str:
+    """Return a source on one line, with its address."""
+    return " ".join(filter(None, citation(source)))
 
 
 # ------------------------------------------------------------------------ cells of figures

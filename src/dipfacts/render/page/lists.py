@@ -13,7 +13,7 @@ from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import Party, Source
-from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section, citation
+from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section, citation_line
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
@@ -38,7 +38,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
     "kinds": (("Kind", "Of", "Label"), attrgetter("id", "of", "label")),
     "sources": (
         ("Id", "Source", "Published"),
-        lambda source: (source.id, citation(source), display.day(source.published)),
+        lambda source: (source.id, citation_line(source), display.day(source.published)),
     ),
     "start": (("Page", "Name", "What"), attrgetter("id", "label", "of")),
     "inventory": (
