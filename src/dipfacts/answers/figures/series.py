@@ -82,7 +82,7 @@ def names_parties(figure: Figure) -> bool:
 
 def gap(kind: str, year: int) -> Point:
     """Return the year of a kind that begins in a year, without a claim."""
-    return Point.gap(Period.parse(year_text(kind, year)))
+    return Point(Period.parse(year_text(kind, year)))
 
 
 def _usual_kind(questions: list[Question]) -> str:

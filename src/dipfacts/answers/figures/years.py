@@ -14,38 +14,48 @@ from dipfacts.record import Record
 
 
 class Point(Record, frozen=True):
-    """One year of a series, or a part of one; `low` and `high` differ where sources do.
+    """One year of a series, or a part of one: the question that its claims answer, None in a gap.
 
-    Without a claim both are None. `note` is what `others` say of the year, which the series cannot
-    hold: they are in another currency, of another definition or by another reporter.
+    `note` is what `others` say of the year, which the series cannot hold: they are in another
+    currency, of another definition or by another reporter.
     """
 
     period: Period
-    low: Number | None
-    high: Number | None
-    text: str
-    facts: tuple[Fact, ...]
+    question: Question | None = None
     note: str = ""
     others: tuple[Fact, ...] = ()
 
     @staticmethod
     def of(question: Question, facts: Iterable[Fact]) -> Point:
         """Return what these claims of a question say; without one, a gap."""
-        facts = tuple(facts)
-        if not facts:
-            return Point.gap(question.period)
-        part = Question([*facts], question.nature)
-        return Point(question.period, part.low, part.high, display.value_or_spread(part), facts)
-
-    @staticmethod
-    def gap(period: Period) -> Point:
-        """Return a point without a claim."""
-        return Point(period, None, None, "no claim for all of the year", ())
+        claims = [*facts]
+        return Point(question.period, Question(claims, question.nature) if claims else None)
 
     def beside(self, note: str, others: Iterable[Fact]) -> Point:
-        """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
-        text = note if self.low is None else self.text
-        return self.replaced(text=text, note=note, others=tuple(others))
+        """Return the point with what else is claimed."""
+        return self.replaced(note=note, others=tuple(others))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The claims of its question; none of a gap."""
+        return tuple(self.question.facts) if self.question else ()
+
+    @property
+    def low(self) -> Number | None:
+        """The lowest number, another than `high` where sources differ; None of a gap."""
+        return self.question.low if self.question else None
+
+    @property
+    def high(self) -> Number | None:
+        """The highest number; None of a gap."""
+        return self.question.high if self.question else None
+
+    @property
+    def text(self) -> str:
+        """The number in words; of a gap what else is claimed, or that nothing is."""
+        if self.question:
+            return display.value_or_spread(self.question)
+        return self.note or "no claim for all of the year"
 
     @property
     def year(self) -> int:
@@ -61,7 +71,7 @@ class Point(Record, frozen=True):
     @property
     def spread(self) -> tuple[Figure, ...]:
         """The claims that `low` and `high` are taken over, in ascending order."""
-        spread = Question([*self.facts], "flow").spread if self.facts else ()
+        spread = self.question.spread if self.question else ()
         return tuple(sorted(spread, key=lambda figure: figure.number))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import figure_of
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number
 from dipfacts.render.layout import folded
@@ -62,14 +62,14 @@ def lines(series: Series | plot.Plot, width: int) -> list[str]:
 
 def is_disputed(point: Point) -> bool:
     """Return whether sources differ about a year; a bound that fits a number is no difference."""
-    return bool(point.facts) and Question([*point.facts], "flow").agreement == "conflict"
+    return point.question is not None and point.question.agreement == "conflict"
 
 
 def ends(point: Point) -> tuple[Number | None, Number | None]:
     """Return the lowest and the highest claim where sources differ, else the answer twice."""
-    if point.low is None or is_disputed(point):
+    if point.question is None or is_disputed(point):
         return point.low, point.high
-    answer = Question([*point.facts], "flow").finest.number
+    answer = point.question.finest.number
     return answer, answer
 
 

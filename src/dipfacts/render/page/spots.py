@@ -71,7 +71,7 @@ def spot(question: Question, text: str, basis: str = "") -> Spot:
 
 def spot_of(point: Point) -> Spot | None:
     """Return what a picture shows of a year of a series; None of a gap."""
-    return spot(Question([*point.facts], "flow"), point.text) if point.facts else None
+    return spot(point.question, point.text) if point.question else None
 
 
 def who_by_limit(spots: Iterable[tuple[str, int, Spot]]) -> dict[str, str]:
