@@ -9,6 +9,7 @@ from dipfacts.record import Record
 from dipfacts.text import plain, typed_path
 
 NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds of remarks
+LEFT_OUT = "left-out"  # one more kind, of what a page has no room for
 TOPIC, A_TOPIC = "topic", "A topic in full"  # one more kind, and what its text begins with
 SHOW_EACH = "dipfacts show ID"  # after the ids of claims
 ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
@@ -47,7 +48,7 @@ class Remark(Record, frozen=True):
     an option beside those of the question, or else what the `hint` says. What an option would do
     `otherwise` is for those who type. The kind is `NOT_DERIVED` of why a number is not computed,
     `SOURCES` of a list of the sources, `OVERVIEW` of all about the parties, `TOPIC` of one of the
-    topics on a page, or "".
+    topics on a page, `LEFT_OUT` of what a brief leaves out, or "".
     """
 
     text: str

@@ -17,12 +17,11 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.remark import Remark
+from dipfacts.answers.remark import LEFT_OUT, Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model.request import Request
 from dipfacts.render.docx.footnotes import Footnotes
 from dipfacts.render.page import pages
-from dipfacts.render.page.brief_words import left_out_remarks
 from dipfacts.render.page.document import Row, Section, Tone, parties_listed
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.recognise import closing
@@ -56,7 +55,7 @@ def _document(answer: Answer) -> Document:
     for section in page.sections:
         document.add_heading(section.heading, 1)
         _table(document, section, notes)
-    for remark in _without_commands(answer, page.remarks):
+    for remark in _without_commands(page.remarks):
         _fill(document.add_paragraph(style="List Bullet"), remark, notes)
     if page.newest:
         document.add_paragraph(page.newest)
@@ -86,13 +85,12 @@ def _prepare(document: Document, title: str, day: date) -> None:
     about.comments = ""
 
 
-def _without_commands(answer: Answer, remarks: list[Remark]) -> list[str]:
+def _without_commands(remarks: list[Remark]) -> list[str]:
     """Return the remarks as lines, those on what is left out without the command to type.
 
     On paper it is of no use.
     """
-    left_out = left_out_remarks(answer, answer.brief) if answer.is_brief else []
-    return [f"{it.text}." if it in left_out else it.line for it in remarks]
+    return [f"{it.text}." if it.kind == LEFT_OUT else it.line for it in remarks]
 
 
 # ------------------------------------------------------------------------------- tables

@@ -234,16 +234,35 @@ def spread(ends: Sequence[End], room: float = 97) -> Range:
 class Mark(Record, frozen=True):
     """A period on a time scale: a dot where its day is known, else as long as what is known.
 
-    `lane` counts from the bottom; `fades` tells that its end is open or not known.
+    It reaches from `at` until `after`, in percent. `lane` counts from the bottom; `fades` tells
+    that its end is open or not known.
     """
 
-    start: str
-    end: str
-    width: str
-    centre: str
+    at: float
+    after: float
     is_day: bool
     fades: bool
     lane: int
+
+    @property
+    def start(self) -> str:
+        """Where it begins, as SVG takes it."""
+        return percent(self.at)
+
+    @property
+    def width(self) -> str:
+        """How long it is drawn."""
+        return percent(max(self.after - self.at, _LEAST))
+
+    @property
+    def end(self) -> str:
+        """Where it ends as it is drawn."""
+        return percent(self.at + max(self.after - self.at, _LEAST))
+
+    @property
+    def centre(self) -> str:
+        """Where its middle is."""
+        return percent((self.at + self.after) / 2)
 
 
 class Calendar:
@@ -275,9 +294,7 @@ class Calendar:
         end = self.at(period.end_day) if period.end_day else 100.0
         is_day = period.exact_day is not None
         fades = period.start_day is None or period.end_day is None
-        wide = max(end - start, _LEAST)
-        ends = percent(start), percent(start + wide)
-        return Mark(*ends, percent(wide), percent((start + end) / 2), is_day, fades, lane)
+        return Mark(start, end, is_day, fades, lane)
 
     def lanes(self, periods: Sequence[Period]) -> list[int]:
         """Return a lane for each period, of as few as leave no mark upon another."""

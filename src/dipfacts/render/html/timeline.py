@@ -166,9 +166,9 @@ def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
     first, last = (display.day(date.fromordinal(day)) for day in entry.span)
     before = {"at": mark.start, "dx": "-5", "anchor": "end"}
     after = {"at": mark.end, "dx": "5", "anchor": "start"}
-    if float(mark.start.rstrip("%")) < _ROOM:
+    if mark.at < _ROOM:
         return [after | {"text": f"{first} – {last}"}]
-    if float(mark.end.rstrip("%")) > 100 - _ROOM:
+    if mark.after > 100 - _ROOM:
         return [before | {"text": f"{first} – {last}"}]
     return [before | {"text": first}, after | {"text": last}]
 

@@ -202,14 +202,13 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 def _events(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     """Return the events to come, those called off, and the latest."""
-    results = (
-        ("planned", parts.planned),
-        ("called_off", parts.called_off),
-        ("latest", parts.latest),
-    )
+    planned, off, latest = parts.planned, parts.called_off, parts.latest
     return [
-        events(TITLES[name], answer, entries, draft, "" if name == "latest" else "planned", name)
-        for name, entries in results
+        events(TITLES["planned"], answer, planned, draft, "planned", "planned", mark="planned"),
+        events(
+            TITLES["called_off"], answer, off, draft, "planned", "called_off", mark="called off"
+        ),
+        events(TITLES["latest"], answer, latest, draft, name="latest"),
     ]
 
 

@@ -10,7 +10,7 @@ from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.figures.headline import is_partial, subject_in_words
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.answers.further_commands import command, command_for_shared
-from dipfacts.answers.remark import FurtherCommand, Remark
+from dipfacts.answers.remark import LEFT_OUT, FurtherCommand, Remark
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -174,7 +174,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
 
 def left_out_remarks(answer: Answer, parts: Brief) -> list[Remark]:
     """Return everything that the page leaves out as remarks, in its order."""
-    return [Remark(more.text, command=more.command) for more in left_out(answer, parts)]
+    return [Remark(it.text, command=it.command, kind=LEFT_OUT) for it in left_out(answer, parts)]
 
 
 def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, FurtherCommand]]:

@@ -104,10 +104,11 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
         row = Row((other.id, *figure_cells(answer, other, draft, question=about_same)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
     columns = ("Claim", "Value", "Who says so", "Source")
-    if answer.figures.questions and answer.figures.questions[0].agreement == "single":
-        tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
+    questions = answer.figures.questions
+    is_one = bool(questions) and questions[0].agreement == "single"
+    added = {_AGREE: ", one statement"} if is_one else {}
     return [
-        Section(f"About the same question{how}", columns, rows, head="claim")
+        Section(f"About the same question{how}{added.get(how, '')}", columns, rows, head="claim")
         for how, rows in tables.items()
         if rows
     ]

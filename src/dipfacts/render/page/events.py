@@ -23,11 +23,12 @@ def events(
     numbering: Numbering,
     tone: Tone = "",
     name: str = "",
+    mark: str = "",
 ) -> Section:
-    """Return a table of events, a line of a timeline each; what the title says is no mark."""
+    """Return a table of events, a line of a timeline each; `mark` is what the title says of all."""
     rows = []
     for entry in entries:
-        is_said = entry.mark == title.lower()
+        is_said = entry.mark == mark
         kind = marked_kind(answer, entry.replaced(mark="") if is_said else entry)
         what = titled(answer, entry.fact, *folded(answer, entry.occurrence, numbering, entry))
         cells = when_of(entry), what, kind, marks_of(entry, numbering)

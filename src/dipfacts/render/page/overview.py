@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.briefs.overview import Overview, TopicLine
@@ -39,8 +40,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     tables = [
         _topics(answer, topics, draft),
         *_relations(answer, view, draft),
-        _events("Planned", answer, draft.fitting(view.planned, "event", THIRD), draft),
-        _events("Newest events", answer, draft.fitting(view.latest, "event", HALF), draft),
+        _events("Planned", answer, draft.fitting(view.planned, "event", THIRD), draft, "planned"),
+        _events("Newest events", answer, draft.fitting(view.latest, "event", HALF), draft, "held"),
     ]
     draft.remarks += map(Remark, undated_memberships(answer, draft, NAMED_BODIES))
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
@@ -193,14 +194,20 @@ def _class_section(
     return Section(title, _COLUMNS, rows)
 
 
-def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering) -> Section:
+def _events(
+    title: str,
+    answer: Answer,
+    entries: Iterable[Entry],
+    numbering: Numbering,
+    status: Literal["planned", "held"],
+) -> Section:
     rows = []
     for entry in entries:
         one = entry.occurrence
         claims = one.counting if one else [entry.fact]
-        said = marks(answer, one, "planned" if title == "Planned" else "held") if one else []
+        said = marks(answer, one, status) if one else []
         cells = when_of(entry), titled(answer, entry.fact, *said), numbering.numbers(claims)
-        rows.append(Row(cells, "planned" if title == "Planned" else ""))
+        rows.append(Row(cells, "planned" if status == "planned" else ""))
     return Section(title, _COLUMNS, rows)
 
 
