@@ -19,6 +19,10 @@ import pytest
 from radon.complexity import cc_rank, cc_visit_ast
 
 from dipfacts.answers.questions import QUESTIONS
+from dipfacts.render.csv import INVENTORY
+from dipfacts.render.html.web import LISTED as ADDRESSES
+from dipfacts.render.json.records import LISTED as RECORDS
+from dipfacts.render.page.lists import LISTS
 from dipfacts.render.page.pages import LAYOUTS
 
 ROOT = Path(__file__).parents[2]
@@ -375,3 +379,10 @@ def test_every_answer_has_a_layout() -> None:
     for name in LAYOUTS.values():
         module, function = name.split(":")
         assert callable(getattr(import_module(f"dipfacts.render.page.{module}"), function))
+
+
+def test_what_is_listed_has_columns_records_and_addresses() -> None:
+    """A table of each, as a page, CSV, the JSON and a browser import nothing of one another."""
+    listed = {name for name, layout in LAYOUTS.items() if layout == "lists:sections"}
+    assert {*LISTS} == {*INVENTORY} == {*RECORDS} == listed
+    assert {*ADDRESSES} == listed - {"start"}  # of which a browser has another page

@@ -35,8 +35,7 @@ class Ways(Protocol):
 
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _CHART = 180  # pixels of its height
-# What an id in the first column of a list leads to.
-_LISTED: dict[str, Callable[[str, Any, Ways], str]] = {
+LISTED: dict[str, Callable[[str, Any, Ways], str]] = {
     "parties": lambda id_, table, ways: ways.overview(id_),
     "topics": lambda id_, table, ways: ways.link(id_),
     "inventory": lambda id_, table, ways: ways.link(id_) if id_ else "",
@@ -46,6 +45,7 @@ _LISTED: dict[str, Callable[[str, Any, Ways], str]] = {
         "relations" if table.of == "relation" else "timeline", kind=id_
     ),
 }
+"""The address to which an id in the first column of a list leads, by command."""
 
 
 class CellPart(Record, frozen=True):
@@ -153,9 +153,9 @@ class _Cells:
             return link("show", cell)
         if section.head == "topic" and nth == 0:
             return link(cell, *self._asked)
-        if answer.command in _LISTED and row.about and cell == row.cells[0]:
+        if answer.command in LISTED and row.about and cell == row.cells[0]:
             table: Any = row.about
-            return _LISTED[answer.command](table.id, table, self.ways)
+            return LISTED[answer.command](table.id, table, self.ways)
         return self._key_address(row.cells[0]) if section.head == "key" and nth == 1 else ""
 
     def _key_address(self, key: str) -> str:
@@ -213,7 +213,7 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
         "all": _at_length(cells.answer, cells.ways) if section.all_rows else "",
         "columns": [(name, name in section.right) for name in section.columns],
         "head": 1 if section.head == "place" else 0,  # the column that names a row
-        "list": cells.answer.command if cells.answer.command in _LISTED else "",
+        "list": cells.answer.command if cells.answer.command in LISTED else "",
         "of": section.head,
         "rows": [
             {"tone": row.tone, "cells": [*cells.pieces_of_row(section, row)]}
