@@ -12,10 +12,11 @@ from dipfacts.export import datapackage, views
 from dipfacts.export.engines import ENGINES
 from dipfacts.export.sqlite import holds_tables_alone
 from dipfacts.export.tables import TABLES
-from dipfacts.index.cache import HEADER, application_of, beginning, is_database
+from dipfacts.index.cache import beginning
 from dipfacts.index.upkeep import inputs_of
 from dipfacts.model import display
-from dipfacts.read.own_output import EXPORTED_DATABASE
+from dipfacts.read.own_output import is_exported_database
+from dipfacts.read.sqlite_header import HEADER
 from dipfacts.record import Record
 from dipfacts.text import plain
 from dipfacts.write import targets
@@ -189,8 +190,7 @@ def _is_our_file(path: str) -> bool:
     if not os.path.getsize(path):
         return True
     head, _ = beginning(path, HEADER, SAFELY)
-    is_ours = is_database(head) and application_of(head) == EXPORTED_DATABASE
-    return is_ours and holds_tables_alone(path)
+    return is_exported_database(head) and holds_tables_alone(path)
 
 
 def _begins(path: str, wanted: bytes) -> bool:

@@ -7,8 +7,9 @@ import os
 from dipfacts.errors import QuestionError
 from dipfacts.importing.workbooks import by_pandas, converted
 from dipfacts.read.csv_files import encoding_told
-from dipfacts.read.own_output import DATABASE, is_exported_database, is_of_export, own_output
+from dipfacts.read.own_output import is_exported_database, is_of_export, own_output
 from dipfacts.read.packed_files import packing, pointer
+from dipfacts.read.sqlite_header import is_database
 from dipfacts.text import typed_path
 
 _CONVERT = {
@@ -57,7 +58,7 @@ def refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
     if results := packing(start, path):
         raise QuestionError(f"{label} is {results[0]}", results[1])
-    if start.startswith(DATABASE):
+    if is_database(start):
         line = f"sqlite3 -header -csv {typed_path(name)} 'SELECT * FROM TABLE' > {typed_path(csv)}"
         raise QuestionError(f"{label} is a SQLite file", f"write a TABLE of it as CSV: {line}")
     _refuse_documents(label, start)

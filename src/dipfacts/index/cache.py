@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dipfacts.index.schema import APPLICATION, DAMAGED, VERSION, IndexedFile, prepare
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
+from dipfacts.read.sqlite_header import HEADER, application_of, length_of
 from dipfacts.record import Record
 
 if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
@@ -29,7 +30,6 @@ _DAY = 86_400 * _SECOND  # by which a clock may be behind ours, or a time zone b
 _TICKS = 60 * _SECOND, 2 * _SECOND, _SECOND  # of file systems: FTP has minutes, FAT two seconds
 _SKEW_NS = 600 * _SECOND  # by which the clock of a file server may be ahead of ours
 OURS_ALONE = "nolock=1"  # of a file that is not in its place yet; not every file system has locks
-HEADER = 72  # bytes of the header of a file of SQLite, up to the number of what made it
 INDEX_NAME = r"[0-9a-f]{16}\.sqlite"
 """The pattern of the names that `index_name` returns."""
 
@@ -208,28 +208,7 @@ def _is_whole(path: str) -> bool:
         return False  # it could answer whatever somebody else likes
     if not status or application_of(head) != APPLICATION:
         return False
-    return status.st_size == _length_of(head)
-
-
-def is_database(head: bytes) -> bool:
-    """Return whether a file that begins so is one of SQLite."""
-    return head.startswith(b"SQLite format 3\0")
-
-
-def application_of(head: bytes) -> int:
-    """Return the number of the application that made a file of SQLite, by its header."""
-    return int.from_bytes(head[68:HEADER], "big")
-
-
-def version_of(head: bytes) -> int:
-    """Return the version of the tables in an index, by its header."""
-    return int.from_bytes(head[60:64], "big")
-
-
-def _length_of(head: bytes) -> int:
-    """Return how many bytes a file of SQLite has, by its header: so many pages of one size."""
-    size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
-    return (65536 if size == 1 else size) * pages
+    return status.st_size == length_of(head)
 
 
 def beginning(path: str, size: int, flags: int = 0) -> tuple[bytes, os.stat_result | None]:

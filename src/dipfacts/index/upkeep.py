@@ -13,19 +13,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.cache import (
-    HEADER,
-    INDEX_NAME,
-    application_of,
-    beginning,
-    cache_folder,
-    files_of,
-    is_database,
-    version_of,
-)
+from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, files_of
 from dipfacts.index.schema import APPLICATION, MARK, VERSION, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
+from dipfacts.read.sqlite_header import HEADER, application_of, is_database, version_of
 from dipfacts.record import Record
 from dipfacts.write.sweep import sweep
 from dipfacts.write.targets import Identity, Inputs

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from dipfacts.read.files import STDIN_LABEL
-from dipfacts.read.own_output import DATABASE, HEAD, own_output
+from dipfacts.read.own_output import HEAD, own_output
 from dipfacts.read.packed_files import packing
+from dipfacts.read.sqlite_header import DATABASE
 from dipfacts.text import typed_path
 
 _EXPORTS = ((DATABASE, "a SQLite file"), (b"PAR1", "a Parquet file"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 
 from dipfacts.read.files import regular
+from dipfacts.read.sqlite_header import application_of, is_database
 
 HEAD = 4096
 """The characters of a file that tell."""
@@ -13,11 +15,7 @@ HEAD = 4096
 EXPORTED_DATABASE = 0x44495046
 """ "DIPF", in the header of each SQLite file that we export: its application_id."""
 
-DATABASE = b"SQLite format 3\0"
-"""The beginning of each SQLite file."""
-
 _PACKAGE = "datapackage.json"
-_APPLICATION = slice(68, 72)  # where SQLite has the application_id
 _DEEPEST = 3  # folders of a part of an export: its table's, and those by which it is divided
 _ANSWER = re.compile(r'\{\s*"(?:schema_version|dipfacts)"|\[\s*\{\s*"schema_version"')
 _EXPORT = re.compile(r'\{\s*"\$schema": "[^"]*",\s*"name": "dipfacts-export"')
@@ -32,6 +30,13 @@ _OF_LISTS = tuple(
     )
 )
 _OF_PARTY = frozenset("id name kind claims".split())  # in JSON, which has no blank keys of it
+_CORES = (
+    _COLUMNS | {"title", "source_url"},
+    _COLUMNS | {"source"},  # in JSON lines
+    _OF_PARTY,
+    frozenset(("id", "label", "claims")),
+    frozenset(("id", "publisher", "claims")),
+)
 _OF_EXPORT = "period_start"  # in an answer it is start
 _SEPARATORS = re.compile(r"[,;\t]")
 
@@ -61,10 +66,17 @@ def own_output(text: str) -> str:
     return f"an {'export' if _OF_EXPORT in keys else 'answer'} of dipfacts"
 
 
+def has_answer_columns(columns: Collection[str]) -> bool:
+    """Return whether columns or keys are those of an answer, if no others are among them.
+
+    A table of anybody's may have those of a list as well, which `own_output` does not call ours.
+    """
+    return any(core.issubset(columns) for core in _CORES)
+
+
 def is_exported_database(start: bytes) -> bool:
     """Return whether a file begins as a SQLite file that dipfacts has exported."""
-    mark = EXPORTED_DATABASE.to_bytes(4, "big")
-    return start.startswith(DATABASE) and start[_APPLICATION] == mark
+    return is_database(start) and application_of(start) == EXPORTED_DATABASE
 
 
 def is_of_export(path: str) -> bool:

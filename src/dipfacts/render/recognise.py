@@ -12,9 +12,11 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from functools import cache
+from typing import TextIO, get_args
 
 from dipfacts.errors import QuestionError
+from dipfacts.read import own_output
 from dipfacts.text import plain
 
 CLOSED = {
@@ -28,30 +30,11 @@ CLOSED = {
 _LONGEST = 60  # bytes of such a line, and more
 _HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, and of a first line
 
-# How an answer begins as JSON, and a schema.
-_BEGINS = re.compile(
-    rb'\{\s*"schema_version": \d+,\s*"query": \{\s*"command": '
-    rb'"(?:figures|overview|timeline|relations|brief|search|show|parties|topics|measures|kinds'
-    rb'|sources|diff|log)"'
-    rb'|\{\s*"\$schema": "[^"]*",\s*'
-    rb'"title": "(?:A fact base of dipfacts|What dipfacts prints as JSON)",'
-)
 _CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r?\nVERSION:2\.0\r?\nPRODID:-//dipfacts//")
 _CSL = re.compile(rb'\[\n  \{\n    "id": "')
 _CSL_KEYS = (
     *"id type title author container-title publisher issued".split(),
     *"note annote URL accessed language".split(),
-)
-# Columns or keys that only an answer has together; it has more of them.
-_CORES = tuple(
-    {*names.split()}
-    for names in (
-        "id type topic title parties period known_by rank rank_reason inferred line source_url",
-        "id type topic parties period source known_by rank rank_reason inferred line",
-        "id name kind claims",
-        "id label claims",
-        "id publisher claims",
-    )
 )
 # What stands in a column that was picked, where no other text looks like it.
 _ID, _DAY, _COUNT = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", r"-?\d{4,}-\d\d-\d\d", r"\d+"
@@ -101,16 +84,29 @@ def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> b
             if any(_is_closed(line, data) for line in CLOSED.values()):
                 return True
             stream.seek(0)
-        if _BEGINS.match(head):
+        if _json_beginning().match(head):
             return True
         if _CALENDAR.match(head):
             return _is_calendar(stream.read())
         if _CSL.match(head):
             return _is_csl(stream.read())
         columns = {*_columns(stream.readline(_LONGEST_LINE))}
-    if any(core <= columns for core in _CORES):
+    if own_output.has_answer_columns(columns):
         return columns <= _known()
     return fields is not None and _is_picked(at, form, list(fields))
+
+
+@cache
+def _json_beginning() -> re.Pattern[bytes]:
+    """Return the pattern of how an answer begins as JSON, and a schema."""
+    # lazy: only where a file is there already
+    from dipfacts.render.json.contract.answers import Asked, Listed
+
+    commands = "|".join((*get_args(Asked), *get_args(Listed), "diff", "log"))
+    query = rf'"query": \{{\s*"command": "(?:{commands})"'
+    title = '"title": "(?:A fact base of dipfacts|What dipfacts prints as JSON)",'
+    pattern = rf'\{{\s*"schema_version": \d+,\s*{query}|\{{\s*"\$schema": "[^"]*",\s*{title}'
+    return re.compile(pattern.encode())
 
 
 def _is_closed(line: str, data: bytes) -> bool:

@@ -31,8 +31,8 @@ from dipfacts.render.json.contract.ranking import Ranking
 from dipfacts.render.json.contract.series import Series
 from dipfacts.render.json.contract.side_by_side import SideBySide
 
-_Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
-_Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
+Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
+Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 _OfAll = Literal["claims", "conflicts", "inventory", "start"]
 _Some = str | list[str] | UnsetType
 
@@ -41,7 +41,7 @@ class Query(Printed):
     """The question as understood; of the rest only what was asked."""
 
     command: Annotated[
-        Literal[_Asked, _Listed, _OfAll],
+        Literal[Asked, Listed, _OfAll],
         about("what was asked; `figures` for a topic; the last four of a page of `serve`"),
     ]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
