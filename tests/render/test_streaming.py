@@ -374,7 +374,7 @@ def test_a_fault_half_way_leaves_no_file_and_no_status_of_success(
             raise sqlite3.OperationalError("disk I/O error")
         return given(row)
 
-    monkeypatch.setattr("dipfacts.query.whole_base.fact_of", failing)
+    monkeypatch.setattr("dipfacts.query.numbered_claims.fact_of", failing)
     written = tmp_path / "out.json"
     assert app.run(["relations", "-f", str(path), "-o", str(written)]) == 70
     assert [*tmp_path.iterdir()] == []

@@ -69,9 +69,9 @@ def base_in_words(base: Base) -> str:
 
     Of a base without countries its parties are counted.
     """
-    from dipfacts.query.whole_base import total  # lazy: few pages count all
+    from dipfacts.query.listed_counts import total  # lazy: few pages count all
 
-    claims = display.counted(total(base, "claim"), "claim")
+    claims = display.counted(total(base.index.all, "claim"), "claim")
     named = [party.kind for party, about in base.counted("party") if about]
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))

@@ -10,8 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.query import Query
 from dipfacts.model.request import Options
 from dipfacts.query.base import Base
-from dipfacts.query.counts import deprecated_of
-from dipfacts.query.whole_base import total
+from dipfacts.query.listed_counts import deprecated_of, total
 
 NOUNS = {
     "parties": "party",
@@ -47,4 +46,4 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
 def _count(base: Base, noun: str) -> int:
     if noun == "kind":  # of which many are declared nowhere
         return len(base.values("kind"))
-    return total(base, noun)
+    return total(base.index.all, noun)

@@ -26,10 +26,10 @@ from dipfacts.model.query import FAR, TYPES, Hits, Query
 from dipfacts.model.request import HELD, Reading
 from dipfacts.query import search_terms
 from dipfacts.query.base import Base
+from dipfacts.query.conflicts_in_turn import ids_by_occurrence
 from dipfacts.query.labels import topics_in
 from dipfacts.query.linking_words import only_links
 from dipfacts.query.typed_names import BETWEEN, is_name, parties_of
-from dipfacts.query.whole_base import ids_by_occurrence
 from dipfacts.text import fold, plain, suggestion
 
 _WORDS = (

@@ -17,8 +17,15 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import TYPES, Query, any_of
 from dipfacts.model.request import Request
-from dipfacts.query import whole_base
+from dipfacts.query import counts_of_claims, numbered_claims
 from dipfacts.query.base import Base
+from dipfacts.query.conflicts_in_turn import (
+    SeriesKey,
+    claims_of_occurrences,
+    figures_of,
+    occurrences_after,
+    repeated,
+)
 from dipfacts.query.resolve import resolve
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -35,7 +42,7 @@ class Cursor(Record, frozen=True):
     Figures come first, by measure and series, then occurrences by their ids.
     """
 
-    series: whole_base.SeriesKey = _START
+    series: SeriesKey = _START
     occurrence: str | None = None
 
     def __str__(self) -> str:
@@ -82,12 +89,12 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     return answer, "" if more is None else str(more)
 
 
-def _figures(base: Base, series: whole_base.SeriesKey) -> tuple[list[Question], Cursor | None]:
+def _figures(base: Base, series: SeriesKey) -> tuple[list[Question], Cursor | None]:
     """Return questions on which sources differ, of the series after one, and where to go on."""
     results, looked = list[Question](), 0
-    while some := whole_base.repeated(base, series, _AT_ONCE):
+    while some := repeated(base, series, _AT_ONCE):
         for series in some:
-            facts = whole_base.figures_of(base, series)
+            facts = figures_of(base, series)
             every = questions(facts, base.measures, base.origins(facts))
             results += [question for question in every if question.agreement == "conflict"]
             looked += 1
@@ -99,8 +106,8 @@ def _figures(base: Base, series: whole_base.SeriesKey) -> tuple[list[Question], 
 def _occurrences(base: Base, last: str, room: int) -> tuple[list[Occurrence], Cursor | None]:
     """Return relations and events on which sources differ, after one, and where to go on."""
     results, looked = list[Occurrence](), 0
-    while some := whole_base.occurrences_after(base, last, _AT_ONCE):
-        every = gather_occurrences(base, Query(deprecated=True), whole_base.claims_of(base, some))
+    while some := occurrences_after(base, last, _AT_ONCE):
+        every = gather_occurrences(base, Query(deprecated=True), claims_of_occurrences(base, some))
         of_id = {one.id: one for one in every}
         for last in some:
             results += [of_id[last]] if last in of_id and of_id[last].differ else []
@@ -118,7 +125,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     query = resolve(base, Request(command="claims", source=(source,)))
     (name,) = any_of(query.source)
     answer = begin(base, query, "claims")
-    answer.facts = whole_base.claims_of_source(base, name, limit, offset)
+    answer.facts = numbered_claims.claims_of_source(base, name, limit, offset)
     answer.hits = SearchHits([""] * len(answer.facts))
     no_figures = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gather_occurrences(base, Query(deprecated=True), no_figures)
@@ -175,7 +182,7 @@ def inventory(base: Base) -> Answer:
     answer = Answer(base, "inventory")
     by_topic: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
     extents = list[tuple[Extent, int]]()
-    for topic, type_, count, *ends in whole_base.extents(base):
+    for topic, type_, count, *ends in counts_of_claims.extents(base):
         by_topic.setdefault(topic or "", {})[type_] = count, ends
     for topic in [*base.topics, *{*by_topic}.difference(base.topics)]:
         of = by_topic.get(topic, {})

@@ -23,7 +23,7 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Kind, Measure, Party, Source, Topic
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import lifetimes_of_several
-from dipfacts.query.whole_base import claims_by_kind
+from dipfacts.query.listed_counts import claims_by_kind
 
 
 def _occurrences(base: Base) -> Iterator[Values]:
@@ -67,7 +67,7 @@ def _measures(base: Base) -> Iterator[Values]:
 
 
 def _kinds(base: Base) -> Iterator[Values]:
-    counts = claims_by_kind(base)
+    counts = claims_by_kind(base.index.all)
     for k in base.kinds.values():
         yield k.id, k.of, k.label, k.unique, k.note, counts.get(k.id, 0)
 

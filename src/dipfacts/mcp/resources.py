@@ -19,8 +19,8 @@ from dipfacts.model.query import Query
 from dipfacts.query import candidates
 from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
+from dipfacts.query.numbered_claims import claims_of_source
 from dipfacts.query.resolve import id_of
-from dipfacts.query.whole_base import claims_of_source
 from dipfacts.render import markdown
 from dipfacts.text import plain, short
 

@@ -311,11 +311,11 @@ class Base:
         self, table: str, limit: int | None = None, offset: int = 0
     ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
-        from dipfacts.query import counts  # lazy: only what lists them needs it
+        from dipfacts.query import listed_counts  # lazy: only what lists them needs it
 
         if table == "kind":
-            return counts.used_kinds(self._ask, self.kinds)[offset:][:limit]
-        results = counts.counted(self._ask, table, limit, offset)
+            return listed_counts.used_kinds(self._ask, self.kinds)[offset:][:limit]
+        results = listed_counts.counted(self._ask, table, limit, offset)
         return [(self._spoken(row), claims) for row, claims in results]
 
     def values(self, table: str) -> list[str]:

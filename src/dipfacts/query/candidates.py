@@ -140,9 +140,9 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
     """Return the publishers whose names begin so, each with the number of its sources."""
-    from dipfacts.query import counts  # lazy: of no use to other candidates
+    from dipfacts.query import listed_counts  # lazy: of no use to other candidates
 
-    count = Counter(publisher for publisher, _ in counts.publishers(base.index.all))
+    count = Counter(publisher for publisher, _ in listed_counts.publishers(base.index.all))
     begin = typed.casefold()
     results = (name for name in sorted(count) if name.casefold().startswith(begin))
     return [Candidate(name, counted(count[name], "source")) for name in results][:MOST]

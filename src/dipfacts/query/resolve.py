@@ -169,10 +169,10 @@ def _meant(
 
 def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return publishers as the fact base spells them, and the ids of their sources."""
-    from dipfacts.query import counts  # lazy: most questions are about no publisher
+    from dipfacts.query import listed_counts  # lazy: most questions are about no publisher
 
     printed: dict[str, list[str]] = {}
-    for publisher, source in counts.publishers(base.index.all):
+    for publisher, source in listed_counts.publishers(base.index.all):
         printed.setdefault(publisher, []).append(source)
     texts = {publisher: [publisher] for publisher in printed}
     results = tuple(

@@ -12,8 +12,8 @@ from dipfacts.model.query import DYAD
 from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
-from dipfacts.query.counts import deprecated_of
 from dipfacts.query.labels import topics_in
+from dipfacts.query.listed_counts import deprecated_of
 from dipfacts.query.mentions import words_of
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.render.html import writer

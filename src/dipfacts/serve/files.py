@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from dipfacts.model.query import Query
-from dipfacts.query import whole_base
+from dipfacts.query import counts_of_claims, numbered_claims
 from dipfacts.query.base import Base
 from dipfacts.record import T
 from dipfacts.render import recognise
@@ -224,7 +224,7 @@ def estimate(base: Base, options: Options) -> Size:
 def _sampled(base: Base, options: Options) -> Size:
     """Return about how many pages a site has, and how large they are, by some of each kind."""
     claims = base.count(Query(deprecated=True))
-    ids = whole_base.ids_at(base, _spread(range(claims)))
+    ids = numbered_claims.ids_at(base, _spread(range(claims)))
     kinds = [(claims, [Address(("show", id_)) for id_ in ids])]
     kinds += [(len(every), [*map(Address, _spread(every))]) for every in _about_parties(base)]
     kinds.append((len(base.topics), [Address((topic,)) for topic in _spread([*base.topics])]))
@@ -264,7 +264,7 @@ def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
     """
     for is_pair in (False, True):
         results: dict[tuple[str, ...], list[tuple[str | None, str, int]]] = {}
-        for a, b, topic, type_, count in whole_base.extent_of_all(base):
+        for a, b, topic, type_, count in counts_of_claims.extent_of_all(base):
             if bool(b) is is_pair:
                 results.setdefault((a, b) if b else (a,), []).append((topic, type_, count))
         every = sorted(results, key=lambda who: sum(count for *_, count in results[who]))

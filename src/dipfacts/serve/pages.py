@@ -17,7 +17,7 @@ from dipfacts.errors import (
 )
 from dipfacts.model import display
 from dipfacts.model.query import DYAD, Query
-from dipfacts.query import whole_base
+from dipfacts.query import counts_of_claims
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
 from dipfacts.render import formats
@@ -142,7 +142,7 @@ def _formats(site: Site, own: Collection[str]) -> list[Link]:
 def _name_partners(base: Base, site: Site, about: Query) -> None:
     """Add to the page of a party with whom claims known by its day name it, page by page."""
     (party,) = about.parties
-    every = whole_base.partners(base, about, _ALL)
+    every = counts_of_claims.partners(base, about, _ALL)
     page = questions.number("page", site.address.last("page") or "1")
     first = (page - 1) * OF_LIST
     some = every[first : first + OF_LIST]
@@ -159,7 +159,7 @@ def _name_partners(base: Base, site: Site, about: Query) -> None:
 
 def _tabs(base: Base, site: Site, about: Query, asked: WebQuestion) -> list[Tab]:
     """Return the pages about the same parties of which something is known by the same day."""
-    parties, there = about.parties, whole_base.topics_of(base, about)
+    parties, there = about.parties, counts_of_claims.topics_of(base, about)
     if sum(count for *_, count in there) < 2 and asked.command == "overview":
         return []  # which shows all there is
     topics = {topic for topic, *_ in there}

@@ -10,7 +10,7 @@ from dipfacts.answers.figures.other_words import with_other_words
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import TYPES, Fact, Query
 from dipfacts.model.tables import Source
-from dipfacts.query import counts
+from dipfacts.query import counts_of_claims
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 
@@ -37,7 +37,7 @@ def recorded(base: Base, query: Query) -> Recorded:
     Of a party and the world also those on its totals in other words that answer.
     """
     if query == query.undated and base.has_more(query, LIMITS.held):
-        return _summed(base, counts.recorded(base.index.all, query), [])
+        return _summed(base, counts_of_claims.recorded(base.index.all, query), [])
     figures, read = query.replaced(types=("figure",)), query
     if is_much := base.has_more(figures, LIMITS.held):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
@@ -48,20 +48,20 @@ def recorded(base: Base, query: Query) -> Recorded:
         facts = with_other_words(base, query, facts)
     claims, sources = _counted(facts)
     if is_much:
-        counted = counts.recorded(base.index.all, figures)
+        counted = counts_of_claims.recorded(base.index.all, figures)
         claims, sources = [*claims, *counted.claims], sources | dict.fromkeys(counted.sources)
     few = [] if is_much or len(facts) > LIMITS.held else facts
-    return _summed(base, counts.Counted(claims, sources), few)
+    return _summed(base, counts_of_claims.Counted(claims, sources), few)
 
 
-def _counted(facts: list[Fact]) -> counts.Counted:
+def _counted(facts: list[Fact]) -> counts_of_claims.Counted:
     """Return what the index tells of claims that it counts."""
     alike = Counter((fact.topic, fact.type, fact.occurrence) for fact in facts)
-    claims = [counts.ClaimCount(*what, number) for what, number in alike.items()]
-    return counts.Counted(claims, dict.fromkeys(fact.claim.source for fact in facts))
+    claims = [counts_of_claims.ClaimCount(*what, number) for what, number in alike.items()]
+    return counts_of_claims.Counted(claims, dict.fromkeys(fact.claim.source for fact in facts))
 
 
-def _summed(base: Base, counted: counts.Counted, facts: list[Fact]) -> Recorded:
+def _summed(base: Base, counted: counts_of_claims.Counted, facts: list[Fact]) -> Recorded:
     """Return the sums of rows of claims that are alike."""
     # Of claims that were read it is not known when: their sources are few.
     rows, sources = counted
@@ -78,7 +78,7 @@ def _summed(base: Base, counted: counts.Counted, facts: list[Fact]) -> Recorded:
     )
 
 
-def _by_type(rows: list[counts.ClaimCount]) -> dict[str, int]:
+def _by_type(rows: list[counts_of_claims.ClaimCount]) -> dict[str, int]:
     """Return the number of figures, and of relations and events, each of these once."""
     results = Counter(type_ for type_, one in {(row.type, row.occurrence) for row in rows} if one)
     for row in rows:

@@ -19,7 +19,7 @@ from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Query, TimelineCounts
 from dipfacts.model.status import NOT_HELD
-from dipfacts.query import single_claims, whole_base
+from dipfacts.query import numbered_claims, single_claims
 from dipfacts.query.base import Base
 from dipfacts.query.single_claims import LineKey
 from dipfacts.query.timeline_lines import place
@@ -85,7 +85,7 @@ class CountedEvents(Record, frozen=True):
     def parts(self) -> Iterator[Batch]:
         """Yield the events, some at a time."""
         for some in batches(self.numbers):
-            facts = [*whole_base.with_others(self.base, self.query.undated, some).values()]
+            facts = [*numbered_claims.with_others(self.base, self.query.undated, some).values()]
             yield Batch(gather_occurrences(self.base, self.query, facts), {})
 
 
@@ -94,8 +94,8 @@ def count_events(base: Base, query: Query) -> CountedEvents:
     order, planned = list[tuple[int, ...]](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None
-    every = whole_base.numbers(base, query.undated)
-    for _, facts in whole_base.each_once(base, query.undated, every):
+    every = numbered_claims.numbers(base, query.undated)
+    for _, facts in numbered_claims.each_once(base, query.undated, every):
         numbers = {fact.id: n for n, fact in facts.items()}
         for one in gather_occurrences(base, query, [*facts.values()]):
             for line in one.within(*days) if days else one.lines():  # of an event there is one

@@ -46,7 +46,10 @@ class ManyLines(Record, frozen=True):
 
     def beginnings(self, ids: Iterable[str]) -> Iterator[Lines]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
-        from dipfacts.query.whole_base import numbered, numbers_of  # lazy: of use to calendars only
+        from dipfacts.query.numbered_claims import (  # lazy: of use to calendars only
+            numbered,
+            numbers_of,
+        )
 
         for some in batches(ids):
             numbers = numbers_of(self.base, some)

@@ -16,7 +16,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Relation
-from dipfacts.query import counts
+from dipfacts.query import listed_counts
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import by_words
@@ -103,7 +103,7 @@ def smallest_first(base: Base, bodies: Iterable[str]) -> dict[str, str]:
     To belong to the G7 says more than to belong to the United Nations, as nearly all do.
     """
     ids = [*bodies]
-    claims = counts.claims_about(base.index.all, ids)
+    claims = listed_counts.claims_about(base.index.all, ids)
     sizes = (claims.get(id_, 0) for id_ in ids)
     words = map(by_words, names(base, ids))
     in_order = sorted(zip(sizes, words, in_sentence(base, ids), ids, strict=True))

@@ -69,7 +69,7 @@ class Watch:
     def add(self, several: Sequence[Occurrence]) -> None:
         """Add some of those that are listed."""
         # lazy: only lists of relations and events need it
-        from dipfacts.query.whole_base import numbers_of
+        from dipfacts.query.numbered_claims import numbers_of
 
         numbers = numbers_of(self._base, (fact.id for one in several for fact in one.facts))
         for one in several:
@@ -88,7 +88,7 @@ class Watch:
     def remarks(self) -> list[str]:
         """Return a remark on those of all that were added that may be one, though they are two."""
         # lazy: only lists of relations and events need it
-        from dipfacts.query.whole_base import numbers_of
+        from dipfacts.query.numbered_claims import numbers_of
 
         given = [pair for numbers in self._alike() for pair in self._among(numbers)]
         places = numbers_of(self._base, (later.id for _, later in given))
@@ -115,7 +115,7 @@ class Watch:
 
     def _among(self, numbers: list[int]) -> list[Pair]:
         # lazy: only lists of relations and events need it
-        from dipfacts.query.whole_base import numbered
+        from dipfacts.query.numbered_claims import numbered
 
         facts = numbered(self._base, numbers)
         return _among_given(self._base, gather_occurrences(self._base, self._query, facts))
@@ -203,7 +203,7 @@ def _pairs_of(
 
 
 def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
-    from dipfacts.query.whole_base import numbers_of  # lazy: few pages have any
+    from dipfacts.query.numbered_claims import numbers_of  # lazy: few pages have any
 
     numbers = numbers_of(base, (fact.id for fact in facts))
     return sorted(facts, key=lambda fact: numbers[fact.id])

@@ -232,11 +232,11 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
     they are written.
     """
-    from dipfacts.query import whole_base  # lazy: only very many relations need it
+    from dipfacts.query import numbered_claims  # lazy: only very many relations need it
 
     order, counts = list[tuple[int, int, int]](), Listing([], {}, Counter(), 0, 0)
-    every = whole_base.numbers(base, query)
-    for places, facts in whole_base.each_once(base, query, every):
+    every = numbered_claims.numbers(base, query)
+    for places, facts in numbered_claims.each_once(base, query, every):
         earliest: dict[str, int] = {}
         for fact, nth in zip(facts.values(), places, strict=False):
             earliest.setdefault(fact.occurrence or fact.id, nth)
@@ -254,7 +254,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
 
     def parts() -> Iterator[Batch]:
         for some in batches(in_order):
-            facts = [*whole_base.with_others(base, query, some).values()]
+            facts = [*numbered_claims.with_others(base, query, some).values()]
             result = _listing_of(base, query, day, facts)
             yield Batch(result.listed, result.standings)
 

@@ -1,20 +1,16 @@
-"""Parties, topics, measures, kinds and sources, each with the number of claims that refer to it."""
+"""Claims counted without being read: those that fit a query, and what parties have in common."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.sizes import DEPRECATED
-from dipfacts.model.query import TYPES, Query
-from dipfacts.model.tables import TABLES, Kind, Source
+from dipfacts.model.query import FAR, TYPES, Query
+from dipfacts.query.base import Base
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import (
     AMONG,
@@ -22,27 +18,10 @@ from dipfacts.query.sql import (
     OTHER,
     Ask,
     as_json,
-    body,
     conditions,
     fitting_relations_and_events,
 )
 from dipfacts.record import Record
-
-
-def publishers(ask: Ask) -> list[tuple[str, str]]:
-    """Return the publisher and the id of each source."""
-    rows = ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
-    return [(source.publisher, source.id) for source in rows]
-
-
-class UsedKind(NamedTuple):
-    """A kind of relations or events; without a label where it is not declared."""
-
-    id: str
-    of: Literal["relation", "event", "both"]
-    label: str | None = None
-    unique: bool = False
-    note: str | None = None
 
 
 class ClaimCount(Record, frozen=True):
@@ -145,53 +124,61 @@ def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]
     return ask(sql, [as_json(roots), *values, *more], lambda row: (ClaimCount(*row[:4]), *row[4:]))
 
 
-def counted(
-    ask: Ask, table: str, limit: int | None = None, offset: int = 0
-) -> list[tuple[Any, int]]:
-    """Return every party, topic, measure or source; topics and measures in the order declared.
+def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
+    """Return, by topic and type, how many claims there are, and their first and last day.
 
-    Up to a `limit`, without the first ones.
+    Of what has no end, or no beginning, that is known, the other one counts as both.
     """
-    order = "n" if table in ("topic", "measure") else "claims DESC, id"
-    return ask(
-        f"SELECT body, claims FROM {table} ORDER BY {order} LIMIT ? OFFSET ?",
-        (-1 if limit is None else limit, offset),
-        lambda row: (body(TABLES[table], row), row[1]),
+    first, end = (f"nullif(nullif({column}, 0), {FAR})" for column in ("first", "after"))
+    sql = (
+        "SELECT topic, type, count(*),"
+        f" min(ifnull({first}, {end} - 1)), max(ifnull({end} - 1, {first}))"
+        " FROM claim_row JOIN subject ON subject.subject = claim_row.subject GROUP BY topic, type"
     )
+    return base.index.rows(sql, ())
 
 
-def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
-    """Return how many claims of each party, topic, measure, kind or source are deprecated, if any.
+def partners(base: Base, query: Query, limit: int) -> list[str]:
+    """Return the ids of who shares claims with the party of a query, those of most subjects first.
 
-    The index knows which ones they are, so no other claim is read.
+    Of its conditions that on the day by which claims are known holds.
     """
-    if not ask("SELECT 1 FROM manner WHERE deprecated = 1 LIMIT 1", (), tuple):
-        return {}
-    numbers = f"SELECT claim FROM unusual_figure WHERE kind = {DEPRECATED}"
-    numbers += " UNION SELECT claim FROM timeline WHERE deprecated = 1"
-    if table == "party":
-        facts = ask(f"SELECT {CLAIM} FROM claim WHERE n IN ({numbers})", (), fact_of)
-        return Counter(party for fact in facts for party in {*fact.claim.named})
-    sql = f"SELECT {table}, count(*) FROM claim WHERE n IN ({numbers}) AND {table} IS NOT NULL"
-    return dict(ask(f"{sql} GROUP BY 1", (), tuple))
+    (party,) = query.parties
+    others = (
+        "SELECT other FROM (SELECT b AS other, party_set FROM party_set WHERE a = ? AND b != ''"
+        " UNION ALL SELECT a, party_set FROM party_set WHERE b = ?)"
+    )
+    order = "GROUP BY other ORDER BY count(*) DESC, other LIMIT ?"
+    if query.known_by is None:
+        sql = f"{others} JOIN subject USING (party_set) {order}"
+        return base.index.all(sql, (party, party, limit), itemgetter(0))
+    where, values = conditions(_known(query))
+    subjects = f"SELECT DISTINCT subject, party_set FROM claim WHERE {where}"
+    sql = f"{others} JOIN ({subjects}) USING (party_set) {order}"
+    return base.index.all(sql, (party, party, *values, limit), itemgetter(0))
 
 
-def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
-    """Return how many claims there are about each party of these ids that exists."""
-    sql = f"SELECT id, claims FROM party WHERE id IN {AMONG}"
-    return dict(ask(sql, [as_json(ids)], tuple))
+def topics_of(base: Base, query: Query) -> list[tuple[str, str, int]]:
+    """Return the topics and types of claims about one party, or shared by two; how many of each.
+
+    Claims that differ in their source or their value alone count once. Of the conditions of the
+    query that on the day by which claims are known holds.
+    """
+    if query.known_by is None:
+        pair = [*sorted(query.parties), ""][:2]
+        sql = "SELECT topic, type, count(*) FROM subject_of_pair WHERE a = ? AND b = ?"
+        return base.index.rows(f"{sql} GROUP BY topic, type", pair)
+    where, values = conditions(_known(query))
+    sql = f"SELECT topic, type, count(DISTINCT subject) FROM claim WHERE {where} GROUP BY 1, 2"
+    return base.index.rows(sql, values)
 
 
-def used_kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
-    """Return every kind, declared or not, most claims first."""
-    results = {
-        id: (UsedKind(id, kind.of, kind.label, kind.unique, kind.note), 0)
-        for id, kind in declared.items()
-    }
-    sql = "SELECT kind, type, sum(claims) FROM kind_count GROUP BY kind, type"
-    for id, type_, claims in ask(sql, (), tuple):
-        kind, others = results.get(id, (UsedKind(id, type_), 0))
-        if kind.of != type_:  # only where it is not declared
-            kind = kind._replace(of="both")
-        results[id] = kind, others + claims
-    return sorted(results.values(), key=lambda one: (-one[1], one[0].id))
+def _known(query: Query) -> Query:
+    """Return a query for all claims about parties that are known by a day, deprecated ones too."""
+    return Query(parties=query.parties, known_by=query.known_by, deprecated=True)
+
+
+def extent_of_all(base: Base) -> list[tuple[str, str, str | None, str, int]]:
+    """Return of each party, with "", and each two that share claims: topics, types, how many."""
+    sql = "SELECT a, b, topic, type, count(*) FROM subject_of_pair GROUP BY a, b, topic, type"
+    return base.index.rows(sql, ())

@@ -1,0 +1,99 @@
+"""Parties, topics, measures, kinds and sources, each with the number of claims that refer to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
+
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.sizes import DEPRECATED
+from dipfacts.model.tables import TABLES, Kind, Source
+from dipfacts.query.sql import (
+    AMONG,
+    Ask,
+    as_json,
+    body,
+)
+
+
+def publishers(ask: Ask) -> list[tuple[str, str]]:
+    """Return the publisher and the id of each source."""
+    rows = ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
+    return [(source.publisher, source.id) for source in rows]
+
+
+class UsedKind(NamedTuple):
+    """A kind of relations or events; without a label where it is not declared."""
+
+    id: str
+    of: Literal["relation", "event", "both"]
+    label: str | None = None
+    unique: bool = False
+    note: str | None = None
+
+
+def counted(
+    ask: Ask, table: str, limit: int | None = None, offset: int = 0
+) -> list[tuple[Any, int]]:
+    """Return every party, topic, measure or source; topics and measures in the order declared.
+
+    Up to a `limit`, without the first ones.
+    """
+    order = "n" if table in ("topic", "measure") else "claims DESC, id"
+    return ask(
+        f"SELECT body, claims FROM {table} ORDER BY {order} LIMIT ? OFFSET ?",
+        (-1 if limit is None else limit, offset),
+        lambda row: (body(TABLES[table], row), row[1]),
+    )
+
+
+def total(ask: Ask, table: str) -> int:
+    """Return how many rows a table of the index has: `claim`, `party`, `topic`, `source` …."""
+    (count,) = ask(f"SELECT count(*) FROM {table}_row", (), itemgetter(0))
+    return int(count)
+
+
+def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
+    """Return how many claims of each party, topic, measure, kind or source are deprecated, if any.
+
+    The index knows which ones they are, so no other claim is read.
+    """
+    if not ask("SELECT 1 FROM manner WHERE deprecated = 1 LIMIT 1", (), tuple):
+        return {}
+    numbers = f"SELECT claim FROM unusual_figure WHERE kind = {DEPRECATED}"
+    numbers += " UNION SELECT claim FROM timeline WHERE deprecated = 1"
+    if table == "party":
+        facts = ask(f"SELECT {CLAIM} FROM claim WHERE n IN ({numbers})", (), fact_of)
+        return Counter(party for fact in facts for party in {*fact.claim.named})
+    sql = f"SELECT {table}, count(*) FROM claim WHERE n IN ({numbers}) AND {table} IS NOT NULL"
+    return dict(ask(f"{sql} GROUP BY 1", (), tuple))
+
+
+def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
+    """Return how many claims there are about each party of these ids that exists."""
+    sql = f"SELECT id, claims FROM party WHERE id IN {AMONG}"
+    return dict(ask(sql, [as_json(ids)], tuple))
+
+
+def claims_by_kind(ask: Ask) -> dict[str, int]:
+    """Return how many claims there are of each kind that has any."""
+    sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
+    return dict(ask(sql, (), tuple))
+
+
+def used_kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
+    """Return every kind, declared or not, most claims first."""
+    results = {
+        id: (UsedKind(id, kind.of, kind.label, kind.unique, kind.note), 0)
+        for id, kind in declared.items()
+    }
+    sql = "SELECT kind, type, sum(claims) FROM kind_count GROUP BY kind, type"
+    for id, type_, claims in ask(sql, (), tuple):
+        kind, others = results.get(id, (UsedKind(id, type_), 0))
+        if kind.of != type_:  # only where it is not declared
+            kind = kind._replace(of="both")
+        results[id] = kind, others + claims
+    return sorted(results.values(), key=lambda one: (-one[1], one[0].id))
