@@ -272,7 +272,7 @@ def test_commands_are_offered_whatever_is_wrong_with_the_base(
 def test_a_large_base_is_never_compiled_for_it(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "SMALL", 10)
+    monkeypatch.setattr(engine, "SMALL_BASE", 10)
     assert offered("trade", "") == {}
     assert "timeline" in offered("")
     engine.open_base(str(small)).close()

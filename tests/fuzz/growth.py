@@ -373,7 +373,7 @@ def beyond_bounds(size: int) -> Iterator[None]:
         mock.patch.object(cache, "RACY_NS", 0),  # no file changes meanwhile
         mock.patch.object(voices, "COMPARED_WITH_ALL", size),
         mock.patch.object(mirror, "COMPARED", size),
-        mock.patch.object(stage_order, "COMPARED", size),
+        mock.patch.object(stage_order, "COMPARED_STAGES", size),
         mock.patch.object(origins, "MOST", size),
         mock.patch.object(possible_duplicates, "_MOST", size // 3),
     ):

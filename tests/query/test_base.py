@@ -288,7 +288,7 @@ def test_what_is_large_is_not_compiled_to_be_warm(
     small = open_warm(path)
     assert small is not None
     small.close()
-    monkeypatch.setattr(bases, "SMALL", 1)
+    monkeypatch.setattr(bases, "SMALL_BASE", 1)
     Path(path).write_text(factbase.base(factbase.source("other")), encoding="utf-8")
     assert open_warm(path) is None
 

@@ -17,7 +17,7 @@ from dipfacts.text import fold, nearest
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     file = tmp_path_factory.mktemp("large") / "facts.toml"
-    text = completion.large_base(suggest.SMALL + 500)
+    text = completion.large_base(suggest.FEW_NAMES + 500)
     own = '[[party]]\nid = "ussuri"\nkind = "bloc"\nname = "Уссури и Амур"\n'
     file.write_text(text + own, encoding="utf-8")
     with open_base(str(file)) as base:

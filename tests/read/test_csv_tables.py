@@ -558,7 +558,7 @@ def test_of_a_large_table_the_same_is_told_without_its_claims_in_memory(
     codes = {it.code for it in by_the_rules.value.problems}
     monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)
-    monkeypatch.setattr(table_files, "AT_ONCE", 2)
+    monkeypatch.setattr(table_files, "TABLES_AT_ONCE", 2)
     monkeypatch.setattr(streamed_problems, "_AT_ONCE", 1)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))
@@ -593,7 +593,7 @@ def test_in_a_large_table_two_rows_of_one_id_are_told(
         open_base(str(path))
     monkeypatch.setattr(cache, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", None)
-    monkeypatch.setattr(table_files, "AT_ONCE", 2)
+    monkeypatch.setattr(table_files, "TABLES_AT_ONCE", 2)
     monkeypatch.setattr(streamed_problems, "_AT_ONCE", at_once)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))

@@ -20,7 +20,7 @@ TOPICS = TOPIC.format("a") + TOPIC.format("b")
 def both_ways(data: bytes) -> tuple[LoadedFile, LoadedFile]:
     """Return what is read a table at a time where that can be done, and what is read as a whole."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(loader, "AT_ONCE", 1)
+        patched.setattr(loader, "TABLES_AT_ONCE", 1)
         parts = load_text(data, "f.toml")
         patched.setattr(loader, "valid_tables", lambda parts: None)
         return parts, load_text(data, "f.toml")

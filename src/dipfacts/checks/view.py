@@ -32,7 +32,7 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import AT_ONCE, LoadedTable
+from dipfacts.read.loader import TABLES_AT_ONCE, LoadedTable
 from dipfacts.read.packed_problems import PlaceOf, Reports
 from dipfacts.read.positions import Where
 from dipfacts.read.references import Located
@@ -206,7 +206,7 @@ def _is_number(pair: tuple[LoadedTable, Claim]) -> TypeGuard[tuple[LoadedTable, 
 
 def _valid_of(name: str, rows: list[LoadedTable], typed: bool) -> Iterator[LoadedTable]:
     """Yield the rows without faults of some of one kind."""
-    size = min(len(rows), AT_ONCE)
+    size = min(len(rows), TABLES_AT_ONCE)
     for start in range(0, len(rows), size):
         some = rows[start : start + size]
         if are_valid(name, [row.table for row in some], typed):

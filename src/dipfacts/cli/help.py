@@ -67,7 +67,7 @@ def show(name: str = "", facts: Sequence[str] = ()) -> None:
     """Print the help of a command or topic, or of the program. Raises QuestionError."""
     page = command_help(COMMANDS[name]) if name in COMMANDS else _help_by_base(name, facts)
     out = standard_output()
-    out.write(text(page, min(layout.size(out)[0], _WIDEST)))
+    out.write(text(page, min(layout.terminal_size(out)[0], _WIDEST)))
 
 
 def _help_by_base(name: str, facts: Sequence[str]) -> Help:

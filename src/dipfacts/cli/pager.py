@@ -34,10 +34,10 @@ def paged(out: TextIO, wanted: bool) -> Iterator[TextIO]:
         return
     page = Paged(out)
     yield page
-    from dipfacts.render.layout import size  # lazy: which the page has loaded
+    from dipfacts.render.layout import terminal_size  # lazy: which the page has loaded
 
     text = page.getvalue()
-    if text.count("\n") < size(out)[1] or not _show(text, out):
+    if text.count("\n") < terminal_size(out)[1] or not _show(text, out):
         out.write(text)
 
 

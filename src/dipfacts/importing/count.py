@@ -26,7 +26,7 @@ from dipfacts.read.csv_files import (
     rows,
     with_plain_breaks,
 )
-from dipfacts.read.loader import AT_ONCE
+from dipfacts.read.loader import TABLES_AT_ONCE
 from dipfacts.read.table_files import Reason, Taken, reason, typed
 from dipfacts.read.tables import (
     LeftOut,
@@ -225,7 +225,7 @@ def _checked(
         yield from result
         return
     cells, read = 0, Counter[int]()
-    for batch in batches(result, AT_ONCE):
+    for batch in batches(result, TABLES_AT_ONCE):
         wrong: dict[int, WrongRow] = {}
         of_tables = grouped(
             (nth, one) for row in batch for cell in row for nth, one in cell.items()

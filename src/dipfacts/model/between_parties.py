@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dipfacts.model.accessions import moves_of, who_entered
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
-from dipfacts.model.exits import COMPARED, exits_of, is_on
+from dipfacts.model.exits import COMPARED_SETS, exits_of, is_on
 from dipfacts.model.groups import grouped
 from dipfacts.model.lasting_pairs import parties_in_question
 from dipfacts.model.participation import Participation, Parties, PartiesOf, PartyLifetimes, bears_on
@@ -92,7 +92,7 @@ def _claims_of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> Pa
     is_of_relation = facts[0].type == "relation" and bearing
     moves = moves_of(facts, exits) if is_of_relation else []
     for fact in facts if is_of_relation else ():
-        others = [*alike.get(status_of(fact), {}).values()][:COMPARED]
+        others = [*alike.get(status_of(fact), {}).values()][:COMPARED_SETS]
         own = parties_of(fact)
         if fact.id in exits:
             continue

@@ -11,7 +11,7 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import CLASSES
 
-COMPARED = 100  # sets of parties that are compared with others
+COMPARED_SETS = 100  # sets of parties that are compared with others
 
 
 def exits_of(facts: list[Fact]) -> PartiesOf:
@@ -59,7 +59,7 @@ def _had_begun(days: Mapping[str, int], term: Fact) -> bool:
 def several(facts: Iterable[Fact]) -> list[Parties]:
     """Return the parties of claims that name more than one, the most first."""
     every = {own for fact in facts if len(own := parties_of(fact)) > 1}
-    return sorted(every, key=lambda own: (-len(own), sorted(own)))[:COMPARED]
+    return sorted(every, key=lambda own: (-len(own), sorted(own)))[:COMPARED_SETS]
 
 
 def is_on(fact: Fact) -> bool:

@@ -47,7 +47,7 @@ def _mark_gaps(stages: list[Stage]) -> None:
     anew = _mark_resumed(standing, over)
     for stage in over:
         at = bisect_left(ended, stage.day, key=_day)
-        before = ended[max(at - stage_order.COMPARED, 0) : at]
+        before = ended[max(at - stage_order.COMPARED_STAGES, 0) : at]
         near = [it for it in before if until[it] >= stage.day]
         has_begun = bool(stage.starts) and not stage.is_of_days
         is_next = has_begun and any(is_followed(other, [stage]) for other in near)
@@ -90,7 +90,7 @@ def _mark_cut_short(stages: list[Stage]) -> None:
             continue
         at = bisect_left(over, stage.day, key=_reached_day)
         last = min(end.first for end in stage.own_ends)
-        before = [it for it in over[at : at + stage_order.COMPARED] if until[it] <= last]
+        before = [it for it in over[at : at + stage_order.COMPARED_STAGES] if until[it] <= last]
         contested = {end.fact.claim.id for end in stage.contested} if before else set[str]()
         stage.is_cut_short = any(contested.isdisjoint(f.id for f in it.facts) for it in before)
 

@@ -12,7 +12,7 @@ from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.undated_ends import against_undated_ends, is_contested_end
 
-COMPARED = 100  # stages among which one is sought that begins or ends where another ends
+COMPARED_STAGES = 100  # stages among which one is sought that begins or ends where another ends
 NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
 _day = attrgetter("day")
 
@@ -179,7 +179,7 @@ def distinct_ends(over: list[Stage]) -> list[Stage]:
     days = [stage for stage in by_day if stage.is_of_days]
     results = []
     for nth, stage in enumerate(by_day[: len(by_day) - len(days)]):
-        near = by_day[nth + 1 : nth + COMPARED] + days[:COMPARED]
+        near = by_day[nth + 1 : nth + COMPARED_STAGES] + days[:COMPARED_STAGES]
         near = [
             it for it in near if it.reached_day < until[stage] and until[it] > stage.reached_day
         ]
@@ -259,4 +259,4 @@ def is_followed(ended: Stage, begun: list[Stage]) -> bool:
     """Return whether another stage begins where a stage ends, on that day or the next."""
     last = [End.of(it.fact, it.period, it.first, it.after + 1) for it in ended.own_ends]
     at = bisect_right(begun, ended.day, key=_day)
-    return any(meet([*last, *stage.starts]) for stage in begun[at : at + COMPARED])
+    return any(meet([*last, *stage.starts]) for stage in begun[at : at + COMPARED_STAGES])

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Base", "open_base"]
 
 
-SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
+SMALL_BASE = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
 class Base:
@@ -346,5 +346,5 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, first_errors, SMALL)
+    connection = store.warm_index(used, first_errors, SMALL_BASE)
     return Base(OpenIndex(connection), used) if connection else None

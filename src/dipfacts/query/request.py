@@ -10,6 +10,7 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.query import typed_dates
+from dipfacts.query.typed_dates import ONLY_ONE
 from dipfacts.record import Record
 from dipfacts.text import did_you_mean, fold, plain, short, whole_characters
 
@@ -17,7 +18,6 @@ _DATES = ("since", "until", "in_")
 PARTIES_NEEDED = "a party or two"  # by a brief
 _Words = str | tuple[str, object]
 """Words of a message, or an option in it: its name in code, and its value or ""."""
-_ONE = "give only one of them"
 MOST_PARTIES = 500  # of one question: more than there are states
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
@@ -103,7 +103,7 @@ def _check_counts(limit: int | None, latest: int | None, upcoming: str | None) -
     if latest is not None and latest < 1:
         raise _slip([("latest", ""), " must be 1 or more"], "try ", ("latest", "10"))
     if latest is not None and upcoming is not None:
-        raise _slip([("latest", ""), " looks back, ", ("upcoming", ""), " ahead"], _ONE)
+        raise _slip([("latest", ""), " looks back, ", ("upcoming", ""), " ahead"], ONLY_ONE)
     if limit is not None and limit < 0:
         raise _slip([("limit", ""), " must be 0 or more"], ("limit", "0"), " shows all")
 
@@ -112,9 +112,9 @@ def _check_spans(since: Period | None, until: Period | None, within: Period | No
     """Raise QuestionError where periods that were asked for have no day in common."""
     _check_order("since", since, "until", until)
     if within and since and _is_after(since, within):
-        raise _slip([("in", within), " is before ", ("since", since)], _ONE)
+        raise _slip([("in", within), " is before ", ("since", since)], ONLY_ONE)
     if within and until and _is_after(within, until):
-        raise _slip([("in", within), " is after ", ("until", until)], _ONE)
+        raise _slip([("in", within), " is after ", ("until", until)], ONLY_ONE)
 
 
 def _check_order(begins: str, first: Period | None, ends: str, last: Period | None) -> None:
@@ -139,7 +139,7 @@ def _names_and_dates(words: Words) -> tuple[list[str], dict[str, str]]:
     for name, text in results.items():
         if given := getattr(words, name):
             option = (name, shortened(plain(given)))
-            raise _slip([plain(text), " and ", option, " are two periods"], _ONE)
+            raise _slip([plain(text), " and ", option, " are two periods"], ONLY_ONE)
     return names, results
 
 
@@ -182,7 +182,7 @@ def _one_ended(
     for name, given, other in (("since", begin, since), ("until", end, until)):
         if given and other:
             both = ("in", within), " and ", (name, other)
-            raise _slip((*both, " ask about different dates"), _ONE)
+            raise _slip((*both, " ask about different dates"), ONLY_ONE)
     return begin or since, end or until
 
 

@@ -17,7 +17,7 @@ from dipfacts.query.sql import Ask, marks
 from dipfacts.record import Record
 from dipfacts.text import fold, nearest
 
-SMALL = 3_000  # names that are all compared
+FEW_NAMES = 3_000  # names that are all compared
 _MOST = 1_000  # names compared that share a beginning or an end
 _END = 3  # letters of an end, by which an index finds names
 _BEGINNING = 2  # letters of a beginning, by which an index finds words of texts
@@ -146,7 +146,7 @@ def _near(ask: Ask, compared: Names, text: str) -> list[tuple[Any, ...]]:
         sql = f"SELECT {compared.columns} FROM {compared.table} {where}"
         return ask(sql, values, tuple) if count <= most else None
 
-    if (everything := few("", most=SMALL)) is not None:
+    if (everything := few("", most=FEW_NAMES)) is not None:
         return everything
     results = (compared.end and few(f"AND {compared.end}", text[-_END:])) or []
     for length in range(1, len(text) + 1):  # the shortest beginning that not too many share

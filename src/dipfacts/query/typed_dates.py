@@ -36,7 +36,7 @@ _ALONE = (
 _LONGEST = 4  # words of a date
 _OPTIONS = {"since": "since", "until": "until", "in": "in_"}
 _SPELLED = ("since", "until")  # "in" is a code of India
-_ONE = "give only one of them"
+ONLY_ONE = "give only one of them"
 _BEFORE = ("last", "this", "next")
 _PREPOSITIONS = ("after", "at", "before", "by", "from", "in", "through", "till", "to")
 _OF_SPANS = ("through", "till", "to", "-", "–", "—")  # 2019 to 2021
@@ -197,6 +197,6 @@ def _take(dates: dict[str, str], option: str, text: str) -> None:
         both = f"{plain(dates[option])} and {plain(text)}"
         days = sorted(as_edtf(one) for one in (dates[option], text))
         is_span = option == "in_" and all(re.fullmatch(r"\d{4}(-\d\d){0,2}", day) for day in days)
-        hint = f"give one; all from one to the other is {'/'.join(days)}" if is_span else _ONE
+        hint = f"give one; all from one to the other is {'/'.join(days)}" if is_span else ONLY_ONE
         raise QuestionError(f"{both} are two periods", hint)
     dates[option] = text

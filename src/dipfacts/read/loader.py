@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _FEW = 8  # tables that are looked at one by one
-AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
+TABLES_AT_ONCE = (
+    500  # tables, which with all that is made of them are about as large as a core's cache
+)
 
 _COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES))
 
@@ -192,13 +194,13 @@ def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
     as `examine` (tests/read/test_parts.py). It reads a few hundred tables at a time, so that they
     are still in the processor's cache when checked, and one fault makes few of them be looked into.
     """
-    starts = range(1, len(parts), AT_ONCE)
+    starts = range(1, len(parts), TABLES_AT_ONCE)
     tables: dict[str, list[Any]] = {name: [] for name in FILE_TABLES}
     try:
         top = _parsed(parts[0])
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
             return None
-        chunks = (parts[nth : nth + AT_ONCE] for nth in starts)
+        chunks = (parts[nth : nth + TABLES_AT_ONCE] for nth in starts)
         for some in (_typed_or_parsed(top), *map(_plain_or_parsed, chunks)):
             for name, own in some.items():
                 tables[name] += own
@@ -298,7 +300,7 @@ def _with_valid(
         if not is_raw:
             yield from (({}, table) for table in own)
             continue
-        for few in batches(own, AT_ONCE):
+        for few in batches(own, TABLES_AT_ONCE):
             yield from _halved(name, few)
 
 

@@ -22,7 +22,13 @@ from dipfacts.read.chosen_lines import chosen_lines
 from dipfacts.read.csv_files import CsvRow, head_of
 from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile, Stamp, content, real_folder, stamp_of
-from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.loader import (
+    TABLES_AT_ONCE,
+    InvalidTable,
+    LoadedTable,
+    declared_at_a_glance,
+    load_text,
+)
 from dipfacts.read.party_columns import misspelled
 from dipfacts.read.positions import Where
 from dipfacts.read.rules import certainly_valid, convert
@@ -209,7 +215,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
         _refuse_foreign(file, table)
         reader = reader_of(table, file)
         others, outcomes = _outcomes(reader, file)
-        for batch in batches(outcomes, AT_ONCE):
+        for batch in batches(outcomes, TABLES_AT_ONCE):
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
             claims = [one for one in batch if isinstance(one, TableClaim)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
-from dipfacts.render.layout import UNBOUNDED, cell_len, folded, is_styled, size
+from dipfacts.render.layout import UNBOUNDED, cell_len, folded, is_styled, terminal_size
 from dipfacts.text import plain, typed_path
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def write_human(problems: Iterable[Problem], text_of: TextOf, out: TextIO, color
     def style(text: str, tone: str) -> str:
         return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if styled else text
 
-    width = size(out)[0] if out.isatty() else WIDEST
+    width = terminal_size(out)[0] if out.isatty() else WIDEST
     room = width if out.isatty() else UNBOUNDED
     by_file = groupby(problems, attrgetter("file"))  # the texts of all may be very long
     with_lines = ((text_of(name).split("\n"), some) for name, some in by_file)

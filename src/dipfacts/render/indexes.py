@@ -39,8 +39,8 @@ def write(
     from dipfacts.render import terminal  # lazy: slow to load
 
     count = f"{len(kept)} index{'' if len(kept) == 1 else 'es'}"
-    total = size(sum(index.size for index, _ in kept))
-    text = f"{plain(folder)} holds {count}, {total} of at most {size(limit)}."
+    total = in_bytes(sum(index.size for index, _ in kept))
+    text = f"{plain(folder)} holds {count}, {total} of at most {in_bytes(limit)}."
     right = ("Files", "Claims", "Size")
     columns = ("Fact base", *right, "Used", "State")
     rows = []
@@ -53,7 +53,7 @@ def write(
         name = _base(index) or "(not readable)"
         if not (index.files or index.is_of_ours):
             name, counts, state = "(of another version)", ("—", "—"), "not used here"
-        rows.append(Row((name, *counts, size(index.size), used, state)))
+        rows.append(Row((name, *counts, in_bytes(index.size), used, state)))
     sections = [Section("", columns, rows, right=right)] if kept else []
     terminal.print_page(Page(text, sections, None, [], []), out, color)
 
@@ -63,11 +63,11 @@ def write_cleared(folder: str, count: int, freed: int, out: TextIO, json: bool) 
     if json:
         _write_json({"folder": plain(folder), "deleted": count, "bytes": freed}, out)
     else:
-        text = f"deleted {counted(count, 'file')} in {plain(folder)}, {size(freed)}"
+        text = f"deleted {counted(count, 'file')} in {plain(folder)}, {in_bytes(freed)}"
         out.write(fitted(text, out) + "\n")
 
 
-def size(count: int) -> str:
+def in_bytes(count: int) -> str:
     """Return a number of bytes as '1.2 MB'."""
     step, unit = next((one for one in _STEPS if count >= one[0]), (1, "bytes"))
     return f"{count / step:.1f}".removesuffix(".0") + f" {unit}"

@@ -45,7 +45,7 @@ _UNEVEN = re.compile(r"^ |  | $|\n")  # what folding changes in a text that fits
 _LAST_WORD = re.compile(r"(.*\S) (\S+)", re.S)
 
 
-def size(out: TextIO) -> tuple[int, int]:
+def terminal_size(out: TextIO) -> tuple[int, int]:
     """Return the columns and lines of a terminal: as COLUMNS and LINES say, else as it says itself.
 
     In doubt 80 and 24.
@@ -129,7 +129,7 @@ def folded(text: str, width: int, hanging: int = 0, first: int = 0) -> list[str]
 
 def fitted(text: str, out: TextIO, hanging: int = 0, first: int = 0) -> str:
     """Return a text folded to the width of a terminal; off a terminal on one line."""
-    width = size(out)[0] if out.isatty() else UNBOUNDED
+    width = terminal_size(out)[0] if out.isatty() else UNBOUNDED
     return "\n".join(folded(own_line(text, width), width, hanging, first))
 
 

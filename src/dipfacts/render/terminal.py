@@ -20,8 +20,8 @@ from dipfacts.render.layout import (
     fits,
     folded,
     is_styled,
-    size,
     table,
+    terminal_size,
 )
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page
@@ -81,7 +81,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
 
 def print_page(page: Page, out: TextIO, color: str) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
-    width = size(out)[0] if out.isatty() else UNBOUNDED
+    width = terminal_size(out)[0] if out.isatty() else UNBOUNDED
     lines = _lines(page, width, width if out.isatty() else CHART_WIDTH)
     _send(lines, out, color, page.place)
 
@@ -91,7 +91,7 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
 
     Else a source has one line: its address is behind it, or stands there only where it has room.
     """
-    width = size(out)[0]
+    width = terminal_size(out)[0]
     has_links = is_styled(color, out) and _has_links()
 
     @cache  # the page that fits was laid out to see that it does, others until they do not
@@ -178,7 +178,7 @@ def progress_bar(total: int, what: str, counted: str) -> Progress:
     from rich.console import Console  # lazy: slow to load
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    width, height = size(sys.stderr)
+    width, height = terminal_size(sys.stderr)
     bar = Progress(
         TextColumn(what),
         BarColumn(),

@@ -16,7 +16,7 @@ from dipfacts.export.target import TABLES_ALONE, Ours, made_file, made_folder
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.read.files import STDIN
-from dipfacts.render.indexes import size
+from dipfacts.render.indexes import in_bytes
 from dipfacts.text import did_you_mean, plain, short
 from dipfacts.write.targets import check_name
 
@@ -81,7 +81,9 @@ def _site(target: str, force: bool, facts: list[str] | None) -> int:
             opened(facts or []) as base,
         ):
             about = files.estimate(base, options)
-            complain(f"dipfacts: about {about.pages:,} pages, {size(about.bytes)}; Ctrl-C stops")
+            complain(
+                f"dipfacts: about {about.pages:,} pages, {in_bytes(about.bytes)}; Ctrl-C stops"
+            )
             _check_room(target, about.bytes)
             written = files.write(base, new, options, bar.update)
             report_errors(base, facts or ())
@@ -89,7 +91,7 @@ def _site(target: str, force: bool, facts: list[str] | None) -> int:
         raise unwritable(target, error) from None
     finally:
         bar.close()
-    say(f"wrote {target}: {counted(written.pages, 'page')}, {size(written.bytes)}")
+    say(f"wrote {target}: {counted(written.pages, 'page')}, {in_bytes(written.bytes)}")
     return 0
 
 
@@ -97,7 +99,9 @@ def _check_room(target: str, wanted: int) -> None:
     """Raise QuestionError where there is too little room for so many bytes."""
     free = shutil.disk_usage(os.path.dirname(os.path.abspath(target))).free
     if free < wanted:
-        message = f"{plain(target)} needs about {size(wanted)}, and {size(free)} are free there"
+        message = (
+            f"{plain(target)} needs about {in_bytes(wanted)}, and {in_bytes(free)} are free there"
+        )
         raise QuestionError(message, "make room there, or name another place")
 
 

@@ -71,7 +71,7 @@ def _show(text: str) -> None:
     from dipfacts.render import layout, manual  # lazy: slow to load, and not needed for commands
 
     out = standard_output()
-    manual.write(text, out, layout.size(out)[0])
+    manual.write(text, out, layout.terminal_size(out)[0])
 
 
 def section(where: str) -> str:

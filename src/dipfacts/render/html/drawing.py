@@ -21,6 +21,8 @@ HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tic
 _LATE = 88  # percent of the width after which a label stands before its tick
 _LEAST = 0.05  # percent of the width of the shortest span: its round ends make it as wide as a dot
 _ROOM = 94  # percent of the width that the columns of a chart share; the rest is the ticks'
+_SPREAD_ROOM = 97.0  # percent of the width that the numbers of a conflict share
+_MOST_STEPS = 5  # between the round numbers beside an axis
 _LANE = 2.4  # percent of the width that a mark keeps free around its middle
 _SCALES = (*display.SCALES, (10**3, "thousand"))
 
@@ -84,7 +86,7 @@ class ColumnChart(Record, frozen=True):
     base: float
 
 
-def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
+def steps(low: Decimal, high: Decimal) -> list[Decimal]:
     """Return round numbers from at most `low` to at least `high`, evenly spaced, with 0 among them.
 
     >>> [int(step) for step in steps(Decimal(0), Decimal("4.4"))]
@@ -93,7 +95,7 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
         return [Decimal(0), Decimal(1)]
-    raw = (high - low) / most
+    raw = (high - low) / _MOST_STEPS
     size = Decimal(1).scaleb(raw.adjusted())
     step = next(size * n for n in (1, 2, 5, 10) if size * n >= raw)
     first, last = (low / step).to_integral_value("ROUND_FLOOR"), high / step
@@ -214,14 +216,14 @@ class Range(Record, frozen=True):
     zero: str
 
 
-def spread(ends: Sequence[End], room: float = 97) -> Range:
+def spread(ends: Sequence[End]) -> Range:
     """Return the numbers of a conflict on a line that begins at zero, or at one below it."""
     values = [end.number for end in ends]
     low, high = min(*values, 0), max(*values, 0)
     reach = Decimal(high) - Decimal(low) or Decimal(1)
 
     def at(value: Number) -> float:
-        return 1 + float((Decimal(value) - Decimal(low)) / reach) * room
+        return 1 + float((Decimal(value) - Decimal(low)) / reach) * _SPREAD_ROOM
 
     start, end = at(min(values)), at(max(values))
     dots = tuple((percent(at(one.number)), one.side) for one in dict.fromkeys(ends))

@@ -16,7 +16,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.render.json.encoding import Elements, Members
 from dipfacts.render.json.figures import series_about
-from dipfacts.render.json.sides import mirror_record, others_record
+from dipfacts.render.json.sides import mirror_record, point_record
 
 
 def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
@@ -86,11 +86,7 @@ def _years(years: Years) -> dict[str, Any]:
             "year": year,
             "period": str(bar.part or bar.period.plainest) if bar.facts else None,
             "partial": bar.part is not None,
-            "low": bar.low,
-            "high": bar.high,
-            "display": bar.text if bar.facts else None,
-            "facts": _ids(bar.facts),
-            "others": others_record(bar),
+            **point_record(bar),
         }
         for year, bar in years.numbered
     ]

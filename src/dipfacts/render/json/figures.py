@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.years import Series
 from dipfacts.render.json.encoding import Elements
-from dipfacts.render.json.sides import others_record
+from dipfacts.render.json.sides import point_record
 
 
 def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
@@ -51,17 +51,7 @@ def _derived(number: DerivedNumber) -> dict[str, Any]:
 
 def _series(series: Series) -> dict[str, Any]:
     """Return a series of full years: a gap has null for its values."""
-    points = [
-        {
-            "period": str(p.period),
-            "low": p.low,
-            "high": p.high,
-            "display": p.text if p.facts else None,
-            "facts": [fact.id for fact in p.facts],
-            "others": others_record(p),
-        }
-        for p in series.points
-    ]
+    points = [{"period": str(point.period), **point_record(point)} for point in series.points]
     return {**series_about(series), "points": points}
 
 

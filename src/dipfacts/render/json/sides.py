@@ -33,3 +33,14 @@ def others_record(point: Point) -> dict[str, Any] | None:
     if not point.others:
         return None
     return {"text": point.note, "facts": [fact.id for fact in point.others]}
+
+
+def point_record(point: Point) -> dict[str, Any]:
+    """Return the values of a point of a series, which are null in a gap."""
+    return {
+        "low": point.low,
+        "high": point.high,
+        "display": point.text if point.facts else None,
+        "facts": [fact.id for fact in point.facts],
+        "others": others_record(point),
+    }
