@@ -76,8 +76,8 @@ def test_a_single_claim_is_compared_with_nothing(together: Together) -> None:
         assert line.fact is one.fact
         assert vars(one) == {}  # of very many, each keeps its claim alone
         assert vars(stage) == {}
-        assert (stage.starts, stage.finishes) == (stage.starts, stage.own_ends)
-        assert stage.finishes is stage.own_ends
+        assert (stage.beginnings, stage.ends_with_rivals) == (stage.beginnings, stage.claimed_ends)
+        assert stage.ends_with_rivals is stage.claimed_ends
         assert "_between_terms" not in vars(stage)
 
 
@@ -1471,7 +1471,7 @@ def test_severed_on_a_day_is_the_end_of_what_was_severed(together: Together, day
     assert one.differ == ([] if day == "1967-06-10" else ["period.end"])
     shown = "10 Jun 1967" if day == "1967-06-10" else "10 or 12 Jun 1967"
     assert date_of(one) == f"1 Jan 1960 – {shown}"
-    assert [(line.fact.id, line.which) for line in one.lines()] == [("a", BEGINS), ("a", ENDS)]
+    assert [(line.fact.id, line.side) for line in one.lines()] == [("a", BEGINS), ("a", ENDS)]
 
 
 @pytest.mark.parametrize("whom", [("a", "b"), ()])

@@ -1986,13 +1986,13 @@ def test_a_claim_without_a_date_leaves_an_end_contested_that_others_date(
     assert ask(claims, "relations", "a", "b", "--in", "2024")[0] == 0
 
 
-@pytest.mark.parametrize("kept", ["finishes", "differ"])
+@pytest.mark.parametrize("kept", ["ends_with_rivals", "differ"])
 def test_no_claim_of_another_stage_is_added_to_ends_that_are_kept(kept: str) -> None:
     with open_base(str(shared(HEAD + TREATY + DENOUNCED))) as opened:
         now, over = sorted(opened.find(Query(types=("relation",))), key=lambda fact: fact.id)
         stage = Stage([now])
         stage.set_rivals([end_of(over)], [])
-        assert [end.fact for end in stage.finishes] == [over]
+        assert [end.fact for end in stage.ends_with_rivals] == [over]
         stage = Stage([now])
         getattr(stage, kept)
         with pytest.raises(AssertionError):

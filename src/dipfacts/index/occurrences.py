@@ -24,6 +24,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period_joins import join_sharing, periods_to_meet
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import relation_or_event
+from dipfacts.model.stage_days import dated_spans
 from dipfacts.model.tables import Event, Relation, RelationOrEvent
 from dipfacts.read import same_as
 
@@ -87,10 +88,12 @@ def _replace_lines(
     forget_lines(connection, made)
     if root:
         one = Occurrence([*facts.values()])
-        lines = {(line.fact.id, line.which): line for line in one.lines()}
+        lines: dict[tuple[str, int], Line] = {
+            (line.fact.id, line.side): line for line in one.lines()
+        }
         # An event is found by the claims that date it.
         stages = one.found_stages if one.is_event else []
-        spans = {fact.id: span for stage in stages for fact, span in stage.dated_spans}
+        spans = {fact.id: span for stage in stages for fact, span in dated_spans(stage)}
         status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
             id_ = facts[row.claim].id
@@ -100,7 +103,7 @@ def _replace_lines(
         made += _rows_of_no_own(lines.values(), made, facts)
         numbers = {} if one.is_event else {fact.id: n for n, fact in facts.items()}
         each = [*one.lines()] if numbers else []
-        gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.which, it.found)]
+        gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.side, it.found)]
     schema.insert_rows(connection, "timeline", made)
     schema.insert_rows(connection, "timeline_gap", gaps)
 
@@ -118,7 +121,7 @@ def _rows_of_no_own(
         least, most = line.reach
         yield own[numbers[line.fact.id]]._replace(
             day=line.day or FAR,
-            is_end=line.which,
+            is_end=line.side,
             spread=line.spread,
             least=least,
             most=most,

@@ -97,15 +97,17 @@ def _said_in(stage: Stage, aspect: str) -> Statements:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
-        chosen = telling(facts, contradicting, stage.is_open)
+        chosen = telling(facts, contradicting, stage.is_ending_disputed)
         if stage.has_impossible_dates:  # and the ends on which they agree, if that comes first
-            chosen += [it.fact for it in answering(stage.finishes, ENDS) if it.fact not in chosen]
+            chosen += [
+                it.fact for it in answering(stage.ends_with_rivals, ENDS) if it.fact not in chosen
+            ]
         dated = sorted(chosen, key=lambda f: begin_and_end(f.period))
         return _sides_of(dated, lambda fact: fact.period)
     if aspect == "period.start":
-        return _ends_said(stage.starts)
+        return _ends_said(stage.beginnings)
     if aspect == "period.end":
-        return _ends_of(stage.facts, stage.finishes or stage.last_days)
+        return _ends_of(stage.facts, stage.ends_with_rivals or stage.ends_or_over_days)
     if aspect == "parties":
         return _sides_of(facts, _whom)
     if aspect == "place":  # the less precise of two that agree is no side of its own
@@ -151,15 +153,17 @@ def beginnings(one: Occurrence, stage: Stage) -> list[End]:
     Of a stage in force without one those of claims that it is over, whose ends it may contest.
     """
     begun = one.begun_by_all if len(one.stages) > 1 else []
-    begins_before = not one.is_event and not stage.starts and (stage.own_ends or stage.contested)
+    begins_before = (
+        not one.is_event and not stage.beginnings and (stage.claimed_ends or stage.contested)
+    )
     if begins_before and class_of(stage.status) == "standing":
         over = (it for it in stages_of_class(one.stages, "over") if not it.is_gap)
-        begun = [end for it in over if it.own_ends for end in it.starts]
+        begun = [end for it in over if it.claimed_ends for end in it.beginnings]
     elif not _gives_any(stage, begun):
         return []
     begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
     results = answering(begun, BEGINS)
-    is_own = [end.period for end in results] == stage.choices(BEGINS)
+    is_own = [end.period for end in results] == stage.possible_dates(BEGINS)
     return [] if is_own and meet(begun) else results
 
 

@@ -25,7 +25,7 @@ def disputes_by_line(one: Occurrence) -> dict[LineKey, list[Dispute]]:
     results: dict[LineKey, list[Dispute]] = {}
     for dispute in one.disputes:
         for line in _own_lines(dispute, one) or [_nearest_line(dispute, one)]:
-            results.setdefault((line.fact.id, line.which), []).append(dispute)
+            results.setdefault((line.fact.id, line.side), []).append(dispute)
     return results
 
 
@@ -40,9 +40,9 @@ def _own_lines(dispute: Dispute, one: Occurrence) -> list[Line]:
     lines = [line for line in one.lines() if line.fact.id in of_stage]
     if dispute.aspect == "period":
         return lines
-    of_end = [line for line in lines if line.which == ENDS]
+    of_end = [line for line in lines if line.side == ENDS]
     is_of_end = dispute.aspect == "period.end" and of_end
-    return of_end if is_of_end else [line for line in lines if line.which != ENDS]
+    return of_end if is_of_end else [line for line in lines if line.side != ENDS]
 
 
 def _nearest_line(dispute: Dispute, one: Occurrence) -> Line:
@@ -59,7 +59,7 @@ def _nearest_line(dispute: Dispute, one: Occurrence) -> Line:
 
     def distance(line: Line) -> tuple[bool, bool, bool, int]:
         is_other = one.stage_of(line.fact) not in stages
-        is_other_end = (line.which == ENDS) != is_of_end
+        is_other_end = (line.side == ENDS) != is_of_end
         return line.fact.id not in ids, is_other, is_other_end, line.day or FAR
 
     return min(one.lines(), key=distance)

@@ -7,12 +7,18 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import attrgetter
+from typing import Final, Literal
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.record import Record
 
-BEGINS, ENDS = 0, 1  # which end of a relation a line of a timeline is
+Side = Literal[0, 1]
+"""Which end of a relation a line of a timeline is: BEGINS or ENDS, as an index has it."""
+
+BEGINS: Final = 0
+ENDS: Final = 1
+SIDES: tuple[Side, Side] = (BEGINS, ENDS)
 
 Days = tuple[int, int]
 """The first of some days, and the one after the last."""
@@ -85,23 +91,23 @@ def _month(day: date) -> int:
     return 12 * day.year + day.month - 1
 
 
-def ends(facts: Iterable[Fact], which: int) -> list[End]:
+def ends(facts: Iterable[Fact], side: Side) -> list[End]:
     """Return the beginnings or the ends that claims give; an event of one date has both."""
     return [
         End(fact, *end)
         for fact in facts
-        if (text := fact.claim.period) and (end := _end(text, which, fact.type == "event"))
+        if (text := fact.claim.period) and (end := _end(text, side, fact.type == "event"))
     ]
 
 
 @lru_cache(maxsize=10_000)
 def _end(
-    text: str, which: int, is_event: bool
+    text: str, side: Side, is_event: bool
 ) -> tuple[Period, int, int, Days, tuple[Days, ...]] | None:
     """Return one end of a period, its first day, the one after its last, and how far it reaches."""
     period = Period.parse(text)
-    end = period.ends[which] if period.is_interval else period
-    if end is None or (which == ENDS and not period.is_interval and not is_event):
+    end = period.ends[side] if period.is_interval else period
+    if end is None or (side == ENDS and not period.is_interval and not is_event):
         return None
     days = begin_and_end(end)
     reach = _reach(end, *days)
@@ -209,7 +215,7 @@ def telling(
 
     And those that it goes on, where it `is_open` whether it has ended.
     """
-    contested = [some for which in (BEGINS, ENDS) if not meet(some := ends(facts, which))]
+    contested = [some for side in SIDES if not meet(some := ends(facts, side))]
     if not contested:
         return [fact for fact in facts if fact.period]
     named = {end.fact.id for some in contested for end in choose(some)}
@@ -233,7 +239,7 @@ def _within_exact(some: list[End]) -> list[End]:
     return [end for end in some if end.first < least and last < end.after] or some
 
 
-def finest(some: list[End], which: int) -> End:
+def finest(some: list[End], side: Side) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
     if len(some) == 1:
         return some[0]
@@ -241,19 +247,25 @@ def finest(some: list[End], which: int) -> End:
         return min(_within_exact(some), key=_coarseness)
     some = alternatives(some)
     named = [end for end in some if not end.period.unspecified] or some
-    if which == BEGINS:
+    if side == BEGINS:
         return min(named, key=days_of)
     return max(named, key=lambda end: (end.after, end.first))
 
 
-def answering(some: list[End], which: int) -> list[End]:
+def with_finest_end(period: Period, finishes: list[End]) -> Period:
+    """Return a period with the finest of some ends, but none of a date alone, which holds it."""
+    given = [end for end in finishes if end.is_of_period]
+    return with_end(period, finest(given, ENDS).period) if given else period
+
+
+def answering(some: list[End], side: Side) -> list[End]:
     """Return the ends of which one is right, in order; one of those that agree, the most precise.
 
     Of dates that are all about as long a time none is the more precise.
     """
     if not some or not meet(some):
         return alternatives(some)
-    best = finest(some, which)
+    best = finest(some, side)
     if not best.period.approximate:
         return [best]
     alike = [e for e in some if e.period.approximate and e.period.length == best.period.length]

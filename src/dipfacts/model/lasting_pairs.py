@@ -147,11 +147,11 @@ def _how_far(one: Occurrence, lifetimes: PartyLifetimes | None) -> tuple[int, ..
         return stage.status not in CALLED_OFF, 0, doubts
     over = lifetimes.day_over_for_asked(one) if lifetimes else None
     if lifetimes and over is not None and not left_for_good(one, lifetimes.day):
-        until = over if stage.is_standing_open(over) else min(over, stage.reached(FAR))
+        until = over if stage.is_standing_open(over) else min(over, stage.latest_day_by(FAR))
         return 0, 0, until, doubts
     today = _TODAY.get(class_today(one, lifetimes.day), 0) if lifetimes and over is None else 0
     if not stage.is_standing_open(FAR):
-        return today, 0, stage.reached(FAR), doubts
+        return today, 0, stage.latest_day_by(FAR), doubts
     return today, 1 + (class_of(stage.status) == "standing"), doubts, 0
 
 

@@ -228,12 +228,12 @@ class Occurrence:
     def begun_by_all(self) -> list[End]:
         """The beginnings that claims give, one of which says that it is over."""
         over = [] if self.is_event else stages_of_class(self.stages, "over")
-        ended = [s for s in over if s.own_ends and s.starts and not s.is_gap]
+        ended = [s for s in over if s.claimed_ends and s.beginnings and not s.is_gap]
         if not ended:
             return []
-        begun = [s for s in ended if s.reached_day >= ended[-1].day]  # not before it was resumed
+        begun = [s for s in ended if s.status_day >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
-        every = (end for stage in dict.fromkeys(begun) for end in stage.starts)
+        every = (end for stage in dict.fromkeys(begun) for end in stage.beginnings)
         return sorted(every, key=lambda end: end.first)
 
     @property
@@ -245,9 +245,11 @@ class Occurrence:
     def ended_otherwise(self) -> list[End]:
         """The ends that claims give, where those of several stages contradict each other."""
         contesting = [stage for stage in self.stages if stage.contested]
-        contested = [self.stage_of(end.fact) for stage in contesting for end in stage.finishes]
+        contested = [
+            self.stage_of(end.fact) for stage in contesting for end in stage.ends_with_rivals
+        ]
         every = dict.fromkeys([*contesting, *contested])
-        given = {end.fact.claim.id: end for stage in every for end in stage.finishes}
+        given = {end.fact.claim.id: end for stage in every for end in stage.ends_with_rivals}
         return [*given.values()]
 
     @property

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest, joined_days, possible_days
+from dipfacts.model.ends import (
+    BEGINS,
+    ENDS,
+    End,
+    Side,
+    answering,
+    finest,
+    joined_days,
+    possible_days,
+)
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
@@ -11,7 +20,7 @@ from dipfacts.record import Record
 
 
 class Line(Record, frozen=True):
-    """A line of a timeline: `fact` is the claim whose day it is, `which` the end of a relation.
+    """A line of a timeline: `fact` is the claim whose day it is, `side` the end of a relation.
 
     `day` is an ordinal, None where it is undated. `spread` is the other end of the days on which it
     may lie, and `periods` are what it is shown as: several where claims differ. `besides` are other
@@ -19,7 +28,7 @@ class Line(Record, frozen=True):
     """
 
     fact: Fact
-    which: int
+    side: Side
     status: str
     day: int | None = None
     spread: int | None = None
@@ -63,19 +72,21 @@ class Line(Record, frozen=True):
         return any(begin < after and first <= last for begin, last in self.found)
 
 
-def line_of(stage: Stage, which: int) -> Line:
+def line_of(stage: Stage, side: Side) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    given = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
-    rows = [end for end in given if which == BEGINS or end.is_of_period]
-    chosen = finest(rows or given, which)  # the claim of a date alone has no line of an end
-    every = answering(given, which)
+    given = stage.preferred_ends(side) or (
+        stage.beginnings if side == BEGINS else stage.ends_with_rivals
+    )
+    rows = [end for end in given if side == BEGINS or end.is_of_period]
+    chosen = finest(rows or given, side)  # the claim of a date alone has no line of an end
+    every = answering(given, side)
     first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR and len(every) == 1 else last
-    day, spread = (first or last, last) if which == BEGINS else (latest, first)
+    day, spread = (first or last, last) if side == BEGINS else (latest, first)
     spread = last if spread == day else spread
-    periods = tuple(stage.choices(which)) or (chosen.period,)
+    periods = tuple(stage.possible_dates(side)) or (chosen.period,)
     is_wide = day is not None and (chosen.period.unspecified or len(every) > 1)
-    return Line(chosen.fact, which, stage.status, day, spread if is_wide else None, periods)
+    return Line(chosen.fact, side, stage.status, day, spread if is_wide else None, periods)
 
 
 def line_of_one(stage: Stage, begun: list[End]) -> Line:

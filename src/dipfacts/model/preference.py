@@ -26,13 +26,13 @@ def also_found(one: Occurrence, lines: list[Line]) -> list[Line]:
     """Return the lines of a relation with the days on which they are by claims not preferred."""
     stages = one.stage_by_claim
     every = unranked(one).lines()
-    others = grouped(((stages[line.fact.id], line.which), line.spans) for line in every)
-    own = {(stages[line.fact.id], line.which) for line in lines}
+    others = grouped(((stages[line.fact.id], line.side), line.spans) for line in every)
+    own = {(stages[line.fact.id], line.side) for line in lines}
     # What only others tell has no line of its own: it is found by the first.
     rest = [span for key, some in others.items() if key not in own for it in some for span in it]
     results = []
     for nth, line in enumerate(lines):
-        some = others.get((stages[line.fact.id], line.which), [])
+        some = others.get((stages[line.fact.id], line.side), [])
         besides = [span for spans in some for span in spans] + (rest if nth == 0 else [])
         results.append(line.replaced(besides=tuple(besides)))
     return results

@@ -61,14 +61,14 @@ def _lines_of_others(one: Occurrence) -> Iterable[Line]:
     lines = list[Line]()
     for stage in one.stages_of_others:
         lines += [] if _is_dated(stage) else [_undated_line(stage)]
-        lines += (line_of(stage, BEGINS) for _ in stage.starts[:1])
-        lines += (line_of(stage, ENDS) for _ in stage.own_ends[:1])
-    return {(line.fact.id, line.which): line for line in lines}.values()
+        lines += (line_of(stage, BEGINS) for _ in stage.beginnings[:1])
+        lines += (line_of(stage, ENDS) for _ in stage.claimed_ends[:1])
+    return {(line.fact.id, line.side): line for line in lines}.values()
 
 
 def _is_dated(stage: Stage) -> bool:
     """Return whether claims of a stage give its beginning or its end."""
-    return bool(stage.starts or stage.own_ends)
+    return bool(stage.beginnings or stage.claimed_ends)
 
 
 def _undated_line(stage: Stage) -> Line:
@@ -77,8 +77,8 @@ def _undated_line(stage: Stage) -> Line:
 
 def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:
     """Return the stages of which the beginning has a line of its own, and those of the end."""
-    begun = [stage for stage in one.stages if stage.starts]
-    ended = [s for s in one.stages if s.own_ends and not s.is_gap and not s.is_cut_short]
+    begun = [stage for stage in one.stages if stage.beginnings]
+    ended = [s for s in one.stages if s.claimed_ends and not s.is_gap and not s.is_cut_short]
     if len(one.stages) == 1:
         return begun, ended
     over, standing = stages_of_class(ended, "over"), stages_of_class(begun, "standing")
@@ -88,7 +88,7 @@ def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:
     if not _is_end_in_dispute(one):
         return begun, ended
     of = {one.stage_of(end.fact) for end in one.ended_otherwise}
-    begun = [stage for stage in begun if stage not in of or not stage.is_of_days]
+    begun = [stage for stage in begun if stage not in of or not stage.is_over_by_days]
     return begun, [stage for stage in ended if stage not in of]
 
 

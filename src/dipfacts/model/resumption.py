@@ -123,7 +123,7 @@ def is_resumed_later(one: Occurrence, fact: Fact, day: int) -> bool:
     begun = min((end.first for end in ends([fact], BEGINS)), default=0)
     if class_of(status_of(fact)) != "standing" or begun <= day or one.stage_of(fact) is over:
         return False
-    return (fact.known_day or FAR) >= over.reached(day)
+    return (fact.known_day or FAR) >= over.latest_day_by(day)
 
 
 def planned_anew(facts: list[Fact]) -> dict[str, int]:

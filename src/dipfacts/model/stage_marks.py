@@ -21,7 +21,7 @@ from dipfacts.model.stage_order import (
 from dipfacts.model.status import class_of
 from dipfacts.model.undated_ends import is_contested_end
 
-_day, _reached_day = attrgetter("day"), attrgetter("reached_day")
+_day, _status_day = attrgetter("day"), attrgetter("status_day")
 
 
 def mark(stages: list[Stage]) -> None:
@@ -41,17 +41,17 @@ def _mark_gaps(stages: list[Stage]) -> None:
         return
     standing = with_beginnings(stages_of_class(stages, "standing"))
     resumed = standing[-1].day if standing else 0
-    ended = [stage for stage in stages if stage.own_ends and class_of(stage.status) != "over"]
+    ended = [stage for stage in stages if stage.claimed_ends and class_of(stage.status) != "over"]
     ended.sort(key=_day)
-    until = {stage: max(end.reach[1] for end in stage.own_ends) for stage in ended}
+    until = {stage: max(end.reach[1] for end in stage.claimed_ends) for stage in ended}
     anew = _mark_resumed(standing, over)
     for stage in over:
         at = bisect_left(ended, stage.day, key=_day)
         before = ended[max(at - stage_order.COMPARED_STAGES, 0) : at]
         near = [it for it in before if until[it] >= stage.day]
-        has_begun = bool(stage.starts) and not stage.is_of_days
+        has_begun = bool(stage.beginnings) and not stage.is_over_by_days
         is_next = has_begun and any(is_followed(other, [stage]) for other in near)
-        is_resumed = stage.is_of_days and (stage.day < resumed or stage.day in anew)
+        is_resumed = stage.is_over_by_days and (stage.day < resumed or stage.day in anew)
         is_between = has_begun and not is_begun(stage, standing) and is_followed(stage, standing)
         stage.is_gap = is_next or is_resumed or is_between
 
@@ -61,7 +61,7 @@ def _mark_resumed(standing: list[Stage], over: list[Stage]) -> set[int]:
 
     `standing` are in the order in which they began.
     """
-    ended = {stage.reached_day for stage in over}
+    ended = {stage.status_day for stage in over}
     for stage in standing:
         has_begun_before = standing[0].day < stage.day
         stage.is_resumed = (
@@ -83,13 +83,13 @@ def _mark_cut_short(stages: list[Stage]) -> None:
 
     Not where claims contest that it was over.
     """
-    over = sorted(stages_of_class(without_notices(stages), "over"), key=_reached_day)
+    over = sorted(stages_of_class(without_notices(stages), "over"), key=_status_day)
     until = {it: _over_by(stages, it) for it in over}
     for stage in [*stages_of_class(stages, "standing"), *stages_of_class(stages, "paused")]:
-        if not stage.starts or not stage.own_ends:
+        if not stage.beginnings or not stage.claimed_ends:
             continue
-        at = bisect_left(over, stage.day, key=_reached_day)
-        last = min(end.first for end in stage.own_ends)
+        at = bisect_left(over, stage.day, key=_status_day)
+        last = min(end.first for end in stage.claimed_ends)
         before = [it for it in over[at : at + stage_order.COMPARED_STAGES] if until[it] <= last]
         contested = {end.fact.claim.id for end in stage.contested} if before else set[str]()
         stage.is_cut_short = any(contested.isdisjoint(f.id for f in it.facts) for it in before)
@@ -97,7 +97,7 @@ def _mark_cut_short(stages: list[Stage]) -> None:
 
 def _over_by(stages: list[Stage], over: Stage) -> int:
     """Return the day by which it is over for sure: without a date that on which it was told."""
-    if over.starts or over.own_ends:
+    if over.beginnings or over.claimed_ends:
         return max((end.reach[1] for end in over_since(stages, over)), default=FAR)
     known = max(fact.known_day or FAR for fact in over.facts)
     return FAR if is_contested_end(over, stages) else known
@@ -122,9 +122,12 @@ def _resumed(stages: list[Stage], standing: list[Stage]) -> int:
 
     It may end on the day of its beginning, in which it is not resumed.
     """
-    last = max((end.first for stage in standing for end in stage.starts), default=0)
-    begun = [end for stage in standing for end in stage.starts]
+    last = max((end.first for stage in standing for end in stage.beginnings), default=0)
+    begun = [end for stage in standing for end in stage.beginnings]
     begun += [
-        end for stage in stages_of_class(stages, "over") for end in stage.starts if end.is_of_period
+        end
+        for stage in stages_of_class(stages, "over")
+        for end in stage.beginnings
+        if end.is_of_period
     ]
     return last + any(end.first < last for end in begun)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from dipfacts.model.dates import FINEST_FIRST
-from dipfacts.model.ends import BEGINS, ENDS, End, ends, goes_on, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, Side, ends, goes_on, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import FAR, Fact
@@ -38,15 +38,15 @@ def numbered_terms(standing: list[Fact]) -> dict[str, int]:
     return {fact.id: numbers[nth] for fact, nth in placed if nth is not None}
 
 
-def between_terms(standing: list[Fact], which: int) -> set[str]:
+def between_terms(standing: list[Fact], side: Side) -> set[str]:
     """Return the claims whose beginning or end is one between terms that another tells in one."""
     begun = _terms(standing) if len(standing) > 2 else []
     furthest = _told_in_one(_placed(standing, begun), begun)
     if furthest == [*range(len(begun))]:
         return set()
-    given = begun if which == BEGINS else ends([begin.fact for begin in begun], ENDS)
-    last = len(begun) - 1 if which == ENDS else 0
-    places = {end.fact.id: _place(end, given) for end in ends(standing, which)}
+    given = begun if side == BEGINS else ends([begin.fact for begin in begun], ENDS)
+    last = len(begun) - 1 if side == ENDS else 0
+    places = {end.fact.id: _place(end, given) for end in ends(standing, side)}
     return {id_ for id_, nth in places.items() if nth not in (None, last)}
 
 

@@ -128,7 +128,7 @@ def lying_in(
 def _lies_in(one: Occurrence, query: Query) -> bool:
     """Return whether a relation lies in the dates asked for by what its claims say."""
     if one.main.facts[0].id in one.participation.exits and class_of(one.main.status) == "standing":
-        ended = [end.reach[1] for end in one.main.own_ends]  # by the period of who left alone
+        ended = [end.reach[1] for end in one.main.claimed_ends]  # by the period of who left alone
         if query.days[0] >= min(ended, default=FAR):
             return False
     over = stages_of_class(without_notices(one.stages), "over")
@@ -143,7 +143,7 @@ def _is_paused_again(one: Occurrence, query: Query) -> bool:
     Of that no claim tells a beginning: it was paused when the other was not in it.
     """
     others = one.participation.irrelevant
-    if not others or class_of(one.main.status) != "paused" or one.main.finishes:
+    if not others or class_of(one.main.status) != "paused" or one.main.ends_with_rivals:
         return False
     from dipfacts.model.party_courses import effective_day, stands  # lazy: most have two parties
 
@@ -157,10 +157,10 @@ def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
 
     That it ended before them by another claim says no more than that sources differ.
     """
-    several = (stage for stage in over if stage.starts or stage is one.main)
-    of_days = [stage for stage in several if stage.is_of_days and not stage.is_gap]
+    several = (stage for stage in over if stage.beginnings or stage is one.main)
+    of_days = [stage for stage in several if stage.is_over_by_days and not stage.is_gap]
     begun = ((one.begun_before(stage), stage) for stage in of_days)
-    return any(it and it.day < after and stage.reached_day >= first for it, stage in begun)
+    return any(it and it.day < after and stage.status_day >= first for it, stage in begun)
 
 
 def _stands(one: Occurrence, day: int, first: int, after: int) -> bool:

@@ -72,7 +72,7 @@ def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
     if query.limit is None:
         return _all(ask, each, query)
-    beside = [(place(n, line), (line.fact, line.which)) for n, line, _ in [*_several(ask, query)]]
+    beside = [(place(n, line), (line.fact, line.side)) for n, line, _ in [*_several(ask, query)]]
     statement, values = lines(ask, query, dated=True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
     newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
@@ -95,7 +95,7 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
         return fact, which
 
     several = _several(ask, query)
-    joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
+    joined = sorted((place(n, line), line.fact.id, line.side) for n, line, _ in several)
     beside = ((at, again(id_, which)) for at, id_, which in joined)
     result = each(*lines(ask, query, dated=None, backwards=False), _placed)
     return (moment for _, moment in merge(result, beside, key=itemgetter(0)))
@@ -105,7 +105,7 @@ def place(n: int, line: Line) -> tuple[int, ...]:
     """Return what sorts a line by its day, then by its claim, of number `n`."""
     period = line.period
     span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
-    return line.day or FAR, *span, n, line.which
+    return line.day or FAR, *span, n, line.side
 
 
 def _several(ask: Ask, query: Query) -> Iterator[Numbered]:

@@ -16,10 +16,10 @@ from dipfacts.model.status import class_of
 def anniversaries_paused(entry: Entry, first: date) -> Iterator[date]:
     """Yield the anniversaries of a first day that lie in a suspension of which an end is known."""
     for stage in entry.occurrence.stages if entry.occurrence else ():
-        ends = [end.after - 1 for end in stage.finishes if end.after < FAR]
-        if class_of(stage.status) != "paused" or not ends or not stage.starts:
+        ends = [end.after - 1 for end in stage.ends_with_rivals if end.after < FAR]
+        if class_of(stage.status) != "paused" or not ends or not stage.beginnings:
             continue
-        day = date.fromordinal(min(begin.first for begin in stage.starts))
+        day = date.fromordinal(min(begin.first for begin in stage.beginnings))
         while (day := next_anniversary(first, day) or date.max).toordinal() <= max(ends):
             yield day
             day += timedelta(days=1)
@@ -30,7 +30,7 @@ def last_day(entry: Entry) -> date | None:
     one, period = entry.occurrence, entry.fact.period
     stages = without_notices(one.stages) if one else []
     over = [
-        s.reached_day for s in stages if _is_over_for_good(s) and one and not one.is_contested(s)
+        s.status_day for s in stages if _is_over_for_good(s) and one and not one.is_contested(s)
     ]
     days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
     known = lasts_until(period) if period else None
@@ -40,4 +40,4 @@ def last_day(entry: Entry) -> date | None:
 def _is_over_for_good(stage: Stage) -> bool:
     """Return whether a stage is an end, or a pause of which no end is known."""
     name = class_of(stage.status)
-    return name == "over" or (name == "paused" and not stage.finishes)
+    return name == "over" or (name == "paused" and not stage.ends_with_rivals)

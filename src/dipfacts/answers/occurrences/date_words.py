@@ -64,8 +64,8 @@ def period_of(stage: Stage) -> Period | None:
     It has none where another claim says that it goes on. Of an event, dates of which none is the
     more precise are a set: [2019~,2020~].
     """
-    period, end = _set_of(stage) or stage.fact.period, stage.finest(ENDS)
-    if period and stage.is_going and not stage.is_open and not stage.is_over:
+    period, end = _set_of(stage) or stage.fact.period, stage.finest_date(ENDS)
+    if period and stage.is_going and not stage.is_ending_disputed and not stage.is_over:
         begin = period.ends[0] if period.is_interval else period
         return period if begin is None or begin.text[0] == "[" else Period.parse(f"{begin}/..")
     if period is None or end is None or "period.end" in stage.differ:
@@ -80,8 +80,8 @@ def _set_of(stage: Stage) -> Period | None:
     """Return the dates of an event that agree, and of which none is the more precise, as a set."""
     if len(stage.facts) == 1 or stage.facts[0].type != "event" or "period.start" in stage.differ:
         return None
-    dates = [one.text for end in stage.choices(BEGINS) for one in end.choices]
-    is_set = len(stage.choices(BEGINS)) > 1 and not any("/" in text for text in dates)
+    dates = [one.text for end in stage.possible_dates(BEGINS) for one in end.choices]
+    is_set = len(stage.possible_dates(BEGINS)) > 1 and not any("/" in text for text in dates)
     return Period.parse(f"[{','.join(dates)}]") if is_set else None
 
 
@@ -93,7 +93,7 @@ def date_of(occurrence: Occurrence, day: int = FAR, is_over: bool = False) -> st
     """
     stage = occurrence.stage_on(day)
     first = _paused_since_begun(occurrence, stage) if is_over else None
-    if first and (begins := first.choices(BEGINS)):
+    if first and (begins := first.possible_dates(BEGINS)):
         return SINCE + alternatives(begins)
     dates = _when(occurrence, stage)
     return from_then(dates) if stage.day > day else dates
@@ -118,7 +118,7 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
         return _as_given(stage, period)
     if terms := _disjoint_terms(stage):
         return display.listed((term.show() for term in terms), "or")
-    begins, last = _begins(occurrence, stage, period), stage.choices(ENDS)
+    begins, last = _begins(occurrence, stage, period), stage.possible_dates(ENDS)
     return _dates(stage, period, begins, last) if begins or last else period.show()
 
 
@@ -131,7 +131,7 @@ def _as_given(stage: Stage, period: Period) -> str:
 
 def _begins(occurrence: Occurrence, stage: Stage, period: Period) -> list[Period]:
     """Return the beginnings of a stage: a day on which it was over is none, beside an end."""
-    if stage.is_over and stage.finishes and (stage.is_of_days or not stage.starts):
+    if stage.is_over and stage.ends_with_rivals and (stage.is_over_by_days or not stage.beginnings):
         return [end.period for end in beginnings(occurrence, stage)]
     return begun(occurrence, stage) or [end for end in period.ends[:1] if end]
 
@@ -152,7 +152,9 @@ def _disjoint_terms(stage: Stage) -> list[Period]:
 
 def _is_one_of_several(stage: Stage) -> bool:
     """Return whether claims that agree give several dates, none of them the more precise."""
-    return len(stage.facts) > 1 and any(len(stage.choices(end)) > 1 for end in (BEGINS, ENDS))
+    return len(stage.facts) > 1 and any(
+        len(stage.possible_dates(end)) > 1 for end in (BEGINS, ENDS)
+    )
 
 
 def _dates(stage: Stage, period: Period, begins: list[Period], last: list[Period]) -> str:
@@ -164,7 +166,7 @@ def _dates(stage: Stage, period: Period, begins: list[Period], last: list[Period
     if stage.has_impossible_dates and not is_mixed:  # those of each claim, which give one or both
         each = alternatives(given)
         return each.replace(f"{START_UNKNOWN} or ", ", or ")
-    if stage.is_open:  # whether it has ended is open
+    if stage.is_ending_disputed:  # whether it has ended is open
         ends = display.listed([*(end.show() for end in last), GOING], "or")
         return _from_to(begins, last, ends) if begins else f"{UNTIL}{ends}{START_UNKNOWN}"
     return _from_to(begins, last) if begins else UNTIL + alternatives(last)
@@ -206,13 +208,13 @@ def period_on(occurrence: Occurrence, day: int, is_over: bool) -> Period | None:
 
 def _ends_by_others(occurrence: Occurrence, stage: Stage) -> tuple[list[Period], list[Period]]:
     """Return the beginnings by another stage, and the ends, of what is over; none of another."""
-    if class_of(stage.status) != "over" or (stage.is_gap and stage.own_ends):
+    if class_of(stage.status) != "over" or (stage.is_gap and stage.claimed_ends):
         return [], []
-    has_own = stage.starts and stage.own_ends
+    has_own = stage.beginnings and stage.claimed_ends
     first = None if has_own else occurrence.begun_before(stage)
     if first is None:
         return [], []
-    return first.choices(BEGINS), stage.choices(ENDS) or stage.choices(BEGINS)
+    return first.possible_dates(BEGINS), stage.possible_dates(ENDS) or stage.possible_dates(BEGINS)
 
 
 def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
@@ -235,7 +237,7 @@ def _cut_short(occurrence: Occurrence, stage: Stage) -> str:
 def begun(occurrence: Occurrence, stage: Stage) -> list[Period]:
     """Return the beginnings of a stage of which one is right, in order."""
     ends = beginnings(occurrence, stage)
-    return [end.period for end in ends] or stage.choices(BEGINS)
+    return [end.period for end in ends] or stage.possible_dates(BEGINS)
 
 
 def unheard_of(occurrence: Occurrence, day: int | None) -> str:
@@ -310,9 +312,9 @@ def _stage_when(stage: Stage, day: int) -> str:
     is_relation = stage.facts[0].type == "relation"
     is_over = is_relation and class_of(stage.status) == "over"
     own = Stage(stage.facts)  # what other claims contest has its own place
-    ended = own.choices(ENDS) if is_over and not stage.is_gap else []
+    ended = own.possible_dates(ENDS) if is_over and not stage.is_gap else []
     dates = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
-    is_ahead = is_relation and stage.reached_day > day
+    is_ahead = is_relation and stage.status_day > day
     if stage.status in ON_A_DAY:
         return f"{on_a_day(dates)} (to come)" if is_ahead else on_a_day(dates)
     if is_ahead:

@@ -82,8 +82,8 @@ def hold(answer: Answer) -> None:
 def entries_at(base: Base, query: Query, moments: Sequence[Moment]) -> list[Entry]:
     """Return the lines of claims, in their order, by all that tells of the same."""
     occurrences = gather_occurrences(base, query, once(fact for fact, _ in moments))
-    lines = {
-        (line.fact.id, line.which): entry_of(occurrence, line)
+    lines: dict[tuple[str, int], Entry] = {
+        (line.fact.id, line.side): entry_of(occurrence, line)
         for occurrence in occurrences
         for line in occurrence.lines()
     }

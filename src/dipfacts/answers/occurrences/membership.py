@@ -151,7 +151,7 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
     if name == "over":
         return PERHAPS if _left_some_time(one, day) else None
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
-    begun = () if stage.is_of_days else stage.starts  # a day of being over is no beginning
+    begun = () if stage.is_over_by_days else stage.beginnings  # a day of being over is no beginning
     if not stands or min((end.first for end in begun), default=0) > day:
         return None
     if _may_be_none(stage, name, day) or (is_undone and not _has_end_after(one, day)):
@@ -163,13 +163,13 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
 
 def _has_end_after(one: Occurrence, day: int) -> bool:
     """Return whether a claim gives an end that may lie after a day."""
-    return any(end.reach[1] > day for stage in one.stages for end in stage.last_days)
+    return any(end.reach[1] > day for stage in one.stages for end in stage.ends_or_over_days)
 
 
 def _left_some_time(one: Occurrence, day: int) -> bool:
     """Return whether nobody says when a membership ended that had begun by a day."""
-    has_end = any(stage.last_days for stage in one.stages)
-    return not has_end and min((end.first for end in one.main.starts), default=0) <= day
+    has_end = any(stage.ends_or_over_days for stage in one.stages)
+    return not has_end and min((end.first for end in one.main.beginnings), default=0) <= day
 
 
 def _state_by_list(one: Occurrence, listed: Iterable[Period], day: int) -> str | None:
@@ -177,7 +177,7 @@ def _state_by_list(one: Occurrence, listed: Iterable[Period], day: int) -> str |
 
     Where the list has the member, it says until when: an unknown end says nothing against it.
     """
-    begun = min((end.first for end in one.stage_on(day).starts), default=0)
+    begun = min((end.first for end in one.stage_on(day).beginnings), default=0)
     if any(is_in(period, day) for period in listed):
         return ""
     is_left = any(begun < (period.end_day or begun) <= day for period in listed)
@@ -186,13 +186,13 @@ def _state_by_list(one: Occurrence, listed: Iterable[Period], day: int) -> str |
 
 def _begins_later_by_one(stage: Stage, day: int) -> bool:
     """Return whether sources differ on the beginning, which by one of them is after a day."""
-    begins = stage.choices(BEGINS)
+    begins = stage.possible_dates(BEGINS)
     return len(begins) > 1 and any((period.start_day or 0) > day for period in begins)
 
 
 def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
     """Return whether a membership may have ended (2000, 2000/), or not yet have begun, by a day."""
-    return name == "unknown" or min((end.reach[1] for end in stage.starts), default=0) > day + 1
+    return name == "unknown" or min((end.reach[1] for end in stage.beginnings), default=0) > day + 1
 
 
 def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[str, list[Fact]]:

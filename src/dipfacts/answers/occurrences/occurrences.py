@@ -110,7 +110,7 @@ def entry_of(occurrence: Occurrence, line: Line) -> Entry:
     """Return a line of a relation or an event in words."""
     period = line.fact.period
     when = alternatives(line.periods) if line.periods else period.show() if period else "undated"
-    mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
+    mark = "ends" if line.side == ENDS else "begins" if line.periods else ""
     if occurrence.is_event:
         mark = line.status if line.status != "held" else ""
     return Entry(line.fact, line.day, when, mark, line.spread, occurrence)
@@ -163,7 +163,7 @@ def class_at(entry: Entry) -> StatusClass:
         return name
     stage, period = one.stage_of(entry.fact), entry.fact.period
     is_told_alone = len(one.all_stages) == 1 and period is not None and period.is_interval
-    has_end = stage.own_ends or (is_told_alone and not goes_on(entry.fact))
+    has_end = stage.claimed_ends or (is_told_alone and not goes_on(entry.fact))
     return "standing" if has_end and not stage.is_gap else name
 
 
@@ -176,7 +176,7 @@ def _what(dispute: Dispute) -> str:
     name = class_of(stage.status)
     if name == "paused":
         return "the suspension" if aspect == "period.start" else "the end of the suspension"
-    if name == "over" and not stage.finishes:
+    if name == "over" and not stage.ends_with_rivals:
         return _ENDING.get(stage.status, _WORDS["period.end"])
     return _REACHED.get(stage.status if aspect == "period.start" else "", _WORDS[aspect])
 

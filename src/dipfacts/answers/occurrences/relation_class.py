@@ -152,7 +152,7 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
         return False
     is_perhaps = _is_perhaps_over(one, day) or _may_have_ended_for_some(one, standing, day)
     every = {one, one.unranked}  # what claims that are not preferred say is a doubt
-    ended = (stage_order.may_have_ended(it.stage_on(day), it.stages, day) for it in every)
+    ended = (stage_order.relation_may_have_ended(it.stage_on(day), it.stages, day) for it in every)
     return is_perhaps or any(ended)
 
 
@@ -194,7 +194,7 @@ def _ended_before(one: Occurrence, after: int) -> str:
     going = (fact for it in contested for fact in it.facts if goes_on(fact))
     is_disputed = any(0 < made(fact) < after for fact in going)
     for over in stage_order.stages_of_class(stage_order.without_notices(one.stages), "over"):
-        is_before = min((end.first for end in over.last_days), default=after) < after
+        is_before = min((end.first for end in over.ends_or_over_days), default=after) < after
         if is_before and not over.is_gap and not (is_disputed and one.is_contested(over)):
             return over.status
     return ""

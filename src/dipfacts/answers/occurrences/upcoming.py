@@ -198,7 +198,7 @@ def _lines(
             if entry.day and is_to_come(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line, today, last), None)
         elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
-            if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
+            if line.side == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry.replaced(day=line.periods[0].start_day)
             yield entry, Occasion(what_comes(entry), _on(line, today, last), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
@@ -273,15 +273,15 @@ def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     pauses it may still come on any day of its span.
     """
     first_day, last_day = today.toordinal(), last.toordinal()
-    is_end = line.which == ENDS or class_at(entry) in ("over", "paused")
+    is_end = line.side == ENDS or class_at(entry) in ("over", "paused")
     if not is_end:
         starts = [first for first, _ in line.spans]
         starts = starts if len(line.periods) > 1 else starts[:1]  # it may be in force
         return any(first_day <= day <= last_day for day in starts)
     least = 0
-    if line.which == ENDS and entry.occurrence:  # which is not before the beginning
+    if line.side == ENDS and entry.occurrence:  # which is not before the beginning
         lines = entry.occurrence.lines()
-        least = min((one.day for one in lines if one.which == BEGINS and one.day), default=0)
+        least = min((one.day for one in lines if one.side == BEGINS and one.day), default=0)
     known = [(first, end if end < FAR - 1 else first) for first, end in line.spans]
     each = [(max(first, least), max(end, least)) for first, end in known]
     return any(first <= last_day and end >= first_day for first, end in each)
@@ -298,10 +298,10 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
         return True
     if standing.after or entry.occurrence is None:
         return False
-    if line.which == BEGINS and len(entry.occurrence.counting) > 1:
+    if line.side == BEGINS and len(entry.occurrence.counting) > 1:
         from dipfacts.model.resumption import is_resumed_later  # lazy: most have one claim
 
         if is_resumed_later(entry.occurrence, entry.fact, today.toordinal()):
             return True
     may_be_past = (line.day or FAR) <= today.toordinal()
-    return (line.which == ENDS or may_be_past) and class_at(entry) == "over"
+    return (line.side == ENDS or may_be_past) and class_at(entry) == "over"

@@ -274,13 +274,13 @@ def _line_of(answer: Answer, one: Occurrence) -> Beginning:
     """Return the line of the beginning of what a relation is now, else its first line."""
     now = one.stage_on(answer.day)
     lines = [*one.lines()]
-    return next((line for line in lines if line.which != ENDS and line.fact in now.facts), lines[0])
+    return next((line for line in lines if line.side != ENDS and line.fact in now.facts), lines[0])
 
 
 def _lasting(calendar: drawing.Calendar, line: Beginning, day: int) -> dict[str, Any] | None:
     """Return a relation's bar: `sure` from the latest day on which it can have begun, to `day`."""
     period = line.fact.period
-    if period is None or line.day is None or line.which == ENDS:
+    if period is None or line.day is None or line.side == ENDS:
         return None
     first = line.periods[0]
     begun = calendar.at(line.day)

@@ -109,11 +109,9 @@ def _has_line_of_its_own(entry: Entry) -> bool:
     if at is None:
         return False
     if entry.mark == "ends":
-        return any(line.which == BEGINS for line in lines[at - 1 : at])
-    return any(
-        line.which == ENDS or class_of(line.status) == "over" for line in lines[at + 1 :][:1]
-    )
+        return any(line.side == BEGINS for line in lines[at - 1 : at])
+    return any(line.side == ENDS or class_of(line.status) == "over" for line in lines[at + 1 :][:1])
 
 
 def _is_line(entry: Entry, line: Line) -> bool:
-    return line.fact.id == entry.fact.id and (line.which == ENDS) == (entry.mark == "ends")
+    return line.fact.id == entry.fact.id and (line.side == ENDS) == (entry.mark == "ends")
