@@ -28,7 +28,7 @@ def run(line: list[str]) -> int:
         signals.check()
         return status
     except FactBaseError as error:
-        for text in (*map(str, error.summary.first), *error.summary.rest()):
+        for text in (*map(str, error.summary.first), *error.summary.rest(_check(line))):
             complain(text)
         return error.exit_status
     except DipfactsError as error:
@@ -64,6 +64,18 @@ def run(line: list[str]) -> int:
     except Exception as error:  # nothing that a user could have done
         signals.check()
         return _fault(error, line)
+
+
+def _check(line: list[str]) -> str:
+    """Return the command that lists the problems of the base that a line names."""
+    # lazy: most bases have no errors
+    from dipfacts.cli.command_lines import command_line
+    from dipfacts.cli.completion.protocol import TypedLine
+
+    typed = TypedLine([*line, ""])
+    states = typed.positional[1:] if typed.command == "diff" else ()
+    paths = [*filter(os.path.lexists, states), *typed.facts]
+    return f"{command_line(['check', *paths])} lists them"
 
 
 def _hint(error: DipfactsError, line: list[str]) -> str:

@@ -113,10 +113,13 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
         raise UnknownNameError(*own) from None
 
 
-def report_errors(base: Base, facts: Iterable[str]) -> None:
-    """Say on standard error, in one line, that a base about to answer has errors."""
+def report_errors(base: Base, facts: Iterable[str], label: str = "") -> None:
+    """Say on standard error, in one line, that a base about to answer has errors.
+
+    One that is not the files now, as of a commit, has a label.
+    """
     hidden = [topic for topic in base.topics if topic in COMMANDS]
     if base.errors or hidden:
         from dipfacts.render.diagnostics import base_errors_line  # lazy: most bases have no errors
 
-        complain(f"dipfacts: {base_errors_line(base.errors, hidden, [*facts])}")
+        complain(f"dipfacts: {base_errors_line(base.errors, hidden, [*facts], label)}")

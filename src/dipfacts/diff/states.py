@@ -42,6 +42,8 @@ class State(Record, frozen=True):
         """The name of its commit in a command: as it was typed, of A...B its id."""
         if self.of_both and self.commit:
             return self.commit[:_SHORT_ID]
+        if self.is_named:
+            return self.label.partition(":")[0]
         return typed_word(self.label) if " " in self.label else self.label  # HEAD@{1 day ago}
 
 
@@ -89,10 +91,27 @@ def states(
         return named
     is_here = not facts and any(map(_has_path, words)) and repository_of(os.curdir)
     here = (os.curdir,) if is_here else paths  # where no base is named, REV:PATH names it
-    results = [_state(word, here if _has_path(word) else paths) for word in words or [HEAD]]
+    results = [_state(word, here if _has_path(word) else paths) for word in words]
+    results = results or [_head(paths)]
     if [state.paths for state in results].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
-    return results[0], (results[1:] or [State(NOW, paths)])[0]
+    return results[0], results[1] if results[1:] else _now(results[0], paths, bool(facts))
+
+
+def _now(old: State, paths: tuple[str, ...], is_asked: bool) -> State:
+    """Return the base in use as it is now, which one state is compared with.
+
+    Where none is, REV:PATH is compared with that path. Raises QuestionError where that is gone.
+    """
+    if paths != (files.BUNDLED,) or not (old.is_named or old.commit is None):
+        return State(NOW, paths)
+    if is_asked:  # what is compared with it is of another base
+        return State(path_in_words(files.BUNDLED), paths)
+    path = os.path.relpath(old.paths[0])
+    if not os.path.lexists(path):
+        message = f"{plain(path)} does not exist now, and no other base is in use"
+        raise QuestionError(message, f"{NAME_IT} to compare it with")
+    return State(NOW, (path,))
 
 
 def _has_path(word: str) -> bool:
@@ -137,8 +156,16 @@ def _staged(
         raise QuestionError("in a bare repository nothing is staged", "name two revisions")
     old = State("no commit", paths, NONE, repository)
     if words or repository.commit(HEAD):
-        old = _state((*words, HEAD)[0], paths)
+        old = _state(words[0], paths) if words else _head(paths)
     return old, State("what is staged", paths, STAGED, repository)
+
+
+def _head(paths: tuple[str, ...]) -> State:
+    """Return the last commit; where nobody names it, no file of that name is meant."""
+    repository = repository_in_use(paths)
+    if commit := repository.commit(HEAD):
+        return State(HEAD, paths, commit, repository)
+    raise repository.unknown(HEAD)
 
 
 def _state(word: str, paths: tuple[str, ...]) -> State:
@@ -185,9 +212,9 @@ def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
     if dots not in word or os.path.lexists(word) or os.sep in word.partition(dots)[0][:1]:
         return None
     first, _, last = word.partition(dots)
-    if not first.strip(".") and not last:
+    if (not first.strip(".") and not last) or last.startswith(os.sep):  # HEAD:../facts.toml
         return None
-    old, new = (_state(end or HEAD, paths) for end in (first, last))
+    old, new = (_state(end, paths) if end else _head(paths) for end in (first, last))
     if dots == "..." and old.commit and new.commit and old.repository:
         common = old.repository.common(old.commit, new.commit)
         if common is None:

@@ -215,12 +215,16 @@ def _reason(reason: Reason) -> str:
 
 
 def base_errors_line(
-    errors: Sequence[tuple[Problem, int]], hidden: Sequence[str], facts: Sequence[str]
+    errors: Sequence[tuple[Problem, int]],
+    hidden: Sequence[str],
+    facts: Sequence[str],
+    label: str = "",
 ) -> str:
     """Return the line that a look-up over a base with errors says, with the first of them.
 
     `errors` are the first of each code with their numbers, `hidden` the topics that commands hide,
-    `facts` the paths of the base, if any were given.
+    `facts` the paths of the base, if any were given, `label` what it is called if those are not as
+    it is.
     """
     from dipfacts.checks.consistency import hidden_topic  # lazy: most bases have no errors
 
@@ -229,6 +233,8 @@ def base_errors_line(
     count = sum(count for _, count in errors) + len(hidden)
     names = {"-": "standard input", "bundled": "the bundled base"}
     name = names.get(facts[0], facts[0]) if len(facts) == 1 else "the fact base"
+    name = label or name
     more, shows = ("; …", "lists them") if count > 1 else ("", "shows it")
+    shows += f" in a checkout of {label}" if label else ""
     command = " ".join(["dipfacts check", *map(typed_path, facts)])
     return plain(f"{name} has {counted(count, 'error')} ({messages[0]}{more}); {command} {shows}")

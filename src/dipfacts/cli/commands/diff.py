@@ -13,7 +13,7 @@ from dipfacts.cli.progress import listener
 from dipfacts.cli.request import named_color, named_format
 from dipfacts.diff import comparison, pages
 from dipfacts.diff.opening import opened
-from dipfacts.diff.states import repository_in_use
+from dipfacts.diff.states import ComparedState, repository_in_use
 from dipfacts.diff.states import states as states_of
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
@@ -52,9 +52,19 @@ def diff(
     old, new = states_of(states or [], facts or [], days, staged)
     with listener() as progress, opened(old, new, progress) as sides:
         result = comparison.compare(*sides)
-        report_errors(result.new.base, facts or ())
+        _report_errors(result.new, facts or [])
         _print(printed, facts, lambda: pages.page(result, limit or 0), "diff_record", result)
         return 1 if exit_code and result.differs else 0
+
+
+def _report_errors(new: ComparedState, facts: list[str]) -> None:
+    """Say on standard error that the newer state has errors, and what checks it."""
+    state = new.state
+    paths = facts if state.paths == (*files.base_paths(facts),) else state.paths
+    if state.is_named:  # it is called HEAD:facts.toml
+        report_errors(new.base, [state.label.partition(":")[2]], state.revision)
+    else:
+        report_errors(new.base, paths, state.label if state.commit else "")
 
 
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
