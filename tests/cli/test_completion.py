@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dipfacts.cli import typed_line
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion import install, protocol, shells
-from dipfacts.cli.registry import COMMANDS, TOPIC
+from dipfacts.cli.registry import CITED, COMMANDS, OVERVIEW, TOPIC
 from dipfacts.errors import QuestionError
 from dipfacts.query import base as engine
 from dipfacts.query import candidates
@@ -40,6 +43,48 @@ def test_where_two_parties_are_all_no_third_is_offered(small: Path) -> None:
     assert offered("timeline", *given) == {"south-korea": "South Korea"}
     assert offered(*given) == offered("brief", *given) == {}
     assert offered("brief", given[0], "sou") == {"south-korea": "South Korea"}
+
+
+def flags_of(command: Command) -> set[str]:
+    """Return the options of a command as TAB offers them."""
+    return {flag for flag in command.by_flag if flag.startswith("--")} | {"--help"}
+
+
+@pytest.mark.parametrize("parties", ["AZ", "AZ KR", "south korea", "AZ KR --in 2021"])
+def test_the_options_after_parties_are_those_of_an_overview(small: Path, parties: str) -> None:
+    given = {word for word in parties.split() if word.startswith("--")}
+    assert {*offered(*parties.split(), "--")} == flags_of(OVERVIEW) - given
+    assert offered(*parties.split(), "--measure", "") == {}
+    assert offered(*parties.split(), "--format", "s") == {}
+    assert offered(*parties.split(), "--format", "md") != {}
+
+
+@pytest.mark.parametrize("topic", ["trade", "Trade"])
+def test_the_options_after_a_topic_are_its_own(small: Path, topic: str) -> None:
+    assert {*offered(topic, "AZ", "KR", "--")} == flags_of(TOPIC)
+    assert [*offered(topic, "AZ", "KR", "--format", "s")] == ["svg"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "left_out"),
+    [
+        ("", ()),
+        ("one", [option.each_flag[0] for option in CITED]),
+        ("one two", [option.each_flag[0] for option in CITED]),
+        ("trade AZ", ("--topic", "--kind")),
+        ("timeline AZ", ("--measure",)),
+        ("search x", ()),
+        ("brief AZ", ("--measure", "--kind")),
+        ("AZ KR", ("--topic", "--measure", "--kind")),
+    ],
+)
+def test_the_options_of_a_citation_are_those_that_its_query_takes(
+    small: Path, cited: str, left_out: Sequence[str]
+) -> None:
+    assert {*offered("cite", *cited.split(), "--")} == flags_of(COMMANDS["cite"]) - {*left_out}
+    for flag in ("--topic", "--measure"):
+        is_offered = bool(offered("cite", *cited.split(), flag, ""))
+        assert is_offered == (flag not in left_out), flag
 
 
 @pytest.mark.parametrize(
@@ -206,7 +251,7 @@ def test_an_option_takes_a_value_after_every_command_or_after_none() -> None:
     for command in (TOPIC, *COMMANDS.values()):
         for option in command.options:
             for flag in option.each_flag:
-                assert (flag in protocol.TAKES_VALUE) == option.takes_value, (command.name, flag)
+                assert (flag in typed_line.TAKES_VALUE) == option.takes_value, (command.name, flag)
 
 
 # ---------------------------------------------------------------------------- never a word of it

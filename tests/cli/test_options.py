@@ -24,6 +24,7 @@ from dipfacts.cli.completion import protocol
 from dipfacts.cli.options import Option
 from dipfacts.cli.registry import COMMANDS, topic_command
 from dipfacts.cli.request import TypedWords
+from dipfacts.cli.typed_line import TypedLine
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query, TimelineCounts
@@ -560,7 +561,7 @@ def test_a_source_that_nothing_is_from_is_known(dip: Dip, tmp_path: Path) -> Non
 
 def test_tab_offers_a_second_one(dip: Dip) -> None:
     def offered(*words: str) -> list[str]:
-        return [one.value for one in protocol.candidates(protocol.TypedLine([*words]), ["en"])]
+        return [one.value for one in protocol.candidates(TypedLine([*words]), ["en"])]
 
     assert "--kind" in offered("timeline", "--kind", "visit", "--k")
     assert "--limit" not in offered("timeline", "--limit", "2", "--l")

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from dipfacts import countries
 from dipfacts.cli import app
-from dipfacts.cli.completion.protocol import TypedLine, candidates
+from dipfacts.cli.completion.protocol import candidates
+from dipfacts.cli.typed_line import TypedLine
 from dipfacts.cli.unknown_words import unknown
 from dipfacts.errors import QuestionError
 from dipfacts.query import linking_words

@@ -70,7 +70,7 @@ def _check(line: list[str]) -> str:
     """Return the command that lists the problems of the base that a line names."""
     # lazy: most bases have no errors
     from dipfacts.cli.command_lines import command_line
-    from dipfacts.cli.completion.protocol import TypedLine
+    from dipfacts.cli.typed_line import TypedLine
 
     typed = TypedLine([*line, ""])
     states = typed.positional[1:] if typed.command == "diff" else ()
@@ -84,7 +84,7 @@ def _hint(error: DipfactsError, line: list[str]) -> str:
         return error.hint
     # lazy: only for a slip
     from dipfacts.cli.command_lines import asking
-    from dipfacts.cli.completion.protocol import TypedLine
+    from dipfacts.cli.typed_line import TypedLine
 
     return asking(TypedLine([*line, ""]).facts, error.remedy)
 

@@ -6,7 +6,7 @@ import contextlib
 
 from dipfacts.cli import retyped
 from dipfacts.cli.command_lines import Correction, line_to_type
-from dipfacts.cli.completion.protocol import TypedLine
+from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import QuestionError
 from dipfacts.model.display import listed
 from dipfacts.render import formats

@@ -10,10 +10,10 @@ from dipfacts.answers.coverage import base_in_words
 from dipfacts.cli import help_texts, registry, retyped, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion.protocol import TypedLine
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base

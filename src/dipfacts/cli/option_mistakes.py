@@ -16,11 +16,11 @@ from dipfacts.cli.command_lines import (
     line_to_type,
     on_base,
 )
-from dipfacts.cli.completion.protocol import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
 from dipfacts.cli.other_names import by_own_names
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.cli.request import missing, needed
+from dipfacts.cli.typed_line import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed, midway
 from dipfacts.query.base import Base, open_warm

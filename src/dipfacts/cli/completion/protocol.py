@@ -7,13 +7,14 @@ each command and option; Typer is not loaded.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from copy import copy
 
 from dipfacts.cli.command import Command
 from dipfacts.cli.help_texts import CONCEPTS, ROOT_OPTIONS
 from dipfacts.cli.options import choices
-from dipfacts.cli.registry import COMMANDS, TOPIC, find
+from dipfacts.cli.registry import CITED, COMMANDS, OVERVIEW, find
+from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import DYAD
 from dipfacts.query import candidates as offers
@@ -21,7 +22,6 @@ from dipfacts.query.base import Base, open_warm
 from dipfacts.query.candidates import About, Candidate
 from dipfacts.query.resolve import OF_SIDES
 
-FACTS = ("--facts", "-f")
 _OF_SHELLS = {"--install-completion", "--show-completion"}  # may be followed by the name of one
 
 # Where a name is the same country's in several languages, the one that more people speak is meant.
@@ -31,84 +31,27 @@ _SPOKEN = (
 
 
 _LONGEST = 7  # words of a name before the last one
-TAKES_VALUE = {
-    flag
-    for command in (TOPIC, *COMMANDS.values())
-    for flag, option in command.by_flag.items()
-    if option.takes_value
-}
-"""Every option after which a value stands; one means the same after each command."""
 
 
 class Files(Exception):  # no error: the shell knows files better than we do
     """A word that is the name of a file."""
 
 
-class TypedLine:
-    """A command line up to the cursor, taken apart."""
-
-    def __init__(self, words: list[str]) -> None:
-        *before, self.word = words or [""]
-        self.option = ""  # whose value the word is
-        self.prefix = ""  # what of the word stands before that value
-        self.positional: list[str] = []
-        self.given: dict[str, list[str]] = {}
-        self.only_arguments = False
-        for word in before:
-            self._take(word)
-        if self.option or self.only_arguments:
-            return
-        name, equals, value = self.word.partition("=")
-        if equals and name in TAKES_VALUE:
-            self.option, self.prefix, self.word = name, f"{name}=", value
-
-    def _take(self, word: str) -> None:
-        if self.option:
-            self.given.setdefault(self.option, []).append(word)
-            self.option = ""
-        elif self.only_arguments or not word.startswith("-") or word == "-":
-            self.positional.append(word)
-        elif word == "--":
-            self.only_arguments = True
-        elif word in TAKES_VALUE:
-            self.option = word
-        elif word[:2] in TAKES_VALUE:
-            self.given.setdefault(word[:2], []).append(word[2:])
-        else:
-            name, _, value = word.partition("=")
-            self.given.setdefault(name, []).append(value)
-
-    @property
-    def command(self) -> str:
-        """Return the command or topic; empty where none was typed yet."""
-        return self.positional[0] if self.positional else ""
-
-    def after_command(self) -> TypedLine:
-        """Return the line without its command, as one of the words after it."""
-        result = copy(self)
-        result.positional = self.positional[1:]
-        return result
-
-    @property
-    def facts(self) -> list[str]:
-        """Return the fact bases named so far."""
-        return [os.path.expanduser(path) for key in FACTS for path in self.given.get(key, [])]
-
-
 def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
     """Return what the word may become. Raises Files where it is the name of a file."""
     command = find(typed.command)
     if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
-        return _beginning(_flags(typed, command), typed.word)
+        return _beginning(_flags(typed, _taking(typed, command)), typed.word)
     if not _OF_SHELLS.isdisjoint(typed.given):
         from dipfacts.cli.completion import shells  # lazy: only for what is completed
 
         named = [] if typed.positional else [Candidate(shell) for shell in shells.SHELLS]
         return _beginning(named, typed.word)
-    option = command.by_flag.get(typed.option)
-    if option and (words := choices(option, command.answered_as)):
+    taking = _taking(typed, command) if typed.option else command
+    option = taking.by_flag.get(typed.option)
+    if option and (words := choices(option, taking.answered_as)):
         return _beginning([Candidate(*word) for word in words.items()], typed.word)
-    kind = _kind(typed, command)
+    kind = _kind(typed, taking)
     is_bundled = typed.word and "bundled".startswith(typed.word)
     if kind == "file" or (kind == "facts" and not is_bundled):
         raise Files
@@ -116,6 +59,48 @@ def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
         return _beginning(known, typed.word)
     given = typed.given.get(typed.option, [])  # the values of an option that is repeated
     return [c for c in _from_base(kind, typed, command, languages) if c.value not in given]
+
+
+def _taking(typed: TypedLine, command: Command) -> Command:
+    """Return a command with the options that it takes after the words before.
+
+    A party in its place begins an overview; what is cited are ids, or a query that may lack some.
+    """
+    is_cited = command is COMMANDS["cite"]
+    first = (typed.after_command() if is_cited else typed).command
+    if not first or (first in COMMANDS and not is_cited):
+        return command
+    query = _query_after(first, typed.facts)
+    if not is_cited:
+        return OVERVIEW if query is _OF_AN_ID else query or command
+    if query is None:
+        return command
+    own = {option.name for option in query.options}
+    kept = (option for option in command.options if option not in CITED or option.name in own)
+    return command.replaced(options=(*kept,))
+
+
+_OF_AN_ID = Command(name="", summary="")  # a citation by ids takes no conditions
+
+
+def _query_after(first: str, facts: list[str]) -> Command | None:
+    """Return the command of a first word, the overview of a party, and of an id one of no options.
+
+    None where the base cannot be asked at once.
+    """
+    if first in COMMANDS:
+        return COMMANDS[first]
+    with contextlib.suppress(DipfactsError):  # what is wrong is said when the command is run
+        if base := open_warm(*facts):
+            with base:
+                if first.casefold() in map(str.casefold, base.topics):
+                    return find(first)
+                return _OF_AN_ID if _is_claim(base, first) else OVERVIEW
+    return None
+
+
+def _is_claim(base: Base, word: str) -> bool:
+    return any(one.value == word for one in offers.claims(base, word))
 
 
 def _kind(typed: TypedLine, command: Command) -> str:
@@ -174,7 +159,7 @@ def _citable(base: Base, kind: str, typed: TypedLine, languages: list[str]) -> l
         return words + offers.meant(base, typed.word, languages) if typed.word else words
     first = cited.command
     is_named = first in base.topics or first in COMMANDS
-    if not is_named and any(it.value == first for it in offers.claims(base, first)):
+    if not is_named and _is_claim(base, first):
         return _candidates_in_base(base, kind, typed, COMMANDS["cite"], languages)
     query = find(first)
     if kind == "claim":  # a word, and no value of an option
