@@ -9,6 +9,7 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names, wording
 from dipfacts.countries.aggregates import role_of_name
+from dipfacts.importing.reasons import AnyReason, NoParty, is_like_number
 from dipfacts.importing.several_parties import several_codes
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
@@ -17,10 +18,7 @@ from dipfacts.read.table_templates import as_dates, joined
 from dipfacts.text import listed, name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
-_NUMBER = re.compile(r"-?[0-9]")  # how a text begins that reads like one behind a count
 NO_COUNTRY, ITSELF = "no country", "a country with itself"
-UNKNOWN = ", unknown"
-"""The words behind a name that say why its row is left out."""
 SHORTEST_NAME = 4
 """Letters of a name; what is shorter may be a code, or mean nobody."""
 _CONTINENT = {"america", "amerika", "америка", "αμερικη"}
@@ -164,7 +162,7 @@ def means_another(list_: str, code: str, period: str, named: str) -> bool:
     return named not in countries.successors(one) and one not in countries.successors(named)
 
 
-def words_of_code(code: str, name: str) -> str:
+def words_of_code(code: str, name: AnyReason) -> AnyReason:
     """Return as what a code of no country is told; a number alone would read as a count does.
 
     >>> words_of_code("0", ""), words_of_code("EU", ""), words_of_code("97", "EU")
@@ -172,7 +170,7 @@ def words_of_code(code: str, name: str) -> str:
     >>> words_of_code("900", ""), words_of_code("2; 9", "")
     ('no country (900)', 'no country (2; 9)')
     """
-    alone = f"{NO_COUNTRY} ({code})" if _NUMBER.match(code) else code or "no code"
+    alone = f"{NO_COUNTRY} ({code})" if is_like_number(code) else code or "no code"
     return CALLED.get(whole_numbers(code)) or name or alone
 
 
@@ -188,7 +186,7 @@ class Skips:
         self._template = template if "/" in template else f"{{{period}}}"
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._texts: dict[str, dict[str, None]] = {}  # what makes each period of the template
-        self._names: dict[tuple[str, str], str] = {}
+        self._names: dict[tuple[str, str], AnyReason] = {}
         self._with_itself: dict[str, dict[str, None]] = {}
         self._by_name: dict[str, list[tuple[str, str]]] = {}  # codes that are none, with names
         self._nobody = ""  # the template of parties that are all blank in some row
@@ -217,7 +215,8 @@ class Skips:
         periods = self._seen.setdefault((column, code.strip()), {})
         if period not in periods:
             periods[period] = code_problem(list_, code.strip(), period)
-            self._names[column, code.strip()] = name.strip() or several_codes(list_, code.strip())
+            several = several_codes(list_, code.strip())
+            self._names[column, code.strip()] = name.strip() or several or ""
 
     def see_pair(self, list_: str, one: str, other: str, cells: Mapping[str, str]) -> None:
         """Take note of both sides, in two columns, which cannot be one by the codes of a list."""
@@ -252,10 +251,12 @@ class Skips:
         seen = self._seen.items()
         return {code for (of, code), why in seen if of == column and not all(why.values())}
 
-    def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
+    def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], AnyReason]]:
         """Return what to skip, and why; a code of some periods only is skipped in these."""
         skip: dict[str, list[str]] = {}
-        reasons = {(self._period, early): why for early, why in self._early.items()}
+        reasons: dict[tuple[str, str], AnyReason] = {
+            (self._period, early): why for early, why in self._early.items()
+        }
         if self._period and self._early:
             skip[self._period] = [*self._early]
         if self._nobody:
@@ -329,12 +330,12 @@ def only_meaning(name: str) -> str:
     return results[0] if len(results) == 1 else ""
 
 
-def not_one(name: str, known: Sequence[str] | None = None) -> str:
+def not_one(name: str, known: Sequence[str] | None = None) -> AnyReason:
     """Return why a name is that of no country, in words that begin with it.
 
     It may mean whoever is `known` by it, else whoever is so by any name.
 
-    >>> not_one("Congo"), not_one("World"), not_one("11")
+    >>> not_one("Congo"), not_one("World"), str(not_one("11"))
     ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', '"11", unknown')
     """
     results = meanings(name) if known is None else known
@@ -344,5 +345,4 @@ def not_one(name: str, known: Sequence[str] | None = None) -> str:
         return f"{name}, which may be {' or '.join(map(countries.title, results))}"
     if results or role_of_name(name):
         return name
-    mark = '"' if "," in name or _NUMBER.match(name) else ""
-    return f"{mark}{name}{mark}{UNKNOWN}" if name else NO_COUNTRY
+    return NoParty("unknown", name) if name else NO_COUNTRY

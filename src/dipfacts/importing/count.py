@@ -135,7 +135,8 @@ def _of_whole_file(
     """Return the counts of a derived table with what was left out, or unreadable, on the way."""
     cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
     left_out = Counter(counted.left_out)
-    left_out.update({why: n * cells for why, n in derived.left_out.items()})
+    for why, number in derived.left_out.items():
+        left_out[str(why)] += number * cells
     bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
     unread = [row_problem(file.label, it.line, it.message, it.remedy) for it in bad]
@@ -303,4 +304,4 @@ def _reason(plan: Plan, left: LeftOut) -> str:
     if not left.column:
         return "of no kind that is known"
     why = plan.reasons.get((left.column, left.value)) or plan.reasons.get((left.column, ""))
-    return why or f"{left.column} is {left.value or 'blank'}"
+    return str(why) if why else f"{left.column} is {left.value or 'blank'}"

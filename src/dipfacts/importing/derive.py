@@ -15,6 +15,7 @@ from dipfacts.importing.codes import (
     period_problem,
 )
 from dipfacts.importing.plan import DerivedTable, Keys, UnreadableRow
+from dipfacts.importing.reasons import AnyReason
 from dipfacts.text import plain
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
@@ -22,6 +23,10 @@ _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 
 class LeftOutError(Exception):
     """A row that is no claim, with the reason."""
+
+    def __init__(self, why: AnyReason) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 class UnreadableError(Exception):
@@ -40,13 +45,13 @@ def derived(
     Where the `unit` is a cell, several have the number of their row.
     """
     lines: list[list[str]] = []
-    left_out, wrong, of = Counter[str](), list[UnreadableRow](), 0
+    left_out, wrong, of = Counter[AnyReason](), list[UnreadableRow](), 0
     for number, cells in rows:
         of += 1
         try:
             lines += read(number, cells)
         except LeftOutError as reason:
-            left_out[str(reason)] += 1
+            left_out[reason.why] += 1
         except UnreadableError as error:
             message, remedy = error.args
             wrong.append(UnreadableRow(number, message, remedy))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain, count, islice, repeat
 
 from dipfacts import countries
@@ -23,6 +23,7 @@ from dipfacts.importing.codes import (
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import DerivedTable, Keys
+from dipfacts.importing.reasons import AnyReason
 from dipfacts.importing.several_parties import names_in, people_in, several_codes, several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.record import Record
@@ -327,14 +328,14 @@ def _person(name: str, declared: Declared) -> str:
     raise LeftOutError(not_one(name, ids))
 
 
-def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> str:
+def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> AnyReason:
     """Return why a name, or a code of a list, is that of no country, or of two in its periods."""
     of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
     if problem := next(of_two, ""):
         return problem
     meant = _named(name, declared, groups=True, periods=[*periods])
-    several = "" if meant else several_in(name, lambda it: _party(list_, it, declared, groups=True))
-    return several or not_one(name, meant)
+    party = partial(_party, list_, declared=declared, groups=True)
+    return (not meant and several_in(name, party)) or not_one(name, meant)
 
 
 def _of_code(list_: str, code: str, period: str) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dipfacts.importing.reasons import AnyReason
 from dipfacts.remedy import AnyRemedy
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class DerivedTable:
     rows: list[list[str]]
     why: str
     of: int
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[AnyReason] = field(default_factory=Counter)
     unreadable: list[UnreadableRow] = field(default_factory=list)
     unit: str = "row"
     notes: frozenset[int] = frozenset()
@@ -81,7 +82,7 @@ class Plan:
     source: Keys
     tables: list[Keys]
     declares: dict[str, list[Keys]] = field(default_factory=dict)
-    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+    reasons: Mapping[tuple[str, str], AnyReason] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     derived: DerivedTable | None = None
     distinct: str = ""

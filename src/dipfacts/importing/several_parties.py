@@ -8,10 +8,10 @@ from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
+from dipfacts.importing.reasons import AnyReason, NoParty, texts_of
 from dipfacts.importing.wording import map_option
 from dipfacts.text import listed, plain
 
-_SEVERAL = ", several parties in one cell"
 _SEMICOLON = ";"
 _AS_MANY = (
     "all numbers of an import are between as many parties: import others from a file of their own"
@@ -22,20 +22,20 @@ _OF_PART = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # a code of a state of the USA
 _SHORT = 3  # letters of a code or an acronym, which has capital letters among names
 
 
-def several_in(cell: str, party: Callable[[str], str]) -> str:
-    """Return why a cell is left out if two or more of its parts are parties; else nothing.
+def several_in(cell: str, party: Callable[[str], str]) -> NoParty | None:
+    """Return why a cell is left out if two or more of its parts are parties; else None.
 
     >>> several_in("FR, Peru", lambda it: it if it in ("FR", "Peru", "no") else "")
-    '"FR, Peru", several parties in one cell'
-    >>> several_in("no - FR", lambda it: it if it in ("FR", "Peru", "no") else "")
-    ''
+    NoParty(kind='several', text='FR, Peru')
+    >>> several_in("no - FR", lambda it: it if it in ("FR", "Peru", "no") else "") is None
+    True
     """
     parts = _BETWEEN.split(cell)
     if len(parts) == 1 and not _OF_PART.fullmatch(cell):
         parts = _DASH.split(cell)
     named = (it for it in parts if len(it) > _SHORT or it == it.upper())
     several = len(parts) > 1 and len({*map(party, named)} - {""}) > 1
-    return f'"{cell}"{_SEVERAL}' if several else ""
+    return NoParty("several", cell) if several else None
 
 
 def names_in(cell: str) -> list[str]:
@@ -78,11 +78,11 @@ def people_in(cell: str, is_known: Callable[[str], bool]) -> list[str]:
     return results
 
 
-def several_codes(list_: str, cell: str) -> str:
-    """Return why a cell is left out if two or more of its parts are codes of a list; else nothing.
+def several_codes(list_: str, cell: str) -> NoParty | None:
+    """Return why a cell is left out if two or more of its parts are codes of a list; else None.
 
     >>> several_codes("gw", "2; 20"), several_codes("iso2", "US-CA"), several_codes("iso2", "EA")
-    ('"2; 20", several parties in one cell', '', '')
+    (NoParty(kind='several', text='2; 20'), None, None)
     """
 
     def party(code: str) -> str:
@@ -91,9 +91,9 @@ def several_codes(list_: str, cell: str) -> str:
     return several_in(cell, party)
 
 
-def several_notes(given: Mapping[str, Any], reasons: Iterable[str]) -> Iterator[str]:
+def several_notes(given: Mapping[str, Any], reasons: Iterable[AnyReason]) -> Iterator[str]:
     """Yield the note on what to do with cells of several parties, if rows are left out for some."""
-    several = [why for why in reasons if why.endswith(_SEVERAL)]
+    several = texts_of("several", reasons)
     if not several:
         return
     if (

@@ -17,6 +17,7 @@ from dipfacts.importing.known_declarations import declared_measures, own_id
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.heads.units_lacking import unit_taken
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.reasons import AnyReason
 from dipfacts.importing.units import Unit
 from dipfacts.importing.wording import first_of, years
 from dipfacts.model.scales import scale_of
@@ -105,7 +106,7 @@ class _Seen(Record, frozen=True):
     times: set[str]
     own: dict[str, str]
     skip: dict[str, list[str]]
-    reasons: dict[tuple[str, str], str]
+    reasons: dict[tuple[str, str], AnyReason]
     texts: tuple[str, ...]
 
 

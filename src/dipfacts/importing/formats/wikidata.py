@@ -19,6 +19,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import DIPLOMACY, MEMBERSHIP, relation_kinds
 from dipfacts.importing.names import is_body
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
+from dipfacts.importing.reasons import NoParty, texts_of
 from dipfacts.importing.wording import first_of, years
 from dipfacts.model.display import are, counted
 from dipfacts.model.ends import begin_and_end
@@ -67,7 +68,6 @@ _HEADS = [
 ]
 _AGAIN = "the query of dipfacts import --query asks for names of organisations"
 _DIRECTED = {"from": "{from}", "to": "{to}"}
-_NAMELESS = "without a name"
 _ENDS = "ends"
 _LENGTHS = {8: 3, 9: 4, 10: 7}  # precision of a decade, a year, a month; others are of a day
 _DATE = re.compile(r"[+]?(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(T.*)?")
@@ -119,7 +119,7 @@ def plan(file: Input) -> Plan:
     seen: dict[str, list[str]] = {}
     why = "its items and dates must be read"
     statements = _joined(derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen)))
-    nameless = any(why.endswith(_NAMELESS) for why in statements.left_out)
+    nameless = texts_of("nameless", statements.left_out)
     used = sorted({*zip(statements.column("kind"), statements.column("property"), strict=True)})
     return Plan(
         title="Wikidata, results of a query",
@@ -333,7 +333,7 @@ def _check_sides(cells: Keys, one: str, other: str) -> None:
                 raise LeftOutError(f"{item}, no country that is known by its item")
             label = _label(cells)
             raise LeftOutError(
-                not_one(label) if label not in ("", item) else f"{item}, {_NAMELESS}"
+                not_one(label) if label not in ("", item) else NoParty("nameless", item)
             )
     if one == other:
         raise LeftOutError(ITSELF)

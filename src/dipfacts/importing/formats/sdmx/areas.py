@@ -21,6 +21,7 @@ from dipfacts.importing.codes import (
     only_meaning,
 )
 from dipfacts.importing.derive import LeftOutError
+from dipfacts.importing.reasons import AnyReason
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import WORLD
 from dipfacts.text import listed, plain
@@ -154,10 +155,10 @@ def _is_code(cell: str) -> bool:
     return cell.isupper() and cell.isascii() and " " not in cell
 
 
-def _no_name(name: str) -> str:
+def _no_name(name: str) -> AnyReason:
     """Return what a name that is no country's stands for.
 
-    >>> _no_name("Euro area – 20 countries (from 2023)"), _no_name("Frence")
+    >>> _no_name("Euro area – 20 countries (from 2023)"), str(_no_name("Frence"))
     ('Euro area – 20 countries (from 2023)', 'Frence, unknown')
     """
     return name if role_of_name(_SINCE.split(name)[0]) else not_one(name)

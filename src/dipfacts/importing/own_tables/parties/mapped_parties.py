@@ -9,7 +9,7 @@ from itertools import chain, combinations, takewhile, zip_longest
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
-from dipfacts.importing.codes import UNKNOWN, Skips, meanings, period_problem
+from dipfacts.importing.codes import Skips, meanings, period_problem
 from dipfacts.importing.inputs import Declared, Input, Rows
 from dipfacts.importing.names import (
     PartyColumns,
@@ -39,6 +39,7 @@ from dipfacts.importing.own_tables.table.party_templates import (
     templates,
 )
 from dipfacts.importing.plan import DerivedTable, Keys
+from dipfacts.importing.reasons import AnyReason, texts_of
 from dipfacts.importing.several_parties import have_more, names_in, several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
@@ -60,7 +61,7 @@ class Coded(Record, frozen=True):
 
     table: Keys
     derived: DerivedTable | None
-    reasons: dict[tuple[str, str], str]
+    reasons: dict[tuple[str, str], AnyReason]
     notes: list[str]
 
 
@@ -172,11 +173,11 @@ def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
 
 
 def _notes_on_nobody(
-    reasons: Sequence[str], table: Keys, groups: bool, declared: Declared
+    reasons: Sequence[AnyReason], table: Keys, groups: bool, declared: Declared
 ) -> Iterator[str]:
     """Yield the notes on cells of nobody: of several, slips, and names that may be declared."""
     yield from several_notes(table, reasons)
-    unknown = [it.removesuffix(UNKNOWN).strip('"') for it in reasons if it.endswith(UNKNOWN)]
+    unknown = [it.strip('"') for it in texts_of("unknown", reasons)]
     near, notes = near_notes(unknown, declared)
     yield from notes
     if groups and (names := len(unknown) - len(near)):
