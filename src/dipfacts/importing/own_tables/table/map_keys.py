@@ -73,12 +73,17 @@ def conditions(key: str, text: str) -> dict[str, list[str]]:
     >>> conditions("skip", "{ratified}=")
     {'ratified': ['']}
     """
+    return grouped((column, value.strip()) for column, value in each_condition(key, text))
+
+
+def each_condition(key: str, text: str) -> list[tuple[str, str]]:
+    """Return the column and the value of each condition in turn. Raises QuestionError."""
     parts = [re.fullmatch(r"\{([^{}]+)\}=(.*)", part) for part in _BETWEEN_CONDITIONS.split(text)]
     if not all(parts):
         such = "{flow}=exports, {product}=TOTAL" if key == "where" else "{ratified}="
         hint = f"write such as --map {key}='{such}'"
         raise QuestionError(f'--map {key}="{short(text)}" is not {{column}}=VALUE', hint)
-    return grouped((part[1], part[2].strip()) for part in parts if part)
+    return [(part[1], part[2]) for part in parts if part]
 
 
 def not_skipped(skip: Mapping[str, Sequence[str]], rows: Rows) -> list[Mapping[str, str]]:

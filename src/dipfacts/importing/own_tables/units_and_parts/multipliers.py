@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dipfacts.importing.derive import whole
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.importing.own_tables.table.map_keys import NOT_ABOUT
+from dipfacts.importing.own_tables.table.map_keys import NOT_ABOUT, each_condition
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
     NO_UNIT,
@@ -105,9 +105,9 @@ def _named_in(column: str, cells: Sequence[str], table: MappedTable) -> str:
 def one_alone(column: str, cells: Collection[str], given: Given) -> str:
     """Return what to do with rows of several multipliers."""
     cell = next(cell for cell in cells if power_of(column, cell))
-    conditions = re.split(r",\s*(?=\{)", given.get("where", ""))
-    others = [it for it in conditions if it and not it.startswith(f"{{{column}}}=")]
-    where = map_option("where=" + ", ".join([*others, f"{{{column}}}={cell}"]))
+    chosen = each_condition("where", given["where"]) if "where" in given else []
+    conditions = [*(it for it in chosen if it[0] != column), (column, cell)]
+    where = map_option("where=" + ", ".join(f"{{{of}}}={value}" for of, value in conditions))
     power, unit = power_of(column, cell), unit_said(cell)[1]
     is_other = not _HEADS.search(in_english(column)) and is_other_unit(unit, given.unit)
     also = f" {unit_options(unit, '', given)}" if is_other else ""
