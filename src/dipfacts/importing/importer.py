@@ -172,7 +172,8 @@ def _with_notes(prepared: Prepared) -> Prepared:
     of_folder = (*older, *same, *versions, *cited, *declarations.notes_on(kept, plan))
     notes = (*plan.notes, *_note_on_ended(counts), *of_folder)
     tables = [_allowed(it, counts) for it in plan.tables]
-    return replace(prepared, plan=replace(plan, tables=tables, notes=notes), kept=kept)
+    plan = replace(plan, tables=tables, notes=notes)
+    return replace(prepared, plan=plan, kept=[it.text for it in kept])
 
 
 def _real_folder(folder: str, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -30,36 +30,40 @@ from dipfacts.model.measures import TRADE_MEASURES
 from dipfacts.model.tables import Kind, Measure, Source, Topic
 from dipfacts.read.ids import as_id
 from dipfacts.read.table_templates import one_column
+from dipfacts.record import Record
 from dipfacts.text import nearest, plain, short
 
 _SLIP = 2  # letters that a misspelt name has more, or less
 _BLOCK = re.compile(r'(\w+)\]\]\nid = "([^"]+)"')
 
 
-def used_by_others(plan: Plan, folder: str) -> list[str]:
-    """Return what the TOML to be replaced declares, the plan does not, and other files use.
+class Kept(Record, frozen=True):
+    """A declaration that stays for the sake of other files: its id, and the text as it stands."""
 
-    Each is the text that stands there.
-    """
+    id: str
+    text: str
+
+
+def used_by_others(plan: Plan, folder: str) -> list[Kept]:
+    """Return what the TOML to be replaced declares, the plan does not, and other files use."""
     before = text_of(plan.id, folder)
     there = {(name, it["id"]) for name, tables in plan.declares.items() for it in tables}
     there |= declared_beside(folder, plan.id)
     beside = [text for _, text in texts_beside(folder, plan.id)] if toml.is_ours(before) else []
-    kept: list[str] = []
+    kept: list[Kept] = []
     for block in reversed(before.split("\n\n[[")[1:]):  # a measure comes after its topic
         match = _BLOCK.match(block)
         if not match or match[1] in ("table", "source") or match.groups() in there:
             continue
-        if any(f'"{match[2]}"' in text for text in (*beside, *kept)):
-            kept.append(f"[[{block.rstrip()}")
-    return [f"\n{block}" for block in reversed(kept)]
+        if any(f'"{match[2]}"' in text for text in (*beside, *(it.text for it in kept))):
+            kept.append(Kept(match[2], f"\n[[{block.rstrip()}"))
+    return kept[::-1]
 
 
-def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
+def notes_on(kept: Sequence[Kept], plan: Plan) -> Iterator[str]:
     """Yield a note on the declarations that stay for the sake of other files."""
-    ids = [match[2] for block in kept if (match := _BLOCK.match(block.lstrip("\n[")))]
-    if ids:
-        names = ", ".join(map(plain, ids))
+    if kept:
+        names = ", ".join(plain(it.id) for it in kept)
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
 
 
