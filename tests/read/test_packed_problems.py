@@ -13,7 +13,7 @@ from dipfacts.read import packed_problems
 from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import InvalidTable, LoadedTable
-from dipfacts.read.packed_problems import Problems, Reports, Spot
+from dipfacts.read.packed_problems import Problems, Reports, TablePlace
 from dipfacts.remedy import Remedy, Setting
 from support.factbase import base, measure, party, source, table, topic
 
@@ -81,7 +81,7 @@ def test_the_places_of_faults_are_found_file_by_file(monkeypatch: pytest.MonkeyP
         row = InvalidTable("figure", nth, {}, 10 * nth)
         reports.add(files[nth % 2], row, Fault("value", "bad-value", f"{nth}", "h"), "error")
 
-    def place(file: SourceFile, spot: Spot, where: object) -> tuple[int, int]:
+    def place(file: SourceFile, spot: TablePlace, where: object) -> tuple[int, int]:
         asked.append(file.label)
         return spot.line, spot.nth
 
@@ -138,8 +138,8 @@ def test_check_tells_packed_problems_as_it_tells_others(
 def test_rows_are_held_by_their_spots_alone() -> None:
     origin = LoadedTable("table", None, 3, 0)  # type: ignore[arg-type]  # of which none is asked
     row = InvalidTable("figure", 7, {"id": "x"}, 12, origin)
-    assert Spot.of(row) == ("figure", 12, 7, True)
-    assert Spot.of(origin) == ("table", 3, 0, False)
+    assert TablePlace.of(row) == ("figure", 12, 7, True)
+    assert TablePlace.of(origin) == ("table", 3, 0, False)
 
 
 def test_findings_of_very_many_claims_take_little_memory(tmp_path: Path) -> None:

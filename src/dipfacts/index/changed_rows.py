@@ -19,7 +19,7 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.piece_updates import free_number
 from dipfacts.index.pieces import parties_of_subject, unpacked
 from dipfacts.index.rows import Numbers, Rows
-from dipfacts.index.schema import GAP, MANNER, SUBJECT, Batch, N, Values
+from dipfacts.index.schema import GAP, MANNER, SUBJECT, Batch, N, SqlValues
 from dipfacts.index.table_rows import TableRows
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_parts import WHOLE
@@ -56,8 +56,8 @@ class ChangedRows(Record, frozen=True):
     size: int
     parties: dict[str, bytes]
     spans: list[NumberRange]
-    suspects: list[Values]
-    blocks: list[Values]
+    suspects: list[SqlValues]
+    blocks: list[SqlValues]
 
 
 def changed_rows(
@@ -150,7 +150,7 @@ def _named(index: sqlite3.Connection, spans: list[NumberRange]) -> set[str]:
     return named
 
 
-def _party_sets(index: sqlite3.Connection, spans: list[NumberRange]) -> dict[Values, int]:
+def _party_sets(index: sqlite3.Connection, spans: list[NumberRange]) -> dict[SqlValues, int]:
     """Return the numbers of the party sets of claims by their links, which sums depend on."""
     links = defaultdict[int, set[tuple[str, str]]](set)
     for span in spans:

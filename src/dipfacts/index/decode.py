@@ -71,11 +71,12 @@ def line_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     return fact, which
 
 
-def series_of(row: tuple[Any, ...]) -> tuple[Fact, str]:
+def figure_and_series(row: tuple[Any, ...]) -> tuple[Fact, str]:
     """Decode a figure and the key of its series; raise DamagedError where they do not match."""
-    from dipfacts.index.keys import series_key  # lazy: of use to those who want all figures only
+    # lazy: of use to those who want all figures only
+    from dipfacts.index.keys import series_sort_key
 
     fact = fact_of(row[:-1])
-    if not isinstance(fact.claim, Figure) or series_key(fact.claim) != row[-1]:
+    if not isinstance(fact.claim, Figure) or series_sort_key(fact.claim) != row[-1]:
         raise DamagedError
     return fact, row[-1]

@@ -25,7 +25,7 @@ from dipfacts.read.circles import circles
 from dipfacts.read.encoding import text_of
 from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.packed_problems import PlaceOf, Spot
+from dipfacts.read.packed_problems import PlaceOf, TablePlace
 from dipfacts.read.positions import Places, Where
 from dipfacts.read.possible_faults import (
     measure_links,
@@ -87,7 +87,7 @@ def record_errors(
     connection.commit()
 
 
-def _place(file: SourceFile, spot: Spot, where: Where) -> tuple[int, int]:
+def _place(file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:
     """Return line and column of the value of a key, or of the table where that is not known."""
     if file.table or file.path == STDIN or not spot.line:
         return spot.line, 0

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 
 from dipfacts.index import schema
-from dipfacts.index.schema import Values
+from dipfacts.index.schema import SqlValues
 from dipfacts.model.groups import batches
 
 _MANY = 1_000  # rows of a table that are worth another copy
@@ -83,8 +83,8 @@ def insert_links(
     In SQL, which would sort the names of each party_set anew, it takes nearly twice as long.
     """
     pairs = sorted(links)
-    numbered: Iterator[Values] = ((*pair, n) for n, pair in enumerate(pairs, 1))
-    linked: Iterator[Values] = (
+    numbered: Iterator[SqlValues] = ((*pair, n) for n, pair in enumerate(pairs, 1))
+    linked: Iterator[SqlValues] = (
         (n, it) for n, pair in enumerate(pairs, 1) for it in sorted(links[pair])
     )
     for name, rows in (("party_pair", numbered), ("party_set_of_pair", linked)):

@@ -44,7 +44,7 @@ def parties_of_direction(way: str) -> list[str]:
     return way[1:].split()
 
 
-def series_key(figure: Figure) -> str:
+def series_sort_key(figure: Figure) -> str:
     """Return a key that sorts figures as answers do: totals before parts, then by direction."""
     return series_of(direction(figure), figure.part_of is not None)
 

@@ -84,7 +84,7 @@ def _replace_lines(
 ) -> None:
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
     made = [row for n, fact in facts.items() for row in lines_of(n, relation_or_event(fact), root)]
-    gaps: list[schema.Values] = []
+    gaps: list[schema.SqlValues] = []
     forget_lines(connection, made)
     if root:
         one = Occurrence([*facts.values()])
@@ -129,7 +129,7 @@ def _rows_of_no_own(
         )
 
 
-def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:
+def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.SqlValues]) -> None:
     """Delete the lines of claims by their own rows, while their occurrences are still known."""
     keys = [(day, first, after, n) for day, first, after, n, *_ in rows]
     where = "day = ? AND first = ? AND after = ? AND claim = ?"

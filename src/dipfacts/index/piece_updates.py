@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from dipfacts.index import schema
 from dipfacts.index.occurrences import forget_lines
-from dipfacts.index.schema import Batch, Values
+from dipfacts.index.schema import Batch, SqlValues
 from dipfacts.model.groups import grouped
 from dipfacts.record import json_text
 
@@ -30,7 +30,7 @@ Pair = tuple[int, int]
 """The numbers of a subject and of a plain manner."""
 
 
-def _delete_words(connection: sqlite3.Connection, rows: Iterable[Values]) -> None:
+def _delete_words(connection: sqlite3.Connection, rows: Iterable[SqlValues]) -> None:
     """Delete rows of words."""
     connection.executemany(_DELETE, rows)
 
@@ -45,8 +45,8 @@ class SharedWords:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._first: dict[Pair, int | None] = {}  # before the update
-        self._texts: dict[Pair, Values] = {}
-        self._own: list[Values] = []  # of claims that come with words of their own
+        self._texts: dict[Pair, SqlValues] = {}
+        self._own: list[SqlValues] = []  # of claims that come with words of their own
 
     def remove(self, batch: Batch) -> None:
         """Delete the rows of these claims; the claims themselves must still be there."""
@@ -56,13 +56,13 @@ class SharedWords:
         """Take the rows of these claims, which are still to be inserted, to `write` them."""
         self._own += self._take(batch)
 
-    def _take(self, batch: Batch) -> list[Values]:
+    def _take(self, batch: Batch) -> list[SqlValues]:
         """Take all rows from a batch; return those that no other claims share."""
         pairs = {n: (subject, manner) for n, _, subject, manner, *_ in batch.claim}
         manners = {manner for _, manner in pairs.values()}
         plain = {number for number, *_, is_plain, _, _, _, _ in batch.manner if is_plain}
         plain.update(manner for manner in manners if self._db.execute(_PLAIN, (manner,)).fetchone())
-        own, new = list[Values](), dict[Pair, Values]()
+        own, new = list[SqlValues](), dict[Pair, SqlValues]()
         for row in batch.words:
             n, *texts = row
             pair = pairs[n]
@@ -85,7 +85,7 @@ class SharedWords:
 
     def write(self) -> None:
         """Write the rows that were added, and those whose first figures are others now."""
-        gone, new = list[Values](), self._own
+        gone, new = list[SqlValues](), self._own
         for pair, now in self._firsts(self._texts).items():
             before, texts = self._first[pair], self._texts[pair]
             if before != now:
@@ -121,7 +121,7 @@ def delete_claims(connection: sqlite3.Connection, batch: Batch) -> None:
 def delete_unused(
     connection: sqlite3.Connection,
     removed: Batch,
-    party_sets: Iterable[tuple[Values, int]],
+    party_sets: Iterable[tuple[SqlValues, int]],
 ) -> None:
     """Delete subjects of the claims that were removed, and `party_sets`, of no other claim.
 

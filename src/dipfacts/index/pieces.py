@@ -19,7 +19,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from dipfacts.index.checksum import DamagedError, checksum
-from dipfacts.index.schema import Values
+from dipfacts.index.schema import SqlValues
 from dipfacts.model.query import TYPES
 from dipfacts.model.tables import AnyClaim, Figure
 
@@ -60,7 +60,7 @@ _SEVERAL = (list, tuple)
 _FIELDS = {type_: type_.__struct_fields__ for type_ in TYPE_NAMES}
 
 
-def _taking(piece: str) -> dict[type[AnyClaim], Callable[[Values], Values]]:
+def _taking(piece: str) -> dict[type[AnyClaim], Callable[[SqlValues], SqlValues]]:
     """Return, by type, the function that takes the values of a piece from those of a claim."""
     places = {TYPES[name]: keys[piece] for name, keys in KEYS.items()}
     return {type_: itemgetter(*map(_FIELDS[type_].index, keys)) for type_, keys in places.items()}
@@ -74,7 +74,7 @@ _WORDED = itemgetter(*map(_FIGURE.index, ("note", "claimant")))
 
 def in_pieces(
     claims: Sequence[AnyClaim],
-) -> tuple[Iterator[Values], Iterator[Values], list[Values]]:
+) -> tuple[Iterator[SqlValues], Iterator[SqlValues], list[SqlValues]]:
     """Return the keys of the subjects of claims of one type, of their manners, and own values."""
     type_ = type(claims[0])
     whole, name = [*map(astuple, claims)], TYPE_NAMES[type_]  # in half the time of each attribute
@@ -85,12 +85,12 @@ def in_pieces(
     return subjects, zip(repeat(name), map(_HOW[type_], whole), plain), own
 
 
-def subject_key(claim: AnyClaim) -> Values:
+def subject_key(claim: AnyClaim) -> SqlValues:
     """Return the key of the subject of a claim."""
     return next(in_pieces([claim])[0])
 
 
-def manner_key(claim: AnyClaim) -> Values:
+def manner_key(claim: AnyClaim) -> SqlValues:
     """Return the key of the manner of a claim."""
     return next(in_pieces([claim])[1])
 
@@ -98,7 +98,7 @@ def manner_key(claim: AnyClaim) -> Values:
 _SCOPE = KEYS["figure"]["manner"].index("scope")
 
 
-def manner_like(key: Values, scope: str | None, is_noted: bool) -> Values:
+def manner_like(key: SqlValues, scope: str | None, is_noted: bool) -> SqlValues:
     """Return the key of the manner of claims like others, but of this scope or with a note."""
     type_, how, is_plain = key
     if type_ == "figure":
@@ -135,7 +135,7 @@ PIECES = (
 _SUBJECT, _MANNER = slice(9, 15), slice(15, 19)
 
 
-def unpacked(row: Values) -> AnyClaim:
+def unpacked(row: SqlValues) -> AnyClaim:
     """Return the claim of a row of `PIECES`; raise DamagedError where that was altered."""
     own, total, subject, manner = row[:8], row[8], row[_SUBJECT], row[_MANNER]
     if checksum((*own, _sum(subject), _sum(manner))) != total:
@@ -173,7 +173,7 @@ _sum = lru_cache(maxsize=512)(checksum)
 
 
 @lru_cache(maxsize=512)
-def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, Any]:
+def _shared(type_: str, piece: str, columns: SqlValues, body: bytes) -> dict[str, Any]:
     """Return the values of a subject or a manner by their keys; some of them are columns."""
     given = [value for value in columns if value is not None]
     values = map(once, (*given, *_decode(body)))

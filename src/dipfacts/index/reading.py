@@ -136,7 +136,7 @@ def one_by_one(files: list[SourceFile]) -> Read:
 # ------------------------------------------------------------------------------------ quickly
 
 
-class Reading:
+class PortionReader:
     """A maker of the rows of portions, given what is taken to be declared in all files."""
 
     def __init__(self, declared: Iterable[Declaration], free: Iterator[int]) -> None:
@@ -180,7 +180,7 @@ def declared_in(file: SourceFile) -> list[Declaration]:
 
 def made_here(portions: list[Portion], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
     """Yield the rows of portions, made in this process."""
-    return map(Reading(declared, itertools.count(1)).made, portions)
+    return map(PortionReader(declared, itertools.count(1)).made, portions)
 
 
 def read_quickly(

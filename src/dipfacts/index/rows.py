@@ -13,9 +13,9 @@ from dipfacts.index.declared import Declared
 from dipfacts.index.keys import direction_of, occurrence_key_of_values, series_of
 from dipfacts.index.lines import days_of_each, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
-from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
+from dipfacts.index.schema import Batch, CountKey, SqlValues, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
-from dipfacts.index.shared_pieces import Columns, Manner, Subject
+from dipfacts.index.shared_pieces import ClaimColumns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, figure_columns, figure_kind, size_of, unusual_rows
 from dipfacts.model.tables import AnyClaim
 from dipfacts.model.words import indexed
@@ -45,9 +45,9 @@ class Numbers(Record, frozen=True):
     A subject has the number of its party_set, too: of one key there may be several party_sets.
     """
 
-    party_sets: dict[Values, int]
-    subjects: dict[Values, tuple[int, int]]
-    manners: dict[Values, int]
+    party_sets: dict[SqlValues, int]
+    subjects: dict[SqlValues, tuple[int, int]]
+    manners: dict[SqlValues, int]
 
 
 class Rows:
@@ -71,8 +71,8 @@ class Rows:
         self.declared = declared
         self._free = free
         self._numbers = numbers or Numbers({}, {}, {})
-        self._subjects: dict[Values, Subject] = {}
-        self._manners: dict[Values, Manner] = {}
+        self._subjects: dict[SqlValues, Subject] = {}
+        self._manners: dict[SqlValues, Manner] = {}
         self._kinds: Counter[tuple[str, str, str]] = Counter()
         self._counted: list[Subject] = []  # those of claims since `counts` was called last
         self._units: Counter[tuple[str | None, str]] = Counter()
@@ -98,17 +98,17 @@ class Rows:
                 for it in about
             ]
             manners = [known[1].get(it) or self._new_manner(it) for it in how]
-            self.put(Columns(file, places, [*map(_ID, alike)], subjects, manners, lines, own))
+            self.put(ClaimColumns(file, places, [*map(_ID, alike)], subjects, manners, lines, own))
 
-    def subject(self, key: Values) -> Subject:
+    def subject(self, key: SqlValues) -> Subject:
         """Return the subject of a key, its rows made where it is new."""
         return self._subjects.get(key) or self._new_subject(key)
 
-    def manner(self, key: Values) -> Manner:
+    def manner(self, key: SqlValues) -> Manner:
         """Return the manner of a key, its row made where it is new."""
         return self._manners.get(key) or self._new_manner(key)
 
-    def put(self, given: Columns) -> None:
+    def put(self, given: ClaimColumns) -> None:
         """Make the rows of claims of one type."""
         is_figure = given.subjects[0].measure is not None
         rare = {
@@ -132,7 +132,7 @@ class Rows:
         if not is_figure:
             self._relations_and_events(given)
 
-    def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
+    def _put_claims(self, given: ClaimColumns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
         """Make the rows that all claims have."""
         file, places, ids, subjects, manners, lines, own = given
         natures = (self.declared.measure_natures.get(it.measure or "") for it in subjects)
@@ -158,7 +158,9 @@ class Rows:
         rows = zip(places, ids, about, how, first, after, said, lines, bodies, total, sizes)  # noqa: B905  # of one length
         self.batch.claim.extend(rows)
 
-    def _put_words(self, given: Columns, rare: Mapping[int, _Rare], plain: Sequence[bool]) -> None:
+    def _put_words(
+        self, given: ClaimColumns, rare: Mapping[int, _Rare], plain: Sequence[bool]
+    ) -> None:
         """Make the rows of words, of plain figures only where none like it has one."""
         worded, words = self._worded, self.batch.words
         each = zip(given.places, given.subjects, given.manners, given.own, plain, strict=True)
@@ -171,7 +173,7 @@ class Rows:
             text, names = rare[nth][:2] if nth in rare else (manner.text, subject.names)
             words.append((n, title, text, names, manner.more))
 
-    def _rare(self, n: int, subject: Subject, manner: Manner, own: Values) -> _Rare:
+    def _rare(self, n: int, subject: Subject, manner: Manner, own: SqlValues) -> _Rare:
         """Return what the values that few claims have change; make the rows of these alone."""
         note, claimant, said_on, more, *others = own[USUAL:]
         text, names, is_figure = manner.text, subject.names, subject.measure is not None
@@ -188,7 +190,7 @@ class Rows:
         is_plain = is_figure and not note and not claimant
         return _Rare(text, names, is_plain, last_day(said_on))
 
-    def _relations_and_events(self, given: Columns) -> None:
+    def _relations_and_events(self, given: ClaimColumns) -> None:
         """Make the rows that relations and events have besides."""
         each = [*zip(given.places, given.subjects, given.manners, given.own, strict=True)]
         self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
@@ -257,7 +259,7 @@ class Rows:
         self._claimants.update(others)
         return joined_names(subject.names, [self.declared.party_names[party] for party in others])
 
-    def _new_subject(self, key: Values) -> Subject:
+    def _new_subject(self, key: SqlValues) -> Subject:
         """Return a subject that is new, and make its rows and those of a new party set."""
         type_, is_part, about = key
         *measures, parties, from_, to, more, topic = about  # of figures the reporter, else people
@@ -301,7 +303,7 @@ class Rows:
         *key, plain = manner.key
         return self._manners.get((*key, not plain)) or self._new_manner((*key, not plain))
 
-    def _new_manner(self, key: Values) -> Manner:
+    def _new_manner(self, key: SqlValues) -> Manner:
         """Return a manner that is new, and make its row."""
         type_, values, plain = key
         declared, given = self.declared, dict(zip(KEYS[type_]["manner"], values, strict=True))

@@ -102,7 +102,7 @@ TABLES = (
 CREATE TABLE block(n INTEGER PRIMARY KEY, digest BLOB);
 -- The countries that no file declares, by the slots of the files that name them.
 CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
--- What claims are about: see pieces.KEYS; `series` is that of figures: see keys.series_key.
+-- What claims are about: see pieces.KEYS; `series` is that of figures: see keys.series_sort_key.
 CREATE TABLE subject(
     subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, party_set INTEGER,
     series TEXT, body BLOB);
@@ -198,7 +198,7 @@ CREATE INDEX timeline_spread ON timeline(spread) WHERE spread IS NOT NULL;
 
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it
 
-Values = tuple[Any, ...]
+SqlValues = tuple[Any, ...]
 """A row of a table, or values that are a part of one."""
 
 
@@ -222,19 +222,19 @@ class IndexedFile(Record, frozen=True):
 class Batch(Record, frozen=True):
     """Rows of the tables of the same names, by columns; of `party_set` its pairs and its number."""
 
-    claim: list[Values]
-    subject: list[Values]
-    manner: list[Values]
-    unusual_figure: list[Values]
-    party_set: list[Values]
-    timeline: list[Values]
-    words: list[Values]
-    part: list[Values]
-    claimant: list[Values]
-    same_as: list[Values]
-    occurrence_key: list[Values]
-    suspect: list[Values]
-    block: list[Values]
+    claim: list[SqlValues]
+    subject: list[SqlValues]
+    manner: list[SqlValues]
+    unusual_figure: list[SqlValues]
+    party_set: list[SqlValues]
+    timeline: list[SqlValues]
+    words: list[SqlValues]
+    part: list[SqlValues]
+    claimant: list[SqlValues]
+    same_as: list[SqlValues]
+    occurrence_key: list[SqlValues]
+    suspect: list[SqlValues]
+    block: list[SqlValues]
 
 
 def empty_batch() -> Batch:
@@ -279,7 +279,7 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
             insert_rows(connection, name, rows)
 
 
-def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
+def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[SqlValues]) -> None:
     """Add rows to a table without checksums.
 
     What fails has to be thrown away: to undo it, SQLite would write all words in memory before it.
@@ -295,14 +295,14 @@ def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values
     _insert(connection, insert, [*rows])
 
 
-def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
+def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[SqlValues]) -> None:
     """Add rows to a table with checksums; of rows with the same key the first."""
     whole = [*rows]
     summed = [(*row, total) for row, total in zip(whole, checksums(whole), strict=True)]
     _insert(connection, f"INSERT OR IGNORE INTO {name}_row", summed)
 
 
-def _insert(connection: sqlite3.Connection, insert: str, rows: list[Values]) -> None:
+def _insert(connection: sqlite3.Connection, insert: str, rows: list[SqlValues]) -> None:
     """Add rows to a table, several by each statement as long as there are as many.
 
     To bind None or bytes takes sqlite3 five times as long as a number or a bytearray: it looks for

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dipfacts.index.schema import Values
+from dipfacts.index.schema import SqlValues
 from dipfacts.index.states import state_of
 
 
@@ -31,7 +31,7 @@ class Manner(msgspec.Struct, eq=False):
 
     number: int
     sum: int
-    key: Values
+    key: SqlValues
     source: str
     published: int | None
     text: str  # the scope of figures
@@ -50,7 +50,7 @@ class Manner(msgspec.Struct, eq=False):
         return state_of(self.key[0], self.status, self.deprecated, period)
 
 
-class Columns(NamedTuple):
+class ClaimColumns(NamedTuple):
     """Claims of one type in a file as columns: numbers, ids, what they share, lines, own values.
 
     Own values are those of pieces.KEYS, or the `USUAL` ones alone.
@@ -62,4 +62,4 @@ class Columns(NamedTuple):
     subjects: Sequence[Subject]
     manners: Sequence[Manner]
     lines: Sequence[int]
-    own: Sequence[Values]
+    own: Sequence[SqlValues]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.index.lines import NEVER
-from dipfacts.index.schema import Values
-from dipfacts.index.shared_pieces import Columns
+from dipfacts.index.schema import SqlValues
+from dipfacts.index.shared_pieces import ClaimColumns
 from dipfacts.model import agreement
 from dipfacts.model.period import is_unspecified
 from dipfacts.model.query import FAR
@@ -74,8 +74,8 @@ def figure_kind(status_scope: str | None, bound: int, *, deprecated: bool) -> in
 
 
 def unusual_rows(
-    given: Columns, sizes: Iterable[float | None], after: Iterable[int]
-) -> Iterator[Values]:
+    given: ClaimColumns, sizes: Iterable[float | None], after: Iterable[int]
+) -> Iterator[SqlValues]:
     """Yield the rows of figures that are neither plain nor a part."""
     each = zip(given.places, given.subjects, given.manners, sizes, after, strict=True)
     for n, subject, manner, size, end in each:

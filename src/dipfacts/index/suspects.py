@@ -13,9 +13,9 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.index.declared import Declared
-from dipfacts.index.keys import series_key
+from dipfacts.index.keys import series_sort_key
 from dipfacts.index.lines import days
-from dipfacts.index.schema import Values
+from dipfacts.index.schema import SqlValues
 from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import (
@@ -43,7 +43,7 @@ _PART_OF, _PARTS = attrgetter("part_of"), attrgetter("parts")
 
 def suspects(
     rows: Sequence[LoadedTable], text: str, declared: Declared, slot: int, hiding: bool = False
-) -> Iterator[Values]:
+) -> Iterator[SqlValues]:
     """Yield the rows of the table of suspects for the tables of one file.
 
     Each has the number of the table in the index, the kind, the line, and a detail. What may be
@@ -76,7 +76,7 @@ def suspects(
 
 def doubtful(
     name: str, numbers: Sequence[int], claims: Sequence[Any], declared: Declared, hiding: bool
-) -> Iterator[Values]:
+) -> Iterator[SqlValues]:
     """Yield the rows of the table of suspects for claims of one type with these numbers."""
     results = {*_doubtful_claims(claims, declared)} if claims else set[int]()  # places
     if hiding:
@@ -125,7 +125,7 @@ def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
     for n, figure in enumerate(figures):
         if figure.rank == "preferred":
             after = days(figure.period)[1]
-            yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
+            yield n, f"{figure.measure} {series_sort_key(figure)} {figure.unit} {after}"
 
 
 def _is_said_after(said_on: str, published: int | None) -> bool:

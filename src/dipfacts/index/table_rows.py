@@ -20,7 +20,7 @@ from dipfacts.index.blocks import Block, Blocks
 from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
-from dipfacts.index.shared_pieces import Columns
+from dipfacts.index.shared_pieces import ClaimColumns
 from dipfacts.index.suspects import doubtful, is_implausible
 from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import declared_table, templates
@@ -47,7 +47,7 @@ from dipfacts.text import whole_numbers
 _SLOW = ("place", "same_as", "people")  # of relations: in many rows another
 
 
-class Records(NamedTuple):
+class RecordColumns(NamedTuple):
     """Records of a file, as columns: their lines, their numbers among the rows, and their cells.
 
     Of a wide table, `nths` are the places of their columns.
@@ -58,9 +58,9 @@ class Records(NamedTuple):
     cells: Sequence[Cells]
     nths: Sequence[int]
 
-    def only(self, places: Sequence[int]) -> Records:
+    def only(self, places: Sequence[int]) -> RecordColumns:
         """Return those at these places."""
-        return Records(*_only(self, places))
+        return RecordColumns(*_only(self, places))
 
 
 class Said(NamedTuple):
@@ -158,13 +158,13 @@ class TableRows:
             return None
         return chosen_lines(self.file, self._layout, self._column)
 
-    def _rows_of_lines(self, lines: ChosenLines) -> Iterator[tuple[bool, Records]]:
+    def _rows_of_lines(self, lines: ChosenLines) -> Iterator[tuple[bool, RecordColumns]]:
         """Yield the rows that the table asks for, a block at a time, and whether it is clear."""
         for it in lines.of(self._chosen, self._blocks.rows):
-            records = Records(it.places, it.numbers, it.cells, [0] * len(it.cells))
+            records = RecordColumns(it.places, it.numbers, it.cells, [0] * len(it.cells))
             yield not UNSEEN.search(it.text), records
 
-    def _wanted(self, records: Records) -> Records:
+    def _wanted(self, records: RecordColumns) -> RecordColumns:
         """Return the records that `where` does not leave out for the column that it asks first."""
         if self._column < 0:
             return records
@@ -172,7 +172,7 @@ class TableRows:
         places = [nth for nth, row in enumerate(records.cells) if is_one(row[column].strip())]
         return records if len(places) == len(records.cells) else records.only(places)
 
-    def _rows(self, batches: Iterator[tuple[bool, Records]]) -> Iterator[None]:
+    def _rows(self, batches: Iterator[tuple[bool, RecordColumns]]) -> Iterator[None]:
         for is_clear, batch in batches:
             if batch.cells:
                 cells = self._column_records(batch) if self._reader.wide else batch
@@ -185,7 +185,7 @@ class TableRows:
                     self._slowly(cells)
             yield
 
-    def _batches(self, part: Part, records: Any) -> Iterator[Records]:
+    def _batches(self, part: Part, records: Any) -> Iterator[RecordColumns]:
         """Yield the rows below the head, a block at a time."""
         width, number = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
@@ -197,14 +197,14 @@ class TableRows:
             is_flat = records.line_num - before == count
             lines = range(first, first + count) if is_flat else _lines(first, cells)
             cells = cells if is_flat else [*map(with_plain_breaks, cells)]
-            result = Records(lines, range(number + 1, number + count + 1), cells, [0] * count)
+            result = RecordColumns(lines, range(number + 1, number + count + 1), cells, [0] * count)
             if number == 0 or {*map(len, cells)} != {width} or not _all_begin(cells):
                 result = result.only([*self._places(result)])
                 result = result._replace(cells=[row[:width] for row in result.cells])
             yield result
             number, before = number + count, records.line_num
 
-    def _places(self, records: Records) -> Iterator[int]:
+    def _places(self, records: RecordColumns) -> Iterator[int]:
         """Yield the places of records that are rows. Raises FastPathError for a wrong width."""
         width = len(self._heads)
         for place, (number, row) in enumerate(zip(records.numbers, records.cells, strict=True)):
@@ -213,16 +213,16 @@ class TableRows:
                     raise FastPathError
                 yield place
 
-    def _column_records(self, records: Records) -> Records:
+    def _column_records(self, records: RecordColumns) -> RecordColumns:
         """Return the cells of the columns of a wide table as records of their own."""
         of_columns = [
             (line, number, cells, nth)
             for line, number, row, _ in zip(*records, strict=True)
             for nth, cells in enumerate(self._reader.cells_of(row))
         ]
-        return Records(*zip(*of_columns, strict=True))
+        return RecordColumns(*zip(*of_columns, strict=True))
 
-    def _quickly(self, records: Records) -> None:
+    def _quickly(self, records: RecordColumns) -> None:
         """Make the rows of claims; what is not sure goes slowly."""
         table, columns = self._table, [*zip(*records.cells, strict=True)]
         periods, values, *texts = (
@@ -282,7 +282,7 @@ class TableRows:
                 unsure.add(place)
         return claims, unsure
 
-    def _put(self, records: Records, said: Said) -> None:
+    def _put(self, records: RecordColumns, said: Said) -> None:
         """Make the rows of claims that are sure."""
         shapes, periods, read, ids, locators, notes, scopes = said
         given = zip(locators, records.numbers, strict=True)
@@ -295,9 +295,9 @@ class TableRows:
         if any(notes) or any(any(shape.own) for shape in {*shapes}):
             rare = zip(own, notes, shapes, strict=True)
             own = [(*usual, note or None, *shape.own) for usual, note, shape in rare]
-        self._made.put(Columns(*shared, own))
+        self._made.put(ClaimColumns(*shared, own))
 
-    def _slowly(self, records: Records) -> None:
+    def _slowly(self, records: RecordColumns) -> None:
         """Make the rows of claims."""
         places = self._places_of(records)
         outcomes = [*map(self._reader.outcome, *records)]
@@ -312,7 +312,7 @@ class TableRows:
         self._made.add(each, self.file.short)
         self._alone += alone
 
-    def _places_of(self, records: Records) -> list[int]:
+    def _places_of(self, records: RecordColumns) -> list[int]:
         """Return the numbers of claims in the index."""
         first, width = self._slot + 1 - self._width, self._width
         return [

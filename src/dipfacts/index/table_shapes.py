@@ -17,7 +17,7 @@ from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS, manner_key, manner_like
 from dipfacts.index.rows import Rows
-from dipfacts.index.schema import Values
+from dipfacts.index.schema import SqlValues
 from dipfacts.index.shared_pieces import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_implausible
 from dipfacts.model.csv_table import templates
@@ -53,8 +53,8 @@ class Shape(msgspec.Struct, eq=False, frozen=True):
 
     subject: Subject | None = None
     manners: Manners = msgspec.field(default_factory=dict)
-    how: Values = ()
-    own: Values = ()
+    how: SqlValues = ()
+    own: SqlValues = ()
     unit: str = ""  # where the value may be implausible in it
     is_left_out: bool = False
 
@@ -62,7 +62,7 @@ class Shape(msgspec.Struct, eq=False, frozen=True):
 _ALONE = Shape()
 
 
-class Sample(Record, frozen=True):
+class SampleClaim(Record, frozen=True):
     """A claim as it is written, with the manners of claims like it; None where they are not sure.
 
     `how` is the key of its manner, `values` are those of its subject, then its own but for those of
@@ -72,8 +72,8 @@ class Sample(Record, frozen=True):
     claim: AnyClaim | None
     manners: Manners
     unit: str
-    how: Values
-    values: Values
+    how: SqlValues
+    values: SqlValues
 
 
 def converted(reader: TableReader, claims: list[TableClaim]) -> list[AnyClaim]:
@@ -116,7 +116,7 @@ class Shapes:
         self._chooses = bool(reader.table.where or reader.table.skip)
         self._value, self._absent = reader.fill.get("value"), reader.fill.get("absent")
         self._shapes: dict[Any, Shape] = {}
-        self._samples: dict[Any, Sample] = {}
+        self._samples: dict[Any, SampleClaim] = {}
         self._dated = set[Any]()  # cells that mean another party from a day on
 
     def of(self, rows: Sequence[Cells], periods: Sequence[str]) -> list[Shape]:
@@ -191,7 +191,7 @@ class Shapes:
         is_of_period = any(is_dated(name) for names in written for name in _several(names))
         return self._resolved(like, written, period), is_of_period
 
-    def _new_sample(self, how: Any, row: Cells) -> Sample | None:
+    def _new_sample(self, how: Any, row: Cells) -> SampleClaim | None:
         """Return what rows are put like that this one is put as; None where it is no claim."""
         outcome = self._reader.outcome(0, 1, row, 0)
         if not isinstance(outcome, TableClaim):
@@ -205,7 +205,7 @@ class Shapes:
         is_alike = not any(getattr(written, key, None) for key in ("part_of", "parts", "absent"))
         is_sure = is_alike and not any(unsure)
         alike = manner_key(written), self._values(written)
-        sample = Sample(written if is_sure else None, {}, unit, *alike)
+        sample = SampleClaim(written if is_sure else None, {}, unit, *alike)
         return _remember(self._samples, how, sample)
 
     def _everyone(self, whom: Sequence[Any]) -> Sequence[str]:

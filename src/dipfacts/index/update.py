@@ -43,7 +43,7 @@ from dipfacts.index.occurrences import check_same, claims_of_occurrences, group,
 from dipfacts.index.piece_updates import SharedWords, delete_claims, delete_unused, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Numbers, Rows
-from dipfacts.index.schema import DAMAGED, GAP, Batch, CountKey, IndexedFile, Values
+from dipfacts.index.schema import DAMAGED, GAP, Batch, CountKey, IndexedFile, SqlValues
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party
 from dipfacts.read.files import SourceFile, Stamp
@@ -63,7 +63,7 @@ class _Removed(Record, frozen=True):
     batch: Batch
     numbers: Numbers
     counts: dict[CountKey, int]
-    party_sets: set[tuple[Values, int]]
+    party_sets: set[tuple[SqlValues, int]]
 
     @property
     def subjects(self) -> set[int]:
@@ -186,7 +186,7 @@ class Renewal:
         numbers = Numbers({}, {}, {})
         rows = Rows(StoredDeclared(self._db), itertools.count(1), numbers, share_words=False)
         sql = f"SELECT {CLAIM}, subject, manner FROM claim WHERE n = ?"
-        each, party_sets = list[tuple[Fact, Values]](), set[tuple[Values, int]]()
+        each, party_sets = list[tuple[Fact, SqlValues]](), set[tuple[SqlValues, int]]()
         for n in claims_:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
             fact = fact_of(tuple(row))

@@ -22,7 +22,7 @@ from typing import IO, Any
 from dipfacts.errors import QuestionError
 from dipfacts.index.declared import Declaration
 from dipfacts.index.fast_path import FastPathError
-from dipfacts.index.reading import Made, Portion, Reading, declared_in
+from dipfacts.index.reading import Made, Portion, PortionReader, declared_in
 from dipfacts.index.schema import Batch
 from dipfacts.read.csv_parts import Part
 from dipfacts.read.files import SourceFile, Stamp
@@ -151,7 +151,7 @@ def serve() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it decides
     gc.disable()  # what is made is freed with its last use, and there is much of it
-    reading = Reading([], itertools.count(1))
+    reading = PortionReader([], itertools.count(1))
     out = sys.stdout.buffer
     try:
         for question, *values in _messages(sys.stdin.buffer):
@@ -160,7 +160,7 @@ def serve() -> None:
             elif question == "known":
                 rows, first, step = values
                 known = [Declaration(*row) for row in rows]
-                reading = Reading(known, itertools.count(first, step))
+                reading = PortionReader(known, itertools.count(first, step))
             else:
                 file, slot, part = values
                 for made in reading.made(Portion(SourceFile(*file), slot, Part(*part))):

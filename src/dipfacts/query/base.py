@@ -14,7 +14,7 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
-from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
+from dipfacts.index.decode import CLAIM, fact_of, figure_and_series, fitting
 from dipfacts.model.measures import Measures
 from dipfacts.model.query import TYPES, Fact, Hits, Query, TimelineCounts, any_of
 from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
@@ -165,7 +165,7 @@ class Base:
             f"SELECT {CLAIM}, claim.series FROM claim WHERE {where} AND claim.series"
             " BETWEEN ? AND ? ORDER BY claim.series, claim.first, claim.after, claim.n"
         )
-        rows = self._each(sql, [*values, key, f"{key}~"], series_of)
+        rows = self._each(sql, [*values, key, f"{key}~"], figure_and_series)
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dipfacts.index.cache import Listener
 from dipfacts.index.commit_index import open_index_like
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import COMPONENT, TOTAL, series_key, starting_from
+from dipfacts.index.keys import COMPONENT, TOTAL, series_sort_key, starting_from
 from dipfacts.index.pieces import PIECES
 from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
@@ -118,7 +118,7 @@ def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:
     where, values = select.conditions(query.replaced(types=("figure",), measure=figure.measure))
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND claim.series = ?"
     sql += " ORDER BY claim.first, claim.after, claim.n"
-    return [*map(fact_of, base.index.rows(sql, (*values, series_key(figure))))]
+    return [*map(fact_of, base.index.rows(sql, (*values, series_sort_key(figure))))]
 
 
 def sums(base: Base, table: str) -> list[tuple[int, ...]]:

@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import COMPONENT, TOTAL, direction, series_key
+from dipfacts.index.keys import COMPONENT, TOTAL, direction, series_sort_key
 from dipfacts.index.lines import days_of_figure
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES, Figure
@@ -25,7 +25,7 @@ def claims_of_several_reporters(base: Base, query: Query, figures: Iterable[Figu
     scope may be components, of a total that one side names, or not.
     """
     figures = [*figures]
-    series = {*map(series_key, figures)}
+    series = {*map(series_sort_key, figures)}
     of_scopes = {direction(figure) for figure in figures if figure.scope}
     series |= {kind + way for way in of_scopes for kind in (TOTAL, COMPONENT)}
     subjects = (

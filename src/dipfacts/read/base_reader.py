@@ -22,7 +22,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.named_ids import ID, SPACES, naming_keys, space_of
-from dipfacts.read.packed_problems import Problems, Reports, Spot
+from dipfacts.read.packed_problems import Problems, Reports, TablePlace
 from dipfacts.read.party_columns import without_repeated
 from dipfacts.read.positions import Where, key_in
 from dipfacts.read.references import (
@@ -247,7 +247,7 @@ class BaseReader:
         """Return how many rows of a CSV file are claims by themselves, but not in this base."""
         return len(self._refused[file])
 
-    def place(self, file: SourceFile, spot: Spot, where: Where) -> tuple[int, int]:
+    def place(self, file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
         return self._places.place(file, spot, where)
 

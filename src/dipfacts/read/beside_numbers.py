@@ -25,7 +25,7 @@ _SIGN = re.compile(r"[<>≤≥~≈=]+")
 _LETTERS = {"k": (3, "thousand"), "m": (6, "million"), "b": (9, "billion")}
 
 
-class Beside(Record, frozen=True):
+class NumberInText(Record, frozen=True):
     """A number in words: its digits, the power of ten beside it, and the keys that say the rest.
 
     `letter` says what a letter may mean that is a scale, if it is no unit; `has_more` that more
@@ -39,7 +39,7 @@ class Beside(Record, frozen=True):
     has_more: bool
 
 
-def taken_apart(text: str) -> Beside | None:
+def taken_apart(text: str) -> NumberInText | None:
     """Return the parts of a text with one number in it; None for any other.
 
     >>> taken_apart("<$50 million")
@@ -64,7 +64,7 @@ has_more=False)
         power, keys["unit"], rest, before = *money, "", ""
     elif not before and (meant := _LETTERS.get(after.lower())):
         (power, letter), rest = meant, ""
-    return Beside(digits, power, keys, letter, bool(before or rest))
+    return NumberInText(digits, power, keys, letter, bool(before or rest))
 
 
 def _starts(text: str) -> Iterator[str]:

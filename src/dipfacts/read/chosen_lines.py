@@ -24,7 +24,7 @@ _MOST = 50_000  # different cells that are kept
 _ROWS = 512  # that are read at once
 _TICK = 2_000_000_000  # nanoseconds that file systems tell apart at the least
 
-State = tuple[int, ...]
+FileState = tuple[int, ...]
 """The stamp of a file without its name, in which that of a table stands, and when it was new."""
 
 
@@ -124,7 +124,7 @@ def chosen_lines(file: SourceFile, layout: Layout, column: int) -> ChosenLines |
 
 
 @lru_cache(maxsize=1)
-def _lines_of(path: str, _: State, layout: Layout, column: int) -> ChosenLines | None:
+def _lines_of(path: str, _: FileState, layout: Layout, column: int) -> ChosenLines | None:
     try:
         results = ChosenLines(path, layout)
         return results if results.look_through(column) else None

@@ -18,7 +18,7 @@ from dipfacts.read.encoding import text_of
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import InvalidTable, LoadedTable
-from dipfacts.read.packed_problems import Spot
+from dipfacts.read.packed_problems import TablePlace
 from dipfacts.read.positions import AnyPlaces, Where, places_of
 
 _TEXTS = 2_000_000  # characters of texts that are held
@@ -80,7 +80,7 @@ class HeldPlaces:
         while len(self._known) > 1 and sum(size for _, size in self._known.values()) > _PLACED:
             del self._known[next(iter(self._known))]
 
-    def place(self, file: SourceFile, spot: Spot, where: Where) -> tuple[int, int]:
+    def place(self, file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
         if spot.is_row:
             from dipfacts.read.table_files import column_of  # lazy: most bases have none

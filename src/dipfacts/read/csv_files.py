@@ -72,7 +72,7 @@ class TagRow(Record, frozen=True):
 
 
 AnyRow = CsvRow | BadRow | TagRow
-Sample = list[tuple[int, list[str]]]
+SampleLines = list[tuple[int, list[str]]]
 """The first records of a file, each with the number of lines before it."""
 
 
@@ -138,7 +138,7 @@ def _encoding(parts: Iterable[bytes]) -> str:
     return "utf-8" if valid else "cp1252" if windows else "iso-8859-1"
 
 
-def _evenness(records: Sample) -> tuple[bool, int, int]:
+def _evenness(records: SampleLines) -> tuple[bool, int, int]:
     """Return whether a delimiter cuts all records alike, how wide most are, and how many are so.
 
     What stands within numbers (1,234 and 1,5) is in no head.
@@ -147,7 +147,7 @@ def _evenness(records: Sample) -> tuple[bool, int, int]:
     return len(widths) == 1 < width, width, widths[width]
 
 
-def _widest(records: Sample) -> int:
+def _widest(records: SampleLines) -> int:
     """Return how wide most records are, or all below a few of one or two cells."""
     widths = [_width(cells) for _, cells in records]
     below = [*dropwhile(lambda cells: _width(cells) <= 2, (cells for _, cells in records))]
@@ -156,7 +156,7 @@ def _widest(records: Sample) -> int:
     return Counter(widths).most_common(1)[0][0] if widths else 0
 
 
-def _sample(text: str, delimiter: str) -> Sample:
+def _sample(text: str, delimiter: str) -> SampleLines:
     """Return the first records of a text that are not blank, if it is cut at a delimiter."""
     reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter)
     records, before = [], 0
@@ -175,7 +175,7 @@ def _width(cells: list[str]) -> int:
     return len(cells) - (not cells[-1])
 
 
-def _preamble(records: Sample) -> int:
+def _preamble(records: SampleLines) -> int:
     """Return the number of lines before the head: the first record as wide as most are.
 
     In a table of few rows most may be above it: a few of one or two cells, and then all are wide.
@@ -195,7 +195,7 @@ def _is_head(cells: list[str], width: int) -> bool:
     return _width(cells) >= width or is_merged
 
 
-def _padded_preamble(records: Sample) -> int:
+def _padded_preamble(records: SampleLines) -> int:
     """Return the number of lines before the head, of one or two cells but as wide as the table.
 
     So a spreadsheet writes them. The head is below them, and no cell of it is blank.

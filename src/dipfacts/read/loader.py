@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _FEW = 8  # tables that are looked at one by one
-TABLES_AT_ONCE = (
-    500  # tables, which with all that is made of them are about as large as a core's cache
-)
+TABLES_AT_ONCE = 500  # with all that is made of them they are about as large as a core's cache
 
 _COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES))
 

@@ -94,7 +94,7 @@ class Problems(Sequence[Problem]):
         return [*self] == other
 
 
-class Spot(NamedTuple):
+class TablePlace(NamedTuple):
     """The place of a table, or of a row of a CSV file, as far as places in its file depend on it.
 
     `nth` counts (from 0) the tables of that name, or the rows of the file.
@@ -111,7 +111,7 @@ class Spot(NamedTuple):
         return cls(row.name, row.line, row.nth, row.origin is not None)
 
 
-PlaceOf = Callable[[SourceFile, Spot, Where], tuple[int, int]]
+PlaceOf = Callable[[SourceFile, TablePlace, Where], tuple[int, int]]
 """A function that returns the line and the character of a key of a table in a file."""
 
 
@@ -119,13 +119,13 @@ class Reports:
     """Faults whose places are yet to be found: file by file, as the places in one are many."""
 
     def __init__(self) -> None:
-        self._packed = _Packed[SourceFile, tuple[Spot, Fault, str]]()
+        self._packed = _Packed[SourceFile, tuple[TablePlace, Fault, str]]()
 
     def add(
         self, file: SourceFile, row: LoadedTable | InvalidTable, fault: Fault, severity: str
     ) -> None:
         """Add a fault of a table or row."""
-        self._packed.add(file, (Spot.of(row), fault, severity))
+        self._packed.add(file, (TablePlace.of(row), fault, severity))
 
     def placed(self, files: Iterable[SourceFile], place: PlaceOf) -> Iterator[Problem]:
         """Yield the faults with their places, which are not held then, in this order of files."""

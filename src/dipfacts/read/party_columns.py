@@ -19,7 +19,7 @@ from dipfacts.text import plain, short
 
 _FEW = 2  # rows, of which one alone may be a slip
 
-Row = tuple[SourceFile, Any]
+LocatedRow = tuple[SourceFile, Any]
 Report = tuple[SourceFile, Any, Fault]  # a file, its table or row, and what is wrong
 Tomls = Mapping[int, SourceFile]
 """The file of TOML that declares a `[[table]]`, by the identity of that."""
@@ -43,7 +43,9 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
     return results
 
 
-def without_repeated(reports: list[Report], rows: Iterable[Row], tomls: Tomls) -> list[Report]:
+def without_repeated(
+    reports: list[Report], rows: Iterable[LocatedRow], tomls: Tomls
+) -> list[Report]:
     """Return what is wrong, with one report for a template that is unknown in each of its rows."""
     unknown = defaultdict[tuple[int, Where], list[Report]](list)
     for report in reports:

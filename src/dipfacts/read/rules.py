@@ -44,7 +44,7 @@ _CODE = re.compile(CODE_PATTERN)
 IDS = (ID_PATTERN, PARTY_PATTERN)
 _NAMED = {"claimant": "claimant", "people": "person"}  # keys that name several, beside the parties
 
-Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
+TextKey = tuple[str, bool, str | None]  # attribute, whether an array, pattern
 
 
 # -------------------------------------------------------------------- declared keys
@@ -60,9 +60,9 @@ def keys_of(name: str) -> dict[str, inspect.Field]:
 
 
 @functools.cache
-def _text_keys(name: str) -> dict[str, Key]:
+def _text_keys(name: str) -> dict[str, TextKey]:
     """Return the keys of a table that hold texts."""
-    results: dict[str, Key] = {}
+    results: dict[str, TextKey] = {}
     for key, field in keys_of(name).items():
         kind, attribute, many = field.type, field.name, False
         if key == "claimant" and isinstance(kind, inspect.UnionType):
@@ -141,7 +141,7 @@ def _columns(name: str, tables: Sequence[AnyTable]) -> dict[str, tuple[Any, ...]
 
 
 def _have_valid_dates(
-    name: str, columns: dict[str, tuple[Any, ...]], values: dict[Key, set[str]]
+    name: str, columns: dict[str, tuple[Any, ...]], values: dict[TextKey, set[str]]
 ) -> bool:
     """Return whether `date_faults` finds nothing in tables, which have these values."""
     days = {*columns.get("accessed", ())} - {None}
@@ -171,7 +171,7 @@ def _have_valid_numbers(columns: dict[str, tuple[Any, ...]], typed: bool) -> boo
     return not any(any(number_faults(dict(zip(keys, it, strict=True)), typed)) for it in others)
 
 
-def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
+def _have_valid_ids(values: dict[TextKey, set[str]]) -> bool:
     """Return whether all ids among these values have their pattern, which types do not check."""
     ids, parties = (_all(it for key, it in values.items() if key[2] == way) for way in IDS)
     ids |= {party for party in parties if ":" not in party or not _CODE.fullmatch(party)}
@@ -181,7 +181,7 @@ def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
     return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
 
 
-def _distinct(name: str, columns: dict[str, tuple[Any, ...]]) -> dict[Key, set[str]]:
+def _distinct(name: str, columns: dict[str, tuple[Any, ...]]) -> dict[TextKey, set[str]]:
     """Return all values that tables have under each key that holds texts."""
     results = {}
     for key in _text_keys(name).values():

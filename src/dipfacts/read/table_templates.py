@@ -15,7 +15,7 @@ from dipfacts.read.table_rules import PLACE, places
 from dipfacts.text import whole_numbers
 
 Cells = list[str]
-Columns = dict[str, int]
+ColumnNumbers = dict[str, int]
 Fill = Callable[[Cells], Any]
 IsOne = Callable[[str], bool]
 CODED = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
@@ -31,7 +31,7 @@ _JOINED_DIGIT = re.compile(f"(?<={JOINT})(?=[1-9](?![0-9]))")
 _BLANK_LAST = re.compile(f"{JOINT}+(?=/|$)")
 
 
-def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, IsOne]]:
+def conditions(chosen: Values, columns: ColumnNumbers) -> list[tuple[str, Fill, IsOne]]:
     """Return the conditions of `where` or `skip`: a column or a template, and what it may be."""
     return [
         (name, compiled(name if places(name) else f"{{{name}}}", columns), any_of(values))
@@ -59,7 +59,7 @@ def any_of(values: Iterable[str]) -> IsOne:
     return lambda text: whole_numbers(text) in wholes
 
 
-def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) -> Fill:
+def filling(key: str, template: Any, columns: ColumnNumbers, blank: frozenset[str]) -> Fill:
     """Return the function that fills the template of a key of claims from the cells of a row.
 
     A year, month, day or code such as 276.0 is a whole number, and midnight of a day that day. A
@@ -99,7 +99,7 @@ def as_dates(text: str) -> str:
     return _ONE_DIGIT.sub("0", text.replace(JOINT, "-"))
 
 
-def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset()) -> Fill:
+def compiled(template: Any, columns: ColumnNumbers, blank: frozenset[str] = frozenset()) -> Fill:
     """Return a function from the cells of a row to what a template becomes with them.
 
     It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then. Cells
@@ -143,10 +143,10 @@ def one_column(template: Any) -> str:
     return match[1] if match else ""
 
 
-class Key:
+class KeyTemplate:
     """The key of a table: from the cells of a row, or from columns of them, to ids."""
 
-    def __init__(self, template: str, columns: Columns) -> None:
+    def __init__(self, template: str, columns: ColumnNumbers) -> None:
         first, *parts = PLACE.split(template)
         self._named, after = [columns[name] for name in parts[::2]], parts[1::2]
         self.fill = compiled(template, columns)

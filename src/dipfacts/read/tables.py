@@ -26,7 +26,7 @@ from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import PERIOD_KEYS, convert
 from dipfacts.read.table_rules import places, table_faults
-from dipfacts.read.table_templates import Cells, Key, conditions, filling, one_column
+from dipfacts.read.table_templates import Cells, KeyTemplate, conditions, filling, one_column
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
@@ -134,7 +134,7 @@ class TableReader:
         self._optional = {key for key, cells in blank.items() if cells}
         self.plain = _plain(given, self.columns, blank)
         self.fill = {key: filling(key, it, self.columns, blank[key]) for key, it in given.items()}
-        self._key = Key(table.key, self.columns) if table.key else None
+        self._key = KeyTemplate(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
         self.fewest = len(given.get("parties", ())) if table.claim == "figure" else 0
         self._where = conditions(table.where, self.columns)

@@ -46,7 +46,7 @@ from dipfacts.text import (
     suggestion,
 )
 
-Message = tuple[str, str, AnyRemedy]  # code, message, remedy
+CodedMessage = tuple[str, str, AnyRemedy]  # code, message, remedy
 FORMAT = 1
 OF_FORMAT = Setting("format", (str(FORMAT),))
 FORMAT_LINE = f"format = {FORMAT}\n".encode()
@@ -218,7 +218,7 @@ def _is_array(kind: inspect.Type) -> bool:
     return isinstance(bare(kind), inspect.VarTupleType)
 
 
-def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
+def _wrong(value: Any, kind: inspect.Type, key: str) -> CodedMessage | None:
     """Return the message for a value that is not of its key's type; None if it is."""
     kind = bare(kind)
     if isinstance(kind, inspect.LiteralType):
@@ -257,7 +257,7 @@ def _one_of(value: Any, allowed: list[str], key: str) -> AnyRemedy:
     return suggestion(meant) or did_you_mean(value, allowed, "") or otherwise
 
 
-def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
+def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> CodedMessage | None:
     blank = isinstance(value, str) and not value.strip()
     if key == "inferred" and (blank or isinstance(value, bool)):
         message = f"inferred = {_short_value(value)} does not say how"
@@ -313,7 +313,7 @@ def _type_words(value: Any) -> str:
 
 
 @functools.lru_cache(maxsize=1024)  # often the same few, of which each has one message then
-def _misspelled(value: str, key: str, pattern: str) -> Message:
+def _misspelled(value: str, key: str, pattern: str) -> CodedMessage:
     """Return the message for a text that does not match the pattern of its key."""
     if pattern not in IDS:
         hint = 'write the two capital letters of ISO 3166, such as "AZ"'

@@ -22,7 +22,7 @@ from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import lies_in, questions_in_order
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
-from dipfacts.index.keys import series_key
+from dipfacts.index.keys import series_sort_key
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_key, questions
 from dipfacts.model.groups import grouped
@@ -189,7 +189,11 @@ def _facts_in_other_words(
     measures = tuple({figure.measure: None for figure in figures})
     query = query.replaced(types=("figure",), parties=(), measure=measures)
     words = chain.from_iterable(_in_other_words(base, figure, party) for figure in figures)
-    return UnreadFigures(base, query).claims_of_series({*map(series_key, words)}) if figures else []
+    return (
+        UnreadFigures(base, query).claims_of_series({*map(series_sort_key, words)})
+        if figures
+        else []
+    )
 
 
 def _whose(base: Base, figure: Figure) -> str | None:
@@ -206,7 +210,7 @@ def _others(base: Base, question: Question, party: str, asked: Query) -> list[Qu
     Of its conditions all hold but those on the parties and the topic.
     """
     figure = question.figure
-    series = {series_key(other) for other in _in_other_words(base, figure, party)}
+    series = {series_sort_key(other) for other in _in_other_words(base, figure, party)}
     asked = _about_anyone(asked).replaced(types=("figure",), measure=figure.measure)
     facts = UnreadFigures(base, asked).claims_of_series(series)
     return [

@@ -46,10 +46,8 @@ class ManyLines(Record, frozen=True):
 
     def beginnings(self, ids: Iterable[str]) -> Iterator[Lines]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
-        from dipfacts.query.numbered_claims import (  # lazy: of use to calendars only
-            numbered,
-            numbers_of,
-        )
+        # lazy: of use to calendars only
+        from dipfacts.query.numbered_claims import numbered, numbers_of
 
         for some in batches(ids):
             numbers = numbers_of(self.base, some)

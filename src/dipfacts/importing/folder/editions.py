@@ -32,7 +32,7 @@ from dipfacts.read.csv_files import CsvRow, head_of, rows
 from dipfacts.read.files import SourceFile, regular
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.named_ids import references
-from dipfacts.read.packed_problems import Spot
+from dipfacts.read.packed_problems import TablePlace
 from dipfacts.read.table_files import csv_file, load_table, tables_in
 from dipfacts.read.tables import layout
 from dipfacts.record import json_text
@@ -334,5 +334,5 @@ def _placed(
     """Return a claim that a row names with its place: that of the `[[table]]` if all rows do."""
     if row.origin and row.origin.same_in_every_row(key):
         file, row = toml_file, row.origin
-    line = row.line if row.origin else reader.place(file, Spot.of(row), key)[0]
+    line = row.line if row.origin else reader.place(file, TablePlace.of(row), key)[0]
     return Named(id_, file.label, line, key)
