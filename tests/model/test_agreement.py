@@ -544,7 +544,7 @@ ORIGINS = Origins(
 def test_what_is_made_from_another_source_is_no_voice(sources: list[str], statements: int) -> None:
     claims = [figure(5, id=source, source=source) for source in sources]
     found = Question([fact(claim) for claim in claims], "flow", ORIGINS)
-    assert found.statements == statements
+    assert found.numeric_voice_count == statements
     assert found.agreement == ("confirmed" if statements > 1 else "single")
 
 
@@ -592,7 +592,7 @@ def test_what_is_made_from_another_source_may_still_differ_from_it(ids: str) -> 
 def test_sources_made_from_one_another_are_one_voice() -> None:
     claims = [figure(5, id="a", source="p"), figure(5, id="b", source="q")]
     circle = Origins({"p": frozenset({"p", "q"}), "q": frozenset({"p", "q"})})
-    assert Question([fact(claim) for claim in claims], "flow", circle).statements == 1
+    assert Question([fact(claim) for claim in claims], "flow", circle).numeric_voice_count == 1
 
 
 PUBLISHERS = Origins(publishers={"july": "bank", "september": "bank", "paper": "gazette"})
@@ -614,7 +614,7 @@ def test_what_names_nobody_is_said_by_its_publisher(
 ) -> None:
     claims = [fact(figure(5, id=f"f{nth}", **voice)) for nth, voice in enumerate(voices)]
     for order in (claims, claims[::-1]):
-        assert Question(order, "flow", PUBLISHERS).statements == statements
+        assert Question(order, "flow", PUBLISHERS).numeric_voice_count == statements
 
 
 ACT_FOR = {"minister": "a", "customs": "a", "a": "a", "envoy": "b", "office": "b", "chief": "fund"}
@@ -656,9 +656,10 @@ def test_who_acts_for_one_state_is_one_voice(voices: list[dict[str, Any]], state
         fact(figure(5, id=f"f{nth}", source=f"s{nth}", **voice)) for nth, voice in enumerate(voices)
     ]
     found = Question(claims, "flow", STATES)
-    assert (found.statements, Question(claims[::-1], "flow", STATES).statements) == (
-        statements,
-    ) * 2
+    assert (
+        found.numeric_voice_count,
+        Question(claims[::-1], "flow", STATES).numeric_voice_count,
+    ) == (statements,) * 2
     assert found.agreement == ("confirmed" if statements > 1 else "single")
 
 
@@ -675,7 +676,7 @@ def test_who_quotes_somebody_is_no_voice_beside_them(
         fact(figure(5, id="f2", **{"source": "gazette", **second})),
     ]
     for each in (claims, claims[::-1]):
-        assert Question(each, "flow", Origins()).statements == statements
+        assert Question(each, "flow", Origins()).numeric_voice_count == statements
 
 
 def test_a_bound_that_a_source_quotes_makes_its_own_number_no_voice() -> None:
@@ -683,9 +684,9 @@ def test_a_bound_that_a_source_quotes_makes_its_own_number_no_voice() -> None:
     quoted = fact(figure(8, "more-than", id="quoted", source="gazette", claimant="scholar"))
     elsewhere = fact(figure(9, id="elsewhere", source="herald", claimant="scholar"))
     asked = Question([own, quoted, elsewhere], "flow", Origins())
-    assert (asked.agreement, asked.statements, asked.voices) == ("single", 1, 1)
+    assert (asked.agreement, asked.numeric_voice_count, asked.voice_count) == ("single", 1, 1)
     without = Question([own, elsewhere], "flow", Origins())
-    assert (without.agreement, without.statements) == ("confirmed", 2)
+    assert (without.agreement, without.numeric_voice_count) == ("confirmed", 2)
 
 
 def test_a_bound_of_the_source_that_another_is_made_from_makes_its_number_no_voice() -> None:
@@ -694,7 +695,7 @@ def test_a_bound_of_the_source_that_another_is_made_from_makes_its_number_no_voi
     other = fact(figure(9, id="other", source="herald"))
     origins = Origins(sources={"yearbook": frozenset({"customs"})})
     asked = Question([bound, made, other], "flow", origins)
-    assert (asked.agreement, asked.statements, asked.voices) == ("consistent", 1, 2)
+    assert (asked.agreement, asked.numeric_voice_count, asked.voice_count) == ("consistent", 1, 2)
 
 
 def test_of_no_claim_there_is_no_voice() -> None:
@@ -838,7 +839,7 @@ def told(asked: Question) -> tuple[object, ...]:
         asked.agreement,
         asked.reasons,
         repr((asked.value, asked.low, asked.high)),
-        asked.statements,
+        asked.numeric_voice_count,
         asked.finest.id,
         str(asked.period),
     )
@@ -900,7 +901,7 @@ def test_a_satisfied_bound_changes_no_value_low_or_high(
     assume(any(f.claim.rank != "deprecated" for f in found))
     after = Question(named([*(f.claim for f in found), bound]), nature)  # type: ignore[list-item]  # figures all
     assert (after.value, after.low, after.high) == (before.value, before.low, before.high)
-    assert after.statements == before.statements
+    assert after.numeric_voice_count == before.numeric_voice_count
     assert (after.agreement in ("confirmed", "conflict")) == (
         before.agreement in ("confirmed", "conflict")
     )
@@ -911,7 +912,7 @@ def test_a_satisfied_bound_changes_no_value_low_or_high(
 def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) -> None:
     asked = Question(found, nature)
     if asked.agreement == "confirmed":
-        assert asked.statements > 1 < len(asked.numbers)
+        assert asked.numeric_voice_count > 1 < len(asked.numbers)
         assert all(agree(a, b, nature) for a in asked.numbers for b in asked.numbers)
     if asked.agreement != "conflict":
         assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
@@ -966,5 +967,5 @@ def test_very_many_claims_are_compared_in_no_time() -> None:
     many = [figure(BN + 7 * n, claimant=f"p{n % 500}", source=f"s{n}") for n in range(20_000)]
     asked = Question(named(many), "flow")
     assert len(many) > COMPARED_WITH_ALL
-    assert (asked.agreement, asked.statements) == ("conflict", 500)
+    assert (asked.agreement, asked.numeric_voice_count) == ("conflict", 500)
     assert asked.reasons == ["revision", "unexplained"]

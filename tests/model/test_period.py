@@ -773,8 +773,8 @@ def test_years_of_a_kind_follow_one_another(year: int, kind: str) -> None:
     assert after.years_before == ((this.start, this.end),)
     assert this.start
     assert this.last
-    assert calendar.year_with(kind, this.start, this.last) == year
-    assert calendar.year_with(kind, this.last, this.last + timedelta(1)) is None
+    assert calendar.year_holding(kind, this.start, this.last) == year
+    assert calendar.year_holding(kind, this.last, this.last + timedelta(1)) is None
 
 
 @pytest.mark.parametrize(

@@ -176,5 +176,5 @@ def _together(answer: Answer, one: Occurrence) -> str:
     if one.differ:
         return "; ".join([text, *in_few_words(differences(answer.base, one))])
     if one.agreement == "confirmed":
-        text += f"; {confirmed_by(one.statements)}"
+        text += f"; {confirmed_by(one.voice_count)}"
     return text

@@ -46,7 +46,7 @@ def _agreed(base: Base, question: Question) -> str:
     if question.agreement == "conflict":
         return who_differs_briefly(base, question)
     if question.agreement == "confirmed":
-        return confirmed_by(question.statements)
+        return confirmed_by(question.numeric_voice_count)
     if question.agreement == "consistent":
         return "no contradiction"
     return _voice(question.counting)
@@ -85,7 +85,7 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     if one.differ:
         return f"{text} ({'; '.join(in_few_words(differences(base, one)))})"
     if one.agreement == "confirmed":
-        return f"{text} ({confirmed_by(one.statements)})"
+        return f"{text} ({confirmed_by(one.voice_count)})"
     if independent(one.counting, base.origins(one.counting)) > 1:  # each of another stage
         return f"{text} ({display.counted(len(one.counting), 'claim')})"
     return f"{text} ({_voice(one.counting)})"

@@ -91,7 +91,7 @@ def _questions(base: Base) -> Iterator[Values]:
                 "display": display.value_or_spread(one),
                 "agreement": one.agreement,
                 "reasons": "; ".join(one.reasons) or None,
-                "voices": one.voices,
+                "voices": one.voice_count,
                 "claims": len(one.facts),
             }
             yield tuple(row[column.name] for column in QUESTIONS.columns)

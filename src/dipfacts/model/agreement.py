@@ -67,7 +67,7 @@ class Question:
         self.figure = self.figures[0]
         self.period = _plainest(self.figures)
 
-    def qualified(self, figure: Figure) -> Period | None:
+    def otherwise_qualified(self, figure: Figure) -> Period | None:
         """Return the period of a claim that is not certain of it, where one is, or is otherwise."""
         return otherwise_qualified(figure, self.period)
 
@@ -179,7 +179,7 @@ class Question:
         return max(least, default=-INFINITE), min(most, default=INFINITE)
 
     @cached_unless_single
-    def statements(self) -> int:
+    def numeric_voice_count(self) -> int:
         """The number of independent voices among the numbers, or else among the bounds.
 
         A statement that several sources quote counts once.
@@ -188,9 +188,9 @@ class Question:
         return independent(facts, self.origins, self.counting)
 
     @cached_unless_single
-    def voices(self) -> int:
-        """The number of independent voices, also of bounds; never fewer than `statements`."""
-        return max(self.statements, independent(self.counting, self.origins))
+    def voice_count(self) -> int:
+        """The number of independent voices, also of bounds; at least `numeric_voice_count`."""
+        return max(self.numeric_voice_count, independent(self.counting, self.origins))
 
     @cached_unless_single
     def agreement(self) -> str:
@@ -203,9 +203,9 @@ class Question:
             return "single"
         if not all_agree(one_of_each(self.figures), self.nature):
             return "conflict"
-        if self.numbers and self.statements > 1:
+        if self.numbers and self.numeric_voice_count > 1:
             return "confirmed"
-        return "consistent" if self.voices > 1 else "single"
+        return "consistent" if self.voice_count > 1 else "single"
 
     @property
     def is_disputed(self) -> bool:

@@ -79,7 +79,7 @@ def year_kind(start: date, end: date) -> str | None:
     return f"{'fiscal' if start.month in _FISCAL_MONTHS else 'twelve-months'}:{start.month:02}"
 
 
-def a_year_before(start: date, end: date) -> tuple[DateSpan, ...]:
+def same_days_a_year_earlier(start: date, end: date) -> tuple[DateSpan, ...]:
     """Return the spans that may be the same days a year earlier; the day after the last is out."""
     kind = year_kind(start, end)
     if year := _SOLAR_YEARS.get(kind or ""):
@@ -120,7 +120,7 @@ def _new_year(kind: str) -> tuple[_Day, _Day]:
     return begins, begins
 
 
-def year_with(kind: str, first: date, last: date) -> int | None:
+def year_holding(kind: str, first: date, last: date) -> int | None:
     """Return the year in which the year of a kind began that holds two days; None if they are two.
 
     >>> year_with("fiscal:04", date(2023, 1, 1), date(2023, 3, 31))

@@ -65,4 +65,4 @@ def _show_choice(dates: Sequence[Date]) -> str:
     words = [given.words() for given in dates]
     shared = min(shared_words(words), len(words[0]) - 1)
     texts = [" ".join(each[: len(each) - shared]) for each in words[:-1]]
-    return dates[0].qualified(listed([*texts, " ".join(words[-1])], "or"))
+    return dates[0].with_qualifier(listed([*texts, " ".join(words[-1])], "or"))

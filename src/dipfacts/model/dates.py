@@ -97,7 +97,7 @@ class Date:
         words = [str(self.start.day), name, self.digits[:4]]
         return words[FINEST_FIRST.index(self.precision) :]
 
-    def qualified(self, text: str) -> str:
+    def with_qualifier(self, text: str) -> str:
         """Return the text of a date with its qualifier in words."""
         about = "about " if self.qualifier in ("~", "%") else ""
         return f"{about}{text}{self._unsure}"
@@ -105,7 +105,7 @@ class Date:
     def show(self) -> str:
         """Return it in English, such as "about 5 Dec 2022" or "some time in the 1990s"."""
         if not self.unspecified:
-            return self.qualified(" ".join(self.words()))
+            return self.with_qualifier(" ".join(self.words()))
         unit = "day" if self.is_of_a_day else "time"
         around = " or around" if self.qualifier in ("~", "%") else ""
         return f"{SOME}{unit} {self._within(around)}{self._unsure}"

@@ -10,13 +10,13 @@ from dipfacts.model.ends import (
     BEGINS,
     ENDS,
     End,
-    answering,
+    answering_ends,
     begin_and_end,
-    contradicting,
+    contradicting_ends,
+    dating_claims,
     days_of,
     goes_on,
     meet,
-    telling,
 )
 from dipfacts.model.groups import grouped
 from dipfacts.model.places import finest_places
@@ -97,10 +97,12 @@ def _said_in(stage: Stage, aspect: str) -> Statements:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
-        chosen = telling(facts, contradicting, stage.is_ending_disputed)
+        chosen = dating_claims(facts, contradicting_ends, stage.is_ending_disputed)
         if stage.has_impossible_dates:  # and the ends on which they agree, if that comes first
             chosen += [
-                it.fact for it in answering(stage.ends_with_rivals, ENDS) if it.fact not in chosen
+                it.fact
+                for it in answering_ends(stage.ends_with_rivals, ENDS)
+                if it.fact not in chosen
             ]
         dated = sorted(chosen, key=lambda f: begin_and_end(f.period))
         return _sides_of(dated, lambda fact: fact.period)
@@ -125,7 +127,7 @@ def _whom(fact: Fact) -> tuple[str, ...]:
 def _ends_said(given: list[End]) -> Statements:
     """Return the dates that claims give for one end, the earliest first."""
     in_order = sorted(given, key=days_of)
-    in_order = in_order if meet(given) else contradicting(given)
+    in_order = in_order if meet(given) else contradicting_ends(given)
     periods = {end.fact.id: end.period for end in in_order}
     return _sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
 
@@ -162,7 +164,7 @@ def beginnings(one: Occurrence, stage: Stage) -> list[End]:
     elif not _gives_any(stage, begun):
         return []
     begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-    results = answering(begun, BEGINS)
+    results = answering_ends(begun, BEGINS)
     is_own = [end.period for end in results] == stage.possible_dates(BEGINS)
     return [] if is_own and meet(begun) else results
 

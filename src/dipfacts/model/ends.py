@@ -114,7 +114,7 @@ def _end(
     return end, *days, reach, _spans(end, reach)
 
 
-def with_end(period: Period, end: Period) -> Period:
+def with_finer_end(period: Period, end: Period) -> Period:
     """Return a period with a more precise end, as far as it has one that lies after its start."""
     begin, last = period.ends
     if not period.is_interval or end == last or end.text[0] == "[":
@@ -173,7 +173,7 @@ def meet(some: list[End]) -> bool:
     return max(accumulate(by for _, by in sorted(steps))) == len(distinct)
 
 
-def alternatives(some: list[End]) -> list[End]:
+def alternative_ends(some: list[End]) -> list[End]:
     """Return ends of which one is right, in order.
 
     Without those that hold a more precise one: 2021 beside 2 June and 5 June 2021.
@@ -195,31 +195,31 @@ def _holds(end: End, other: End) -> bool:
     return all(any(a <= first and after <= z for a, z in spans) for first, after in other.spans)
 
 
-def contradicting(some: list[End]) -> list[End]:
+def contradicting_ends(some: list[End]) -> list[End]:
     """Return ends that differ, in order, without those that agree with all others.
 
-    Unlike `alternatives` with 2021 beside 2 June 2021 and 5 June 2022.
+    Unlike `alternative_ends` with 2021 beside 2 June 2021 and 5 June 2022.
     """
-    periods = {end.period for end in alternatives(some)}
+    periods = {end.period for end in alternative_ends(some)}
     last, least = max(end.reach[0] for end in some), min(end.reach[1] for end in some)
     kept = [e for e in some if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
     return sorted(kept, key=days_of)
 
 
-def telling(
+def dating_claims(
     facts: list[Fact],
-    choose: Callable[[list[End]], list[End]] = alternatives,
-    is_open: bool = False,
+    choose: Callable[[list[End]], list[End]] = alternative_ends,
+    is_ending_disputed: bool = False,
 ) -> list[Fact]:
     """Return claims with a date; where dates differ, those with an end that `choose` returns.
 
-    And those that it goes on, where it `is_open` whether it has ended.
+    And those that it goes on, where it `is_ending_disputed` whether it has ended.
     """
     contested = [some for side in SIDES if not meet(some := ends(facts, side))]
     if not contested:
         return [fact for fact in facts if fact.period]
     named = {end.fact.id for some in contested for end in choose(some)}
-    named |= {fact.id for fact in facts if is_open and goes_on(fact)}
+    named |= {fact.id for fact in facts if is_ending_disputed and goes_on(fact)}
     return [fact for fact in facts if fact.id in named]
 
 
@@ -245,7 +245,7 @@ def finest(some: list[End], side: Side) -> End:
         return some[0]
     if meet(some):
         return min(_within_exact(some), key=_coarseness)
-    some = alternatives(some)
+    some = alternative_ends(some)
     named = [end for end in some if not end.period.unspecified] or some
     if side == BEGINS:
         return min(named, key=days_of)
@@ -255,16 +255,16 @@ def finest(some: list[End], side: Side) -> End:
 def with_finest_end(period: Period, finishes: list[End]) -> Period:
     """Return a period with the finest of some ends, but none of a date alone, which holds it."""
     given = [end for end in finishes if end.is_of_period]
-    return with_end(period, finest(given, ENDS).period) if given else period
+    return with_finer_end(period, finest(given, ENDS).period) if given else period
 
 
-def answering(some: list[End], side: Side) -> list[End]:
+def answering_ends(some: list[End], side: Side) -> list[End]:
     """Return the ends of which one is right, in order; one of those that agree, the most precise.
 
     Of dates that are all about as long a time none is the more precise.
     """
     if not some or not meet(some):
-        return alternatives(some)
+        return alternative_ends(some)
     best = finest(some, side)
     if not best.period.approximate:
         return [best]
@@ -272,7 +272,7 @@ def answering(some: list[End], side: Side) -> list[End]:
     return sorted({end.period: end for end in alike}.values(), key=days_of)
 
 
-def filled(
+def days_filled_in(
     period: Period | None, starts: Iterable[End], finishes: Iterable[End], has_ended: bool
 ) -> tuple[int, int]:
     """Return the first day of a period, and the one after its last; of what is unknown others say.

@@ -278,7 +278,7 @@ class Occurrence:
         return "single" if "single" in each else "confirmed"
 
     @cached_unless_single
-    def statements(self) -> int:
+    def voice_count(self) -> int:
         """The number of independent voices of what it is; the fewest where it has two statuses."""
         return min(independent(stage.facts, self._origins) for stage in self.main.by_status)
 

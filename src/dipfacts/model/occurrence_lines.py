@@ -7,7 +7,7 @@ from dipfacts.model.ends import (
     ENDS,
     End,
     Side,
-    answering,
+    answering_ends,
     finest,
     joined_days,
     possible_days,
@@ -79,7 +79,7 @@ def line_of(stage: Stage, side: Side) -> Line:
     )
     rows = [end for end in given if side == BEGINS or end.is_of_period]
     chosen = finest(rows or given, side)  # the claim of a date alone has no line of an end
-    every = answering(given, side)
+    every = answering_ends(given, side)
     first, last = _outermost(every)
     latest = chosen.after - 1 if chosen.after < FAR and len(every) == 1 else last
     day, spread = (first or last, last) if side == BEGINS else (latest, first)
@@ -105,7 +105,7 @@ def line_of_ends(given: list[End]) -> Line:
     """
     fact = finest([end for end in given if end.is_of_period], ENDS).fact
     given = [end for end in given if end.fact.claim.rank == "preferred"] or given
-    every = answering(given, ENDS)
+    every = answering_ends(given, ENDS)
     first, last = _outermost(every)
     is_wide = len(every) > 1 or every[0].period.unspecified
     spread = first if is_wide and first != last else None

@@ -96,7 +96,7 @@ class Period(Struct, frozen=True, eq=False):
         return "~" in self.text or "%" in self.text
 
     @property
-    def qualified(self) -> bool:
+    def is_qualified(self) -> bool:
         """True if an end is marked as uncertain, approximate or both."""
         return self.uncertain or self.approximate
 
@@ -227,7 +227,7 @@ class Period(Struct, frozen=True, eq=False):
         """
         if self.start is None or self.end is None or not 0 < (self.days or 0) <= LONGEST_YEAR:
             return ()
-        return calendar.a_year_before(self.start, self.end)
+        return calendar.same_days_a_year_earlier(self.start, self.end)
 
     @property
     def whole(self) -> Period:
@@ -237,7 +237,7 @@ class Period(Struct, frozen=True, eq=False):
     @property
     def plainest(self) -> Period:
         """Return `whole`, or itself where an end is marked as uncertain or approximate."""
-        return self if self.qualified else self.whole
+        return self if self.is_qualified else self.whole
 
     @property
     def _reach(self) -> tuple[int, int]:
@@ -286,7 +286,7 @@ class Period(Struct, frozen=True, eq=False):
                 return first.show()
             if first.qualifier != final.qualifier or first.unspecified or final.unspecified:
                 return f"{first.show()}{dates.DASH}{final.show()}"
-            return first.qualified(show_span(first, final))
+            return first.with_qualifier(show_span(first, final))
         is_open = ".." in self.text
         if first:
             begin = first.show()

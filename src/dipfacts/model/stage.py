@@ -21,13 +21,13 @@ from dipfacts.model.ends import (
     SIDES,
     End,
     Side,
-    answering,
+    answering_ends,
     begin_and_end,
+    dating_claims,
     ends,
     finest,
     goes_on,
     meet,
-    telling,
     with_finest_end,
 )
 from dipfacts.model.groups import grouped
@@ -172,7 +172,9 @@ class Stage:
 
     def possible_dates(self, side: Side) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        return list(dict.fromkeys(end.period for end in answering(self.preferred_ends(side), side)))
+        return list(
+            dict.fromkeys(end.period for end in answering_ends(self.preferred_ends(side), side))
+        )
 
     @cached
     def dating(self) -> list[tuple[Fact, Period]]:
@@ -180,10 +182,10 @@ class Stage:
         if len(self.facts) == 1:
             return [(fact, fact.period) for fact in self.facts if fact.period]
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
-        chosen = telling(dated, is_open=self.is_ending_disputed)
+        chosen = dating_claims(dated, is_ending_disputed=self.is_ending_disputed)
         starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
         if meet(starts) and meet(finishes) and not self.is_ending_disputed:
-            answers = [end.fact for end in answering(starts or finishes, BEGINS)]
+            answers = [end.fact for end in answering_ends(starts or finishes, BEGINS)]
             chosen = answers or chosen[:1]
         results = [(fact, fact.period) for fact in chosen if fact.period]
         if len(results) == 1:

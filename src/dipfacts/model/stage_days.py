@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dipfacts.model.ends import BEGINS, ENDS, answering, ends, filled, meet, telling
+from dipfacts.model.ends import (
+    BEGINS,
+    ENDS,
+    answering_ends,
+    dating_claims,
+    days_filled_in,
+    ends,
+    meet,
+)
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
 from dipfacts.model.stage_order import begun_before, ended_on_its_day, over_since
@@ -54,7 +62,7 @@ def dated_spans(stage: Stage) -> list[tuple[Fact, tuple[int, int]]]:
     """
     starts, finishes = ends(stage.preferred, BEGINS), ends(stage.preferred, ENDS)
     over = not stage.is_going
-    return [(fact, filled(period, starts, finishes, over)) for fact, period in stage.dating]
+    return [(fact, days_filled_in(period, starts, finishes, over)) for fact, period in stage.dating]
 
 
 def reaches(stage: Stage, first: int, after: int) -> bool:
@@ -74,11 +82,14 @@ def _spans_of_relation(stage: Stage) -> list[tuple[int, int]]:
     if not any(period.is_interval for period in dated):  # a date, and no duration
         finishes = starts
     if dated and meet(starts) and not stage.differ & {"period.start", "period.end"}:
-        begins = min((end.first for end in answering(starts, BEGINS)), default=0)
-        return [(begins, max((end.after for end in answering(finishes, ENDS)), default=FAR))]
+        begins = min((end.first for end in answering_ends(starts, BEGINS)), default=0)
+        return [(begins, max((end.after for end in answering_ends(finishes, ENDS)), default=FAR))]
     over = not stage.is_going
-    facts = telling(stage.preferred, is_open=stage.is_ending_disputed)
-    return [*(filled(it.period, starts, finishes, over) for it in facts), *_until_over(stage)]
+    facts = dating_claims(stage.preferred, is_ending_disputed=stage.is_ending_disputed)
+    return [
+        *(days_filled_in(it.period, starts, finishes, over) for it in facts),
+        *_until_over(stage),
+    ]
 
 
 def _until_over(stage: Stage) -> list[tuple[int, int]]:

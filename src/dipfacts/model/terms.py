@@ -128,7 +128,7 @@ def _follows(end: End, later: End) -> bool:
     """
     dates = end.period, later.period
     coarse, fine = (FINEST_FIRST.index(date.precision) for date in dates)
-    is_known = not any(date.unspecified or date.qualified for date in dates)
+    is_known = not any(date.unspecified or date.is_qualified for date in dates)
     return is_known and fine <= coarse and later.first == end.after
 
 

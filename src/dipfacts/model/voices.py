@@ -257,7 +257,7 @@ def reasons_of_difference(a: Fact, b: Fact, origins: Origins) -> list[str]:
     # A source's definition is recorded where it is not that of others: one of them is enough.
     if fold(one.definition or "") != fold(other.definition or ""):
         results.append("definition")
-    if Period.parse(one.period).qualified != Period.parse(other.period).qualified:
+    if Period.parse(one.period).is_qualified != Period.parse(other.period).is_qualified:
         results.append("period")
     return results or ["unexplained"]
 

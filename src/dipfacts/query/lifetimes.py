@@ -15,7 +15,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.query import sql
-from dipfacts.query.occurrences import about_same, telling
+from dipfacts.query.occurrences import about_same, claim_on_day
 from dipfacts.query.sql import ALL, AMONG, Ask, Condition, by_id
 from dipfacts.record import Record
 
@@ -116,7 +116,7 @@ class Lifetimes(Record, frozen=True):
 
         What some did by themselves says nothing of who the others are.
         """
-        fact = telling(one, day)
+        fact = claim_on_day(one, day)
         if not one.is_of_several:
             return fact.claim.everyone
         everyone = fact.claim.everyone

@@ -168,13 +168,13 @@ def _stands(one: Occurrence, day: int, first: int, after: int) -> bool:
 
     Or until it is paused, where no claim tells more than that day to come.
     """
-    fact = telling(one, day)
+    fact = claim_on_day(one, day)
     until = (fact.period and fact.period.start_day) or 0
     is_ahead = until > max(day, first) and after > day
     return is_ahead and class_on(day, relation_or_event(fact).status, fact.period) == "standing"
 
 
-def telling(one: Occurrence, day: int) -> Fact:
+def claim_on_day(one: Occurrence, day: int) -> Fact:
     """Return the claim that says what a relation is on a day, and how long it lasts."""
     return one.stage_on(day).lasts(day) if len(one.facts) > 1 else one.facts[0]
 

@@ -53,9 +53,9 @@ class BriefLine(Record, frozen=True):
     `newer_measures` of the same flow, and `newer_parts` of it, such as goods. `mirror` holds the
     other side's figure of it, `other_units` are the newest full years in other currencies,
     `other_dates` those of a stock that differ, several years, or some time that may be newer.
-    `voices` counts the independent voices about the flow. Of a partner that is not ranked, `below`
-    is a ranked one shown, smaller or in another unit, and `full_year` its last full year, where the
-    question is about a part of one. `unpublished` is newer, and of it a source says that there is
+    `voice_count` is of the independent voices about the flow. Of a partner that is not ranked,
+    `below` is a ranked one shown, smaller or in another unit, and `full_year` its last full year,
+    where the question is about a part of one. `unpublished` is newer, and of it a source says that there is
     no number.
     """
 
@@ -66,7 +66,7 @@ class BriefLine(Record, frozen=True):
     mirror: MirrorPair | None
     other_units: list[Question]
     other_dates: list[Question]
-    voices: int
+    voice_count: int
     below: Question | None = None
     full_year: Question | None = None
     unpublished: Question | None = None
@@ -245,7 +245,7 @@ def _line(
         or next(iter(beside_others(brief, candidates, [question])), None),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, newer, candidates, query),
-        voices=independent(facts, brief.base.origins(facts)),
+        voice_count=independent(facts, brief.base.origins(facts)),
         newer_units=units,
         newer_measures=measures,
         newer_parts=parts,

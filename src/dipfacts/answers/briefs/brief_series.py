@@ -8,7 +8,7 @@ from dipfacts.answers.figures.same_series import same_series
 from dipfacts.answers.figures.series import gap
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.model.agreement import figure_of
-from dipfacts.model.calendar import year_with
+from dipfacts.model.calendar import year_holding
 from dipfacts.record import Record
 
 
@@ -48,7 +48,7 @@ def _parts_of_years(answer: Answer, series: Series, known: set[int]) -> dict[int
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
-        year = year_with(series.year_kind, first, last) if first and last else None
+        year = year_holding(series.year_kind, first, last) if first and last else None
         if year is None or year in known or not question.period.days:
             continue
         used = [

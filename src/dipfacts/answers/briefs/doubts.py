@@ -146,7 +146,7 @@ def _doubts_of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Ite
     item = (subject_in_words(answer, question), tuple(question.counting))
     if line.partial:
         yield "partial", item
-    if question.agreement == "single" and line.voices == 1:
+    if question.agreement == "single" and line.voice_count == 1:
         yield "single", item
     is_unbounded = not answer.asked.given("in", "until")  # newer claims would be among those found
     if is_unbounded and min(_age(q, answer.as_of_date) for q in line.questions) >= OLD:

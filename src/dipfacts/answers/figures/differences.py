@@ -50,7 +50,7 @@ def less_sure_voices(answer: Answer, question: Question) -> str:
     """Return '; Azernews says about 2007', of a period that other voices are sure of."""
     if question.agreement == "single":
         return ""
-    own = [(f, period) for f in question.figures if (period := question.qualified(f))]
+    own = [(f, period) for f in question.figures if (period := question.otherwise_qualified(f))]
     said = [*dict.fromkeys(f"{speaker(answer, f)} says {period.show()}" for f, period in own)]
     if len(said) > _MOST:
         return f"; {len(said)} of them are not certain of the period"
@@ -68,7 +68,7 @@ def confirmation(question: Question, by: str = "") -> str:
         if len(known) > 1:
             unlike.append(f"the {what} differ ({display.some([*known.values()], _MOST)})")
     though = f", though {display.listed(unlike)}" if unlike else ""
-    return f"{confirmed_by(question.statements)}{by}{though}"
+    return f"{confirmed_by(question.numeric_voice_count)}{by}{though}"
 
 
 def who_differs(answer: Answer, question: Question) -> str:
@@ -201,7 +201,7 @@ def _defined(question: Question, fact: Fact) -> list[str]:
     recorded = (getattr(fact.claim, name) for name in ("valuation", "definition"))
     reasons = ("valuation" in question.reasons, "definition" in question.reasons)
     texts = [plain(text) for text, asked in zip(recorded, reasons, strict=True) if text and asked]
-    own = question.qualified(figure_of(fact))
+    own = question.otherwise_qualified(figure_of(fact))
     return [*texts, own.show()] if own else texts
 
 

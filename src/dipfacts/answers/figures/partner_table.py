@@ -49,7 +49,7 @@ def is_of_other_time(cell: Cell, year: Period) -> bool:
     """Return whether a cell has to say of when it is, in the row of a year."""
     question = cell.question
     is_of_day = headline.is_at_date(question) and not question.period.same_span(year)
-    return cell.is_part or question.period.qualified or is_of_day
+    return cell.is_part or question.period.is_qualified or is_of_day
 
 
 def are_parts(cells: Iterable[Cell]) -> bool:

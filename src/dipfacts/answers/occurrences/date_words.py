@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.date_wording import from_then, on_a_day, to_come
 from dipfacts.model.dates import DASH, END_UNKNOWN, FROM, GOING, SINCE, START_UNKNOWN, UNTIL
 from dipfacts.model.dispute import beginnings
-from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, goes_on, with_end
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, goes_on, with_finer_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
@@ -73,7 +73,7 @@ def period_of(stage: Stage) -> Period | None:
     if stage.facts[0].type == "relation" and class_of(stage.status) == "standing":
         is_date = not period.is_interval and period.text[0] != "["
         period = Period.parse(f"{period}/") if is_date else period
-    return with_end(period, end)
+    return with_finer_end(period, end)
 
 
 def _set_of(stage: Stage) -> Period | None:

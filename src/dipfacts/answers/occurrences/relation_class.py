@@ -17,7 +17,7 @@ from dipfacts.model.tables import Party, Relation
 from dipfacts.model.voices import made
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import Ending, Lifetimes, party_lifetimes
-from dipfacts.query.occurrences import telling
+from dipfacts.query.occurrences import claim_on_day
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated
 
@@ -172,7 +172,7 @@ def _is_perhaps_over(one: Occurrence, day: int) -> bool:
 
 
 def _standing(one: Occurrence, lifetimes: Lifetimes, day: int) -> Standing:
-    fact = telling(one, day)
+    fact = claim_on_day(one, day)
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
     ending = lifetimes.ending_of(one, day)

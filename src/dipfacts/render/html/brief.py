@@ -184,7 +184,7 @@ def years_view(years: Years, refs: References, height: int = drawing.HEIGHT) -> 
 
 def _unsure(bars: list[Point]) -> str:
     """Return 'The claims say about 2013 and 2014 (uncertain)', of an axis that has bare years."""
-    labels = [brief_words.year_label(bar) for bar in bars if bar.period.qualified]
+    labels = [brief_words.year_label(bar) for bar in bars if bar.period.is_qualified]
     return f"The claims say {display.listed(labels)}" if labels else ""
 
 

@@ -235,7 +235,7 @@ def figure_cells(
     question a figure says that it is less certain of the period than these.
     """
     text = _said_by(answer, fact, numbering.terse, dated)
-    if question and (own := question.qualified(figure_of(fact))):
+    if question and (own := question.otherwise_qualified(figure_of(fact))):
         text += f", {own.show()}"
     return display.figure_amount(figure_of(fact)), text, numbering.mark(fact)
 

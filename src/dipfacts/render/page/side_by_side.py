@@ -145,10 +145,10 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
     text = amount(answer, table, question)
     text += in_brackets(time) if is_of_other_time(cell, year) else ""
     is_told = table.bases_differ and question.value is not None
-    unsure = f"the claims say {time}" if question.period.qualified else ""
+    unsure = f"the claims say {time}" if question.period.is_qualified else ""
     basis = basis_in_words(question.finest) if is_told else ""
     seen = spot(question, text, ", ".join(filter(None, (basis, unsure))))
-    return seen.replaced(is_about=question.period.qualified)
+    return seen.replaced(is_about=question.period.is_qualified)
 
 
 def _column_name(answer: Answer, column: Column) -> str:
