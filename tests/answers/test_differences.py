@@ -507,7 +507,11 @@ def test_show_tells_what_agrees_from_what_differs(ask: Ask) -> None:
 def test_show_tells_where_all_that_agree_are_one_statement(ask: Ask) -> None:
     said = {"claimant": "minister", "said_on": date(2024, 3, 9)}
     claims = claim("one", 7, **said) + claim("two", 7, source="herald", **said)
-    assert "About the same question: agree with it, one statement" in ask(claims, "show", "one")
+    lines = ask(claims + claim("wrong", 9, **WRONG), "show", "one")
+    assert [line for line in lines if line.startswith("About the same question")] == [
+        "About the same question: agree with it, one statement",
+        "About the same question: deprecated",
+    ]
 
 
 @pytest.mark.parametrize(

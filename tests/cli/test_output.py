@@ -235,13 +235,15 @@ def test_charts_are_drawn_where_a_terminal_lacks_their_signs(
         for party in "bc"
         for nth in ((2, 3) if year > 2003 else (2,))
     ]
+    figures.append(fb.figure("below", period="2006", value=-4000))
     sources = fb.source("s"), fb.party("a"), fb.party("b"), fb.party("c"), fb.topic(), fb.measure()
     monkeypatch.setenv("DIPFACTS_FACTS", str(write(fb.base(*sources, *figures))))
     line = line.format("a b")
     whole = printed(line, "utf-8", monkeypatch).decode()
     drawn = printed(line, "ascii", monkeypatch).decode()
     assert any(sign in whole for sign in "\u2588\u2502")
-    for sign, other in {"\u2588": "#", "\u2592": "=", "\u2502": "|", "\u25cf": "o"}.items():
+    signs = {"\u2588": "#", "\u2592": "=", "\u2584": "~", "\u2502": "|", "\u25cf": "o"}
+    for sign, other in signs.items():
         assert whole.count(sign) <= drawn.count(other)
         assert f"\\u{ord(sign):04x}" not in drawn
     assert len(drawn.splitlines()) == len(whole.splitlines())

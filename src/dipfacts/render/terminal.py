@@ -34,7 +34,7 @@ CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
 SCREEN = 32  # lines of a page that is short
 ROOM = 24  # most rows of its largest table
 _ROOMS = [part / TURNS for part in range(TURNS, TURNS * ROOM)]
-_IN_ASCII = dict(zip("█▒░│└─┆·↑↓●▲■◆○△□◇", "#=-|+-:.^voxsdOXSD", strict=True))
+_IN_ASCII = dict(zip("█▒░▄│└─┆·↑↓●▲■◆○△□◇", "#=-~|+-:.^voxsdOXSD", strict=True))
 """The signs drawn in place of those that a terminal or a pipe cannot print."""
 _STYLES = {
     "title": "bold",
