@@ -234,15 +234,16 @@ def about(answer: Answer, figure: Figure) -> str:
     return scoped(f"{plain(measure.label)} {link(answer.base, figure)}", figure)
 
 
-def page_sentence(answer: Answer, figure: Figure) -> str:
+def page_sentence(answer: Answer, figure: Figure, label: str = "") -> str:
     """Return what a figure is about, on a page about the parties asked for, who are not named.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
-    about three parties names them all, and a rank whose it is.
+    about three parties names them all, and a rank whose it is. A `label` stands for that of the
+    measure.
     """
     asked = answer.asked.parties
     measure = answer.base.measures[figure.measure]
-    label, is_rank = plain(measure.label), measure.nature == "rank"
+    label, is_rank = label or plain(measure.label), measure.nature == "rank"
     others = in_sentence(answer.base, [party for party in figure.everyone if party not in asked])
     if len(figure.parties) > DYAD:  # it does not say who has what part in it
         label += f" {link(answer.base, figure)}"

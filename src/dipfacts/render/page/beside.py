@@ -23,7 +23,7 @@ from dipfacts.record import Record
 from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
 from dipfacts.render.page.document import Numbering, Row, figure_cells, value, voices
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised
 
 DATES = 3  # other dates of a stock that are shown one by one
 
@@ -70,9 +70,7 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
 def _within(answer: Answer, question: Question) -> str:
     """Return 'exports, Aland to Beland': what a question is about, as it stands after a word."""
     measure = answer.base.measures[question.figure.measure]
-    return lower_label(measure) + page_sentence(answer, question.figure).removeprefix(
-        plain(measure.label)
-    )
+    return page_sentence(answer, question.figure, lower_label(measure))
 
 
 def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
