@@ -13,6 +13,7 @@ from typing import Any
 
 from dipfacts.errors import Problem, QuestionError, allowed
 from dipfacts.importing import toml
+from dipfacts.importing.codes import published_problem
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.reading import declared_beside, parties_in
@@ -25,7 +26,6 @@ from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.units import is_made_of
 from dipfacts.model.display import are, counted
-from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
@@ -322,8 +322,6 @@ def _published(plan: Plan, options: Options) -> dict[str, Any]:
     if not day:
         message = "the day when the data were published is not in the file"
         raise QuestionError(message, "add --published DATE, such as --published 2025-01-31")
-    try:
-        Period.parse(day)
-    except PeriodError as error:
-        raise QuestionError(f"--published: {error.message}", error.hint) from None
+    if wrong := published_problem(day):
+        raise QuestionError(f"--published: {wrong.message}", wrong.hint)
     return {"published": day}

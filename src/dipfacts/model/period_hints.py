@@ -19,6 +19,7 @@ from dipfacts.text import listed
 Test = Callable[[str], bool]  # whether a text is a period
 _Slip = tuple[str, ...]  # a pattern, and what to write instead, each with its reading after a "|"
 
+AS_DATE = "write a date as YYYY, YYYY-MM or YYYY-MM-DD"
 _GUESSED = 60  # characters of the longest text worth a guess
 
 # Slips of the pen and what to write instead. All that fit are tried and those that then turn out
@@ -203,8 +204,7 @@ def explain(text: str, is_period: Test) -> PeriodError:
         return PeriodError(message, f"write {_listed(guesses)}", guesses)
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
         return PeriodError(*bad_year(f"the year of {quoted(text)}", tidy))
-    remedy = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
-    return PeriodError(message, remedy)
+    return PeriodError(message, f"{AS_DATE}, or a period as START/END")
 
 
 # ------------------------------------------------------------------------------ suggestions
