@@ -62,7 +62,7 @@ def by_typer(line: list[str]) -> Any:
 @settings(max_examples=drawn(100))
 @given(certain_lines)
 @example(["trade", "a", "b", "--json"])
-@example(["trade", "--chart", "--no-chart", "--all", "-f", "x", "--facts", "y"])
+@example(["trade", "--chart", "--chart", "--all", "-f", "x", "--facts", "y"])
 def test_what_is_read_is_what_typer_reads(line: list[str]) -> None:
     command, given = fast_parser.read(line) or pytest.fail("left to Typer")
     assert (command.name, given) == by_typer(line)
@@ -90,7 +90,8 @@ def test_what_people_type_needs_no_typer(line: str) -> None:
         *("trade --limit x", "trade --limit -1", "trade --upcoming 1y", "trade --since"),
         *("trade --in 2020 --in 2021", "trade -- -x", "search --json=x a", "show a b"),
         *("search a b --limit 20 --limit 5", "timeline --since 2020 --since 2020"),
-        "trade --chart --no-chart --all -f x --facts y -f=z",
+        "trade --chart --chart --all -f x --facts y -f=z",
+        "trade --chart --no-chart",
     ],
 )
 def test_what_is_wrong_or_asks_for_help_is_left_to_typer(line: str) -> None:

@@ -54,8 +54,8 @@ def _take(
     if option is None or (equals and not (option.takes_value and flag.startswith("--"))):
         return False
     if not option.takes_value:
-        given[option.name] = flag == option.each_flag[0]
-        return True
+        is_on = flag == option.each_flag[0]
+        return bool(given.setdefault(option.name, is_on) == is_on)
     value = value if equals else next(words, "")
     if not _is_plain(value):
         return False

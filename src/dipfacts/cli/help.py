@@ -11,10 +11,10 @@ from dipfacts.cli import help_texts, registry, retyped, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument, Option, choices
-from dipfacts.cli.output import standard_output
+from dipfacts.cli.output import complain, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.cli.typed_line import TypedLine
-from dipfacts.errors import DipfactsError
+from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.typed_names import is_name
@@ -71,10 +71,17 @@ def show(name: str = "", facts: Sequence[str] = ()) -> None:
 
 
 def _help_by_base(name: str, facts: Sequence[str]) -> Help:
-    """Return the help of a topic, or of the program, as far as the fact base can be read."""
+    """Return the help of a topic, or of the program, as far as the fact base can be read.
+
+    What is wrong with it is said beside that. Raises what it is where the line names the base.
+    """
     try:
         base = open_base(*facts)
-    except DipfactsError:
+    except DipfactsError as error:
+        if facts:
+            raise
+        first = error.summary.first if isinstance(error, FactBaseError) else [error.message]
+        complain(f"dipfacts: {first[0]}")
         none = {"(none)": "the fact base cannot be read"}
         return command_help(registry.topic_command(name)) if name else program_help(none)
     with base:

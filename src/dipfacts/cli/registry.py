@@ -63,6 +63,7 @@ _STYLE = Option(
     "How to print them. Default: by the ending of the file, else text.",
     choices="dipfacts.render.formats:STYLES",
 )
+_BIBLIOGRAPHY = o.OUTPUT.replaced(help=o.OUTPUT.help.replace("format", "style"))
 _CODES = switch("--codes", "Show the codes that each has in lists such as ISO.")
 CITED = (*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.CLAIMS)
 """The options by which a query chooses the claims to cite."""
@@ -154,7 +155,7 @@ _COMMANDS = (
                 most=o.SEVERAL,
             ),
         ),
-        options=(_STYLE, *CITED, o.FACTS, o.OUTPUT),
+        options=(_STYLE, *CITED, o.FACTS, _BIBLIOGRAPHY),
         runs="dipfacts.cli.commands.cite:cite",
     ),
     *(

@@ -51,6 +51,8 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     that it needs, and what `query.request.parse` raises.
     """
     typed = TypedWords(**words)
+    if typed.lang == "":
+        raise QuestionError("the name of the language is empty", "name one, or leave --lang out")
     form = _format(command, typed)
     fields = json_fields.asked(typed.fields, form)
     if fields:

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from dipfacts import __version__
 from dipfacts.cli import registry, slips
 from dipfacts.cli.build import SETTINGS, typer_command
+from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import QuestionError
 
 # Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
@@ -32,8 +33,10 @@ class Root(TyperGroup):
         return typer_command(registry.find(cmd_name))
 
 
-def _version(asked: bool) -> None:
+def _version(ctx: typer.Context, asked: bool) -> None:
     if asked:
+        if ctx.obj[1:]:
+            raise QuestionError("--version stands alone", "try dipfacts --version")
         print(f"dipfacts {__version__}")
         raise typer.Exit
 
@@ -80,6 +83,7 @@ def run(words: list[str]) -> int:
 
     Raises QuestionError for an option or argument that is wrong, with what to type instead.
     """
+    _refuse_both(words)
     try:
         command = typer.main.get_command(app)
         status = command(args=words, prog_name="dipfacts", standalone_mode=False, obj=words)
@@ -97,6 +101,15 @@ def run(words: list[str]) -> int:
         from dipfacts.cli import option_mistakes  # lazy: only for a slip
 
         raise QuestionError(*option_mistakes.explain(_slip(error), words)) from None
+
+
+def _refuse_both(words: list[str]) -> None:
+    """Raise QuestionError where an option is given and its opposite, too: --chart --no-chart."""
+    typed = TypedLine([*words, ""])
+    for option in registry.find(typed.command).options:
+        if "/" in option.flags and {*option.each_flag} <= {*typed.given}:
+            both = " and ".join(option.each_flag)
+            raise QuestionError(f"{both} differ", "give only one of them")
 
 
 def _slip(error: Any) -> slips.Slip:

@@ -230,7 +230,7 @@ TOOLS = (
         arguments=(
             Argument("action", "[clear]", "Delete all of them. Default: list them.", "cache"),
         ),
-        options=(o.JSON, *o.COLORED),
+        options=(o.JSON.replaced(help="Print it as JSON."), *o.COLORED),
         runs="dipfacts.cli.commands.cache:cache",
     ),
     Command(

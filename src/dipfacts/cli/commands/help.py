@@ -26,11 +26,11 @@ def help(word: list[str] | None, facts: list[str] | None) -> int:
     """
     typed = " ".join(word or ())
     concepts = [name for name in CONCEPTS if fold(typed) and fold(name).startswith(fold(typed)[:9])]
-    if not typed or typed in COMMANDS or typed in _topics(facts):
+    if not word or typed in COMMANDS or typed in _topics(facts):
         pages.show(typed, facts or ())
     elif concepts:
         _show("\n".join(map(section, CONCEPTS[concepts[0]].sections)))
-    elif word_of_field := _of_field(typed):
+    elif word_of_field := fold(typed) and _of_field(typed):
         _show(word_of_field)
     else:
         known = [*CONCEPTS, *COMMANDS, *_topics(facts), *words_of_field()]

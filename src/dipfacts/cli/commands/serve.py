@@ -48,6 +48,8 @@ def serve(
 
         message = "serve needs the libraries starlette and uvicorn"
         raise QuestionError(message, how_to_install("serve")) from None
+    if host == "":
+        raise QuestionError("the address of --host is empty", "name one, or leave --host out")
     host = host or (_ANYWHERE if allow_remote else _LOOPBACK)
     is_local = _is_loopback(host)
     if not is_local and not allow_remote:

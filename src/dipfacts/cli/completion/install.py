@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from dipfacts.cli.completion.shells import SHELLS
 from dipfacts.errors import QuestionError
-from dipfacts.text import plain
+from dipfacts.remedy import either
+from dipfacts.text import plain, typed_word
 from dipfacts.write import targets
 from dipfacts.write.rename import numbered_names
 from dipfacts.write.sweep import sweep
@@ -29,15 +30,20 @@ def script(shell: str) -> str:
 def chosen_shell(line: Sequence[str]) -> str:
     """Return the shell that a line names after its option, else the one that started the program.
 
-    Raises QuestionError for a shell without completion.
+    Raises QuestionError for a shell without completion, and for words beside its name.
     """
-    named = next((word for word in line[1:2] if not word.startswith("-")), "")
+    option, *words = line
+    if other := next((word for word in words if word.startswith("-")), ""):
+        raise QuestionError(f"{option} takes no {plain(other)}", f"try dipfacts {option}")
+    if len(words) > 1:
+        message = f'"{plain(words[1])}" is a word too many: {option} takes the name of a shell'
+        raise QuestionError(message, f"try dipfacts {option} {plain(typed_word(words[0]))}")
+    named = words[0] if words else ""
     shell = named or _running()
     if shell in SHELLS:
         return shell
     message = f'no completion for the shell "{plain(shell)}"' if shell else "the shell is not known"
-    hint = "name it: dipfacts --install-completion bash, zsh or fish"
-    raise QuestionError(message, hint)
+    raise QuestionError(message, f"name it: dipfacts {option} {either([*SHELLS])}")
 
 
 def _running() -> str:
