@@ -11,9 +11,7 @@ from dipfacts.countries import code_lists, dated_names, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.reasons import AnyReason, NoParty, is_like_number
 from dipfacts.importing.several_parties import several_codes
-from dipfacts.model.date_hints import quoted
 from dipfacts.model.period import Period, PeriodError
-from dipfacts.model.period_hints import AS_DATE
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.read.table_rules import PLACE
 from dipfacts.read.table_templates import as_dates, joined
@@ -56,16 +54,6 @@ def period_problem(period: str) -> PeriodError | None:
     except PeriodError as error:
         return error.with_traceback(None)  # it is kept, and the frames need not be
     return None
-
-
-def published_problem(day: str) -> PeriodError | None:
-    """Return the error of a day of publication: a date, a month or a year, and no span of them."""
-    wrong = period_problem(day)
-    if wrong is None:
-        message = f"{quoted(day)} is a span, and data are published on a day"
-        return PeriodError(message, AS_DATE) if "/" in day else None
-    is_span = any("/" in period for period in wrong.proposed)
-    return PeriodError(wrong.message, AS_DATE) if is_span or AS_DATE in wrong.hint else wrong
 
 
 @cache

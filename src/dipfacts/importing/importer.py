@@ -13,7 +13,7 @@ from typing import Any
 
 from dipfacts.errors import Problem, QuestionError, allowed
 from dipfacts.importing import toml
-from dipfacts.importing.codes import published_problem
+from dipfacts.importing.codes import period_problem
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.reading import declared_beside, parties_in
@@ -25,7 +25,10 @@ from dipfacts.importing.own_tables.heads import head_units
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.units import is_made_of
+from dipfacts.model.date_hints import quoted
 from dipfacts.model.display import are, counted
+from dipfacts.model.period import PeriodError
+from dipfacts.model.period_hints import AS_DATE
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
@@ -325,3 +328,13 @@ def _published(plan: Plan, options: Options) -> dict[str, Any]:
     if wrong := published_problem(day):
         raise QuestionError(f"--published: {wrong.message}", wrong.hint)
     return {"published": day}
+
+
+def published_problem(day: str) -> PeriodError | None:
+    """Return the error of a day of publication: a date, a month or a year, and no span of them."""
+    wrong = period_problem(day)
+    if wrong is None:
+        message = f"{quoted(day)} is a span, and data are published on a day"
+        return PeriodError(message, AS_DATE) if "/" in day else None
+    is_span = any("/" in period for period in wrong.proposed)
+    return PeriodError(wrong.message, AS_DATE) if is_span or AS_DATE in wrong.hint else wrong

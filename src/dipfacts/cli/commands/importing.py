@@ -13,7 +13,6 @@ from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import importer, recognition, writing
-from dipfacts.importing.codes import published_problem
 from dipfacts.importing.folder import editions
 from dipfacts.importing.formats import wikidata
 from dipfacts.importing.formats.contents import Format
@@ -184,7 +183,7 @@ def _completed(format_: Format, file: Input, published: str | None) -> tuple[Inp
     hints = "; ".join(filter(None, (plain(planned.update.says), such)))
     question = f"When was {plain(file.name)} published ({hints})? "
     day = _ask(question)
-    while day and (wrong := published_problem(day)):
+    while day and (wrong := importer.published_problem(day)):
         day = _ask(f"  {wrong.message}; {wrong.hint}\n{question}")
     return file, day or None
 
