@@ -237,6 +237,7 @@ def test_ids_and_labels_of_one_thing_count_once(ask: Ask) -> None:
 def test_a_slip_is_told_which_there_are(option: str, name: str, hint: str, ask: Ask) -> None:
     shown = ask("search", "call", option, name, status=2)
     what = option.strip("-")
+    hint = hint.replace(" lists", f" -f {shared(BASE)} lists")
     assert shown == f'dipfacts: no {what} is called "{name}"\n  {hint}\n'
 
 

@@ -601,7 +601,7 @@ def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr() == (
         "",
         "dipfacts: there are only words to leave out, none to search for\n"
-        '  try dipfacts search "pipeline -gas"\n',
+        f'  try dipfacts search "pipeline -gas" -f {path}\n',
     )
     assert app.run(["search", "-f", path, "treaty", "-air"]) == 2
     assert capsys.readouterr().err == (
@@ -619,7 +619,7 @@ def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     assert app.run(["search", "-f", path, "-air"]) == 2
     assert capsys.readouterr().err == (
-        'dipfacts: no such option: -a\n  try dipfacts search "pipeline -gas"\n'
+        f'dipfacts: no such option: -a\n  try dipfacts search "pipeline -gas" -f {path}\n'
     )
 
 
