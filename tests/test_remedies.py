@@ -211,7 +211,8 @@ def test_a_format_that_says_what_its_columns_are_takes_few_options() -> None:
 
 
 def test_a_second_row_with_an_id_is_told_with_the_lines_of_the_file() -> None:
-    problem = Problem("a.csv", 3, 1, "row", '"t" is the id of line 2, too', Remedy.of(LongerKey(2)))
+    message, remedy = '"t" is the id of line 2, too', Remedy.of(LongerKey(2))
+    problem = Problem("a.csv", 3, 1, "row", message, remedy, subject=("t",))
     assert problem.hint == "add a column to the key of the table"
     told = in_words_of_import(problem, Input("a.csv", heads=("a",)), {2: 8, 3: 9})
     assert str(told) == (

@@ -56,7 +56,8 @@ def allowed(entry: str) -> tuple[str, str]:
 class Problem(Record, frozen=True, gc=False):
     """A fault of a fact base, with its place and its remedy, which `hint` tells in TOML's words.
 
-    `line` and `column` count from 1; 0 means the whole file.
+    `line` and `column` count from 1; 0 means the whole file. `subject` are the ids, codes or
+    characters that the message is about, where whoever imports a file asks for them.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Problem(Record, frozen=True, gc=False):
     message: str
     remedy: AnyRemedy
     severity: str = "error"
+    subject: tuple[str, ...] = ()
 
     @property
     def hint(self) -> str:
@@ -74,8 +76,8 @@ class Problem(Record, frozen=True, gc=False):
 
     @property
     def as_texts(self) -> Self:
-        """The problem with its remedy as a text, as it is kept."""
-        return self.replaced(remedy=self.hint)
+        """The problem with its remedy as a text, and no subject, as it is kept."""
+        return self.replaced(remedy=self.hint, subject=())
 
     @property
     def without_hint(self) -> str:

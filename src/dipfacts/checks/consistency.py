@@ -55,7 +55,8 @@ def same_claim(view: View) -> Iterator[Finding]:
         for row, claim in others:
             if claim.id != first.id:
                 message = f'"{claim.id}" says the same as "{first.id}" ({view.where(other)})'
-                yield Finding(row, "id", "same-claim", message, "keep one of them")
+                both = claim.id, first.id
+                yield Finding(row, "id", "same-claim", message, "keep one of them", both)
 
 
 def _in_short(claim: AnyClaim) -> Key:

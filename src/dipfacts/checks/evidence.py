@@ -167,7 +167,7 @@ def unseen_character(view: View) -> Iterator[Finding]:
     """Report characters that are invisible or change the direction of text."""
     for row in view.rows if view.may_hide else ():
         for where, key, char in unseen_in(row.name, row.table):
-            yield Finding(row, where, "unseen-character", *_unseen(key, char))
+            yield Finding(row, where, "unseen-character", *_unseen(key, char), (char,))
 
 
 def _unseen(key: str, char: str) -> tuple[str, str]:
@@ -186,4 +186,5 @@ def unknown_iso(view: View) -> Iterator[Finding]:
 
 def unseen_in_comment(file: str, line: int, column: int, char: str) -> Problem:
     """Return the problem of an invisible character in a comment, which may reorder what follows."""
-    return Problem(file, line, column, "unseen-character", *_unseen("a comment", char))
+    what = _unseen("a comment", char)
+    return Problem(file, line, column, "unseen-character", *what, subject=(char,))

@@ -123,4 +123,4 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield Finding(row, where, "malformed-allow", message, remedy)
         elif (id(row), code) not in accepted and view.complete:
             message = f'allow: this table has no warning "{code}"'
-            yield Finding(row, where, "unused-allow", message, "remove it")
+            yield Finding(row, where, "unused-allow", message, "remove it", (code,))

@@ -73,7 +73,7 @@ def _finding(
     whose = "some of its parties" if pair.is_of_fewer else "same parties"
     message = f"may be about the same {kind} as {view.other(there)}: {whose}, {how}"
     hint = _hint(view, row, earlier, "possible-duplicate")
-    return Finding(row, "id", "possible-duplicate", message, hint)
+    return Finding(row, "id", "possible-duplicate", message, hint, (claim.id, earlier.id))
 
 
 def same_statement(view: View) -> Iterator[Finding]:

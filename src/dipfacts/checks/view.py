@@ -46,13 +46,17 @@ Key = tuple[object, ...]
 
 
 class Finding(NamedTuple):
-    """A fault of a row, in the value of the key `where`, or at its header if it has no such key."""
+    """A fault of a row, in the value of the key `where`, or at its header if it has no such key.
+
+    `subject` is that of the problem which it is.
+    """
 
     row: LoadedTable
     where: Where
     code: str
     message: str
     remedy: AnyRemedy
+    subject: tuple[str, ...] = ()
 
 
 class View:
@@ -133,9 +137,9 @@ class View:
     def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """Yield findings with their places, file by file."""
         reports = Reports()
-        for row, where, code, message, remedy in findings:
+        for row, where, code, message, remedy, subject in findings:
             fault = Fault(where, code, message, remedy)
-            reports.add(self._file(row), row, fault, severity(code))
+            reports.add(self._file(row), row, fault, severity(code), subject)
         files = (file for file, _ in groupby(self._located, itemgetter(0)))
         return reports.placed(dict.fromkeys(files), self._place)
 

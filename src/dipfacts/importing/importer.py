@@ -259,20 +259,19 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
 
 
 def _allowing(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
-    """Return a table that allows what was found between claims of it, which messages name."""
-    own = {it.code for it in alike if f'"{table["id"]}-' in it.message}
+    """Return a table that allows what was found between claims of it."""
+    of_table = f"{table['id']}-"
+    own = {it.code for it in alike if any(id_.startswith(of_table) for id_ in it.subject)}
     allow = [*table.get("allow", ()), *(f"{code}: {why}" for code in sorted(own))]
     return {**table, "allow": allow} if own else table
 
 
 def _without_unused(prepared: Prepared, unused: Sequence[Problem]) -> Prepared:
-    """Return an import without what `--map` allows and no claim has, as messages name it."""
+    """Return an import without what `--map` allows and no claim has."""
     plan, given = prepared.plan, reasons_given(prepared.input.given)
     codes = {reason: allowed(reason)[0] for reason in given}
     needless = {
-        reason: code
-        for reason, code in codes.items()
-        if any(f'"{code}"' in it.message for it in unused)
+        reason: code for reason, code in codes.items() if any(code in it.subject for it in unused)
     }
     each = needless.values()
     notes = [f"no claim has the doubt {code}: what allows it is not written" for code in each]

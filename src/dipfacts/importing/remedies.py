@@ -128,7 +128,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
         above = f"{'line' if file.heads else 'row'} {lines.get(first, first)}"
         message = f"a second row about what {above} is about"
         if "key" in file.given:
-            message = f"{problem.message.partition(' is the id')[0]} is the id of {above}, too"
+            message = f'"{problem.subject[0]}" is the id of {above}, too'
     if line and not file.heads:
         row = f"row {line}: " if lines else ""  # else it is not known which one
         return problem.replaced(line=0, message=f"{row}{message}", remedy=hint)

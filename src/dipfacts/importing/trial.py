@@ -101,14 +101,10 @@ def _as_imported(
 
 def _allowing_what_is_found(file: Input, results: Collection[Problem]) -> Input:
     """Return the file as given, but for what it allows and none has: no remedy repeats that."""
-    unused = [it.message for it in results if it.code == UNUSED]
+    unused = {code for it in results if it.code == UNUSED for code in it.subject}
     if not unused or any(it.severity == "error" for it in results):
         return file
-    used = (
-        it
-        for it in reasons_given(file.given)
-        if not any(f'"{allowed(it)[0]}"' in message for message in unused)
-    )
+    used = (it for it in reasons_given(file.given) if allowed(it)[0] not in unused)
     return replace(file, given={**file.given, "allow": "; ".join(used)})
 
 
@@ -121,16 +117,11 @@ def _where_unseen(problem: Problem, file: Input) -> Problem:
         return problem
     for row, cells in file.rows() if file.heads else ():
         for column, cell in cells.items():
-            if (found := UNSEEN.search(cell)) and problem.message.endswith(_code(found[0])):
-                what = (
-                    f'a cell of "{plain(column)}" holds the invisible character {_code(found[0])}'
-                )
+            if (unseen := UNSEEN.search(cell)) and unseen[0] in problem.subject:
+                code = f"U+{ord(unseen[0]):04X}"
+                what = f'a cell of "{plain(column)}" holds the invisible character {code}'
                 return problem.replaced(line=row.line, message=what)
     return problem
-
-
-def _code(char: str) -> str:
-    return f"U+{ord(char):04X}"
 
 
 def _checked(

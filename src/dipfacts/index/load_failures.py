@@ -121,8 +121,8 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
 
 
 def _packed(problems: Sequence[Problem]) -> bytes:
-    """Return problems as bytes, the remedy of each as a text."""
-    return as_msgpack([problem.as_texts.as_tuple() for problem in problems])
+    """Return problems as bytes, the remedy of each as a text, and without their subjects."""
+    return as_msgpack([problem.as_texts.as_tuple()[:-1] for problem in problems])
 
 
 def _unpacked(packed: bytes) -> list[Problem]:

@@ -119,18 +119,24 @@ class Reports:
     """Faults whose places are yet to be found: file by file, as the places in one are many."""
 
     def __init__(self) -> None:
-        self._packed = _Packed[SourceFile, tuple[TablePlace, Fault, str]]()
+        self._packed = _Packed[SourceFile, tuple[TablePlace, Fault, str, tuple[str, ...]]]()
 
     def add(
-        self, file: SourceFile, row: LoadedTable | InvalidTable, fault: Fault, severity: str
+        self,
+        file: SourceFile,
+        row: LoadedTable | InvalidTable,
+        fault: Fault,
+        severity: str,
+        subject: tuple[str, ...] = (),
     ) -> None:
-        """Add a fault of a table or row."""
-        self._packed.add(file, (TablePlace.of(row), fault, severity))
+        """Add a fault of a table or row, and what it is about."""
+        self._packed.add(file, (TablePlace.of(row), fault, severity, subject))
 
     def placed(self, files: Iterable[SourceFile], place: PlaceOf) -> Iterator[Problem]:
         """Yield the faults with their places, which are not held then, in this order of files."""
         order = {file: nth for nth, file in enumerate(files)}
         for file in sorted(self._packed.files(), key=lambda file: order.get(file, 0)):
-            for spot, fault, severity in self._packed.values(file):
-                yield fault.problem(file.label, *place(file, spot, fault.where), severity)
+            for spot, fault, severity, subject in self._packed.values(file):
+                problem = fault.problem(file.label, *place(file, spot, fault.where), severity)
+                yield problem.replaced(subject=subject) if subject else problem
             self._packed.drop(file)

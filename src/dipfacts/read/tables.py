@@ -281,12 +281,12 @@ def unrepeated(outcome: Outcome, lines: dict[str, int], file: str) -> Outcome:
     if first == outcome.line:
         return outcome
     message = f'"{id_}" is the id of line {first}, too'
-    return WrongRow([row_problem(file, outcome.line, message, Remedy.of(LongerKey(first)))])
+    return WrongRow([row_problem(file, outcome.line, message, Remedy.of(LongerKey(first)), id_)])
 
 
-def row_problem(file: str, line: int, message: str, remedy: AnyRemedy) -> Problem:
+def row_problem(file: str, line: int, message: str, remedy: AnyRemedy, *subject: str) -> Problem:
     """Return the problem of a row that is not right as a whole."""
-    return Problem(file, line, 1, "row", message, remedy)
+    return Problem(file, line, 1, "row", message, remedy, subject=subject)
 
 
 @cache
