@@ -44,14 +44,17 @@ def number_beside(column: str, given: Given, heads: Sequence[str]) -> str:
     return named[0] if len(named) == 1 else before if is_between else ""
 
 
-def of_its_numbers(remedy: str, key: str, column: str, table: MappedTable) -> str:
-    """Return the remedy for a column that a key is to name, for the numbers alone that it is of."""
+def of_its_numbers(key: str, column: str, table: MappedTable) -> tuple[str, str]:
+    """Return of which numbers alone a column is, to begin a remedy, and how a key names it so.
+
+    The former is nothing where it is of all.
+    """
     heads = [*table.taken[0]] if table.taken else []
     beside = number_beside(column, table.given, heads)
     option = map_option(f"{key}={{{column}}}")
-    if not beside or not remedy:
-        return remedy
-    return f"of {plain(short(beside))} alone, {remedy.replace(option, _alone(beside, option))}"
+    if not beside:
+        return "", option
+    return f"of {plain(short(beside))} alone, ", _alone(beside, option)
 
 
 def _alone(beside: str, option: str) -> str:

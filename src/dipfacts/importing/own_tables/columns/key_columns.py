@@ -57,11 +57,11 @@ def how_exact(column: str, table: MappedTable) -> str:
     meant = {it: BOUNDS.get(it) or BOUNDS.get(as_id(it)) for it in table.cells(column)}
     if "qualifier" in table.given or None in meant.values() or {*meant.values()} <= {"exactly"}:
         return ""
-    named = map_option(f"qualifier={{{column}}}")
+    of_numbers, named = of_its_numbers("qualifier", column, table)
     instead = [f"{word} in it for {it}" for it, word in meant.items() if it != word]
     say = f"say how exact each number is, as with {named}"
     say = f"write {', '.join(instead)}, and add {named}" if instead else say
-    return of_its_numbers(say, "qualifier", column, table)
+    return f"{of_numbers}{say}"
 
 
 def when(column: str, table: MappedTable) -> str:

@@ -124,12 +124,12 @@ def _status(cell: str, *, is_short: bool) -> str | None:
     return None if known.flag and is_short else known.status
 
 
-def status_remedy(column: str, cells: Sequence[str], given: Given) -> str:
-    """Return what to say of a column of statuses of figures."""
+def _status_remedy(column: str, cells: Sequence[str], named: str, given: Given) -> str:
+    """Return what to say of a column of statuses of figures, which is `named` by an option."""
     if all(cell in _NOT_FINAL for cell in cells):
-        return f"say how final each number is, as with {_named(column)}"
+        return f"say how final each number is, as with {named}"
     words = f"{', '.join(_NOT_FINAL[:-1])} or {_NOT_FINAL[-1]}"
-    say = f"say how final each number is: write {words} in it, or nothing, and add {_named(column)}"
+    say = f"say how final each number is: write {words} in it, or nothing, and add {named}"
     others = (it for it in cells if it not in not_final(column, cells))
     if final := next((it for it in others if not absence(it, "", "")), ""):
         alone = given.where_option(column, [final])
@@ -152,8 +152,10 @@ def how_final(column: str, table: MappedTable) -> str:
         return ""
     of_yes = _ESTIMATED.fullmatch(in_english(column)) and len(unfinal) == len(cells)
     is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
-    said = "" if fixed and is_said else status_remedy(column, cells, table.given)
-    return of_its_numbers(said, "status", column, table)
+    if fixed and is_said:
+        return ""
+    of_numbers, named = of_its_numbers("status", column, table)
+    return f"{of_numbers}{_status_remedy(column, cells, named, table.given)}"
 
 
 def flags_said(column: str, table: MappedTable) -> str:
