@@ -32,6 +32,7 @@ WORST = "C"  # of radon's ranks: at most 20 ways through a function
 MOST_HIDING = 3  # it may only fall
 MOST_OF = 48  # functions that are called "of …", by what they are about: it may only fall
 MOST_VAGUE = 165  # values that are called "of", "told", "shown", "found" or "those": likewise
+MOST_CALLED_ONE = 72  # parameters that are called "one": likewise
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
     " gather give group hold import keep lay leave let listen look make name note open parse put"
@@ -231,6 +232,17 @@ def test_hardly_a_value_is_called_by_a_word_for_any(modules: Parsed) -> None:
         if (name := _name_given(node)) in ("of", "told", "shown", "found", "those")
     ]
     assert len(called) <= MOST_VAGUE, sorted(called)
+
+
+def test_hardly_a_parameter_is_called_one(modules: Parsed) -> None:
+    """Who reads `one.main` cannot know one of what: `occurrence.main` says it."""
+    called = [
+        f"{module}:{node.lineno}"
+        for module, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg) and node.arg == "one"
+    ]
+    assert len(called) <= MOST_CALLED_ONE, sorted(called)
 
 
 def _name_given(node: ast.AST) -> str:

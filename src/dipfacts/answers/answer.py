@@ -179,9 +179,9 @@ class Answer:
         assert self.as_of is not None
         return date.fromordinal(self.as_of)
 
-    def answering(self, one: Occurrence) -> Fact:
+    def answering(self, occurrence: Occurrence) -> Fact:
         """Return the claim that says what came of an event, or what a relation is on the day."""
-        return one.stage_on(self.day).fact
+        return occurrence.stage_on(self.day).fact
 
     def occurrence_of(self, fact: Fact) -> Occurrence | None:
         """Return the relation or event of the answer that a claim is about, if there is one."""

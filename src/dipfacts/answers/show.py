@@ -166,15 +166,19 @@ def _about_the_same(base: Base, fact: Fact, query: Query) -> list[Fact]:
     return [other for other in base.find(query) if key_of(figure_of(other), nature) == key]
 
 
-def _together(answer: Answer, one: Occurrence) -> str:
+def _together(answer: Answer, occurrence: Occurrence) -> str:
     """Return what the claims about one relation or event say together, as the end of a sentence."""
-    text = f", {one.main.words}" if one.is_event and one.main.status in NOT_HELD else ""
-    if unheard := unheard_of(one, answer.as_of):
+    text = (
+        f", {occurrence.main.words}"
+        if occurrence.is_event and occurrence.main.status in NOT_HELD
+        else ""
+    )
+    if unheard := unheard_of(occurrence, answer.as_of):
         text = f": {unheard}"
-    if len(one.facts) > 1:
-        text += f"; {display.counted(len(one.facts) - 1, 'more claim')} about the same"
-    if one.differ:
-        return "; ".join([text, *in_few_words(differences(answer.base, one))])
-    if one.agreement == "confirmed":
-        text += f"; {confirmed_by(one.voice_count)}"
+    if len(occurrence.facts) > 1:
+        text += f"; {display.counted(len(occurrence.facts) - 1, 'more claim')} about the same"
+    if occurrence.differ:
+        return "; ".join([text, *in_few_words(differences(answer.base, occurrence))])
+    if occurrence.agreement == "confirmed":
+        text += f"; {confirmed_by(occurrence.voice_count)}"
     return text

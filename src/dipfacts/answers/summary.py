@@ -65,70 +65,74 @@ def _voice(facts: Sequence[Fact]) -> str:
     return "one claim" if len(facts) == 1 else f"{display.counted(len(facts), 'claim')}, one voice"
 
 
-def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
+def occurrence_summary(base: Base, occurrence: Occurrence, day: int) -> str:
     """Return what a relation or event is on a day, as its page says, with how far claims agree.
 
     'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 independent …)',
     'over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)'.
     """
-    fact = one.stage_on(day).fact
+    fact = occurrence.stage_on(day).fact
     if isinstance(fact.claim, Relation):
-        standing = standings(base, one.facts, day, one.asked)[fact.id]
-        dates = date_of(one, day, standing.name == "over")
+        standing = standings(base, occurrence.facts, day, occurrence.asked)[fact.id]
+        dates = date_of(occurrence, day, standing.name == "over")
         # A date alone does not tell how long it lasts, even where it says "in force".
         is_open = standing.name == "unknown" and class_of(fact.claim.status) == "standing"
         status = "" if is_open else stage(fact.claim, standing)
         status, dates = status or standing.text, duration(fact, standing, dates)
     else:
-        status, dates = one.main.words, date_of(one, day)
+        status, dates = occurrence.main.words, date_of(occurrence, day)
     text = f"{status}, {dates}" if status else dates
-    if one.differ:
-        return f"{text} ({'; '.join(in_few_words(differences(base, one)))})"
-    if one.agreement == "confirmed":
-        return f"{text} ({confirmed_by(one.voice_count)})"
-    if independent(one.counting, base.origins(one.counting)) > 1:  # each of another stage
-        return f"{text} ({display.counted(len(one.counting), 'claim')})"
-    return f"{text} ({_voice(one.counting)})"
+    if occurrence.differ:
+        return f"{text} ({'; '.join(in_few_words(differences(base, occurrence)))})"
+    if occurrence.agreement == "confirmed":
+        return f"{text} ({confirmed_by(occurrence.voice_count)})"
+    if (
+        independent(occurrence.counting, base.origins(occurrence.counting)) > 1
+    ):  # each of another stage
+        return f"{text} ({display.counted(len(occurrence.counting), 'claim')})"
+    return f"{text} ({_voice(occurrence.counting)})"
 
 
-def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
+def occurrence_pieces(base: Base, occurrence: Occurrence, day: int) -> list[str]:
     """Return what a relation or event is on a day, and all else that lists say of it.
 
     ['held, 2 Jun 2021 (one claim)', 'no place', 'with Armenia–Russia', …]: a text for each aspect,
     or "", in one order.
     """
-    entries = [entry_of(one, line) for line in one.lines()]
-    facts = [one.stage_on(day).fact, *(entry.fact for entry in entries)]
+    entries = [entry_of(occurrence, line) for line in occurrence.lines()]
+    facts = [occurrence.stage_on(day).fact, *(entry.fact for entry in entries)]
     claims = [relation_or_event(fact) for fact in facts]
-    stages = [f"{status} {dates}" for status, dates, _ in dated_stages(base, one, day)]
-    texts = [it.sides for it in differences(base, one) if it.what == "the status"]
+    stages = [f"{status} {dates}" for status, dates, _ in dated_stages(base, occurrence, day)]
+    texts = [it.sides for it in differences(base, occurrence) if it.what == "the status"]
     statuses = [listed((text for text, _ in sides), "or") for sides in texts]
-    where = [places(one, fact) for fact in facts]
+    where = [places(occurrence, fact) for fact in facts]
     people = dict.fromkeys(party for claim in claims for party in claim.people)
     titles = [f"“{plain(claim.title)}”" for claim in claims]
     kinds = [kind_in_words(base, claim.kind) for claim in claims]
     return [
-        occurrence_summary(base, one, day),
+        occurrence_summary(base, occurrence, day),
         f"stages: {'; '.join(stages)}" if stages else "",
         listed(statuses, "or"),
         _text_of_each(where, entries) or "no place",
-        f"with {_whom(base, one, bool(stages))}",
+        f"with {_whom(base, occurrence, bool(stages))}",
         f"by {display.listed(names(base, [*people]))}" if people else "by nobody named",
         f"called {_text_of_each(titles, entries)}",
         f"of kind {_text_of_each(kinds, entries)}",
     ]
 
 
-def _whom(base: Base, one: Occurrence, has_stages: bool) -> str:
+def _whom(base: Base, occurrence: Occurrence, has_stages: bool) -> str:
     """Return the parties: 'A–B or A, B, C' where sources differ, else of each stage its own.
 
     Who did something by itself stands with that among the stages of a relation, if it has any.
     """
-    of_fewer = one.participation.of_fewer if has_stages and not one.is_event else {}
-    facts = [fact for fact in one.counting if fact.id not in of_fewer] or one.counting
+    of_fewer = occurrence.participation.of_fewer if has_stages and not occurrence.is_event else {}
+    facts = [fact for fact in occurrence.counting if fact.id not in of_fewer] or occurrence.counting
     each = grouped((parties_text(base, fact.claim), status_of(fact)) for fact in facts)
     statuses = [status for said in each.values() for status in {*said}]
-    if one.is_event or len(each) == 1 or len({*statuses}) < len(statuses):  # some of one status
+    if (
+        occurrence.is_event or len(each) == 1 or len({*statuses}) < len(statuses)
+    ):  # some of one status
         return listed(each, "or")
     return display.listed(
         f"{who} ({display.listed(map(unhyphenated, dict.fromkeys(said)))})"

@@ -34,17 +34,19 @@ if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
 
-def participation_of(one: Occurrence, lifetimes: PartyLifetimes | None = None) -> Participation:
+def participation_of(
+    occurrence: Occurrence, lifetimes: PartyLifetimes | None = None
+) -> Participation:
     """Return what claims about a relation or event of several parties say of some of these."""
-    exits = exits_of(one.counting)
-    of_fewer = exits | _single_party_claims(one.counting)
-    between = parties_in_question(one, exits, of_fewer, lifetimes)
-    irrelevant = _irrelevant(one.counting, exits, between)
-    several = _open_exits(one.counting, exits, irrelevant, between)
+    exits = exits_of(occurrence.counting)
+    of_fewer = exits | _single_party_claims(occurrence.counting)
+    between = parties_in_question(occurrence, exits, of_fewer, lifetimes)
+    irrelevant = _irrelevant(occurrence.counting, exits, between)
+    several = _open_exits(occurrence.counting, exits, irrelevant, between)
     return Participation(exits, of_fewer, between, irrelevant, several)
 
 
-def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _irrelevant(facts: list[Fact], exits: PartiesOf, told_for: Parties) -> PartiesOf:
     """Return the claims that say nothing of what is between some parties.
 
     They are exits of others, claims by which it is in force for these again, and what one other
@@ -52,7 +54,7 @@ def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> Partie
     what is so for all from later is so for the rest alone.
     """
     fewer = _single_party_claims(filter(stands, facts)) | exits
-    bearing = {id_: own for id_, own in fewer.items() if bears_on(own, between)}
+    bearing = {id_: own for id_, own in fewer.items() if bears_on(own, told_for)}
     every = courses(facts, bearing)
     results = {id_: own for id_, own in exits.items() if id_ not in bearing}
     if len(every) > 1:
@@ -63,12 +65,12 @@ def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> Partie
             left[party] = min(effective_day(fact), left.get(party, FAR))
     for fact in facts:
         own = parties_of(fact)
-        is_other = fact.id not in exits and stands(fact) and not bears_on(own, between)
+        is_other = fact.id not in exits and stands(fact) and not bears_on(own, told_for)
         if is_other and effective_day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
-    results |= _claims_of_some(facts, exits, between) | _not_yet_both(facts, every, between)
-    results |= _claims_of_who_entered(facts, exits, between) | _claims_on_events(
-        facts, exits, between
+    results |= _claims_of_some(facts, exits, told_for) | _not_yet_both(facts, every, told_for)
+    results |= _claims_of_who_entered(facts, exits, told_for) | _claims_on_events(
+        facts, exits, told_for
     )
     first = governing([course for course in every if _tells(course, results)])
     return results | _claims_of_the_rest(facts, first) if first else results
@@ -79,13 +81,13 @@ def _tells(course: Course, others: PartiesOf) -> bool:
     return any(fact.id not in others for change in course.changes for fact in change.facts)
 
 
-def _claims_of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _claims_of_some(facts: list[Fact], exits: PartiesOf, told_for: Parties) -> PartiesOf:
     """Return the claims in force or on the way to it that do not name all of those asked about.
 
     Not those that only differ from another on the parties: of one status, from the same day. And
     who entered later is told by claims of all of one source, each naming more from a later day.
     """
-    bearing = [fact for fact in facts if bears_on(parties_of(fact), between)]
+    bearing = [fact for fact in facts if bears_on(parties_of(fact), told_for)]
     of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in exits)
     alike = {status: {_statement_key(it): it for it in some} for status, some in of_kind.items()}
     results = dict[str, Parties]()
@@ -96,17 +98,17 @@ def _claims_of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> Pa
         own = parties_of(fact)
         if fact.id in exits:
             continue
-        if not bears_on(own, between):
+        if not bears_on(own, told_for):
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
                 results[fact.id] = own
             continue
         entered = who_entered(fact, others, moves)
-        if entered and not any(bears_on(some, between) for some in entered):
+        if entered and not any(bears_on(some, told_for) for some in entered):
             results[fact.id] = frozenset[str]().union(*entered)
     return results
 
 
-def _claims_on_events(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _claims_on_events(facts: list[Fact], exits: PartiesOf, told_for: Parties) -> PartiesOf:
     """Return the claims of an event that speak of others: for whom it was called off, or was not.
 
     They say what these others planned anew, what the rest held without one for whom it was called
@@ -115,14 +117,14 @@ def _claims_on_events(facts: list[Fact], exits: PartiesOf, between: Parties) -> 
     if facts[0].type != "event" or not exits:
         return {}
     off = [(exits[fact.id], status_of(fact)) for fact in facts if fact.id in exits]
-    ours = [(own, status) for own, status in off if own <= between]
+    ours = [(own, status) for own, status in off if own <= told_for]
     off_alone, results = {own for own, _ in off}, dict[str, Parties]()
     on = {parties_of(fact) for fact in facts if is_on(fact)}
     for fact in facts:
         every = parties_of(fact)
         if fact.id in exits:
             continue
-        is_anew = every in off_alone and not bears_on(every, between)
+        is_anew = every in off_alone and not bears_on(every, told_for)
         if is_anew or any(own.isdisjoint(every) for own, _ in ours):
             results[fact.id] = every
         elif same := [own for own, it in ours if it == status_of(fact) and own not in on]:
@@ -154,25 +156,25 @@ def _claims_of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
     return results
 
 
-def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> PartiesOf:
+def _not_yet_both(facts: list[Fact], all_courses: list[Course], told_for: Parties) -> PartiesOf:
     """Return the claims by which one of these entered by itself when another was not in it."""
     alone = {fact.id: parties_of(fact) for fact in facts if stands(fact)}
-    alone = {id_: own for id_, own in alone.items() if len(own) == 1 and own < between}
-    terms = _terms_of_each(facts, between) if alone else {}
+    alone = {id_: own for id_, own in alone.items() if len(own) == 1 and own < told_for}
+    terms = _terms_of_each(facts, told_for) if alone else {}
 
     def is_out(party: str, day: int) -> bool:
-        is_over = any(it.own == {party} and it.is_over_on(day) for it in every)
+        is_over = any(it.own == {party} and it.is_over_on(day) for it in all_courses)
         return is_over or not any(first <= day < after for first, after in terms.get(party, ()))
 
     results = dict[str, Parties]()
     for fact in facts:
-        own = alone.get(fact.id, between)
-        if any(is_out(party, effective_day(fact)) for party in between - own):
+        own = alone.get(fact.id, told_for)
+        if any(is_out(party, effective_day(fact)) for party in told_for - own):
             results[fact.id] = own
     return results
 
 
-def _terms_of_each(facts: list[Fact], between: Parties) -> dict[str, list[tuple[int, int]]]:
+def _terms_of_each(facts: list[Fact], told_for: Parties) -> dict[str, list[tuple[int, int]]]:
     """Return the days on which some parties were in a relation, by claims that it was in force.
 
     Each is a first day, 0 where it is not known, and that after the last, or since which it was
@@ -184,17 +186,17 @@ def _terms_of_each(facts: list[Fact], between: Parties) -> dict[str, list[tuple[
         own, first = parties_of(fact), effective_day(fact) if effective_day(fact) < FAR else 0
         after = [end.after for end in ends([fact], ENDS)]
         after += [day for day, parties in over if day >= first and own <= parties]
-        for party in own & between:
+        for party in own & told_for:
             results.setdefault(party, []).append((first, min(after, default=FAR + 1)))
     return results
 
 
-def _claims_of_who_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _claims_of_who_entered(facts: list[Fact], exits: PartiesOf, told_for: Parties) -> PartiesOf:
     """Return the claims of an end or a pause for those that entered, if another never entered."""
-    missing = between - parties_in_force(facts)
-    if not missing or missing == between:
+    missing = told_for - parties_in_force(facts)
+    if not missing or missing == told_for:
         return {}
-    return {id_: own for id_, own in exits.items() if own <= between - missing}
+    return {id_: own for id_, own in exits.items() if own <= told_for - missing}
 
 
 def _single_party_claims(facts: Iterable[Fact]) -> PartiesOf:
@@ -203,7 +205,7 @@ def _single_party_claims(facts: Iterable[Fact]) -> PartiesOf:
 
 
 def _open_exits(
-    facts: list[Fact], exits: PartiesOf, irrelevant: PartiesOf, between: Parties
+    facts: list[Fact], exits: PartiesOf, irrelevant: PartiesOf, told_for: Parties
 ) -> list[Fact]:
     """Return the claims that name some of those for whom it is told, beside others.
 
@@ -218,5 +220,5 @@ def _open_exits(
     return [
         it
         for it in ended
-        if irrelevant[it.id] & between and not is_back(irrelevant[it.id], [it], again)
+        if irrelevant[it.id] & told_for and not is_back(irrelevant[it.id], [it], again)
     ]

@@ -50,17 +50,17 @@ class Dispute(Record, frozen=True):
     is_of_several_stages: bool = False
 
 
-def disputes_of(one: Occurrence) -> list[Dispute]:
+def disputes_of(occurrence: Occurrence) -> list[Dispute]:
     """Return what claims differ on, stage by stage, and last whether their statuses do."""
-    ended, begun = one.ended_otherwise, [end.fact for end in one.begun_otherwise]
-    later = [stage for stage in one.stages if stage.contested]
-    of_ends = dict.fromkeys([*later, *(one.stage_of(end.fact) for end in ended)])
-    of_begins = dict.fromkeys(map(one.stage_of, begun))
+    ended, begun = occurrence.ended_otherwise, [end.fact for end in occurrence.begun_otherwise]
+    later = [stage for stage in occurrence.stages if stage.contested]
+    of_ends = dict.fromkeys([*later, *(occurrence.stage_of(end.fact) for end in ended)])
+    of_begins = dict.fromkeys(map(occurrence.stage_of, begun))
     told_in_one = {"period.end": of_ends, "period.start": of_begins}
     results = [
         _in_stage(aspect, stage, _said_in(stage, aspect))
-        for stage in one.compared
-        for aspect in _aspects_of(stage, one.is_event)
+        for stage in occurrence.compared
+        for aspect in _aspects_of(stage, occurrence.is_event)
         if stage not in told_in_one.get(aspect, ())
     ]
     if ended:
@@ -69,11 +69,11 @@ def disputes_of(one: Occurrence) -> list[Dispute]:
     if begun:
         sides = _sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
         results.append(_in_stage("period.start", next(iter(of_begins)), sides))
-    if one.participation.open_exits:
-        sides = _sides_of([*one.deciding, *one.participation.open_exits], _whom)
+    if occurrence.participation.open_exits:
+        sides = _sides_of([*occurrence.deciding, *occurrence.participation.open_exits], _whom)
         results = [it for it in results if it.aspect != "parties"]
         results.append(Dispute("parties", None, sides))
-    if cannot := one.cannot_all_be:
+    if cannot := occurrence.cannot_all_be:
         results.append(Dispute("status", None, _sides_of(cannot, status_of)))
     return results
 
@@ -124,23 +124,23 @@ def _whom(fact: Fact) -> tuple[str, ...]:
     return tuple(sorted(claim.parties)) if claim.parties else claim.everyone
 
 
-def _ends_said(given: list[End]) -> Statements:
+def _ends_said(ends_given: list[End]) -> Statements:
     """Return the dates that claims give for one end, the earliest first."""
-    in_order = sorted(given, key=days_of)
-    in_order = in_order if meet(given) else contradicting_ends(given)
+    in_order = sorted(ends_given, key=days_of)
+    in_order = in_order if meet(ends_given) else contradicting_ends(ends_given)
     periods = {end.fact.id: end.period for end in in_order}
     return _sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
 
 
-def _ends_of(facts: list[Fact], given: list[End]) -> Statements:
+def _ends_of(facts: list[Fact], ends_given: list[End]) -> Statements:
     """Return the ends that claims give, and last which claims say, after one, that it goes on."""
-    least = min((end.reach[1] for end in given), default=FAR)
+    least = min((end.reach[1] for end in ends_given), default=FAR)
     going = [
         fact
         for fact in facts
         if goes_on(fact) and made(fact) >= least and class_of(status_of(fact)) != "over"
     ]
-    return [*_ends_said(given), *([(GOING, going)] if going else [])]
+    return [*_ends_said(ends_given), *([(GOING, going)] if going else [])]
 
 
 def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Statements:
@@ -149,17 +149,17 @@ def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> State
     return [*results.items()]
 
 
-def beginnings(one: Occurrence, stage: Stage) -> list[End]:
+def beginnings(occurrence: Occurrence, stage: Stage) -> list[End]:
     """Return the beginnings of which one is right, where another stage tells it otherwise.
 
     Of a stage in force without one those of claims that it is over, whose ends it may contest.
     """
-    begun = one.begun_by_all if len(one.stages) > 1 else []
+    begun = occurrence.begun_by_all if len(occurrence.stages) > 1 else []
     begins_before = (
-        not one.is_event and not stage.beginnings and (stage.claimed_ends or stage.contested)
+        not occurrence.is_event and not stage.beginnings and (stage.claimed_ends or stage.contested)
     )
     if begins_before and class_of(stage.status) == "standing":
-        over = (it for it in stages_of_class(one.stages, "over") if not it.is_gap)
+        over = (it for it in stages_of_class(occurrence.stages, "over") if not it.is_gap)
         begun = [end for it in over if it.claimed_ends for end in it.beginnings]
     elif not _gives_any(stage, begun):
         return []
@@ -169,7 +169,7 @@ def beginnings(one: Occurrence, stage: Stage) -> list[End]:
     return [] if is_own and meet(begun) else results
 
 
-def _gives_any(stage: Stage, given: list[End]) -> bool:
+def _gives_any(stage: Stage, ends_given: list[End]) -> bool:
     """Return whether a claim of a stage gives one of some ends, which may be very many."""
     ids = {fact.id for fact in stage.facts}
-    return not ids.isdisjoint([end.fact.claim.id for end in given])
+    return not ids.isdisjoint([end.fact.claim.id for end in ends_given])

@@ -16,28 +16,28 @@ LineKey = tuple[str, int]
 """The id of the claim of a line, and which end of a relation it is."""
 
 
-def disputes_by_line(one: Occurrence) -> dict[LineKey, list[Dispute]]:
+def disputes_by_line(occurrence: Occurrence) -> dict[LineKey, list[Dispute]]:
     """Return what claims about a relation differ on, by the lines that tell it.
 
     What claims of a stage differ on is told by the line of its beginning or of its end. What claims
     of several do, or what no line of its own tells, has the line that is nearest to it.
     """
     results: dict[LineKey, list[Dispute]] = {}
-    for dispute in one.disputes:
-        for line in _own_lines(dispute, one) or [_nearest_line(dispute, one)]:
+    for dispute in occurrence.disputes:
+        for line in _own_lines(dispute, occurrence) or [_nearest_line(dispute, occurrence)]:
             results.setdefault((line.fact.id, line.side), []).append(dispute)
     return results
 
 
-def _own_lines(dispute: Dispute, one: Occurrence) -> list[Line]:
+def _own_lines(dispute: Dispute, occurrence: Occurrence) -> list[Line]:
     """Return the lines of the claims that differ, or of the stage and the end that they are of."""
     if dispute.stage is None:
         ids = {fact.id for _, facts in dispute.sides for fact in facts}
-        return [line for line in one.lines() if line.fact.id in ids]
+        return [line for line in occurrence.lines() if line.fact.id in ids]
     if dispute.is_of_several_stages and dispute.aspect != "period":
         return []
     of_stage = {fact.id for fact in dispute.stage.facts}
-    lines = [line for line in one.lines() if line.fact.id in of_stage]
+    lines = [line for line in occurrence.lines() if line.fact.id in of_stage]
     if dispute.aspect == "period":
         return lines
     of_end = [line for line in lines if line.side == ENDS]
@@ -45,7 +45,7 @@ def _own_lines(dispute: Dispute, one: Occurrence) -> list[Line]:
     return of_end if is_of_end else [line for line in lines if line.side != ENDS]
 
 
-def _nearest_line(dispute: Dispute, one: Occurrence) -> Line:
+def _nearest_line(dispute: Dispute, occurrence: Occurrence) -> Line:
     """Return the line of a claim that differs, else of its stage: the first of that beginning.
 
     Or of that end, of which a line of a beginning tells only where there is no other.
@@ -53,13 +53,13 @@ def _nearest_line(dispute: Dispute, one: Occurrence) -> Line:
     is_of_end = dispute.aspect == "period.end"
     said = [fact for _, facts in dispute.sides for fact in facts]
     if dispute.is_of_several_stages and dispute.aspect != "period":
-        given = one.ended_otherwise if is_of_end else one.begun_otherwise
+        given = occurrence.ended_otherwise if is_of_end else occurrence.begun_otherwise
         said = [end.fact for end in given]
-    ids, stages = {fact.id for fact in said}, {*map(one.stage_of, said)}
+    ids, stages = {fact.id for fact in said}, {*map(occurrence.stage_of, said)}
 
     def distance(line: Line) -> tuple[bool, bool, bool, int]:
-        is_other = one.stage_of(line.fact) not in stages
+        is_other = occurrence.stage_of(line.fact) not in stages
         is_other_end = (line.side == ENDS) != is_of_end
         return line.fact.id not in ids, is_other, is_other_end, line.day or FAR
 
-    return min(one.lines(), key=distance)
+    return min(occurrence.lines(), key=distance)

@@ -158,11 +158,11 @@ def joined_days(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return results
 
 
-def meet(some: list[End]) -> bool:
+def meet(ends_given: list[End]) -> bool:
     """Return whether all of these ends may be one date: whether they have a day in common."""
-    if len(some) < 2:
+    if len(ends_given) < 2:
         return True
-    distinct = {end.spans for end in some}  # of many claims few give another date
+    distinct = {end.spans for end in ends_given}  # of many claims few give another date
     if max([spans[0][0] for spans in distinct]) >= min([spans[-1][1] for spans in distinct]):
         return False
     if max(map(len, distinct)) == 1:
@@ -173,19 +173,19 @@ def meet(some: list[End]) -> bool:
     return max(accumulate(by for _, by in sorted(steps))) == len(distinct)
 
 
-def alternative_ends(some: list[End]) -> list[End]:
+def alternative_ends(ends_given: list[End]) -> list[End]:
     """Return ends of which one is right, in order.
 
     Without those that hold a more precise one: 2021 beside 2 June and 5 June 2021.
     """
-    distinct = {end.period: end for end in some}
+    distinct = {end.period: end for end in ends_given}
     in_order = sorted(distinct.values(), key=lambda end: (end.reach[0], -end.reach[1]))
     vague = {
         end.period
         for end, other in pairwise(in_order)
         if other.spans != end.spans and _holds(end, other)
     }
-    kept = [end for end in some if end.period not in vague]
+    kept = [end for end in ends_given if end.period not in vague]
     return sorted(kept, key=days_of)
 
 
@@ -195,14 +195,16 @@ def _holds(end: End, other: End) -> bool:
     return all(any(a <= first and after <= z for a, z in spans) for first, after in other.spans)
 
 
-def contradicting_ends(some: list[End]) -> list[End]:
+def contradicting_ends(ends_given: list[End]) -> list[End]:
     """Return ends that differ, in order, without those that agree with all others.
 
     Unlike `alternative_ends` with 2021 beside 2 June 2021 and 5 June 2022.
     """
-    periods = {end.period for end in alternative_ends(some)}
-    last, least = max(end.reach[0] for end in some), min(end.reach[1] for end in some)
-    kept = [e for e in some if e.period in periods or e.reach[0] >= least or e.reach[1] <= last]
+    periods = {end.period for end in alternative_ends(ends_given)}
+    last, least = max(end.reach[0] for end in ends_given), min(end.reach[1] for end in ends_given)
+    kept = [
+        e for e in ends_given if e.period in periods or e.reach[0] >= least or e.reach[1] <= last
+    ]
     return sorted(kept, key=days_of)
 
 
@@ -229,24 +231,24 @@ def _coarseness(end: End) -> tuple[int, bool, int]:
     return end.reach[1] - end.reach[0], end.period.approximate, after - first
 
 
-def _within_exact(some: list[End]) -> list[End]:
+def _within_exact(ends_given: list[End]) -> list[End]:
     """Return ends that agree without those about a time in which an exact one does not lie.
 
     About December 2023 is not more precise than 2024.
     """
-    exact = [end for end in some if not end.period.approximate] or some
+    exact = [end for end in ends_given if not end.period.approximate] or ends_given
     last, least = max(end.first for end in exact), min(end.after for end in exact)
-    return [end for end in some if end.first < least and last < end.after] or some
+    return [end for end in ends_given if end.first < least and last < end.after] or ends_given
 
 
-def finest(some: list[End], side: Side) -> End:
+def finest(ends_given: list[End], side: Side) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
-    if len(some) == 1:
-        return some[0]
-    if meet(some):
-        return min(_within_exact(some), key=_coarseness)
-    some = alternative_ends(some)
-    named = [end for end in some if not end.period.unspecified] or some
+    if len(ends_given) == 1:
+        return ends_given[0]
+    if meet(ends_given):
+        return min(_within_exact(ends_given), key=_coarseness)
+    ends_given = alternative_ends(ends_given)
+    named = [end for end in ends_given if not end.period.unspecified] or ends_given
     if side == BEGINS:
         return min(named, key=days_of)
     return max(named, key=lambda end: (end.after, end.first))
@@ -258,17 +260,19 @@ def with_finest_end(period: Period, finishes: list[End]) -> Period:
     return with_finer_end(period, finest(given, ENDS).period) if given else period
 
 
-def answering_ends(some: list[End], side: Side) -> list[End]:
+def answering_ends(ends_given: list[End], side: Side) -> list[End]:
     """Return the ends of which one is right, in order; one of those that agree, the most precise.
 
     Of dates that are all about as long a time none is the more precise.
     """
-    if not some or not meet(some):
-        return alternative_ends(some)
-    best = finest(some, side)
+    if not ends_given or not meet(ends_given):
+        return alternative_ends(ends_given)
+    best = finest(ends_given, side)
     if not best.period.approximate:
         return [best]
-    alike = [e for e in some if e.period.approximate and e.period.length == best.period.length]
+    alike = [
+        e for e in ends_given if e.period.approximate and e.period.length == best.period.length
+    ]
     return sorted({end.period: end for end in alike}.values(), key=days_of)
 
 

@@ -25,28 +25,32 @@ _TODAY = {"standing": 2, "paused": 1}
 
 
 def parties_in_question(
-    one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf, lifetimes: PartyLifetimes | None
+    occurrence: Occurrence, exits: PartiesOf, of_fewer: PartiesOf, lifetimes: PartyLifetimes | None
 ) -> Parties:
     """Return the parties asked about; of one or none, two between whom it goes on the longest.
 
     What it is between two is asked of another occurrence, which has its parties by this at once.
     """
-    everyone = frozenset(party for fact in one.counting for party in fact.claim.everyone)
-    asked = everyone.intersection(one.asked)
+    everyone = frozenset(party for fact in occurrence.counting for party in fact.claim.everyone)
+    asked = everyone.intersection(occurrence.asked)
     if len(asked) > 1:
         return asked
-    gone = everyone.intersection(lifetimes.ends) if lifetimes and not one.is_event else frozenset()
-    wholes, left = _wholes(one.counting, asked)
-    pairs, others = _pairs(one.counting, asked, wholes, exits, {*of_fewer.values()}, gone)
+    gone = (
+        everyone.intersection(lifetimes.ends)
+        if lifetimes and not occurrence.is_event
+        else frozenset()
+    )
+    wholes, left = _wholes(occurrence.counting, asked)
+    pairs, others = _pairs(occurrence.counting, asked, wholes, exits, {*of_fewer.values()}, gone)
 
     def how_far(pair: Parties) -> tuple[int, ...]:
-        return _how_far(one.of(one.counting, pair), lifetimes)
+        return _how_far(occurrence.of(occurrence.counting, pair), lifetimes)
 
     best = max(pairs, key=how_far)
-    is_told_today = lifetimes is not None and not one.is_event
+    is_told_today = lifetimes is not None and not occurrence.is_event
     if is_told_today and (today := how_far(best)[0]) < _TODAY["standing"]:
         fewer = {*of_fewer.values(), *wholes}
-        more = _pairs(one.counting, asked, left, exits, fewer, gone)
+        more = _pairs(occurrence.counting, asked, left, exits, fewer, gone)
         other = max(chain(others, *more), key=how_far, default=best)
         return other if how_far(other)[0] > today else best
     return best
@@ -136,26 +140,28 @@ def _two_of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) ->
     return [party for kind in kinds for party in alike[kind][:2]]
 
 
-def _how_far(one: Occurrence, lifetimes: PartyLifetimes | None) -> tuple[int, ...]:
+def _how_far(occurrence: Occurrence, lifetimes: PartyLifetimes | None) -> tuple[int, ...]:
     """Return a key to compare how far relations or events go on, how long, and how surely.
 
     First comes what stands today, then what is paused. Where some have left all who did, or are
     gone, tell when it was over; else the last of those that are gone does.
     """
-    stage, doubts = one.main, -len(one.participation.open_exits)
-    if one.is_event:
+    stage, doubts = occurrence.main, -len(occurrence.participation.open_exits)
+    if occurrence.is_event:
         return stage.status not in CALLED_OFF, 0, doubts
-    over = lifetimes.day_over_for_asked(one) if lifetimes else None
-    if lifetimes and over is not None and not left_for_good(one, lifetimes.day):
+    over = lifetimes.day_over_for_asked(occurrence) if lifetimes else None
+    if lifetimes and over is not None and not left_for_good(occurrence, lifetimes.day):
         until = over if stage.is_standing_open(over) else min(over, stage.latest_day_by(FAR))
         return 0, 0, until, doubts
-    today = _TODAY.get(class_today(one, lifetimes.day), 0) if lifetimes and over is None else 0
+    today = (
+        _TODAY.get(class_today(occurrence, lifetimes.day), 0) if lifetimes and over is None else 0
+    )
     if not stage.is_standing_open(FAR):
         return today, 0, stage.latest_day_by(FAR), doubts
     return today, 1 + (class_of(stage.status) == "standing"), doubts, 0
 
 
-def class_today(one: Occurrence, day: int) -> StatusClass:
+def class_today(occurrence: Occurrence, day: int) -> StatusClass:
     """Return the class of a relation on a day by its claims."""
-    fact = one.stage_on(day).lasts(day)
+    fact = occurrence.stage_on(day).lasts(day)
     return class_on(day, relation_or_event(fact).status, fact.period)

@@ -98,14 +98,14 @@ def line_of_one(stage: Stage, begun: list[End]) -> Line:
     return line_of(stage, BEGINS).replaced(day=first or last, spread=spread, periods=periods)
 
 
-def line_of_ends(given: list[End]) -> Line:
+def line_of_ends(ends_given: list[End]) -> Line:
     """Return the line of the end of a relation, of which one of some is right.
 
     It is that of the claim with the latest of a period: the date alone has no line of an end.
     """
-    fact = finest([end for end in given if end.is_of_period], ENDS).fact
-    given = [end for end in given if end.fact.claim.rank == "preferred"] or given
-    every = answering_ends(given, ENDS)
+    fact = finest([end for end in ends_given if end.is_of_period], ENDS).fact
+    ends_given = [end for end in ends_given if end.fact.claim.rank == "preferred"] or ends_given
+    every = answering_ends(ends_given, ENDS)
     first, last = _outermost(every)
     is_wide = len(every) > 1 or every[0].period.unspecified
     spread = first if is_wide and first != last else None

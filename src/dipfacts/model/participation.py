@@ -27,7 +27,7 @@ class PartyLifetimes(Protocol):
     def ends(self) -> Mapping[str, int]:
         """The parties gone by then, with the day after their last."""
 
-    def day_over_for_asked(self, one: Occurrence) -> int | None:
+    def day_over_for_asked(self, occurrence: Occurrence) -> int | None:
         """Return the day after the last of the party with which it is over for those asked."""
 
 
@@ -35,7 +35,7 @@ class Participation(Record, frozen=True):
     """The part of some of the parties in a relation or event of more than two, by its claims.
 
     `exits` are those by which it is over, paused or off for some alone; `of_fewer` also those about
-    one party, whatever they say of it. `between` are the parties for whom it is told: those asked
+    one party, whatever they say of it. `told_for` are the parties for whom it is told: those asked
     about; of one or none, two between whom it stands today, if it does, and goes on as long as any.
     `irrelevant` are the claims that speak of others alone, `open_exits` those about others and one
     of these: perhaps it left.
@@ -43,7 +43,7 @@ class Participation(Record, frozen=True):
 
     exits: PartiesOf
     of_fewer: PartiesOf
-    between: Parties
+    told_for: Parties
     irrelevant: PartiesOf
     open_exits: Sequence[Fact]
 
@@ -52,10 +52,10 @@ OF_NONE = Participation({}, {}, frozenset(), {}, ())
 """The participation where each claim is about all parties."""
 
 
-def bears_on(own: Parties, between: Parties) -> bool:
+def bears_on(parties: Parties, told_for: Parties) -> bool:
     """Return whether a claim of some parties speaks of what is between these.
 
     One of a single party speaks of all that it has with others, one of several of what these have
     among themselves.
     """
-    return len(own & between) > 1 or own <= between
+    return len(parties & told_for) > 1 or parties <= told_for

@@ -99,10 +99,10 @@ def courses(facts: list[Fact], parties_by_id: Mapping[str, Parties]) -> list[Cou
     return [_course(own, claims_of[own], standing) for own in in_order[:_TRIED]]
 
 
-def _course(own: Parties, some: list[Fact], standing: list[Fact]) -> Course:
-    dated = [each for fact in some for each in changes_of(fact)]
+def _course(parties: Parties, facts: list[Fact], standing: list[Fact]) -> Course:
+    dated = [each for fact in facts for each in changes_of(fact)]
     ids = {fact.id for _, _, fact in dated}
-    back = (it for it in standing if own <= parties_of(it) and it.id not in ids)
+    back = (it for it in standing if parties <= parties_of(it) and it.id not in ids)
     dated += [(effective_day(fact), IS_ON, fact) for fact in back]
     changes = list[StateChange]()
     for day, state, fact in sorted(dated, key=lambda one: one[:2]):
@@ -113,7 +113,7 @@ def _course(own: Parties, some: list[Fact], standing: list[Fact]) -> Course:
             changes[-1] = StateChange(day, state, [fact, *last.facts])  # that was notice of this
         else:
             changes.append(StateChange(day, state, [fact]))
-    return Course(own, changes)
+    return Course(parties, changes)
 
 
 def changes_of(fact: Fact) -> Iterable[_Dated]:
@@ -129,29 +129,31 @@ def changes_of(fact: Fact) -> Iterable[_Dated]:
         yield from ((min(end.after for end in finishes), IS_ON, fact) for _ in finishes[:1])
 
 
-def governing(every: list[Course]) -> Course | None:
+def governing(all_courses: list[Course]) -> Course | None:
     """Return the course by which it is over first, else paused first; None where it goes on."""
-    over = [(it.over_since(), sorted(it.own), it) for it in every if it.over_since() is not None]
-    paused = [(it.since(), sorted(it.own), it) for it in every if it.since() is not None]
+    over = [
+        (it.over_since(), sorted(it.own), it) for it in all_courses if it.over_since() is not None
+    ]
+    paused = [(it.since(), sorted(it.own), it) for it in all_courses if it.since() is not None]
     return min(over or paused)[-1] if over or paused else None
 
 
-def undone(every: list[Course]) -> set[str]:
+def undone(all_courses: list[Course]) -> set[str]:
     """Return the ids of the claims of several courses by which nothing changes between all of them.
 
     It is over while it is so in one of them, else paused while it is so in one.
     """
-    kept = [fact.id for change in _changes_between(every) for fact in change.facts]
-    changes = [(one.own, change) for one in every for change in one.changes]
+    kept = [fact.id for change in _changes_between(all_courses) for fact in change.facts]
+    changes = [(one.own, change) for one in all_courses for change in one.changes]
     own = {it.id for own, change in changes for it in change.facts if parties_of(it) <= own}
     return own.difference(kept)
 
 
-def _changes_between(every: list[Course]) -> list[StateChange]:
+def _changes_between(all_courses: list[Course]) -> list[StateChange]:
     """Return the changes by which the state of what is between all of the parties changes."""
     each = (
         (change.day, change.state, nth, change)
-        for nth, course in enumerate(every)
+        for nth, course in enumerate(all_courses)
         for change in course.changes
     )
     now = dict[int, StateChange]()  # the last of each course
@@ -174,19 +176,21 @@ def _state(now: Mapping[int, StateChange]) -> _State:
     return max((change.state for change in now.values()), default=IS_ON)
 
 
-def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
+def left_for_good(occurrence: Occurrence, day: int) -> dict[Parties, End | None]:
     """Return who had left by a day, an ordinal, and was not in force again, with the end of that.
 
     None where nobody says when. Several together have ended what they had among themselves.
     """
-    exits = one.participation.exits
+    exits = occurrence.participation.exits
     again = [
         (parties_of(it), effective_day(it))
-        for it in one.counting
+        for it in occurrence.counting
         if stands(it) and effective_day(it) <= day
     ]
     results = dict[Parties, End | None]()
-    for own, some in grouped((exits[it.id], it) for it in one.counting if it.id in exits).items():
+    for own, some in grouped(
+        (exits[it.id], it) for it in occurrence.counting if it.id in exits
+    ).items():
         over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
         if over and not is_back(own, over, again):
             given = ends(over, ENDS) or ends(over, BEGINS)

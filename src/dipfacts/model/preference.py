@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
 
-def unranked(one: Occurrence) -> Occurrence:
+def unranked(occurrence: Occurrence) -> Occurrence:
     """Return a relation or event as its claims tell it if none of them is preferred."""
-    facts = [fact.replaced(claim=replace(fact.claim, rank="normal")) for fact in one.counting]
-    return one.of(facts, one.asked)
+    facts = [
+        fact.replaced(claim=replace(fact.claim, rank="normal")) for fact in occurrence.counting
+    ]
+    return occurrence.of(facts, occurrence.asked)
 
 
-def also_found(one: Occurrence, lines: list[Line]) -> list[Line]:
+def also_found(occurrence: Occurrence, lines: list[Line]) -> list[Line]:
     """Return the lines of a relation with the days on which they are by claims not preferred."""
-    stages = one.stage_by_claim
-    every = unranked(one).lines()
+    stages = occurrence.stage_by_claim
+    every = unranked(occurrence).lines()
     others = grouped(((stages[line.fact.id], line.side), line.spans) for line in every)
     own = {(stages[line.fact.id], line.side) for line in lines}
     # What only others tell has no line of its own: it is found by the first.

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
 
-def lines_of(one: Occurrence) -> list[Line]:
+def lines_of(occurrence: Occurrence) -> list[Line]:
     """Return the lines of an event or a relation: see `Occurrence.lines`."""
-    if one.is_event:
-        return [line_of_event(one.stages)]
-    lines = [*_lines_of_relation(one)]
-    if one.unranked is one:
+    if occurrence.is_event:
+        return [line_of_event(occurrence.stages)]
+    lines = [*_lines_of_relation(occurrence)]
+    if occurrence.unranked is occurrence:
         return lines
     from dipfacts.model.preference import also_found  # lazy: seldom one is preferred
 
-    return also_found(one, lines)
+    return also_found(occurrence, lines)
 
 
-def _lines_of_relation(one: Occurrence) -> Iterator[Line]:
+def _lines_of_relation(occurrence: Occurrence) -> Iterator[Line]:
     """Yield the lines of a relation.
 
     No end where another stage begins then, nor where a claim that it is over tells it; no beginning
@@ -41,25 +41,25 @@ def _lines_of_relation(one: Occurrence) -> Iterator[Line]:
     of which nobody says when has a line without a day; where that is so of all, there is one. What
     others of its parties have ended has each of its days.
     """
-    begun, ended = _begun_and_ended(one)
-    yield from _lines_of_beginnings(one, begun)
+    begun, ended = _begun_and_ended(occurrence)
+    yield from _lines_of_beginnings(occurrence, begun)
     yield from (line_of(stage, ENDS) for stage in ended)
-    if _is_end_in_dispute(one):
-        yield line_of_ends(one.ended_otherwise)
+    if _is_end_in_dispute(occurrence):
+        yield line_of_ends(occurrence.ended_otherwise)
     elif not begun and not ended:
-        yield Line(one.fact, BEGINS, one.main.status)
-    if len(one.stages) > 1 and any(map(_is_dated, one.stages)):
-        yield from (_undated_line(stage) for stage in one.stages if not _is_dated(stage))
-    yield from _lines_of_others(one)
+        yield Line(occurrence.fact, BEGINS, occurrence.main.status)
+    if len(occurrence.stages) > 1 and any(map(_is_dated, occurrence.stages)):
+        yield from (_undated_line(stage) for stage in occurrence.stages if not _is_dated(stage))
+    yield from _lines_of_others(occurrence)
 
 
-def _lines_of_others(one: Occurrence) -> Iterable[Line]:
+def _lines_of_others(occurrence: Occurrence) -> Iterable[Line]:
     """Return the lines of what others of its parties have ended: each end once, if it is contested.
 
     A claim that says until when it stood tells the end of two stages, where another contests it.
     """
     lines = list[Line]()
-    for stage in one.stages_of_others:
+    for stage in occurrence.stages_of_others:
         lines += [] if _is_dated(stage) else [_undated_line(stage)]
         lines += (line_of(stage, BEGINS) for _ in stage.beginnings[:1])
         lines += (line_of(stage, ENDS) for _ in stage.claimed_ends[:1])
@@ -75,31 +75,31 @@ def _undated_line(stage: Stage) -> Line:
     return Line(stage.fact, BEGINS, stage.status)
 
 
-def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:
+def _begun_and_ended(occurrence: Occurrence) -> tuple[list[Stage], list[Stage]]:
     """Return the stages of which the beginning has a line of its own, and those of the end."""
-    begun = [stage for stage in one.stages if stage.beginnings]
-    ended = [s for s in one.stages if s.claimed_ends and not s.is_gap and not s.is_cut_short]
-    if len(one.stages) == 1:
+    begun = [stage for stage in occurrence.stages if stage.beginnings]
+    ended = [s for s in occurrence.stages if s.claimed_ends and not s.is_gap and not s.is_cut_short]
+    if len(occurrence.stages) == 1:
         return begun, ended
     over, standing = stages_of_class(ended, "over"), stages_of_class(begun, "standing")
     begun = [s for s in begun if s not in over or not is_begun(s, standing)]
-    over = [stage for stage in stages_of_class(one.stages, "over") if not stage.is_gap]
-    ended = not_followed(ended, one.stages) + distinct_ends(over)
-    if not _is_end_in_dispute(one):
+    over = [stage for stage in stages_of_class(occurrence.stages, "over") if not stage.is_gap]
+    ended = not_followed(ended, occurrence.stages) + distinct_ends(over)
+    if not _is_end_in_dispute(occurrence):
         return begun, ended
-    of = {one.stage_of(end.fact) for end in one.ended_otherwise}
+    of = {occurrence.stage_of(end.fact) for end in occurrence.ended_otherwise}
     begun = [stage for stage in begun if stage not in of or not stage.is_over_by_days]
     return begun, [stage for stage in ended if stage not in of]
 
 
-def _is_end_in_dispute(one: Occurrence) -> bool:
+def _is_end_in_dispute(occurrence: Occurrence) -> bool:
     """Return whether claims of several stages differ on the end, and a period gives one."""
-    return any(end.is_of_period for end in one.ended_otherwise)
+    return any(end.is_of_period for end in occurrence.ended_otherwise)
 
 
-def _lines_of_beginnings(one: Occurrence, begun: list[Stage]) -> Iterator[Line]:
+def _lines_of_beginnings(occurrence: Occurrence, begun: list[Stage]) -> Iterator[Line]:
     """Yield a line of the beginning of each stage, and one of those on which they differ."""
-    in_dispute = [stage for stage in begun if beginnings(one, stage)]
+    in_dispute = [stage for stage in begun if beginnings(occurrence, stage)]
     yield from (line_of(stage, BEGINS) for stage in begun if stage not in in_dispute)
     for first in (stages_of_class(in_dispute, "standing") or in_dispute)[:1]:
-        yield line_of_one(first, beginnings(one, first))
+        yield line_of_one(first, beginnings(occurrence, first))

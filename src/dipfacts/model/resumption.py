@@ -114,14 +114,14 @@ def _told_before_a_beginning(facts: list[Fact], standing: list[Fact]) -> list[Fa
     return [fact for fact in undated if (fact.known_day or FAR) < last]
 
 
-def is_resumed_later(one: Occurrence, fact: Fact, day: int) -> bool:
+def is_resumed_later(occurrence: Occurrence, fact: Fact, day: int) -> bool:
     """Return whether a relation that is over on a day is in force again from later, by a claim.
 
     One that was made before the relation was over told of what then did not come.
     """
-    over = one.stage_on(day)
+    over = occurrence.stage_on(day)
     begun = min((end.first for end in ends([fact], BEGINS)), default=0)
-    if class_of(status_of(fact)) != "standing" or begun <= day or one.stage_of(fact) is over:
+    if class_of(status_of(fact)) != "standing" or begun <= day or occurrence.stage_of(fact) is over:
         return False
     return (fact.known_day or FAR) >= over.latest_day_by(day)
 

@@ -159,11 +159,13 @@ def _is_day_of_being_over(begin: End) -> bool:
     return not begin.is_of_period and class_of(begin.fact.claim.status) == "over"
 
 
-def _place(end: End, given: list[End]) -> int | None:
+def _place(end: End, ends_given: list[End]) -> int | None:
     """Return the place of an end among others, which lie apart and in order; None if it is none."""
-    at = bisect_left(given, end.first, key=_first)
-    near = range(max(at - 1, 0), min(at + 1, len(given)))
-    return next((nth for nth in near if given[nth] is end or meet([end, given[nth]])), None)
+    at = bisect_left(ends_given, end.first, key=_first)
+    near = range(max(at - 1, 0), min(at + 1, len(ends_given)))
+    return next(
+        (nth for nth in near if ends_given[nth] is end or meet([end, ends_given[nth]])), None
+    )
 
 
 def _told_in_one(placed: list[tuple[Fact, int | None]], begun: list[End]) -> list[int]:

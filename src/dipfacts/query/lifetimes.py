@@ -79,7 +79,7 @@ class Lifetimes(Record, frozen=True):
     asked: Collection[str] = ()
     day: int = FAR
 
-    def ending_of(self, one: Occurrence, day: int) -> Ending | None:
+    def ending_of(self, occurrence: Occurrence, day: int) -> Ending | None:
         """Return with whom a relation was over by a day; None while two parties or more are left.
 
         A relation with an organisation or a bloc, such as a membership, is over with that, and one
@@ -87,50 +87,52 @@ class Lifetimes(Record, frozen=True):
         """
         if not self.ends:
             return None
-        between = one.participation.between
-        if one.participation.exits and len(between.intersection(self.asked)) < 2:
+        between = occurrence.participation.told_for
+        if occurrence.participation.exits and len(between.intersection(self.asked)) < 2:
             # Between two of whom one is gone it is told only if it goes on between none.
-            goes_on = class_today(one, day) in ("standing", "paused")
-            ending = self._ending_for_asked(one, day) if goes_on else None
+            goes_on = class_today(occurrence, day) in ("standing", "paused")
+            ending = self._ending_for_asked(occurrence, day) if goes_on else None
             if goes_on and ending is None:
                 return None
-            return self._ending_after_exits(one, day) or ending
-        return self._ending_with_party(one, day)
+            return self._ending_after_exits(occurrence, day) or ending
+        return self._ending_with_party(occurrence, day)
 
-    def day_over_for_asked(self, one: Occurrence) -> int | None:
+    def day_over_for_asked(self, occurrence: Occurrence) -> int | None:
         """Return the day after that with which it was over for those between whom it is told."""
-        ending = self._ending_for_asked(one, self.day)
+        ending = self._ending_for_asked(occurrence, self.day)
         return ending.after if ending else None
 
-    def _ending_for_asked(self, one: Occurrence, day: int) -> Ending | None:
+    def _ending_for_asked(self, occurrence: Occurrence, day: int) -> Ending | None:
         """Return the party with which a relation was over for those between whom it is told."""
-        return self.replaced(asked=one.participation.between)._ending_with_party(one, day)
+        return self.replaced(asked=occurrence.participation.told_for)._ending_with_party(
+            occurrence, day
+        )
 
-    def _ending_with_party(self, one: Occurrence, day: int) -> Ending | None:
+    def _ending_with_party(self, occurrence: Occurrence, day: int) -> Ending | None:
         """Return the party with which a relation was over by a day, whoever had left it."""
-        gone = self.ending_party(self._parties_on_day(one, day))
+        gone = self.ending_party(self._parties_on_day(occurrence, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
 
-    def _parties_on_day(self, one: Occurrence, day: int) -> Sequence[str]:
+    def _parties_on_day(self, occurrence: Occurrence, day: int) -> Sequence[str]:
         """Return the parties of a relation by a day, without those that left it before their end.
 
         What some did by themselves says nothing of who the others are.
         """
-        fact = claim_on_day(one, day)
-        if not one.is_of_several:
+        fact = claim_on_day(occurrence, day)
+        if not occurrence.is_of_several:
             return fact.claim.everyone
         everyone = fact.claim.everyone
-        if fact.id in one.participation.of_fewer:
-            everyone = tuple({party for it in one.counting for party in it.claim.everyone})
-        return [it for it in everyone if it in self.asked or it not in self._left(one, day)]
+        if fact.id in occurrence.participation.of_fewer:
+            everyone = tuple({party for it in occurrence.counting for party in it.claim.everyone})
+        return [it for it in everyone if it in self.asked or it not in self._left(occurrence, day)]
 
-    def _left(self, one: Occurrence, day: int) -> set[str]:
+    def _left(self, occurrence: Occurrence, day: int) -> set[str]:
         """Return who left a relation by a day, before it was gone."""
-        if not one.participation.exits:
+        if not occurrence.participation.exits:
             return set()
         from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
 
-        left = left_for_good(one, day).items()
+        left = left_for_good(occurrence, day).items()
         return {
             party
             for own, end in left
@@ -138,15 +140,15 @@ class Lifetimes(Record, frozen=True):
             if end and end.after <= self.ends.get(party, FAR)
         }
 
-    def _ending_after_exits(self, one: Occurrence, day: int) -> Ending | None:
+    def _ending_after_exits(self, occurrence: Occurrence, day: int) -> Ending | None:
         """Return with whom a relation was over that some had left, or ended among themselves.
 
         None where no party was gone by then, or the one asked about had left: its claims tell that.
         """
-        here = {party for fact in one.counting for party in fact.claim.everyone}
+        here = {party for fact in occurrence.counting for party in fact.claim.everyone}
         asked = here.intersection(self.asked)
         taken, apart = list[_Step](), list[frozenset[str]]()
-        for step in self._steps(one, [*here], day):
+        for step in self._steps(occurrence, [*here], day):
             if here.isdisjoint(step.parties):
                 continue
             taken.append(step)
@@ -160,13 +162,13 @@ class Lifetimes(Record, frozen=True):
                 return self._ending(taken, here)
         return None
 
-    def _steps(self, one: Occurrence, everyone: list[str], day: int) -> list[_Step]:
+    def _steps(self, occurrence: Occurrence, everyone: list[str], day: int) -> list[_Step]:
         """Return who of the parties was gone by a day or had left, in order of time."""
         steps = [_Step(self.ends[it], frozenset((it,))) for it in everyone if it in self.ends]
-        if one.participation.exits:
+        if occurrence.participation.exits:
             from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
 
-            left = left_for_good(one, day).items()
+            left = left_for_good(occurrence, day).items()
             for own, end in left:
                 steps.append(_Step(end.after if end else FAR, own, is_left=True, end=end))
         return sorted(steps, key=lambda step: (step.after, step.is_left, sorted(step.parties)))
@@ -208,7 +210,7 @@ class Lifetimes(Record, frozen=True):
         return self.ends[gone.id] if gone else FAR
 
     def findable_until(
-        self, one: Occurrence, day: int, days: tuple[int, int] = (FAR, 0)
+        self, occurrence: Occurrence, day: int, days: tuple[int, int] = (FAR, 0)
     ) -> int | None:
         """Return the day after the last by which a relation is found that was over with a party.
 
@@ -216,13 +218,13 @@ class Lifetimes(Record, frozen=True):
         gives, or on, where one gives a beginning alone; of what others of its parties did only in
         the `days` asked about. So only what claims leave open ends with the party.
         """
-        ending = None if one.is_event else self.ending_of(one, day)
+        ending = None if occurrence.is_event else self.ending_of(occurrence, day)
         if ending is None:
             return None
         results = [end := ending.after]
-        for fact in one.counting:
+        for fact in occurrence.counting:
             first, after = begin_and_end(fact.period)
-            if fact.id in one.participation.irrelevant:
+            if fact.id in occurrence.participation.irrelevant:
                 is_found = first < days[1] and days[0] < after
             else:
                 is_found = after < FAR or first >= end

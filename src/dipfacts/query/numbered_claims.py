@@ -21,14 +21,16 @@ def numbers(base: Base, query: Query) -> array[int]:
     return array("q", base.index.each(sql, values, itemgetter(0)))
 
 
-def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
+def numbered(base: Base, claim_numbers: Sequence[int]) -> list[Fact]:
     """Return the claims of these numbers, in their order."""
     sql = f"SELECT {CLAIM} FROM claim WHERE claim.n IN {select.AMONG}"
-    results = dict(base.index.all(sql, (select.as_json(some),), lambda row: (row[0], fact_of(row))))
-    return [results[n] for n in some]
+    results = dict(
+        base.index.all(sql, (select.as_json(claim_numbers),), lambda row: (row[0], fact_of(row)))
+    )
+    return [results[n] for n in claim_numbers]
 
 
-def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact]:
+def with_others(base: Base, query: Query, claim_numbers: Sequence[int]) -> dict[int, Fact]:
     """Return the claims of these numbers, then what else fits about their relations and events.
 
     Each is given by its number; the others are in the order of `Base.find`.
@@ -39,21 +41,21 @@ def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact
         "SELECT claim.n FROM occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
         f" WHERE own.root IN ({roots}) AND {where} ORDER BY claim.first, claim.after, claim.n"
     )
-    others = base.index.all(sql, (select.as_json(some), *values), itemgetter(0))
-    every = [*dict.fromkeys((*some, *others))]
+    others = base.index.all(sql, (select.as_json(claim_numbers), *values), itemgetter(0))
+    every = [*dict.fromkeys((*claim_numbers, *others))]
     return dict(zip(every, numbered(base, every), strict=True))
 
 
 def each_once(
-    base: Base, query: Query, every: Sequence[int]
+    base: Base, query: Query, claim_numbers: Sequence[int]
 ) -> Iterator[tuple[list[int], dict[int, Fact]]]:
     """Yield the claims of these numbers as `with_others` returns them, some at a time, each once.
 
-    Beside them stand the places in `every` of the first of them, in their order. Those of one
+    Beside them stand the places in `claim_numbers` of the first of them, in their order. Those of one
     relation or event that has very many are read together, not again for every part.
     """
     read = set[int]()  # of what several claims tell of
-    for some in batches(enumerate(every)):
+    for some in batches(enumerate(claim_numbers)):
         if new := [(nth, n) for nth, n in some if n not in read]:
             facts = with_others(base, query, [n for _, n in new])
             read |= {n for n, fact in facts.items() if fact.occurrence}

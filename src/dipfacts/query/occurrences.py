@@ -106,13 +106,15 @@ def lying_in(
     is today, and by what it was between others, the longest.
     """
 
-    def is_inside(one: Occurrence) -> bool:
-        if one.is_event:
-            return any(one.within(*query.days))
-        is_in = _lies_in(one, query) or (one.unranked is not one and _lies_in(one.unranked, query))
-        is_in = is_in and query.days[1] > _earliest(one, began)
+    def is_inside(occurrence: Occurrence) -> bool:
+        if occurrence.is_event:
+            return any(occurrence.within(*query.days))
+        is_in = _lies_in(occurrence, query) or (
+            occurrence.unranked is not occurrence and _lies_in(occurrence.unranked, query)
+        )
+        is_in = is_in and query.days[1] > _earliest(occurrence, began)
         return is_in and query.days[0] < (
-            lifetimes.findable_until(one, query.as_of, query.days) or FAR
+            lifetimes.findable_until(occurrence, query.as_of, query.days) or FAR
         )
 
     outside = set[str]()
@@ -125,64 +127,77 @@ def lying_in(
     return [fact for fact in facts if (fact.occurrence or fact.id) not in outside]
 
 
-def _lies_in(one: Occurrence, query: Query) -> bool:
+def _lies_in(occurrence: Occurrence, query: Query) -> bool:
     """Return whether a relation lies in the dates asked for by what its claims say."""
-    if one.main.facts[0].id in one.participation.exits and class_of(one.main.status) == "standing":
-        ended = [end.reach[1] for end in one.main.claimed_ends]  # by the period of who left alone
+    if (
+        occurrence.main.facts[0].id in occurrence.participation.exits
+        and class_of(occurrence.main.status) == "standing"
+    ):
+        ended = [
+            end.reach[1] for end in occurrence.main.claimed_ends
+        ]  # by the period of who left alone
         if query.days[0] >= min(ended, default=FAR):
             return False
-    over = stages_of_class(without_notices(one.stages), "over")
-    over = [stage for stage in over if not one.is_contested(stage)]
-    is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
-    return is_in or _stands(one, query.as_of, *query.days) or _is_paused_again(one, query)
+    over = stages_of_class(without_notices(occurrence.stages), "over")
+    over = [stage for stage in over if not occurrence.is_contested(stage)]
+    is_in = lie_in(occurrence.stages, over, *query.days) or _stood(occurrence, over, *query.days)
+    return (
+        is_in
+        or _stands(occurrence, query.as_of, *query.days)
+        or _is_paused_again(occurrence, query)
+    )
 
 
-def _is_paused_again(one: Occurrence, query: Query) -> bool:
+def _is_paused_again(occurrence: Occurrence, query: Query) -> bool:
     """Return whether it is paused in the dates for one of several parties, since another returned.
 
     Of that no claim tells a beginning: it was paused when the other was not in it.
     """
-    others = one.participation.irrelevant
-    if not others or class_of(one.main.status) != "paused" or one.main.ends_with_rivals:
+    others = occurrence.participation.irrelevant
+    if (
+        not others
+        or class_of(occurrence.main.status) != "paused"
+        or occurrence.main.ends_with_rivals
+    ):
         return False
     from dipfacts.model.party_courses import effective_day, stands  # lazy: most have two parties
 
-    between = one.participation.between
-    ours = (fact for fact in one.counting if others.get(fact.id, {""}) <= between)
-    return query.days[1] > max([one.main.day, *map(effective_day, filter(stands, ours))])
+    between = occurrence.participation.told_for
+    ours = (fact for fact in occurrence.counting if others.get(fact.id, {""}) <= between)
+    return query.days[1] > max([occurrence.main.day, *map(effective_day, filter(stands, ours))])
 
 
-def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
+def _stood(occurrence: Occurrence, over: list[Stage], first: int, after: int) -> bool:
     """Return whether it had begun in these days, and was over later by a claim of that day alone.
 
     That it ended before them by another claim says no more than that sources differ.
     """
-    several = (stage for stage in over if stage.beginnings or stage is one.main)
+    several = (stage for stage in over if stage.beginnings or stage is occurrence.main)
     of_days = [stage for stage in several if stage.is_over_by_days and not stage.is_gap]
-    begun = ((one.begun_before(stage), stage) for stage in of_days)
+    begun = ((occurrence.begun_before(stage), stage) for stage in of_days)
     return any(it and it.day < after and stage.status_day >= first for it, stage in begun)
 
 
-def _stands(one: Occurrence, day: int, first: int, after: int) -> bool:
+def _stands(occurrence: Occurrence, day: int, first: int, after: int) -> bool:
     """Return whether a relation stands on a day, and in these days from then on until it is over.
 
     Or until it is paused, where no claim tells more than that day to come.
     """
-    fact = claim_on_day(one, day)
+    fact = claim_on_day(occurrence, day)
     until = (fact.period and fact.period.start_day) or 0
     is_ahead = until > max(day, first) and after > day
     return is_ahead and class_on(day, relation_or_event(fact).status, fact.period) == "standing"
 
 
-def claim_on_day(one: Occurrence, day: int) -> Fact:
+def claim_on_day(occurrence: Occurrence, day: int) -> Fact:
     """Return the claim that says what a relation is on a day, and how long it lasts."""
-    return one.stage_on(day).lasts(day) if len(one.facts) > 1 else one.facts[0]
+    return occurrence.stage_on(day).lasts(day) if len(occurrence.facts) > 1 else occurrence.facts[0]
 
 
-def _earliest(one: Occurrence, began: Began) -> int:
+def _earliest(occurrence: Occurrence, began: Began) -> int:
     """Return the day before which a relation of unknown beginning cannot be; 0 of any other."""
-    periods = [fact.period for fact in one.counting if fact.period]
+    periods = [fact.period for fact in occurrence.counting if fact.period]
     if not periods or any(not period.text.startswith("/") for period in periods):
         return 0
-    latest = max((began(party) for party in one.fact.claim.everyone), default=0)
+    latest = max((began(party) for party in occurrence.fact.claim.everyone), default=0)
     return latest if latest < max(period.end_day or FAR for period in periods) else 0

@@ -158,12 +158,14 @@ def _rank(answer: Answer, entry: Entry) -> tuple[bool, ...]:
     return is_own, class_at(entry) == "standing", is_now
 
 
-def _is_now(answer: Answer, one: Occurrence, fact: Fact) -> bool:
+def _is_now(answer: Answer, occurrence: Occurrence, fact: Fact) -> bool:
     """Return whether a claim is of the stage in which a relation is on the day of the answer.
 
     What one claim tells of has no other; its stage is made anew each time that it is asked for.
     """
-    return len(one.counting) == 1 or one.stage_of(fact) is one.stage_on(answer.day)
+    return len(occurrence.counting) == 1 or occurrence.stage_of(fact) is occurrence.stage_on(
+        answer.day
+    )
 
 
 def _besides(answer: Answer, entry: Entry) -> list[str]:

@@ -55,8 +55,8 @@ class BriefLine(Record, frozen=True):
     `other_dates` those of a stock that differ, several years, or some time that may be newer.
     `voice_count` is of the independent voices about the flow. Of a partner that is not ranked,
     `below` is a ranked one shown, smaller or in another unit, and `full_year` its last full year,
-    where the question is about a part of one. `unpublished` is newer, and of it a source says that there is
-    no number.
+    where the question is about a part of one. `unpublished` is newer, and of it a source says that
+    there is no number.
     """
 
     topic: str

@@ -113,15 +113,17 @@ def _duplicates(
     ]
 
 
-def _disputed_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Item]:
+def _disputed_statuses(answer: Answer, occurrence: Occurrence, subject: str) -> Iterable[_Item]:
     """Yield the statuses on which sources differ, and whether it has ended, or a pause of it."""
-    standing = answer.standings.get(one.fact.id)
-    has_ended = standing is not None and may_have_ended(one, standing, answer.day)
-    now = one.stage_on(answer.day)
+    standing = answer.standings.get(occurrence.fact.id)
+    has_ended = standing is not None and may_have_ended(occurrence, standing, answer.day)
+    now = occurrence.stage_on(answer.day)
     is_on = standing is not None and standing.name == "paused" and now.may_have_ended(answer.day)
-    for dispute in one.disputes if "status" in one.differ or has_ended or is_on else ():
+    for dispute in (
+        occurrence.disputes if "status" in occurrence.differ or has_ended or is_on else ()
+    ):
         claims = tuple(fact for _, facts in dispute.sides for fact in facts)
-        stage = None if one.is_event else dispute.stage
+        stage = None if occurrence.is_event else dispute.stage
         is_of_pause = stage is not None and class_of(stage.status) == "paused"
         if dispute.aspect == "status":
             words = [unhyphenated(str(said)) for said, _ in dispute.sides]
@@ -183,16 +185,16 @@ def _age(question: Question, now: date) -> int:
     return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
 
 
-def _in_words(answer: Answer, fact: Fact, one: Occurrence | None) -> str:
+def _in_words(answer: Answer, fact: Fact, occurrence: Occurrence | None) -> str:
     """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'.
 
-    With whom, and when, is that of all claims about `one` relation or event.
+    With whom, and when, is that of all claims about the `occurrence`.
     """
     claim = fact.claim
     if not isinstance(claim, Figure):
-        dates = date_words.date_of(one, answer.day) if one else ""
+        dates = date_words.date_of(occurrence, answer.day) if occurrence else ""
         when = duration(fact, answer.standings.get(fact.id), dates)
-        return f"{title_of(answer, claim, one)}, {when}"
+        return f"{title_of(answer, claim, occurrence)}, {when}"
     nature = answer.base.measures[claim.measure].nature
     when = display.dated(Period.parse(claim.period), nature)
     return f"{page_sentence(answer, claim)}, {when}: {display.figure_amount(claim)}"

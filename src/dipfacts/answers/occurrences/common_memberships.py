@@ -86,11 +86,11 @@ class _Bodies(Record, frozen=True):
         left = {it for it, several in self.sure.items() if all(map(self._is_past, several))}
         return self.perhaps | self.sure.keys() - left - self.unknown
 
-    def _is_unknown(self, one: Occurrence) -> bool:
-        return self.standings[one.facts[0].id].name == "unknown"
+    def _is_unknown(self, occurrence: Occurrence) -> bool:
+        return self.standings[occurrence.facts[0].id].name == "unknown"
 
-    def _is_past(self, one: Occurrence) -> bool:
-        return self.standings[one.facts[0].id].name == "over" or has_one_date(one)
+    def _is_past(self, occurrence: Occurrence) -> bool:
+        return self.standings[occurrence.facts[0].id].name == "over" or has_one_date(occurrence)
 
     def days(self, body: str, is_certain: bool) -> list[tuple[int, int]]:
         """Return the days of each membership of a body: the first, and the one after the last.
@@ -237,10 +237,10 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
     of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
     of_each = standings(base, of_two, day, query.parties)
 
-    def stands(one: Occurrence) -> bool:
-        if one.is_of_several:  # what it is for this party
-            of_each.update(standings(base, one.facts, day, one.asked))
-        name, is_dated = of_each[one.facts[0].id].name, query != query.undated
+    def stands(occurrence: Occurrence) -> bool:
+        if occurrence.is_of_several:  # what it is for this party
+            of_each.update(standings(base, occurrence.facts, day, occurrence.asked))
+        name, is_dated = of_each[occurrence.facts[0].id].name, query != query.undated
         return name in ("standing", "unknown") or (is_dated and name in ("over", "paused"))
 
     of = {body: [*filter(stands, several)] for body, several in of_body.items()}
@@ -270,8 +270,8 @@ def _told_by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[O
     return results
 
 
-def _may_have_ended(one: Occurrence, day: int) -> bool:
-    return len(one.facts) > 1 and one.unranked.stage_on(day).may_have_ended(day)
+def _may_have_ended(occurrence: Occurrence, day: int) -> bool:
+    return len(occurrence.facts) > 1 and occurrence.unranked.stage_on(day).may_have_ended(day)
 
 
 def _by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[str]]:

@@ -86,20 +86,20 @@ def took_part(base: Base, fact: Fact) -> str:
     return "" if is_said else f"{display.listed(names(base, claim.people))} took part"
 
 
-def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
+def counterparties(answer: Answer, claim: Relation | Event, occurrence: Occurrence | None) -> str:
     """Return the other parties; of an event held without a party asked about, who held it.
 
     Where sources differ on the parties it is 'with Chile or Peru', by those of them that name all
     who are asked about, if any do.
     """
-    if one is None:
+    if occurrence is None:
         return with_whom(answer, claim)
-    if own := one.participation.irrelevant.get(claim.id):
+    if own := occurrence.participation.irrelevant.get(claim.id):
         return _names_concerned(answer, own)
-    if {*planned_alone(one)}.intersection(answer.asked.parties):
-        return planned_with(answer.base, one)
-    stage = one.stage_by_claim.get(claim.id)
-    is_plan = one.is_event and stage is not one.main
+    if {*planned_alone(occurrence)}.intersection(answer.asked.parties):
+        return planned_with(answer.base, occurrence)
+    stage = occurrence.stage_by_claim.get(claim.id)
+    is_plan = occurrence.is_event and stage is not occurrence.main
     facts = stage.preferred if stage and not is_plan else []
     each = {fact.claim.party_set: relation_or_event(fact) for fact in facts}
     if len(each) < 2:
@@ -138,18 +138,18 @@ def _are_all_in(there: set[str], answer: Answer) -> bool:
     )
 
 
-def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
+def left_by(answer: Answer, fact: Fact, occurrence: Occurrence) -> str:
     """Return 'left by Chad and Peru' of what is over since all but one left it; "" of all else.
 
     The claim is what answers, of who left last. Of many who left it is 'left by 12 of 14 parties'.
     """
-    own = one.participation.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
+    own = occurrence.participation.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
     if not own or len(own) > 1 or not own.isdisjoint(answer.asked.parties):
         return ""
     from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
 
-    left = {it for each in left_for_good(one, answer.day) if len(each) == 1 for it in each}
-    everyone = _everyone(one.counting)
+    left = {it for each in left_for_good(occurrence, answer.day) if len(each) == 1 for it in each}
+    everyone = _everyone(occurrence.counting)
     if not own <= left or len(everyone) - len(left) > 1:
         return ""
     if len(left) > MOST:
@@ -185,13 +185,13 @@ def _ways(sides: Sequence[_Added]) -> tuple[str, list[str]]:
     return lead, [display.listed(side.names) for side in sides]
 
 
-def planned_alone(one: Occurrence) -> list[str]:
+def planned_alone(occurrence: Occurrence) -> list[str]:
     """Return the parties with whom an event was planned, and who did not take part in it."""
-    earlier = one.stages[:-1] if one.is_event else []
-    if not earlier or one.main.status not in ("held", "reported"):
+    earlier = occurrence.stages[:-1] if occurrence.is_event else []
+    if not earlier or occurrence.main.status not in ("held", "reported"):
         return []
     before = [fact for stage in earlier for fact in stage.facts]
-    there = _everyone(one.main.facts)
+    there = _everyone(occurrence.main.facts)
     return [party for party in _everyone(before) if party not in there]
 
 
@@ -199,19 +199,19 @@ def _everyone(facts: Iterable[Fact]) -> dict[str, None]:
     return dict.fromkeys(party for fact in facts for party in fact.claim.everyone)
 
 
-def planned_with(base: Base, one: Occurrence) -> str:
+def planned_with(base: Base, occurrence: Occurrence) -> str:
     """Return 'planned with Sweden; held by Norway and Poland' where parties were planned alone.
 
     Where sources differ on who held it, 'held by Norway and Poland, or by Norway and Denmark'.
     """
-    if not (planned := planned_alone(one)):
+    if not (planned := planned_alone(occurrence)):
         return ""
-    by = "by" if one.main.status == "held" else "of"
-    each = {fact.claim.party_set: fact for fact in one.main.preferred}
+    by = "by" if occurrence.main.status == "held" else "of"
+    each = {fact.claim.party_set: fact for fact in occurrence.main.preferred}
     whose = sorted(sorted(in_sentence(base, fact.claim.everyone)) for fact in each.values())
     held = f", or {by} ".join(map(display.listed, whose))
     with_ = display.listed(in_sentence(base, planned))
-    return f"planned with {with_}; {one.main.status} {by} {held}"
+    return f"planned with {with_}; {occurrence.main.status} {by} {held}"
 
 
 def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> str:

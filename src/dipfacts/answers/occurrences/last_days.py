@@ -10,15 +10,19 @@ from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import end_of, party_lifetimes, with_lifetimes
 
 
-def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str]) -> int | None:
+def over_with_party(
+    base: Base, occurrence: Occurrence, day: int, asked: Collection[str]
+) -> int | None:
     """Return the day after that with which a relation will be over with a party, seen from a day.
 
     None where that is not known of any, or only of one with which it will go on.
     """
     ending = base.remembered(_ending, base, day)
-    if ending.isdisjoint(party for fact in one.counting for party in fact.claim.everyone):
+    if ending.isdisjoint(party for fact in occurrence.counting for party in fact.claim.everyone):
         return None
-    over = party_lifetimes(base.parties_by_id, one.facts, FAR, asked).ending_of(one, day)
+    over = party_lifetimes(base.parties_by_id, occurrence.facts, FAR, asked).ending_of(
+        occurrence, day
+    )
     return over.after if over else None
 
 

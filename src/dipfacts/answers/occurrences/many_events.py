@@ -111,6 +111,8 @@ def count_events(base: Base, query: Query) -> CountedEvents:
     return CountedEvents(base, query, counts, planned, array("q", (n for *_, n in order)))
 
 
-def _number(one: Occurrence, numbers: dict[str, int]) -> int:
+def _number(occurrence: Occurrence, numbers: dict[str, int]) -> int:
     """Return the number of the claim that answers, or of another where that is on other topics."""
-    return next(numbers[fact.id] for fact in (one.fact, *one.facts) if fact.id in numbers)
+    return next(
+        numbers[fact.id] for fact in (occurrence.fact, *occurrence.facts) if fact.id in numbers
+    )

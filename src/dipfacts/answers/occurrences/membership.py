@@ -140,44 +140,48 @@ def is_in(period: Period, day: int) -> bool:
     return (begin is None or begin <= day) and (end is None or day < end)
 
 
-def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str | None:
+def _state(occurrence: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str | None:
     """Return what is in doubt of a membership of this class on a day; None if there is none.
 
     `is_undone` says whether it was paused or over on a day that nobody gives.
     """
-    stage = one.stage_on(day)
+    stage = occurrence.stage_on(day)
     if name == "paused":
         return SUSPENDED
     if name == "over":
-        return PERHAPS if _left_some_time(one, day) else None
+        return PERHAPS if _left_some_time(occurrence, day) else None
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
     begun = () if stage.is_over_by_days else stage.beginnings  # a day of being over is no beginning
     if not stands or min((end.first for end in begun), default=0) > day:
         return None
-    if _may_be_none(stage, name, day) or (is_undone and not _has_end_after(one, day)):
+    if _may_be_none(stage, name, day) or (is_undone and not _has_end_after(occurrence, day)):
         return PERHAPS
-    over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
-    is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
+    over = (
+        other
+        for other in occurrence.stages
+        if class_of(other.status) == "over" and other.day <= day
+    )
+    is_disputed = stage.may_have_ended(day) or any(map(occurrence.is_contested, over))
     return DISPUTED if is_disputed or _begins_later_by_one(stage, day) else ""
 
 
-def _has_end_after(one: Occurrence, day: int) -> bool:
+def _has_end_after(occurrence: Occurrence, day: int) -> bool:
     """Return whether a claim gives an end that may lie after a day."""
-    return any(end.reach[1] > day for stage in one.stages for end in stage.ends_or_over_days)
+    return any(end.reach[1] > day for stage in occurrence.stages for end in stage.ends_or_over_days)
 
 
-def _left_some_time(one: Occurrence, day: int) -> bool:
+def _left_some_time(occurrence: Occurrence, day: int) -> bool:
     """Return whether nobody says when a membership ended that had begun by a day."""
-    has_end = any(stage.ends_or_over_days for stage in one.stages)
-    return not has_end and min((end.first for end in one.main.beginnings), default=0) <= day
+    has_end = any(stage.ends_or_over_days for stage in occurrence.stages)
+    return not has_end and min((end.first for end in occurrence.main.beginnings), default=0) <= day
 
 
-def _state_by_list(one: Occurrence, listed: Iterable[Period], day: int) -> str | None:
+def _state_by_list(occurrence: Occurrence, listed: Iterable[Period], day: int) -> str | None:
     """Return what is in doubt of a membership without a known end; None if there was none left.
 
     Where the list has the member, it says until when: an unknown end says nothing against it.
     """
-    begun = min((end.first for end in one.stage_on(day).beginnings), default=0)
+    begun = min((end.first for end in occurrence.stage_on(day).beginnings), default=0)
     if any(is_in(period, day) for period in listed):
         return ""
     is_left = any(begun < (period.end_day or begun) <= day for period in listed)
@@ -237,9 +241,9 @@ def _tells(fact: Fact) -> bool:
     return fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
 
 
-def _is_dated(one: Occurrence) -> bool:
+def _is_dated(occurrence: Occurrence) -> bool:
     """Return whether all that is told of a membership has a date."""
-    return all(fact.period for fact in one.counting)
+    return all(fact.period for fact in occurrence.counting)
 
 
 def _is_begun(fact: Fact) -> bool:

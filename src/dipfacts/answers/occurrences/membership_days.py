@@ -54,14 +54,16 @@ class _Periods(Record, frozen=True):
         return [(first, after) for first, after in [*left, *paused] if after]
 
 
-def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bool) -> list[Span]:
+def spans(
+    occurrence: Occurrence, standing: Standing, is_certain: bool, may_be_over: bool
+) -> list[Span]:
     """Return the spans of days of a membership.
 
     A beginning that is not known is at any time, and so is the end of one that stands. What is
     paused, or left until it is joined again, is none. Where sources differ on an end, or it
     `may_be_over`, those that are certain reach from the last beginning to the first end.
     """
-    known = _periods(one)
+    known = _periods(occurrence)
     if not known.held:
         return []
     if all(it.text.startswith("[") for it in known.held):  # before the last of them none is sure
@@ -70,21 +72,21 @@ def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bo
     after = FAR
     if is_certain and standing.name == "paused" and not known.gaps:  # since nobody knows when
         after = _known_until(known.held)
-    elif is_certain and (may_be_over or "period.end" in one.differ):
+    elif is_certain and (may_be_over or "period.end" in occurrence.differ):
         after = min(known.ends, default=FAR)
     elif standing.name == "over":
         after = max(known.ends, default=standing.after) or _known_until(known.held)
         after = min(after, standing.after or after)
-    elif has_one_date(one):
+    elif has_one_date(occurrence):
         after = _known_until(known.held)
-    differs = is_certain and "period.start" in one.differ
+    differs = is_certain and "period.start" in occurrence.differ
     first = (max if differs else min)(known.beginnings)
     return without([(first, after)], known.gaps) if first < after else []
 
 
-def _periods(one: Occurrence) -> _Periods:
+def _periods(occurrence: Occurrence) -> _Periods:
     """Return the periods of claims: what is over by an interval was in force in it."""
-    claims = [(relation_or_event(it).status, it.period) for it in one.counting if it.period]
+    claims = [(relation_or_event(it).status, it.period) for it in occurrence.counting if it.period]
     held, left, paused = (
         [period for status, period in claims if class_of(status) == state]
         for state in ("standing", "over", "paused")

@@ -44,9 +44,9 @@ class Memberships(Record, frozen=True):
         return [fact for one in self.occurrences for fact in one.counting]
 
 
-def is_undated_membership(one: Occurrence) -> bool:
+def is_undated_membership(occurrence: Occurrence) -> bool:
     """Return whether a relation is a membership of which nobody says when it began."""
-    claims = [fact.claim for fact in one.counting if fact.period]
+    claims = [fact.claim for fact in occurrence.counting if fact.period]
     return bool(claims) and all(
         isinstance(claim, Relation)
         and claim.kind == MEMBERSHIP

@@ -214,23 +214,23 @@ def _are_two(later: Fact) -> bool:
     return any(allowed(entry)[0] == "possible-duplicate" for entry in later.claim.allow)
 
 
-def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
+def remarks_beside(base: Base, query: Query, occurrence: Occurrence) -> list[str]:
     """Return a remark on what a relation or event on a page of its own may be one with.
 
     Claims of its kind about the same parties, or about more or fewer, are read for that; of very
     many those of about its time.
     """
-    groups = {group_of(relation_or_event(fact)): fact for fact in one.counting}
-    titles = {alikeness(relation_or_event(fact)) for fact in one.counting}
-    facts = {fact.id: fact for fact in one.facts}
+    groups = {group_of(relation_or_event(fact)): fact for fact in occurrence.counting}
+    titles = {alikeness(relation_or_event(fact)) for fact in occurrence.counting}
+    facts = {fact.id: fact for fact in occurrence.facts}
     for group, fact in groups.items():
         for there in _claims_of_kind(base, query, fact):
             claim = relation_or_event(there)
             if group_of(claim) == group or _is_of_more_or_fewer(claim, fact, titles):
                 facts[there.id] = there
-    if len(facts) == len(one.facts):
+    if len(facts) == len(occurrence.facts):
         return []
-    own = {fact.id for fact in one.facts}
+    own = {fact.id for fact in occurrence.facts}
     every = gather_occurrences(base, query, [*facts.values()])
     results = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
     return _in_words(results)

@@ -131,71 +131,73 @@ def not_known_then(
     }
 
 
-def has_one_date(one: Occurrence) -> bool:
+def has_one_date(occurrence: Occurrence) -> bool:
     """Return whether claims give a relation but as of a year or a day: "2010", no end, no span.
 
     How long it lasted is not known; it stood then.
     """
-    said = [(relation_or_event(it).status, it.period) for it in one.counting]
+    said = [(relation_or_event(it).status, it.period) for it in occurrence.counting]
     return all(
         period and not (period.is_interval or period.unspecified) and class_of(status) == "standing"
         for status, period in said
     )
 
 
-def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
+def may_have_ended(occurrence: Occurrence, standing: Standing, day: int) -> bool:
     """Return whether claims differ on whether a relation has ended by a day, an ordinal.
 
     With a party that is gone it is over, whatever they say. That a pause has ended is no end of it.
     """
-    if len(one.facts) == 1 or (standing.name == "over" and standing.after):
+    if len(occurrence.facts) == 1 or (standing.name == "over" and standing.after):
         return False
-    is_perhaps = _is_perhaps_over(one, day) or _may_have_ended_for_some(one, standing, day)
-    every = {one, one.unranked}  # what claims that are not preferred say is a doubt
+    is_perhaps = _is_perhaps_over(occurrence, day) or _may_have_ended_for_some(
+        occurrence, standing, day
+    )
+    every = {occurrence, occurrence.unranked}  # what claims that are not preferred say is a doubt
     ended = (stage_order.relation_may_have_ended(it.stage_on(day), it.stages, day) for it in every)
     return is_perhaps or any(ended)
 
 
-def _may_have_ended_for_some(one: Occurrence, standing: Standing, day: int) -> bool:
+def _may_have_ended_for_some(occurrence: Occurrence, standing: Standing, day: int) -> bool:
     """Return whether it is over by a day for several, of whom nobody says whether each left."""
-    exits = one.participation.open_exits
+    exits = occurrence.participation.open_exits
     each = (class_on(day, relation_or_event(it).status, it.period) for it in exits)
     return standing.name != "over" and "over" in each
 
 
-def _is_perhaps_over(one: Occurrence, day: int) -> bool:
+def _is_perhaps_over(occurrence: Occurrence, day: int) -> bool:
     """Return whether by one of the statuses that sources differ on it is over, and not by all."""
-    disputes = one.disputes if "status" in one.differ else ()
+    disputes = occurrence.disputes if "status" in occurrence.differ else ()
     facts = (it for of in disputes if of.aspect == "status" for _, some in of.sides for it in some)
     classes = {class_on(day, relation_or_event(it).status, it.period) for it in facts}
     return "over" in classes and len(classes) > 1
 
 
-def _standing(one: Occurrence, lifetimes: Lifetimes, day: int) -> Standing:
-    fact = claim_on_day(one, day)
+def _standing(occurrence: Occurrence, lifetimes: Lifetimes, day: int) -> Standing:
+    fact = claim_on_day(occurrence, day)
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
-    ending = lifetimes.ending_of(one, day)
+    ending = lifetimes.ending_of(occurrence, day)
     until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
     if ending is None or (name == "over" and until <= ending.after):
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
-    if stated := _ended_before(one, ending.after):
+    if stated := _ended_before(occurrence, ending.after):
         return Standing("over", "", ending.after, stated)
     return Standing("over", _over_with(ending, lifetimes), ending.after)
 
 
-def _ended_before(one: Occurrence, after: int) -> str:
+def _ended_before(occurrence: Occurrence, after: int) -> str:
     """Return the status by which a relation was over before a party was gone; "" without one.
 
     What may have been before that was. That it went on counts against it only if a claim says so
     that was made while the party was there.
     """
-    contested = (it for it in one.stages if it.contested)
+    contested = (it for it in occurrence.stages if it.contested)
     going = (fact for it in contested for fact in it.facts if goes_on(fact))
     is_disputed = any(0 < made(fact) < after for fact in going)
-    for over in stage_order.stages_of_class(stage_order.without_notices(one.stages), "over"):
+    for over in stage_order.stages_of_class(stage_order.without_notices(occurrence.stages), "over"):
         is_before = min((end.first for end in over.ends_or_over_days), default=after) < after
-        if is_before and not over.is_gap and not (is_disputed and one.is_contested(over)):
+        if is_before and not over.is_gap and not (is_disputed and occurrence.is_contested(over)):
             return over.status
     return ""
 

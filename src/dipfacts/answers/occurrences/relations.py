@@ -261,9 +261,9 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     return counts, parts
 
 
-def _key(one: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tuple[int, int]:
+def _key(occurrence: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tuple[int, int]:
     """Return the key that sorts relations by their class, of each class the latest start first."""
-    return CLASSES.index(standing_of[one.fact.id].name), -_start(one, day)
+    return CLASSES.index(standing_of[occurrence.fact.id].name), -_start(occurrence, day)
 
 
 _WEIGHTS = {"diplomatic": 0, "alliance": 1, "pact": 1, "treaty": 1, "membership": 2, "agreement": 3}
@@ -283,15 +283,21 @@ def by_weight(
         if (name := listed.standings[one.fact.id].name) in groups:
             groups[name].append(one)
 
-    def place(one: Occurrence) -> tuple[bool, int]:
-        return is_pair and all(len(fact.claim.everyone) > 2 for fact in one.facts), weight(one)
+    def place(occurrence: Occurrence) -> tuple[bool, int]:
+        return is_pair and all(len(fact.claim.everyone) > 2 for fact in occurrence.facts), weight(
+            occurrence
+        )
 
     return {name: sorted(results, key=place) for name, results in groups.items() if results}
 
 
-def weight(one: Occurrence) -> int:
+def weight(occurrence: Occurrence) -> int:
     """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
-    return _weight(one.fact.claim.kind) if isinstance(one.fact.claim, Relation) else _OTHER
+    return (
+        _weight(occurrence.fact.claim.kind)
+        if isinstance(occurrence.fact.claim, Relation)
+        else _OTHER
+    )
 
 
 def _weight(kind: str) -> int:
@@ -299,9 +305,9 @@ def _weight(kind: str) -> int:
     return min((_WEIGHTS[word] for word in kind.split("-") if word in _WEIGHTS), default=_OTHER)
 
 
-def _start(one: Occurrence, day: int) -> int:
+def _start(occurrence: Occurrence, day: int) -> int:
     """Return the first day of a relation as it is on a day; what has none comes last."""
-    period = one.stage_on(day).fact.period
+    period = occurrence.stage_on(day).fact.period
     return (period.start_day or 0) if period else -1
 
 

@@ -189,11 +189,11 @@ def _last_day(today: date, span: str) -> date:
 
 
 def _lines(
-    one: Occurrence, standing: Standing | None, today: date, last: date
+    occurrence: Occurrence, standing: Standing | None, today: date, last: date
 ) -> Iterator[tuple[Entry, Occasion]]:
     """Yield what lies ahead, today included; `standing` is None for an event."""
-    for line in one.lines():
-        entry = entry_of(one, line)
+    for line in occurrence.lines():
+        entry = entry_of(occurrence, line)
         if standing is None:
             if entry.day and is_to_come(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line, today, last), None)
@@ -201,7 +201,7 @@ def _lines(
             if line.side == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry.replaced(day=line.periods[0].start_day)
             yield entry, Occasion(what_comes(entry), _on(line, today, last), None)
-    if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
+    if standing and standing.name == "standing" and (yearly := _yearly(occurrence, today, last)):
         yield yearly
 
 
@@ -218,31 +218,31 @@ def _on(line: Line, today: date, last: date) -> date | None:
     return min(days, default=None)
 
 
-def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
+def _yearly(occurrence: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
     """Return the next anniversary of a relation, if it stands today and on that day.
 
     Where sources differ on the day it began, each has its day in the line, and its years.
     """
-    stage = one.stage_on(today.toordinal())
-    firsts = [first for period in begun(one, stage) if (first := bounds(period)[0])]
+    stage = occurrence.stage_on(today.toordinal())
+    firsts = [first for period in begun(occurrence, stage) if (first := bounds(period)[0])]
     coming = [(day, first) for first in firsts if (day := next_anniversary(first, today))]
     if class_of(stage.status) != "standing" or not coming:
         return None
     day, first = min(coming)
-    if day > last or not is_in_force(one, day):
+    if day > last or not is_in_force(occurrence, day):
         return None
     dated = sorted((it, it.year - of.year) for of in firsts if (it := _yearly_near(of, first, day)))
     days = list(dict.fromkeys(it for it, _ in dated))
     ages = list(dict.fromkeys(age for _, age in dated))
     mark = f"{display.listed(map(str, ages), 'or')} {'year' if ages == [1] else 'years'}"
     when = alternatives([Period.parse(f"{it}") for it in days])
-    entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=one)
+    entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=occurrence)
     return entry, Occasion("anniversary", day, ages[0] if len(ages) == 1 else None)
 
 
-def _stands_then(base: Base, one: Occurrence, yearly: Occasion, query: Query) -> bool:
+def _stands_then(base: Base, occurrence: Occurrence, yearly: Occasion, query: Query) -> bool:
     """Return whether a relation is not over with a party before a yearly day."""
-    over = over_with_party(base, one, query.as_of, query.parties)
+    over = over_with_party(base, occurrence, query.as_of, query.parties)
     return over is None or yearly.on is None or yearly.on.toordinal() < over
 
 
@@ -258,9 +258,9 @@ def _yearly_near(start: date, first: date, day: date) -> date | None:
     return min(each, key=lambda it: abs(it - day), default=None)
 
 
-def is_in_force(one: Occurrence, day: date) -> bool:
+def is_in_force(occurrence: Occurrence, day: date) -> bool:
     """Return whether claims say that a relation stands on a day."""
-    stage = one.stage_on(day.toordinal())
+    stage = occurrence.stage_on(day.toordinal())
     period = stage.lasts(day.toordinal()).period
     until = lasts_until(period) if period else None
     return class_of(stage.status) == "standing" and (until is None or day <= until)

@@ -270,10 +270,10 @@ def _scale(answer: Answer, section: Section) -> dict[str, Any]:
     return {"ticks": calendar.ticks(4), "bar": bar}
 
 
-def _line_of(answer: Answer, one: Occurrence) -> Beginning:
+def _line_of(answer: Answer, occurrence: Occurrence) -> Beginning:
     """Return the line of the beginning of what a relation is now, else its first line."""
-    now = one.stage_on(answer.day)
-    lines = [*one.lines()]
+    now = occurrence.stage_on(answer.day)
+    lines = [*occurrence.lines()]
     return next((line for line in lines if line.side != ENDS and line.fact in now.facts), lines[0])
 
 

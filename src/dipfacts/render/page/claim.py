@@ -85,12 +85,14 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     return Section(f"About the same {fact.type}", heads, [*map(Row, filled)], head="claim")
 
 
-def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
+def _agreement(
+    answer: Answer, occurrence: Occurrence, numbering: Numbering
+) -> Iterator[tuple[str, str]]:
     """Yield what claims differ on, with each side, and the stages in order."""
-    for difference in differences(answer.base, one):
+    for difference in differences(answer.base, occurrence):
         yield capitalised(*in_few_words([difference])), ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in difference.sides)
-    for status, dates, facts in dated_stages(answer.base, one, answer.day):
+    for status, dates, facts in dated_stages(answer.base, occurrence, answer.day):
         yield f"{capitalised(status)}: {dates}", numbering.marks(facts)
 
 

@@ -136,15 +136,18 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
     return when, title, title
 
 
-def _occurrence(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
+def _occurrence(answer: Answer, occurrence: Occurrence, fact: Fact) -> tuple[str, str, str]:
     """Return when it was or holds, its title with the place, and that with what became of it."""
-    claim, said = relation_or_event(fact), [inferred_mark(answer, fact), *marks(answer, one)]
-    title, with_ = placed(claim, places(one, fact)), counterparties(answer, claim, one)
+    claim, said = relation_or_event(fact), [inferred_mark(answer, fact), *marks(answer, occurrence)]
+    title, with_ = (
+        placed(claim, places(occurrence, fact)),
+        counterparties(answer, claim, occurrence),
+    )
     if isinstance(claim, Relation):
-        now, when = as_it_is(answer, one)
+        now, when = as_it_is(answer, occurrence)
         standing = answer.standings[now.id]
         # The status, unless sources differ on it; of another claim its class alone.
         status = stage(claim, standing) if now.id == fact.id else ""
-        status = "" if "status" in one.differ else status or standing.text
+        status = "" if "status" in occurrence.differ else status or standing.text
         return when, title, display.bracketed(title, with_, status, *said)
-    return date_of(one), title, display.bracketed(title, with_, *said)
+    return date_of(occurrence), title, display.bracketed(title, with_, *said)

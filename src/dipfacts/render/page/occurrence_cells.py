@@ -121,10 +121,10 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
 
 
 def folded(
-    answer: Answer, one: Occurrence | None, numbering: Numbering, entry: Entry | None = None
+    answer: Answer, occurrence: Occurrence | None, numbering: Numbering, entry: Entry | None = None
 ) -> list[str]:
     """Return the marks of what sources differ on, for a title below which nothing tells it."""
-    return disputed(answer.base, one, entry) if one and numbering.is_short else []
+    return disputed(answer.base, occurrence, entry) if occurrence and numbering.is_short else []
 
 
 def differences_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
@@ -153,49 +153,59 @@ def class_section(name: StatusClass, rows: Iterable[Row]) -> Section:
     return Section(WORDS[name].capitalize(), columns, rows, name)
 
 
-def relation_rows(answer: Answer, one: Occurrence, numbering: Numbering) -> list[Row]:
+def relation_rows(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> list[Row]:
     """Return the row of a relation, and what sources differ on."""
-    fact, period = as_it_is(answer, one)
+    fact, period = as_it_is(answer, occurrence)
     kind = kind_of(answer, fact, answer.standings[fact.id])
-    what = titled(answer, fact, *folded(answer, one, numbering), whom=left_by(answer, fact, one))
-    row = Row((period, what, kind, numbering.marks(one.counting)), about=one)
-    if len(one.facts) == 1:  # there is nothing to be told apart
+    what = titled(
+        answer, fact, *folded(answer, occurrence, numbering), whom=left_by(answer, fact, occurrence)
+    )
+    row = Row((period, what, kind, numbering.marks(occurrence.counting)), about=occurrence)
+    if len(occurrence.facts) == 1:  # there is nothing to be told apart
         return [row]
-    return [row, *numbering.details(partial(difference_rows, answer, one))]
+    return [row, *numbering.details(partial(difference_rows, answer, occurrence))]
 
 
-def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
+def as_it_is(answer: Answer, occurrence: Occurrence) -> tuple[Fact, str]:
     """Return the claim that says what a relation is on the day of the answer, and its period."""
-    fact = answer.answering(one)
+    fact = answer.answering(occurrence)
     standing = answer.standings[fact.id]
-    period = duration(fact, standing, date_of(one, answer.day, standing.name == "over"))
+    period = duration(fact, standing, date_of(occurrence, answer.day, standing.name == "over"))
     return fact, period + period_mark([fact])
 
 
 def difference_rows(
-    answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
+    answer: Answer, occurrence: Occurrence, numbering: Numbering, entry: Entry | None = None
 ) -> list[Row]:
     """Return rows of what sources differ on, the stages, and claims that are deprecated."""
-    details = details_of(answer, one, numbering.marks, entry, _MOST_SIDES)
-    withdrawn = ((_deprecated(answer, one, fact), numbering.mark(fact)) for fact in one.withdrawn)
+    details = details_of(answer, occurrence, numbering.marks, entry, _MOST_SIDES)
+    withdrawn = (
+        (_deprecated(answer, occurrence, fact), numbering.mark(fact))
+        for fact in occurrence.withdrawn
+    )
     details += [Detail(f"deprecated: {text} {mark}", is_doubt=False) for text, mark in withdrawn]
-    facts = [*one.facts, *one.withdrawn]
+    facts = [*occurrence.facts, *occurrence.withdrawn]
     cells = ((_naming(f"· {it.text}", facts, numbering), it.is_doubt) for it in details)
-    return [Row(("", cell, "", ""), "sub", one, is_doubt) for cell, is_doubt in cells]
+    return [Row(("", cell, "", ""), "sub", occurrence, is_doubt) for cell, is_doubt in cells]
 
 
-def _deprecated(answer: Answer, one: Occurrence, fact: Fact) -> str:
+def _deprecated(answer: Answer, occurrence: Occurrence, fact: Fact) -> str:
     """Return what a claim says that is no longer held to be right, of fewer parties for whom.
 
     'terminated 1 Jan 2010', 'withdrawn 1 Jan 2010 (Celand)', 'since 30 Aug 1992'.
     """
     claim = relation_or_event(fact)
     status, dates = as_said(fact)
-    if one.is_event and claim.status != one.main.status:  # as a visit that is planned was held
+    if (
+        occurrence.is_event and claim.status != occurrence.main.status
+    ):  # as a visit that is planned was held
         status = unhyphenated(claim.status or "")
     if isinstance(claim, Relation) and class_of(claim.status) == "standing":
         status, dates = "", duration(fact, answer.standings.get(fact.id))
-    own, everyone = claim.party_set, {party for it in one.facts for party in it.claim.everyone}
+    own, everyone = (
+        claim.party_set,
+        {party for it in occurrence.facts for party in it.claim.everyone},
+    )
     whom = sorted_in_sentence(answer.base, sorted(own)) if own < everyone else []
     return display.bracketed(f"{status} {dates}".strip(), display.listed(whom))
 

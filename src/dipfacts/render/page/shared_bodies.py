@@ -36,21 +36,21 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
     return results
 
 
-def _when(answer: Answer, one: Occurrence, numbering: Numbering) -> str:
+def _when(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> str:
     """Return since when one belongs to a body: 'since 1980 (deprecated)'.
 
     With the marks of what sources differ on, where no row below tells it.
     """
-    _, period = as_it_is(answer, one)
-    withdrawn = "deprecated" if one.fact.claim.rank == "deprecated" else ""
-    return display.bracketed(period, withdrawn, *folded(answer, one, numbering))
+    _, period = as_it_is(answer, occurrence)
+    withdrawn = "deprecated" if occurrence.fact.claim.rank == "deprecated" else ""
+    return display.bracketed(period, withdrawn, *folded(answer, occurrence, numbering))
 
 
-def _differences(answer: Answer, one: Occurrence, numbering: Numbering) -> list[Row]:
+def _differences(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on; one claim has nothing to be told apart."""
-    if len(one.facts) == 1:
+    if len(occurrence.facts) == 1:
         return []
-    return numbering.details(partial(difference_rows, answer, one))
+    return numbering.details(partial(difference_rows, answer, occurrence))
 
 
 def _placed(row: Row, nth: int) -> Row:
