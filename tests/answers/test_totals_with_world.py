@@ -1,8 +1,10 @@
-"""A party and the world, where nothing is claimed but in other words: of the party alone."""
+"""A party and the world, of which claims are in other words: of the party alone."""
 
 from __future__ import annotations
 
 import json
+import random
+import re
 from typing import Any
 
 import pytest
@@ -146,8 +148,8 @@ def test_claims_about_both_hide_no_other_total(dip: Run, words: str, other: str)
 
 def test_of_one_topic_each_measure_is_on_the_page(dip: Run) -> None:
     page = dip("trade", "a", "world", "-f", written(ALONE, BOUGHT)).page()
-    assert page.startswith("Imports from World to Aland in 2023: $70")
-    assert "\nExports from Aland to World\n" in page
+    assert page.startswith("Exports from Aland to World in 2023: $90")
+    assert "\nImports from World to Aland\n" in page
     answer = json.loads(dip("trade", "a", "world", "--json", "-f", written(ALONE, BOUGHT)).out)
     assert {it["id"] for it in answer["facts"]} == {"alone", "bought"}
 
@@ -249,9 +251,116 @@ def test_diff_takes_all_words_as_one_total(dip: Run) -> None:
 
     alone = total("old", 90, "2022")
     assert not [it for it in says(alone) if it.startswith("Exports") or "World:" in it]
-    assert "Exports Aland 2022: $90 (one claim) → $95 (one claim)" in says(total("old", 95, "2022"))
+    told = "Exports Aland → World 2022: $90 (one claim) → $95 (one claim)"
+    assert told in says(total("old", 95, "2022"))
     newer = [it for it in says(alone, ALONE) if it.startswith("Headline of trade, Aland–World")]
     assert len(newer) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ([], [("alone", 80)], "Exports Aland 2022: $90 (one claim) → $80 to $90"),
+        (
+            [("alone", 80)],
+            [],
+            "Exports Aland 2022: $80 to $90 (one voice, different numbers) → $9",
+        ),
+        ([("all", 80)], [("all", 85)], "Exports Aland → All countries 2022: $80 to $90"),
+    ],
+)
+def test_diff_says_what_all_words_say_together(
+    dip: Run, was: list[tuple[str, int]], now: list[tuple[str, int]], told: str
+) -> None:
+    ends: dict[str, Any] = {"alone": {}, "all": {"from_": "a", "to": "total"}}
+    old, new = (
+        written(
+            total("with", 90, "2022", **WITH), *(total(id, n, "2022", **ends[id]) for id, n in side)
+        )
+        for side in (was, now)
+    )
+    answers = json.loads(dip("diff", old, new, "--json").out)["answers"]
+    (said,) = [it for it in answers if it["about"].startswith("Exports ")]
+    assert f"{said['about']}: {said['was']} → {said['now']}".startswith(told)
+
+
+# ------------------------------------------------------------------- of whichever words, one answer
+
+
+PERIODS = ["2021", "2022", "2022-01/2022-03", "2022-04/2023-03", "202X", "2023-01/2023-06"]
+PAGES = ["trade a world", "brief a world", "a world", "trade a b world"]
+
+
+def in_words(id: str, words: str, measure: str, **more: Any) -> str:
+    """Return a claim on a total, without a partner or with one of the names of the world."""
+    way = ("a", words) if measure == "exports" else (words, "a")
+    ends = {"parties": ["a"]} if words == "alone" else dict(zip(("from_", "to"), way, strict=True))
+    return total(id, more.pop("value"), measure=measure, **ends, **more)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_claims_in_mixed_words_answer_as_they_do_in_one(dip: Run, seed: int) -> None:
+    """Only the words of a claim that is listed by itself may differ."""
+    choice = random.Random(seed).choice
+    claims: list[dict[str, Any]] = [
+        {
+            "id": f"f{n}",
+            "measure": choice(["exports", "imports"]),
+            "value": choice([70, 80, 90]),
+            "period": (period := choice([*PERIODS, "2027"])),
+            **({"status": choice(["forecast", "target"])} if period == "2027" else {}),
+        }
+        for n in range(4)
+    ]
+    mixed = [in_words(words=choice(["alone", "world", "total"]), **it) for it in claims]
+    same = [in_words(words="world", **it) for it in claims]
+    head = HEAD.replace("All countries", "Total")
+    paths = [str(shared(head + "".join(it))) for it in (mixed, same)]
+    for words in (f"{page} {dates}" for page in PAGES for dates in ("", f"--in {choice(PERIODS)}")):
+        pages = [dip(*words.split(), "-f", path) for path in paths]
+        heads = [(it.status, it.out.partition("\n")[0]) for it in pages]
+        amounts = [re.findall(r"\$\d+", it.out) for it in pages]
+        assert (heads[0], amounts[0]) == (heads[1], amounts[1]), words
+
+
+@pytest.mark.parametrize(
+    ("world", "alone", "asked"),
+    [
+        ("2022-04/2023-03", "2022", "2022"),
+        ("2022", "2022-01/2022-03", "2022-Q1"),
+        ("202X", "2022-07", "2022-07"),
+        ("2022", "2020/2022", "2020/2022"),
+    ],
+)
+def test_a_claim_about_the_dates_asked_for_answers(
+    dip: Run, world: str, alone: str, asked: str
+) -> None:
+    claims = [total("with", 50, world, **WITH), total("alone", 40, alone)]
+    text = first(dip, f"trade a world --in {asked}", *claims)
+    assert text.startswith("Exports from Aland to World in ")
+    assert text.endswith(": $40, according to Gazette (1 Jun 2024).")
+
+
+@pytest.mark.parametrize("claims", [[ALONE], [ALONE, BESIDE]])
+def test_side_by_side_a_longer_period_answers(dip: Run, claims: list[str]) -> None:
+    page = dip("trade", "a", "b", "world", "--in", "2023-Q1", "-f", written(*claims)).page()
+    told = "No claim on exports from Aland to World is about Jan–Mar 2023 alone. For the whole of "
+    assert f"{told}2023: $90, according to Gazette (1 Jun 2024)." in page
+    assert "No figure on trade of Aland with World" not in page
+
+
+def test_what_is_expected_in_other_words_is_told(dip: Run) -> None:
+    claims = [
+        total("with", 80, "2022", **WITH),
+        total("next", 95, "2027", status="forecast"),
+        total("other", 75, "2027", status="forecast", source="t", **WITH),
+    ]
+    path = written(source("t", publisher="Herald", published="2024-07-01"), *claims)
+    page = dip("trade", "a", "world", "-f", path).page()
+    assert "\nExpected in 2027: sources differ, from $75 (forecast) (Herald) to $95 " in page
+    of_party = dip("trade", "a", "-f", path).page()
+    assert ": Aland in total ($75 (forecast) to $95 (forecast), 2027)." in of_party
+    assert "\nForecasts and targets\n" in dip("brief", "a", "world", "-f", path).page()
 
 
 def test_of_three_parties_where_nothing_is_recorded_the_pair_is_named(dip: Run) -> None:

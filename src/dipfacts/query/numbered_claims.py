@@ -51,8 +51,8 @@ def each_once(
 ) -> Iterator[tuple[list[int], dict[int, Fact]]]:
     """Yield the claims of these numbers as `with_others` returns them, some at a time, each once.
 
-    Beside them stand the places in `claim_numbers` of the first of them, in their order. Those of one
-    relation or event that has very many are read together, not again for every part.
+    Beside them stand the places in `claim_numbers` of the first of them, in their order. Those of
+    one relation or event that has very many are read together, not again for every part.
     """
     read = set[int]()  # of what several claims tell of
     for some in batches(enumerate(claim_numbers)):

@@ -39,7 +39,7 @@ from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.request import HELD, Reading
@@ -126,9 +126,8 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
-    others = totals_in_other_words(query, _figures(parts), on_record)
-    answer.newest = newest_counted(answer, on_record, others)
-    text = _sentence(answer, query, parts, others)
+    answer.newest = newest_counted(answer, on_record)
+    text = _sentence(answer, query, parts)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
     if query.is_of_dyad:
@@ -232,8 +231,7 @@ def _figure_parts(
         has_more_conflicts=has_more,
     )
     on_page = _on_page(parts)
-    of_others = {fact.id for fact in totals_in_other_words(query, on_page, on_record)}
-    shown_figures = Counter(fact.topic for fact in on_page if fact.id not in of_others)
+    shown_figures = Counter(fact.topic for fact in on_page)
     for topic, one in asked.items():
         own = [line for line in firsts.every if line.topic == topic]
         of_topic = chain((f for f in on_page if f.topic == topic), *(line.facts for line in own))
@@ -264,41 +262,23 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def totals_in_other_words(query: Query, facts: list[Fact], on_record: Recorded) -> list[Fact]:
-    """Return the claims on a total of one of two parties that are not about both of them.
-
-    But for those that are counted.
-    """
-    asked = {*query.parties} if query.is_of_dyad else set[str]()
-    others = once(fact for fact in facts if not asked <= figure_of(fact).party_set)
-    counted = {fact.id for fact in on_record.facts} if others else set[str]()
-    return [fact for fact in others if fact.id not in counted]
-
-
-def more_on_total(others: list[Fact]) -> str:
-    """Return ', and 6 more on the same total in other words', of claims that are not counted."""
-    return f", and {len(others):,} more on the same total in other words" if others else ""
-
-
-def newest_counted(answer: Answer, on_record: Recorded, others: list[Fact]) -> Source | None:
-    """Return the newest source of what is on record, and of claims on a total in other words."""
+def newest_counted(answer: Answer, on_record: Recorded) -> Source | None:
+    """Return the newest source of what is on record."""
     base, newest, by = answer.base, on_record.newest, known_day(answer)
-    of_others = base.sources_by_id([fact.claim.source for fact in others]).values()
     sources = [newest] if newest else []
     if by and newest_of(sources) != newest_of(sources, by):  # it was printed later
         sources = [*base.sources_by_id(sorted(on_record.sources)).values()]
-    stating = stating_sources(base, [*(on_record.facts or answer.facts), *others])
-    return newest_of([*sources, *of_others, *stating], by)
+    stating = stating_sources(base, on_record.facts or answer.facts)
+    return newest_of([*sources, *stating], by)
 
 
-def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
-    more = more_on_total(others)
-    return f"{who}{claims} from {sources}{more}, as {known} {day}{as_of_newest(answer)}."
+    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer)}."
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:

@@ -10,9 +10,7 @@ from dipfacts.answers.briefs.brief import (
     begin_brief,
     few_of,
     figures_by_topic,
-    more_on_total,
     newest_counted,
-    totals_in_other_words,
 )
 from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.briefs.overview_line import OverviewLine, overview_line
@@ -114,10 +112,8 @@ def overview(base: Base, query: Query) -> Answer:
     )
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
-    others = totals_in_other_words(query, topic_facts, results)
-    answer.newest = newest_counted(answer, results, others)
-    more = more_on_total(others)
-    text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
+    answer.newest = newest_counted(answer, results)
+    text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
     answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
     return answer
 

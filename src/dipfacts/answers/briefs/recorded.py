@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.coverage import newest_of
-from dipfacts.answers.figures.other_words import with_other_words
+from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import TYPES, Fact, Query
 from dipfacts.model.tables import Source
@@ -34,24 +34,31 @@ class Recorded(Record, frozen=True):
 def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events.
 
-    Of a party and the world also those on its totals in other words that answer.
+    Of a party and the world also those on its totals in other words.
     """
+    others = in_other_words(base, query)
     if query == query.undated and base.has_more(query, LIMITS.held):
-        return _summed(base, counts_of_claims.recorded(base.index.all, query), [])
+        return _summed(base, _with(counts_of_claims.recorded(base.index.all, query), others), [])
     figures, read = query.replaced(types=("figure",)), query
     if is_much := base.has_more(figures, LIMITS.held):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
     facts = base.in_dates(read, base.find(read, in_order=False))
     no_figures = [fact for fact in facts if fact.type != "figure"]
     facts = once([*facts, *base.completed(read, no_figures)])
-    if query.is_of_dyad and not is_much:
-        facts = with_other_words(base, query, facts)
-    claims, sources = _counted(facts)
+    facts += others
     if is_much:
-        counted = counts_of_claims.recorded(base.index.all, figures)
-        claims, sources = [*claims, *counted.claims], sources | dict.fromkeys(counted.sources)
-    few = [] if is_much or len(facts) > LIMITS.held else facts
-    return _summed(base, counts_of_claims.Counted(claims, sources), few)
+        return _summed(base, _with(counts_of_claims.recorded(base.index.all, figures), facts), [])
+    return _summed(base, _counted(facts), facts if len(facts) <= LIMITS.held else [])
+
+
+def _with(counted: counts_of_claims.Counted, facts: list[Fact]) -> counts_of_claims.Counted:
+    """Return what the index counts, with claims that were read."""
+    if not facts:
+        return counted
+    claims, sources = _counted(facts)
+    return counts_of_claims.Counted(
+        [*counted.claims, *claims], sources | dict.fromkeys(counted.sources)
+    )
 
 
 def _counted(facts: list[Fact]) -> counts_of_claims.Counted:

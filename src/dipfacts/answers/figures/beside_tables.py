@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dipfacts.answers.figures.other_words import as_of_pair
+from dipfacts.answers.figures.partner_claims import pair_with
 from dipfacts.answers.figures.partner_table import SideBySide, partner_end
 from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.query import Fact
@@ -47,10 +49,10 @@ def beside_tables(
         if main.is_of_asked and column.partner == partner and column.partner_end not in own
         for fact in cell.question.facts
     }
-    total_of = base.measures.total_of
+    total_of, pair = base.measures.total_of, pair_with(main.party, partner)
 
     def is_beside(fact: Fact) -> bool:
-        figure, period = figure_of(fact), fact.period
+        figure, period = as_of_pair(base, figure_of(fact), pair), fact.period
         if figure.measure == main.measure:
             end = partner_end(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)

@@ -18,7 +18,6 @@ from dipfacts.answers.figures.main_measure import (
     tell_other_directions,
     totals_of_measure,
 )
-from dipfacts.answers.figures.other_words import is_with_world
 from dipfacts.answers.figures.question_choice import lies_in, near_dates
 from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.same_series import (
@@ -62,9 +61,6 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     ]
     if not whole:
         tell_ahead(answer, ahead, asked)
-        first_ahead = ahead[:1]
-        remarks = _in_other_words(answer, first_ahead, query)
-        answer.remarks += with_subjects(answer, remarks, [] if is_beside else first_ahead)
         return
     remarks = [(q, Remark(_expected(answer, q))) for q in ahead[:MOST_AHEAD]]
     units = units_of(answer.base, query, first.measure, whole)
@@ -153,24 +149,11 @@ def _beside(
     if asked is None:
         within = [question for question in answer.figures.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.figures.questions)
-    remarks += _in_other_words(answer, chosen, query)
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]
             remarks += longer_remarks(answer, [question], same, asked)
     return [*{(question, remark.text): (question, remark) for question, remark in remarks}.values()]
-
-
-def _in_other_words(
-    answer: Answer, chosen: list[Question], query: Query
-) -> list[tuple[Question, Remark]]:
-    """Return what claims on the totals of a page say in other words, where it is with the world."""
-    if not is_with_world(answer.base, query):
-        return []
-    # lazy: few ask about the world
-    from dipfacts.answers.figures.same_total import totals_of_page
-
-    return totals_of_page(answer, chosen, query)
 
 
 def _largest_parts(

@@ -12,8 +12,12 @@ from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
 from dipfacts.answers.figures.absent import absences, answer_absence
 from dipfacts.answers.figures.mirror import both_sides, pairs
-from dipfacts.answers.figures.other_words import is_with_world, with_other_words
-from dipfacts.answers.figures.question_choice import nearest_first, questions_in_order
+from dipfacts.answers.figures.other_words import (
+    is_with_world,
+    questions_of_page,
+    with_other_words,
+)
+from dipfacts.answers.figures.question_choice import nearest_first
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.answers.parts import Unread
@@ -80,7 +84,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     answer.facts = [question.facts[0] for question in answer.figures.absent]
     if len(answer.figures.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.figures.questions = nearest_first(_questions(base, query, facts, options), query.parties)
+    answer.figures.questions = nearest_first(questions_of_page(base, query, facts), query.parties)
     if len(query.parties) == 1:
         # lazy: two parties have no total
         from dipfacts.answers.figures.one_total import with_one_total
@@ -110,24 +114,8 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     return answer
 
 
-def _questions(
-    base: Base, query: Query, facts: list[Fact], options: FigureOptions
-) -> list[Question]:
-    """Return the questions in their order.
-
-    A brief has a total with the world as all words have it; other pages have remarks on the others,
-    but where these answer better.
-    """
-    if is_with_world(base, query):
-        # lazy: few ask about the world
-        from dipfacts.answers.figures.same_total import in_all_words
-
-        return in_all_words(base, query, facts, reads_others=options.in_brief)
-    return questions_in_order(base, facts)
-
-
 def _absences(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
-    """Return the figures without a number, in the words in which `_questions` has the others."""
+    """Return the figures without a number, in the words in which a page has the others."""
     if is_with_world(base, query):
         # lazy: few ask about the world
         from dipfacts.answers.figures.one_total import absences_of_pair
@@ -182,7 +170,7 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     from dipfacts.answers.figures.dyad_headline import headline_dyad  # lazy: partners have another
 
     answer = begin(base, query, "figures")
-    answer.figures.questions = nearest_first(_questions(base, query, facts, _ALL), query.parties)
+    answer.figures.questions = nearest_first(questions_of_page(base, query, facts), query.parties)
     answer.figures.absent = _absences(base, query, facts)
     if answer.figures.questions:
         answer.figures.sides = both_sides(answer, answer.figures.questions)

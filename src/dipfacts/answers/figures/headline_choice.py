@@ -5,9 +5,10 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.answers.figures.other_words import questions_of_page, with_other_words
 from dipfacts.answers.figures.question_choice import choose_question, lies_in, within_dates
 from dipfacts.answers.figures.several_units import Units, unit_order
-from dipfacts.model.agreement import Question, direction_key, questions
+from dipfacts.model.agreement import Question, direction_key
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
@@ -84,6 +85,8 @@ def units_of(base: Base, query: Query, measure: str, candidates: list[Question])
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
     there = {question.figure.party_set for question in candidates}
-    every = questions(base.find(query.undated.replaced(measure=measure)), base.measures)
+    of_measure = query.undated.replaced(measure=measure)
+    facts = with_other_words(base, of_measure, base.find(of_measure))
+    every = questions_of_page(base, of_measure, facts)
     same = [q for q in every if not q.is_ahead and q.figure.party_set in there]
     return unit_order(headline.totals(same))

@@ -10,11 +10,11 @@ from dipfacts.answers.derived.shares import stated_way, total_key
 from dipfacts.answers.figures.absent import absences
 from dipfacts.answers.figures.headline import in_total
 from dipfacts.answers.figures.partner_roles import role
+from dipfacts.answers.figures.question_choice import in_order
 from dipfacts.model import agreement
 from dipfacts.model.agreement import Question, direction_key, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import DYAD, Fact, Query
-from dipfacts.model.spans import is_at_date
 from dipfacts.model.tables import WORLD, Figure, Party
 from dipfacts.query.base import Base
 from dipfacts.query.sql import with_others
@@ -29,8 +29,8 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
     world = {id for id, it in base.parties_by_id(sorted(others)).items() if role(it) == WORLD}
     if not world:
         return questions
-    totals = [q for q in questions if q.figure.party_set <= {party, *world} and not q.is_ahead]
-    same = grouped((without_dates(base, q, party), q) for q in totals)
+    totals = (q for q in questions if q.figure.party_set <= {party, *world})
+    same = grouped((_total_of(base, q, party), q) for q in totals)
     as_one = dict[Question, Question | None]()
     for total in same.values():
         if len({direction_key(question.figure) for question in total}) > 1:
@@ -45,6 +45,12 @@ def without_dates(base: Base, question: Question, party: str) -> Hashable:
     """Return the key shared by questions about one total, whatever their dates."""
     measure, unit, way, _, part = total_key(base, question.figure, party)
     return measure, unit, way, part
+
+
+def _total_of(base: Base, question: Question, party: str) -> Hashable:
+    """Return the key of `without_dates`, of which what is expected has one of its own."""
+    expected = question.figure.status if question.is_ahead else ""
+    return expected, without_dates(base, question, party)
 
 
 def joined(
@@ -70,7 +76,8 @@ def joined(
 def claims_in_other_words(base: Base, query: Query) -> list[Fact]:
     """Return the claims on totals of a party, where a query is about it and the world.
 
-    They fit but for their parties, which are the party alone, or another one that is the world.
+    They fit but for their parties, which are the party alone, or another one that is the world. A
+    ratio or a rate of the party alone is a total only beside one with the world.
     """
     party, world = _and_world(base, query.parties)
     if not (party and "figure" in query.types) or query.text is not None:
@@ -78,7 +85,11 @@ def claims_in_other_words(base: Base, query: Query) -> list[Fact]:
     query = query.replaced(types=("figure",), in_order=None, people=(), limit=None)
     alone = with_others(party, is_so=False)
     facts = base.find(query.replaced(parties=(party,)), besides=alone)
-    results = [fact for fact in facts if in_total(base, figure_of(fact))]
+    ratios = {figure_of(it).measure for it in facts if not in_total(base, figure_of(it))}
+    if ratios:
+        of_both = base.find(query.undated.replaced(measure=tuple(sorted(ratios))))
+        ratios -= {it.measure for it in map(figure_of, of_both) if whose_total(base, it) == party}
+    results = [fact for fact in facts if figure_of(fact).measure not in ratios]
     for other in worlds_of(base):
         if other != world:
             facts = base.find(query.replaced(parties=tuple(sorted((party, other)))))
@@ -93,69 +104,35 @@ def worlds_of(base: Base) -> list[str]:
 
 
 def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
-    """Return claims that a query finds about a party and the world, with those in other words.
-
-    Of each total these are told beside what is claimed of the two, by remarks on its years. They
-    stand with it where they answer better: with a number, of what happened, for all of a year. So
-    does what is newer but not published.
-    """
-    others = claims_in_other_words(base, query)
-    party, _ = _and_world(base, query.parties)
-    figures = [fact for fact in facts if fact.type == "figure"] if others else []
-    own = grouped((_key(base, fact, party), fact) for fact in figures)
-    added = list[Fact]()
-    for key, total in grouped((_key(base, fact, party), fact) for fact in others).items():
-        if _best(base, total) > _best(base, own.get(key, [])):
-            added += total
-        else:
-            newest = max(_end(fact) for fact in own[key])
-            added += [it for it in total if figure_of(it).absent and _end(it) > newest]
-    return [*facts, *added]
+    """Return claims that a query finds about a party and the world, with those in other words."""
+    return [*facts, *claims_in_other_words(base, query)]
 
 
-def _best(base: Base, facts: list[Fact]) -> int:
-    return max((_weight(base, fact) for fact in facts), default=0)
+def page_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
+    """Return the questions of claims on a party and the world, in the order of a page."""
+    is_named = any(is_of_pair(fact, pair) for fact in facts)
+    return in_order(base, in_words_of_pair(base, facts, pair, is_named=is_named))
 
 
-def _end(fact: Fact) -> int:
-    """Return the day after the last on which a claim holds, as far as it is known."""
-    return (fact.period and fact.period.end_day) or 0
-
-
-def _key(base: Base, fact: Fact, party: str) -> Hashable:
-    """Return what claims on one total share, of any dates; those on no total share it with none."""
-    figure = figure_of(fact)
-    measure, unit, way, _, part = total_key(base, figure, party)
-    return measure, unit, way, part, _is_total(base, figure, party)
-
-
-def _weight(base: Base, fact: Fact) -> int:
-    """Return how well a claim answers for a total, from 1."""
-    figure, period = figure_of(fact), fact.period
-    if figure.rank == "deprecated":
-        return 1
-    if figure.absent or period is None:
-        return 2
-    if figure.status in agreement.AHEAD:
-        return 3
-    is_whole = period.is_full_year or is_at_date(period, base.measures[figure.measure].nature)
-    return 5 if is_whole else 4
-
-
-def in_words_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
+def in_words_of_pair(
+    base: Base, facts: list[Fact], pair: tuple[str, ...], *, is_named: bool = True
+) -> list[Question]:
     """Return the questions of claims on a party, the world or both, as between the two.
 
-    The facts are those about both of them, and of `claims_in_other_words`.
+    The facts are those about both of them, and of `claims_in_other_words`. For `is_named` see
+    `as_of_pair`.
     """
     party, _ = _and_world(base, pair)
     every = agreement.questions(facts, base.measures, base.origins(facts))
-    results = [q for q in every if q.is_ahead or not _is_total(base, q.figure, party)]
-    totals = (question for question in every if question not in {*results})
-    for total in grouped((without_dates(base, q, party), q) for q in totals).values():
-        words = next((q.figure for q in total if {*q.figure.everyone} == {*pair}), None)
-        words = words or as_of_pair(base, total[0].figure, pair)
-        results += filter(None, joined(base, total, party, words).values())
-    return [*results, *absences_of_pair(base, facts, pair)]
+    totals = (question for question in every if whose_total(base, question.figure) == party)
+    as_one = dict[Question, Question | None]()
+    for total in grouped((_total_of(base, q, party), q) for q in totals).values():
+        words = min((q.figure for q in total), key=lambda it: {*it.everyone} != {*pair})
+        words = as_of_pair(base, words, pair, is_named=is_named)
+        if any(direction_key(question.figure) != direction_key(words) for question in total):
+            as_one |= joined(base, total, party, words)
+    results = (as_one.get(question, question) for question in every)
+    return [question for question in results if question is not None]
 
 
 def absences_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
@@ -174,8 +151,8 @@ def as_of_pair(
     One without a direction stays in its words where no claim `is_named` as between the two.
     """
     party, world = _and_world(base, pair)
-    is_other = {*figure.everyone} != {*pair} and party in figure.everyone
-    if not (party and is_other and _is_total(base, figure, party)):
+    is_other = {*figure.everyone} != {*pair}
+    if not (party and is_other and whose_total(base, figure) == party):
         return figure
     has_way = is_named or stated_way(base, figure, party)
     return _with(base, figure, party, world) if has_way else figure
@@ -186,9 +163,12 @@ def is_of_pair(fact: Fact, pair: tuple[str, ...]) -> bool:
     return {*pair} <= fact.claim.party_set
 
 
-def _is_total(base: Base, figure: Figure, party: str) -> bool:
-    others = base.parties_by_id({*figure.everyone} - {party}).values()
-    return all(role(other) == WORLD for other in others)
+def whose_total(base: Base, figure: Figure) -> str | None:
+    """Return the party whose total a figure is; None of one that is no total."""
+    parties = base.parties_by_id(figure.everyone)
+    whose = [id_ for id_, party in parties.items() if role(party) != WORLD]
+    is_total = len(whose) == 1 and len(figure.everyone) <= DYAD
+    return whose[0] if is_total and base.measures[figure.measure].partners != 0 else None
 
 
 def _with(base: Base, figure: Figure, party: str, world: str) -> Figure:

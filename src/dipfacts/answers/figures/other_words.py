@@ -7,8 +7,10 @@ and import nothing for them.
 from __future__ import annotations
 
 from dipfacts.answers.figures.partner_roles import role
+from dipfacts.answers.figures.question_choice import questions_in_order
+from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import WORLD
+from dipfacts.model.tables import WORLD, Figure
 from dipfacts.query.base import Base
 
 
@@ -30,7 +32,7 @@ def in_other_words(base: Base, query: Query) -> list[Fact]:
 
 
 def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
-    """Return claims that fit, and those in other words that stand with them.
+    """Return claims that fit, with those on the totals in other words.
 
     See `one_total.with_other_words`.
     """
@@ -39,3 +41,21 @@ def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
     from dipfacts.answers.figures import one_total  # lazy: few ask about the world
 
     return one_total.with_other_words(base, query, facts)
+
+
+def questions_of_page(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
+    """Return the questions in their order, a total with the world as all words have it."""
+    if not is_with_world(base, query):
+        return questions_in_order(base, facts)
+    from dipfacts.answers.figures import one_total  # lazy: few ask about the world
+
+    return one_total.page_of_pair(base, facts, query.parties)
+
+
+def as_of_pair(base: Base, figure: Figure, pair: tuple[str, ...]) -> Figure:
+    """Return a figure found for two parties as it is between them; see `one_total.as_of_pair`."""
+    if figure.party_set >= {*pair}:
+        return figure
+    from dipfacts.answers.figures import one_total  # lazy: few ask about the world
+
+    return one_total.as_of_pair(base, figure, pair)

@@ -90,9 +90,10 @@ def questions_of_each(base: Base, named: PartnerClaims) -> dict[str, list[Questi
         pair = pair_with(named.party, other)
         if words := named.in_other_words.get(other):
             # lazy: few ask about the world
-            from dipfacts.answers.figures.one_total import in_words_of_pair
+            from dipfacts.answers.figures.one_total import absences_of_pair, in_words_of_pair
 
-            every = in_words_of_pair(base, [*facts, *words], pair)
+            of_all = [*facts, *words]
+            every = in_words_of_pair(base, of_all, pair) + absences_of_pair(base, of_all, pair)
         else:
             every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
         own = (question for question in every if question.figure.party_set == {*pair})

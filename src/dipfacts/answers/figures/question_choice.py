@@ -150,8 +150,13 @@ def questions_in_order(
     base: Base, facts: list[Fact], beside: Iterable[Question] = ()
 ) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
+    every = agreement.questions(facts, base.measures, base.origins(facts))
+    return in_order(base, [*every, *beside])
+
+
+def in_order(base: Base, every: list[Question]) -> list[Question]:
+    """Return questions by measure, and the newest first."""
     places = base.measures.places
-    every = [*agreement.questions(facts, base.measures, base.origins(facts)), *beside]
     series = grouped(((places[q.figure.measure], *_subject(q)), q) for q in every)
     return [q for subject in sorted(series) for q in sorted(series[subject], key=_newest_first)]
 

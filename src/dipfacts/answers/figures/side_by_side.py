@@ -28,7 +28,7 @@ from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import by_flow
 from dipfacts.answers.figures.mirror import beside_others, both_sides
-from dipfacts.answers.figures.other_words import in_other_words, with_other_words
+from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.answers.figures.partner_claims import (
     PartnerClaims,
     is_about,
@@ -219,8 +219,7 @@ def _in_no_table(
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
         left = [fact for fact in facts if is_about(fact, pair)]
-        if not any(table.has_partner(other) for table in answer.figures.side_by_side):
-            left = with_other_words(answer.base, query.replaced(parties=pair), left)
+        left += named.in_other_words.get(other, [])
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
