@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,7 +16,8 @@ from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, key_of, questions
+from dipfacts.model.agreement import Question, direction_key, figure_of, key_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.query.comparison import same_series
@@ -42,6 +42,9 @@ def changed(old: ComparedState, new: ComparedState, touched: TouchedClaims) -> l
     ]
 
 
+Key = tuple[Any, ...]
+
+
 class _Answer(Record, frozen=True):
     """The answer of a state to one question; `absent` are the claims that there is no number."""
 
@@ -63,49 +66,59 @@ class _Answer(Record, frozen=True):
 _NOTHING = _Answer(None)
 
 
+def _series(figure: Figure) -> Key:
+    """Return the key of the figures that are read together: components apart from totals."""
+    return figure.measure, direction_key(figure), figure.part_of is None
+
+
 class _Answers:
     """The questions of one state, answered series by series."""
 
     def __init__(self, side: ComparedState) -> None:
         self.base, self._query = side.base, side.query
-        self._series: dict[tuple[Any, ...], dict[tuple[Any, ...], _Answer]] = {}
+        self._worlds = worlds_of(side.base)
+        self._words: dict[Key, list[Figure]] = {}
+        self._series: dict[Key, dict[Key, _Answer]] = {}
 
-    def key(self, figure: Figure) -> tuple[Any, ...] | None:
-        """Return the key of a figure's question; None where its measure is not declared."""
+    def key(self, figure: Figure) -> Key | None:
+        """Return the key of a figure's question; None where its measure is not declared.
+
+        A total has one in whichever words it is claimed.
+        """
         measure = self.base.measures.get(figure.measure)
-        return key_of(figure, measure.nature) if measure else None
-
-    @cached_property
-    def worlds(self) -> list[str]:
-        """The parties that are the world."""
-        return worlds_of(self.base)
+        if measure is None:
+            return None
+        first, *others = self._in_all_words(figure)
+        ends = {"parties": first.parties, "from_": first.from_, "to": first.to}
+        return key_of(replace(figure, **ends) if others else figure, measure.nature)
 
     def answer(self, figure: Figure) -> _Answer:
-        """Return what answers the question of a figure; of a total that is claimed in any words."""
+        """Return what answers the question of a figure; of a total what all words of it say."""
         if figure.measure not in self.base.measures:
             return _NOTHING
-        if (own := self._in_words(figure)) is not _NOTHING:
-            return own
-        others = map(self._in_words, other_words(self.base, figure, self.worlds))
-        return next((it for it in others if it is not _NOTHING), _NOTHING)
-
-    def _in_words(self, figure: Figure) -> _Answer:
-        ends = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
-        series = figure.measure, ends, bool(figure.from_), figure.part_of is None
+        words = self._in_all_words(figure)
+        series = _series(words[0])
         if series not in self._series:
-            self._series[series] = self._answered(figure)
+            self._series[series] = self._answered(words)
         return self._series[series].get(self.key(figure) or (), _NOTHING)
 
-    def _answered(self, figure: Figure) -> dict[tuple[Any, ...], _Answer]:
-        facts = same_series(self.base, self._query, figure)
-        absent = dict[tuple[Any, ...], tuple[Fact, ...]]()
-        for fact in facts:
-            if figure_of(fact).absent and (key := self.key(figure_of(fact))):
-                absent[key] = (*absent.get(key, ()), fact)
-        results = {key: _Answer(None, of) for key, of in absent.items()}
-        for question in questions(facts, self.base.measures, self.base.origins(facts)):
-            if key := self.key(question.figure):
-                results[key] = _Answer(question, absent.get(key, ()))
+    def _in_all_words(self, figure: Figure) -> list[Figure]:
+        """Return figures of all series that a figure's question has claims of, in a fixed order."""
+        series = _series(figure)
+        if series not in self._words:
+            every = [figure, *other_words(self.base, figure, self._worlds)]
+            self._words[series] = sorted(every, key=direction_key)
+        return self._words[series]
+
+    def _answered(self, words: list[Figure]) -> dict[Key, _Answer]:
+        facts = [fact for it in words for fact in same_series(self.base, self._query, it)]
+        origins, nature = self.base.origins(facts), self.base.measures[words[0].measure].nature
+        results = dict[Key, _Answer]()
+        for key, group in grouped((self.key(figure_of(fact)), fact) for fact in facts).items():
+            numbers = [fact for fact in group if figure_of(fact).absent is None]
+            absent = tuple(fact for fact in group if figure_of(fact).absent)
+            question = Question(numbers, nature, origins) if numbers else None
+            results[key or ()] = _Answer(question, absent)
         return results
 
     def number(self, answer: _Answer) -> str | None:
