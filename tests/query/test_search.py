@@ -595,6 +595,27 @@ def test_a_year_that_a_claim_has_as_a_word_leads_to_the_others_of_it_too(
     assert "There are" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("text", ["2019-07-15", "2019-Q3", "Q3 2019", "2019-H2"])
+def test_a_day_a_quarter_and_a_half_lead_to_what_there_is_of_them(
+    write: Write, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    tables = (
+        *(topic("aid"), measure("grants", topic="aid"), source(published="2024")),
+        *(party("a"), party("b"), figure("f", measure="grants", period="2019-07/2019-09")),
+        event("met", title="A meeting", period="2019-07-15", topic="aid"),
+    )
+    path = str(write(base(*tables)))
+    assert app.run(["search", text, "-f", path]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f'No claim has "{text}".\n')
+    assert "\nThere are relations or events of " in out
+    assert "\nThere are figures of " in out
+    if " " not in text:
+        assert app.run(["search", "a", text, "-f", path]) == 1
+        told = 'with "a" are of 15 Jul' if "15" in text else 'with "a" are of Jul–'
+        assert told in capsys.readouterr().out
+
+
 def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(shared(BASE))
     assert app.run(["search", "-f", path, "--", "-port -fish"]) == 2

@@ -29,6 +29,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.conflicts_in_turn import ids_by_occurrence
 from dipfacts.query.labels import topics_in
 from dipfacts.query.linking_words import only_links
+from dipfacts.query.typed_dates import as_edtf
 from dipfacts.query.typed_names import BETWEEN, is_name, parties_of
 from dipfacts.text import fold, plain, suggestion
 
@@ -36,8 +37,8 @@ _WORDS = (
     " Names of parties are found in every language, other words only as the fact base has them:"
     " dipfacts kinds lists its own."
 )
-_YEAR_OR_MONTH = r"[12]\d{3}(?:-\d\d)?"
-_YEARS = re.compile(f"{_YEAR_OR_MONTH}(?:/{_YEAR_OR_MONTH})?")
+_DATE = r"[12]\d{3}(?:-\d\d){0,2}"
+_DATES = re.compile(f"{_DATE}(?:/{_DATE})?")
 _FEW = 100  # relations that are looked at
 _CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
@@ -63,7 +64,7 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            answer.remarks += (of_year := _claims_of_year(answer, query))
+            answer.remarks += (of_year := _claims_of_dates(answer, query))
             none = f"No claim has {quoted}."
             none = none if of_year else f"{answer.sentence}{_reasons(answer, query)}"
             answer.head = head_of(none)
@@ -88,10 +89,10 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
         )
         answer.remarks.append(Remark(text, otherwise=f"{ALL} ranks all"))
     if _is_alone(query):
-        answer.remarks += _year_remarks(
+        answer.remarks += _date_remarks(
             answer, search_terms.parse(query.text or ""), {*matches.ids}
         )
-        answer.remarks += _claims_of_year(answer, query)
+        answer.remarks += _claims_of_dates(answer, query)
     return answer
 
 
@@ -178,7 +179,7 @@ def _reasons(answer: Answer, query: Query) -> str:
         return line
     asked = search_terms.parse(text)
     topic, is_alone = _as_topic(answer, asked), _is_alone(query)
-    of_period = "".join(f" {it.line}" for it in _year_remarks(answer, asked) if is_alone)
+    of_period = "".join(f" {it.line}" for it in _date_remarks(answer, asked) if is_alone)
     missing = base.missing(text)
     if missing and of_period:  # other years are no slip of this one
         return of_period
@@ -221,42 +222,50 @@ def _is_link(term: search_terms.Term) -> bool:
     return is_small and not word.is_quoted and len(term.words) == 1
 
 
-def _year_remarks(
+def _date_remarks(
     answer: Answer, asked: search_terms.Terms, found: Collection[str] = ()
 ) -> Iterator[Remark]:
-    """Yield '2 claims with "fiji" are of 2023: …' where one of several words is a year.
+    """Yield '2 claims with "fiji" are of 2023: …' where one of several words is a date.
 
-    Or a month, or from one to another; other commands read it as that. Nothing where all of these
-    claims are `found` already.
+    Other commands read it as that. Nothing where all of these claims are `found` already.
     """
     for term in asked.wanted:
         word = term.words[0]
         rest = tuple(other for other in asked.wanted if other != term)
-        if not rest or word.is_quoted or not _YEARS.fullmatch(word.text):
+        if not rest or word.is_quoted or not (dates := _dates(word.text)):
             continue
         text = asked._replace(wanted=rest).wanted_text
         with contextlib.suppress(ValueError):
-            period = Period.parse(word.text)
+            period = Period.parse(dates)
             result = answer.base.search(Query(text=text, within=period, limit=1))
             if result.hits and not (result.ids and {*result.ids} <= {*found}):
                 are = display.are(result.total)
-                of_year = {"in": word.text}
-                line = command_beside(answer, "search", text, **of_year)
+                line = command_beside(answer, "search", text, **{"in": dates})
                 sentence = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
                 yield Remark(sentence, command=line)
                 return
 
 
-def _claims_of_year(answer: Answer, query: Query) -> list[Remark]:
-    """Return how to see what there is of a year or month that is all the text.
+def _dates(text: str) -> str:
+    """Return the EDTF of a year, month or day, a quarter or a half, or two of these; "" of others.
+
+    >>> _dates("2019"), _dates("Q3 2019"), _dates("2019-07-15"), _dates("today")
+    ('2019', '2019-07/2019-09', '2019-07-15', '')
+    """
+    edtf = as_edtf(text.strip()) if any(map(str.isdigit, text)) else ""
+    return edtf if _DATES.fullmatch(edtf) else ""
+
+
+def _claims_of_dates(answer: Answer, query: Query) -> list[Remark]:
+    """Return how to see what there is of a date that is all the text.
 
     Without words a search finds nothing by dates: `timeline` does, and of figures a topic, and of
     what neither began nor ended then `relations`.
     """
     from dipfacts.answers.occurrences.timeline import timeline  # lazy: only for such a text
 
-    base, text = answer.base, (query.text or "").strip()
-    if not (_is_alone(query) and _YEARS.fullmatch(text)):
+    base, text = answer.base, _dates(query.text or "")
+    if not (_is_alone(query) and text):
         return []
     try:
         period = Period.parse(text)
