@@ -583,6 +583,16 @@ def test_each_measure_of_a_page_with_the_world_is_told_in_other_words(
     assert "$95" not in run("trade a world --measure turnover", *claims, alone)
 
 
+def test_what_covers_the_month_asked_for_is_not_said_to_leave_a_part_of_it(
+    run: Callable[..., str],
+) -> None:
+    claims = [flow("b", 5, "2019"), flow("b", 2, "2019-07/2019-09")]
+    why = "Not ranked, as no claim is about the whole of Aug 2019 alone: from Aland to Bland ($5, "
+    assert why in run("trade a --in 2019-08", *claims)
+    why = "Not ranked, as no claim covers 2019 whole: from Aland to Bland ($2, Jul–Sep 2019)."
+    assert why in run("trade a --in 2019", *claims[1:], flow("c", 9, "2019"))
+
+
 def test_a_balance_of_a_party_alone_and_with_the_world_are_one_total(
     run: Callable[..., str],
 ) -> None:

@@ -97,13 +97,16 @@ def _not_in_period(
     answer: Answer, query: Query, ranking: Ranking
 ) -> list[tuple[str, list[Ranked]]]:
     """Return who is not ranked: without the period, and in another unit."""
+    unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
+    own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
     common = ranking.period
     why = "no full year is claimed"
     if common is not None:
-        why = f"no claim covers {year_in_words(common)} whole"
+        periods = [line.question.period for line in own]
+        is_covered = any(period.days and period.covers(common) for period in periods)
+        covers = "is about the whole of {} alone" if is_covered else "covers {} whole"
+        why = f"no claim {covers.format(year_in_words(common))}"
     lines = [*ranking.partners, *ranking.others]
     if query.within and all(headline.is_at_date(line.question) for line in lines):
         why = f"no claim is as of {query.within.show()}"
-    unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
-    own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
     return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]
