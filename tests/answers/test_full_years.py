@@ -574,3 +574,11 @@ def test_side_by_side_the_usual_kind_of_year_answers_and_is_drawn(
     assert "2018 $14 billion" in drawn
     assert "$60 billion" not in drawn
     assert "Beland 2018 (fiscal year)" in drawn
+
+
+def test_a_year_that_covers_the_quarter_asked_for_is_told_once(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(figures({"2020": 36, "2020-07": 3}))("trade", "a", "b", "--in", "2020-Q3")
+    assert page.count("$36 billion, ") == 1
+    assert "\nFor the whole of 2020: $36 billion, " in page

@@ -89,7 +89,7 @@ def _year_beside(candidates: list[Question], asked: Period) -> _Dated | None:
         return days, after, question.figure.unit
 
     years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
-    years = [q for q in years if not asked.covers(q.period)]
+    years = [q for q in years if not (asked.covers(q.period) or q.period.covers(asked))]
     if not years or headline.is_at_date(years[0]):
         return None
     best = max(years, key=shared)
