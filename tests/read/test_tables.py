@@ -298,6 +298,13 @@ def test_each_row_is_a_claim_or_left_out_for_a_reason(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["column", "cell"])
+def test_a_column_may_be_called_as_what_a_wide_table_adds(name: str, tmp_path: Path) -> None:
+    (found,) = made(tmp_path, f"a,b,{name},v\nAZ,RU,2020,5\n", period=f"{{{name}}}")
+    assert isinstance(found, TableClaim)
+    assert found.keys["period"] == "2020"
+
+
 @pytest.mark.parametrize("cell", ["-9.0", "-9.00", "\N{MINUS SIGN}9"])
 def test_a_number_that_is_missing_is_so_in_any_spelling(tmp_path: Path, cell: str) -> None:
     text = f"a,b,year,v\nAZ,RU,2020,{cell}\nAZ,RU,2021,-9.5\n"

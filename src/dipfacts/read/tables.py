@@ -127,7 +127,7 @@ class TableReader:
         self._decides = _first_columns(given, table.key)
         self._beside = [places_of[name] for name in kept]
         self._cells = [(name, places_of[name]) for name in self.wide]
-        self.columns = {name: nth for nth, name in enumerate([*kept, *_CELL])}
+        self.columns = {it: nth for nth, it in enumerate([*kept, *(_CELL if self.wide else ())])}
         self.missing = frozenset(table.missing)
         self._is_missing = one_of(self.missing, table.decimal)
         blank = _blank(table, given)
