@@ -41,16 +41,14 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
     return [question for question in results if question is not None]
 
 
-def without_dates(base: Base, question: Question, party: str) -> Hashable:
-    """Return the key shared by questions about one total, whatever their dates."""
-    measure, unit, way, _, part = total_key(base, question.figure, party)
-    return measure, unit, way, part
-
-
 def _total_of(base: Base, question: Question, party: str) -> Hashable:
-    """Return the key of `without_dates`, of which what is expected has one of its own."""
+    """Return the key shared by questions about one total, whatever their dates.
+
+    What is expected has a key of its own.
+    """
+    measure, unit, way, _, part = total_key(base, question.figure, party)
     expected = question.figure.status if question.is_ahead else ""
-    return expected, without_dates(base, question, party)
+    return measure, unit, way, part, expected
 
 
 def joined(

@@ -87,10 +87,6 @@ class SideBySide(Record, frozen=True):
         whole = ((year, cell) for year, row in self.rows for cell in row.values())
         return Counter(year.year_kind for year, it in whole if it.has_number and not it.is_part)
 
-    def has_partner(self, party: str) -> bool:
-        """Return whether a cell is of a partner."""
-        return any(column.partner == party for _, row in self.rows for column in row)
-
     @property
     def has_numbers(self) -> bool:
         """Return whether a cell has a number."""

@@ -10,7 +10,7 @@ from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.one_total import whose_total, without_dates, worlds_of
+from dipfacts.answers.figures.one_total import whose_total, worlds_of
 from dipfacts.answers.remark import Remark
 from dipfacts.index.keys import series_sort_key
 from dipfacts.model import display
@@ -30,10 +30,8 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark
     if party is None:
         return []
     asked = query.undated.replaced(within=question.period)
-    key = total_key(answer.base, question.figure, party)
     others = _others(answer.base, question, party, asked)
-    same = [other for other in others if total_key(answer.base, other.figure, party) == key]
-    return [_remark(answer, question, other) for other in same]
+    return [_remark(answer, question, other) for other in others]
 
 
 def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
@@ -41,15 +39,14 @@ def _others(base: Base, question: Question, party: str, asked: Query) -> list[Qu
 
     Of its conditions all hold but those on the parties and the topic.
     """
-    figure = question.figure
+    figure, key = question.figure, total_key(base, question.figure, party)
     series = {series_sort_key(other) for other in _in_other_words(base, figure, party)}
     asked = _about_anyone(asked).replaced(types=("figure",), measure=figure.measure)
     facts = UnreadFigures(base, asked).claims_of_series(series)
     return [
         other
         for other in questions([*facts], base.measures)
-        if other.dyad != question.dyad
-        and without_dates(base, other, party) == without_dates(base, question, party)
+        if other.dyad != question.dyad and total_key(base, other.figure, party) == key
     ]
 
 
