@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-_NO_PLURAL = re.compile(r"(?:ss|us|sis|\b(?:\w?s|bps|gas|headquarters|means|news|series|species))$")
-_IES = re.compile(r"\w\w(?<!\bmov)(?<!calor)ies$")
-_ES = re.compile(r"(?:ss|x|ch|sh|\bgas|(?<!a)bus|virus)es$")
+# Patterns that are compiled when they are asked: most look-ups write no unit in the singular.
+_NO_PLURAL = r"(?:ss|us|sis|\b(?:\w?s|bps|gas|headquarters|means|news|series|species))$"
+_IES = r"\w\w(?<!\bmov)(?<!calor)ies$"
+_ES = r"(?:ss|x|ch|sh|\bgas|(?<!a)bus|virus)es$"
 
 
 def plural(noun: str) -> str:
@@ -20,8 +21,8 @@ def singular(name: str) -> str:
     >>> [*map(singular, ("fishing vessels", "buses", "cases", "fish species", "kilocalories"))]
     ['fishing vessel', 'bus', 'case', 'fish species', 'kilocalorie']
     """
-    if _NO_PLURAL.search(name):
+    if re.search(_NO_PLURAL, name):
         return name
-    if _IES.search(name):
+    if re.search(_IES, name):
         return f"{name[:-3]}y"
-    return name[:-2] if _ES.search(name) else name.removesuffix("s")
+    return name[:-2] if re.search(_ES, name) else name.removesuffix("s")
