@@ -38,8 +38,8 @@ from dipfacts import open_base
 from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.export.declared import CLAIM, PARTY
 from dipfacts.export.tables import TABLES
-from dipfacts.model.agreement import direction_of, figure_of, questions
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import direction_of, figure_of, questions
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 

@@ -70,7 +70,7 @@ for path in sys.argv[1:]:
 
 LOADED = """\
 import sys
-from dipfacts.read import loader, plain_claims
+from dipfacts.read.toml import loader; from dipfacts.read.toml import plain_claims
 if sys.argv[1] == "tomli":
     plain_claims.claims = lambda name, parts: None
 for path in sys.argv[2:]:

@@ -30,8 +30,9 @@ os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 if probes.WANTED:
     probes.install()  # before the first import of what is measured
 
-from dipfacts.index import build, cache, filling, make
-from dipfacts.read import json_schema
+from dipfacts.index import cache, make
+from dipfacts.index.compiling import build, filling
+from dipfacts.read.table import json_schema
 from dipfacts.render.json import encoding, fields
 from dipfacts.render.json.contract import schema
 from dipfacts.render.json.encoding import Members

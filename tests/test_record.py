@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from dipfacts import record
-from dipfacts.index.checksum import checksum, checksums
+from dipfacts.index.rows.checksum import checksum, checksums
 from dipfacts.render.json.encoding import encoded
 
 SOURCES = Path(record.__file__).parent

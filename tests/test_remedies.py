@@ -38,8 +38,8 @@ SOURCE = Path(dipfacts.__file__).parent
 SET = re.compile(r'\b[a-z_]+\}? = (?:["{\[]|[0-9])|\{[a-z_.]*\} = |\ballow = ')
 """A key with its value, as TOML has it, or as a text with places has it."""
 NO_HINTS = {
-    "read/recovery.py": "what is no TOML has no keys yet",
-    "read/plain_claims.py": "texts to read, and no messages",
+    "read/toml/recovery.py": "what is no TOML has no keys yet",
+    "read/toml/plain_claims.py": "texts to read, and no messages",
 }
 NO_REMEDIES = {
     "format = {FORMAT}\n",

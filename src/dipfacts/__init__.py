@@ -12,7 +12,8 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as type checkers know it; typing takes a time in which Ctrl-C is not heeded
 if TYPE_CHECKING:
     from dipfacts.errors import FactBaseError, QuestionError
-    from dipfacts.model.query import Fact, Query
+    from dipfacts.model.fact import Fact
+    from dipfacts.model.query import Query
     from dipfacts.query.base import Base, open_base
 
 __version__ = "0.1.0"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.model.inferred_keys import inferred_key
+from dipfacts.model.file_format.inferred_keys import inferred_key
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 

@@ -13,7 +13,7 @@ import pytest
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences.date_words import period_on
 from dipfacts.answers.summary import occurrence_summary
-from dipfacts.model.occurrence import occurrences
+from dipfacts.model.occurrences.occurrence import occurrences
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from support.command_line import Run

@@ -24,13 +24,13 @@ from dipfacts.answers.figures.figures import figures
 from dipfacts.answers.figures.mirror import both_sides
 from dipfacts.answers.figures.years import Point
 from dipfacts.cli import app
-from dipfacts.model.agreement import Question
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.status import StatusClass
+from dipfacts.model.file_format.tables import Party
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Reading
-from dipfacts.model.status import StatusClass
-from dipfacts.model.tables import Party
 from dipfacts.query.base import Base
 from dipfacts.render.json import brief as json_brief
 from dipfacts.render.json.brief import question_record

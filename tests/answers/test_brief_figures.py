@@ -12,7 +12,7 @@ import pytest
 
 from dipfacts import open_base
 from dipfacts.answers.briefs.brief import brief
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.render.page import pages
 from support.command_line import Run

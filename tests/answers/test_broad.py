@@ -17,12 +17,13 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import brief, recorded
 from dipfacts.answers.figures import broad, figures_beside, measure_read
 from dipfacts.cli import app
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.fact import Fact
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
-from dipfacts.query.sized import Sized, first
-from dipfacts.query.unread_figures import UnreadFigures
+from dipfacts.query.unread.sized import Sized, first
+from dipfacts.query.unread.unread_figures import UnreadFigures
 from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 

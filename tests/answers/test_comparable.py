@@ -12,11 +12,11 @@ import pytest
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.periods.period import Period
 from dipfacts.model.request import Request
 from dipfacts.render import formats
-from dipfacts.render.page.chart import lines
+from dipfacts.render.page.figures.chart import lines
 from support.derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
 
 CONSTANT, CURRENT = "at constant 2015 prices", "at current prices"

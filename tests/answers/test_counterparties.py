@@ -11,8 +11,8 @@ import pytest
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences.counterparties import with_whom
+from dipfacts.model.file_format.tables import Event, Relation
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base
 from support.command_line import Run
 from support.compiled import shared

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers.answer import Answer
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.periods.period import Period
 from dipfacts.render.json.records import document
 from support import draws
 from support.derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told

@@ -17,9 +17,9 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.figures import figures
 from dipfacts.cli import app
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.render.page import chart
+from dipfacts.render.page.figures import chart
 from support.command_line import Run
 from support.derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim, toml
 

@@ -15,10 +15,10 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import recorded
 from dipfacts.answers.occurrences import relations, timeline
 from dipfacts.answers.occurrences.entry import Entry
-from dipfacts.model.period import Period
+from dipfacts.model.file_format.status import CLASSES, class_of
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Reading
-from dipfacts.model.status import CLASSES, class_of
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
 from support.draws import drawn

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.model import display
-from dipfacts.model.rounding import agree, rounded
-from dipfacts.model.tables import Figure
+from dipfacts.model.figures.rounding import agree, rounded
+from dipfacts.model.file_format.tables import Figure
 from support import draws
 from support.factbase import base, measure, party, source, table, topic
 

@@ -11,7 +11,7 @@ import pytest
 from dipfacts import countries
 from dipfacts.answers.occurrences.membership import Members
 from dipfacts.cli.app import run
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from support import factbase
 from support.command_line import Run
 from support.compiled import shared

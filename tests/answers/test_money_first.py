@@ -16,8 +16,8 @@ from dipfacts.answers.briefs.overview import overview
 from dipfacts.answers.figures.figures import figures
 from dipfacts.answers.figures.side_by_side import side_by_side
 from dipfacts.importing.known_declarations import trade
-from dipfacts.model.measures import TRADE_MEASURES
-from dipfacts.model.period import Period
+from dipfacts.model.figures.measures import TRADE_MEASURES
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats

@@ -22,11 +22,11 @@ from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.model.ends import BEGINS, ENDS
-from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrences.ends import BEGINS, ENDS
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from support.command_line import Ask, Run, ask_of
 from support.compiled import shared

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.model.occurrence import occurrences
+from dipfacts.model.occurrences.occurrence import occurrences
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from support import draws

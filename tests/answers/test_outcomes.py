@@ -17,7 +17,7 @@ from dipfacts import open_base
 from dipfacts.answers.occurrences.occurrences import differences, occurrences_of
 from dipfacts.answers.occurrences.timeline import timeline
 from dipfacts.model.query import Query
-from dipfacts.query.request import MOST_PARTIES
+from dipfacts.query.typed_words.request import MOST_PARTIES
 from support.command_line import Run
 from support.compiled import shared
 from support.draws import drawn

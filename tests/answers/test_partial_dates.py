@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, topic

@@ -14,8 +14,8 @@ from dipfacts import open_base
 from dipfacts.answers.answer import LIMITS, Answer
 from dipfacts.answers.figures.figures import figures
 from dipfacts.answers.figures.ranking import Ranking
-from dipfacts.model.agreement import Question
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from support.command_line import Run
 from support.compiled import shared

@@ -25,10 +25,10 @@ from dipfacts.answers.figures.partner_roles import role as role_of
 from dipfacts.answers.figures.question_choice import questions_in_order
 from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.cli import app
-from dipfacts.model.agreement import Question
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Party
 from support.command_line import Run
 from support.compiled import shared
 from support.draws import drawn

@@ -18,11 +18,11 @@ from dipfacts import countries
 from dipfacts.answers.answer import LIMITS
 from dipfacts.checks.findings import problems
 from dipfacts.errors import Problem
-from dipfacts.model import status as statuses
-from dipfacts.model.period import Period
-from dipfacts.model.status import CLASSES, RelationStatus, class_of, class_on
-from dipfacts.model.tables import FigureStatus
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.model.file_format import status as statuses
+from dipfacts.model.file_format.status import CLASSES, RelationStatus, class_of, class_on
+from dipfacts.model.file_format.tables import FigureStatus
+from dipfacts.model.periods.period import Period
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from support import factbase
 from support.calendars import name_of

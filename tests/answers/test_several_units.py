@@ -16,7 +16,7 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.figures.figures import figures
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats

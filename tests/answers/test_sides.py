@@ -23,7 +23,7 @@ from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.figures.side_by_side import side_by_side
 from dipfacts.answers.show import show
 from dipfacts.cli import app
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats

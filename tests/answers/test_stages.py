@@ -11,11 +11,11 @@ from unittest import mock
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.model import ends
-from dipfacts.model.ends import end_of
+from dipfacts.model.file_format.status import EventStatus, RelationStatus
+from dipfacts.model.occurrences import ends
+from dipfacts.model.occurrences.ends import end_of
+from dipfacts.model.occurrences.stages.stage import Stage
 from dipfacts.model.query import Query
-from dipfacts.model.stage import Stage
-from dipfacts.model.status import EventStatus, RelationStatus
 from dipfacts.query.base import open_base
 from support.command_line import Ask, Run, ask_of
 from support.compiled import shared

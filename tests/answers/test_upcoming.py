@@ -20,8 +20,8 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences import upcoming
 from dipfacts.answers.occurrences.exact_days import bounds, lasts_until, next_anniversary
 from dipfacts.cli import app
-from dipfacts.model.period import Period
-from dipfacts.model.status import CLASSES
+from dipfacts.model.file_format.status import CLASSES
+from dipfacts.model.periods.period import Period
 from support import factbase
 from support.calendars import name_of
 from support.command_line import Result, Run

@@ -24,10 +24,10 @@ from dipfacts.checks.contents import CHECKS
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
-from dipfacts.model import units
+from dipfacts.model.units import unit_words
 from dipfacts.read import files
-from dipfacts.read.base_reader import BaseReader
-from dipfacts.read.circles import circles
+from dipfacts.read.base.base_reader import BaseReader
+from dipfacts.read.base.circles import circles
 from dipfacts.read.files import SourceFile
 from dipfacts.render import diagnostics as render
 from support.check_page import SECTIONS, SHARED, TABLE, WAYS, example, written
@@ -92,8 +92,19 @@ def test_every_code_in_the_source_has_its_section() -> None:
     """A code stands as a text of its own wherever a problem, a finding or a fault is made."""
     package = ROOT / "src" / "dipfacts"
     names = (
-        *("read/validation", "read/rules", "read/loader", "read/recovery", "read/references"),
-        *("read/base_reader", "read/same_as", "read/encoding", "read/number_rules"),
+        *(
+            "read/table/validation",
+            "read/table/rules",
+            "read/toml/loader",
+            "read/toml/recovery",
+            "read/base/references",
+        ),
+        *(
+            "read/base/base_reader",
+            "read/base/same_as",
+            "read/toml/encoding",
+            "read/table/number_rules",
+        ),
         "cli/commands/check",
     )
     files = [package / f"{name}.py" for name in names]
@@ -1026,8 +1037,8 @@ def test_dollars_are_those_of_one_country() -> None:
 
 
 def test_every_currency_of_several_is_one_of_today() -> None:
-    meant = {code for codes in units.OF_SHARED_WORDS.values() for code in codes}
-    assert meant | {*units.CURRENCIES.values()} <= countries.currencies()
+    meant = {code for codes in unit_words.OF_SHARED_WORDS.values() for code in codes}
+    assert meant | {*unit_words.CURRENCIES.values()} <= countries.currencies()
 
 
 @pytest.mark.parametrize(

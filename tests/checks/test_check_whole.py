@@ -19,7 +19,7 @@ from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from dipfacts.render import diagnostics as render
 from support.factbase import base, event, measure, party, source, topic

@@ -9,7 +9,7 @@ import pytest
 
 from dipfacts.checks import findings
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from support.command_line import Run
 from support.compiled import shared

@@ -18,7 +18,7 @@ from dipfacts.cli.completion import install, protocol, shells
 from dipfacts.cli.registry import CITED, COMMANDS, OVERVIEW, TOPIC
 from dipfacts.errors import QuestionError
 from dipfacts.query import base as engine
-from dipfacts.query import candidates
+from dipfacts.query.typed_words import candidates
 from support.completion import BASE, base_in_use
 from support.factbase import party, relation
 

@@ -13,8 +13,8 @@ import pytest
 
 from dipfacts import open_base
 from dipfacts.cli import app
+from dipfacts.model.file_format.tables import CLAIM_TYPES
 from dipfacts.model.query import Query
-from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.write import rename, whole
 from support.command_line import Run
 

@@ -26,13 +26,14 @@ from dipfacts.cli.registry import COMMANDS, topic_command
 from dipfacts.cli.request import TypedWords
 from dipfacts.cli.typed_line import TypedLine
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.query import Query, TimelineCounts
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.request import Words
-from dipfacts.query.resolve import resolve
+from dipfacts.query.timeline_lines import TimelineCounts
+from dipfacts.query.typed_words.request import Words
+from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.render.csv import INVENTORY
 from support.command_line import Dip, run_of
 from support.compiled import shared

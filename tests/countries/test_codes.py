@@ -17,7 +17,7 @@ from dipfacts.cli.app import run
 from dipfacts.countries import code_lists
 from dipfacts.countries.code_lists import resolve
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.query.base import open_base
 from support import factbase

@@ -19,7 +19,7 @@ from dipfacts.cli.app import run
 from dipfacts.countries import tables, wording
 from dipfacts.countries.wording import known_as
 from dipfacts.errors import QuestionError
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import Name
 from dipfacts.query.base import Base, open_base
 from support import factbase

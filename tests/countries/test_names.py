@@ -9,7 +9,7 @@ import pytest
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import LESS_A_LETTER
 from dipfacts.text import name_key
 from support import factbase

@@ -21,7 +21,7 @@ from dipfacts.diff import comparison
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.opening import opened
 from dipfacts.diff.states import ComparedState, State
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.render.page.marked_cells import SourceCell

@@ -35,10 +35,10 @@ import msgspec.inspect
 
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.display import counted
-from dipfacts.model.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.model.file_format.csv_table import FILE_TABLES
+from dipfacts.model.file_format.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from dipfacts.render import formats
 

@@ -21,10 +21,12 @@ from unittest import mock
 
 from dipfacts.answers.figures import mirror
 from dipfacts.cli import app
-from dipfacts.index import cache, schema
-from dipfacts.model import stage_order, voices
+from dipfacts.index import cache
+from dipfacts.index.rows import schema
+from dipfacts.model.figures import voices
+from dipfacts.model.occurrences.stages import stage_order
 from dipfacts.query import origins
-from dipfacts.read import possible_duplicates
+from dipfacts.read.base import possible_duplicates
 
 from .large import AA, AR, HEAD, figure
 

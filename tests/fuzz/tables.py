@@ -19,13 +19,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dipfacts.index import build
-from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.compiling import build
 from dipfacts.index.fast_path import FastPathError
-from dipfacts.read.base_reader import BaseReader
-from dipfacts.read.csv_files import rows
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.tables import layout
+from dipfacts.read.rows.csv_files import rows
+from dipfacts.read.rows.tables import layout
 from fuzz.fuzz import IN_MEMORY, must
 from support.factbase import base, measure, source, table, topic
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers.figures import mirror
-from dipfacts.read.loader import load_text
+from dipfacts.read.toml.loader import load_text
 from fuzz import fuzz, growth, large, tables
 from support.draws import drawn
 

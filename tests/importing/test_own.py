@@ -18,9 +18,9 @@ from dipfacts.importing import count, inputs
 from dipfacts.importing.own_tables import contradictions
 from dipfacts.importing.own_tables.times import date_columns
 from dipfacts.importing.own_tables.units_and_parts import part_columns
-from dipfacts.read import loader
-from dipfacts.read.csv_files import AnyRow, CsvRow, Layout
-from dipfacts.read.loader import LoadedTable, declared_at_a_glance
+from dipfacts.read.rows.csv_files import AnyRow, CsvRow, Layout
+from dipfacts.read.toml import loader
+from dipfacts.read.toml.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
 from support.import_files import ALLIANCE, DAY, GED, ITEM, MINE, WDI_HEADS, comtrade, imported, own
 from support.imported import claims

@@ -14,7 +14,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.index import cache, upkeep
-from dipfacts.index.schema import APPLICATION, MARK
+from dipfacts.index.rows.schema import APPLICATION, MARK
 from dipfacts.index.upkeep import Cleared
 from dipfacts.read.files import Stamp
 from support.command_line import Run

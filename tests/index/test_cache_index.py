@@ -16,7 +16,7 @@ import pytest
 
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.index import cache, make, upkeep
-from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
+from dipfacts.index.rows.schema import APPLICATION, DAMAGED, IndexedFile
 from dipfacts.query.base import open_base
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files

@@ -24,9 +24,11 @@ from dipfacts.checks import findings
 from dipfacts.checks.contents import CHECKS
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.index import build, cache, changes
+from dipfacts.index import cache
+from dipfacts.index.compiling import build
+from dipfacts.index.updating import changes
 from dipfacts.query.base import open_base
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from support import factbase
 from support.check_page import SECTIONS, TABLE, example

@@ -9,7 +9,8 @@ from contextlib import closing
 
 import pytest
 
-from dipfacts.index import filling, schema
+from dipfacts.index.compiling import filling
+from dipfacts.index.rows import schema
 
 MANY = 5_000
 

@@ -23,13 +23,15 @@ import pytest
 
 from dipfacts.checks import findings
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.index import cache, load_failures, schema, states, store, upkeep
+from dipfacts.index import cache, load_failures, store, upkeep
 from dipfacts.index.cache import Listener
-from dipfacts.index.lines import days
-from dipfacts.index.schema import Batch
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.status import CLASSES, class_on
+from dipfacts.index.rows import schema, states
+from dipfacts.index.rows.lines import days
+from dipfacts.index.rows.schema import Batch
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.status import CLASSES, class_on
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
@@ -437,8 +439,9 @@ with open_base(sys.argv[1]) as base:
     pair = base.party("az").id, base.party("Россия").id
     assert len(base.find(Query(types=("figure",), parties=pair, limit=5))) == 5
     assert base.search(Query(text="moscow")).hits
-cold = {"dipfacts.read.loader", "dipfacts.read.references", "dipfacts.read.validation",
-        "dipfacts.read.positions", "tomli",
+cold = {"dipfacts.read.toml.loader", "dipfacts.read.base.references",
+        "dipfacts.read.table.validation",
+        "dipfacts.read.table.positions", "tomli",
         "dipfacts.countries", "platformdirs", "urllib.parse"}
 print(*sorted(cold & set(sys.modules)))
 """
@@ -457,7 +460,7 @@ def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) ->
         ).stdout.split()
         for _ in range(2)
     ]
-    assert "dipfacts.read.loader" in outputs[0]
+    assert "dipfacts.read.toml.loader" in outputs[0]
     assert outputs[1] == []
 
 
@@ -912,7 +915,7 @@ def test_the_words_of_all_files_are_written_at_once(tmp_path: Path, alone: Path)
 
 def test_an_index_made_by_other_names_of_countries_is_not_used() -> None:
     """An index holds the names of its parties, so that a change of the tables makes it stale."""
-    tables = Path(schema.__file__).parents[1].joinpath("countries").glob("*.tsv")
+    tables = Path(schema.__file__).parents[2].joinpath("countries").glob("*.tsv")
     total = 0
     for table in sorted(tables):
         total = zlib.crc32(table.read_bytes(), total)

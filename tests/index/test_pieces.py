@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dipfacts.index.pieces import KEYS
-from dipfacts.model.query import TYPES
+from dipfacts.index.rows.pieces import KEYS
+from dipfacts.model.fact import TYPES
 
 
 @pytest.mark.parametrize("type_", TYPES)

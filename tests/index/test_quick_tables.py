@@ -17,14 +17,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
-from dipfacts.index import blocks, build, cache, changes, make, reading
-from dipfacts.index.changed_rows import ChangedRows, changed_rows
+from dipfacts.index import cache, make
+from dipfacts.index.compiling import blocks, build, reading
 from dipfacts.index.fast_path import FastPathError
+from dipfacts.index.updating import changes
+from dipfacts.index.updating.changed_rows import ChangedRows, changed_rows
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.query.first_errors import first_errors
-from dipfacts.read import csv_parts
-from dipfacts.read.numbers import NumberError, number, numbers
+from dipfacts.read.rows import csv_parts
+from dipfacts.read.table.numbers import NumberError, number, numbers
 from support.draws import drawn
 from support.factbase import base, figure, measure, party, relation, source, table, topic
 
@@ -383,7 +385,7 @@ def test_blocks_that_changed_are_read_as_all_would_be(
         read.append(len(found.blocks))
         return found
 
-    monkeypatch.setattr("dipfacts.index.changes.changed_rows", noted)
+    monkeypatch.setattr("dipfacts.index.updating.changes.changed_rows", noted)
     everything(lines.path)
     for nth in range(8):
         edits.append(lines.edit())

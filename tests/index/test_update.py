@@ -24,17 +24,20 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, cache, changes, reading, schema, update, workers
-from dipfacts.index.checksum import DamagedError
-from dipfacts.index.course_counts import count_relations
-from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index import cache
+from dipfacts.index.compiling import build, reading, workers
 from dipfacts.index.fast_path import FastPathError
-from dipfacts.index.latest import keep_all
-from dipfacts.index.schema import Batch, prepare
-from dipfacts.model.period import Period
+from dipfacts.index.rows import schema
+from dipfacts.index.rows.checksum import DamagedError
+from dipfacts.index.rows.course_counts import count_relations
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.index.rows.latest import keep_all
+from dipfacts.index.rows.schema import Batch, prepare
+from dipfacts.index.updating import changes, update
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
-from dipfacts.query.unread_figures import UnreadFigures
+from dipfacts.query.unread.unread_figures import UnreadFigures
 from dipfacts.read import files
 from support import factbase
 from support.draws import drawn
@@ -704,7 +707,7 @@ def test_where_a_file_misleads_the_workers_one_process_does_it(
 
 CUT_SHORT = """
 import io, marshal, os, sys
-from dipfacts.index import workers
+from dipfacts.index.compiling import workers
 
 def send(pipe, message):
     data = marshal.dumps(message)

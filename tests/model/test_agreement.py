@@ -15,11 +15,17 @@ from msgspec.structs import replace
 
 from dipfacts.answers.figures.differences import percent_apart
 from dipfacts.answers.figures.several_units import other_units
-from dipfacts.model.agreement import Question, direction_of, key_of, questions
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import INFINITE, Interval, agree, grain, interval
-from dipfacts.model.tables import Figure, Measure, Qualifier
-from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, figure_of, independent
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, direction_of, key_of, questions
+from dipfacts.model.figures.rounding import INFINITE, Interval, agree, grain, interval
+from dipfacts.model.figures.voices import (
+    COMPARED_WITH_ALL,
+    REASONS,
+    Origins,
+    figure_of,
+    independent,
+)
+from dipfacts.model.file_format.tables import Figure, Measure, Qualifier
 
 BN = 10**9
 

@@ -9,8 +9,8 @@ import pytest
 
 from dipfacts.answers.figures.headline import lower_label
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.file_format.tables import Figure, Measure
+from dipfacts.model.periods.period import Period
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dipfacts.model import calendar
-from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.periods import calendar
+from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.text import plain
 
 # ------------------------------------------------------------------------------- strategies

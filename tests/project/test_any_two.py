@@ -11,7 +11,7 @@ import pytest
 import make_world
 from dipfacts import open_base
 from dipfacts.cli import app
-from dipfacts.model.occurrence import occurrences
+from dipfacts.model.occurrences.occurrence import occurrences
 from dipfacts.model.query import Query
 from support.command_line import Run
 from support.terminal import compiled

@@ -12,10 +12,10 @@ import pytest
 from conftest import KEPT
 from dipfacts import countries, open_base
 from dipfacts.cli import app
-from dipfacts.model.occurrence import occurrences
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.file_format.tables import Event, Figure, Relation
+from dipfacts.model.occurrences.occurrence import occurrences
 from dipfacts.model.query import Query
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.query.base import Base
 
 ARTICLE = "azernews-2022-12-05"

@@ -76,7 +76,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     others |= {"dipfacts/countries/capitals.txt"}
     others |= {"dipfacts/importing/own_tables/table/head_words.tsv"}
     words = ("bodies", "before_names", "family_names")
-    others |= {f"dipfacts/render/{name}.txt" for name in words}
+    others |= {f"dipfacts/render/citations/{name}.txt" for name in words}
     pages: tuple[str, ...] = (
         "base.html",
         "brief.html",

@@ -21,15 +21,15 @@ from dipfacts.cli.completion.protocol import candidates
 from dipfacts.cli.typed_line import TypedLine
 from dipfacts.cli.unknown_words import unknown
 from dipfacts.errors import QuestionError
-from dipfacts.query import linking_words
 from dipfacts.query.base import open_base
-from dipfacts.query.parties import is_known
-from dipfacts.query.typed_names import parties_of
+from dipfacts.query.names.parties import is_known
+from dipfacts.query.typed_words import linking_words
+from dipfacts.query.typed_words.typed_names import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.figures.plot import HEIGHT, Plot, draw
+from dipfacts.render.page.figures.spots import End, Spot
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.render.page.plot import HEIGHT, Plot, draw
-from dipfacts.render.page.spots import End, Spot
 from support import factbase as fb
 from support.command_line import Dip, dip_of
 from support.compiled import shared
@@ -159,7 +159,7 @@ def test_dates_and_words_between_names_mean_what_people_mean(
 def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date as real
 
-    from dipfacts.query import typed_dates
+    from dipfacts.query.typed_words import typed_dates
 
     class Today(real):
         @classmethod

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import Write
 from dipfacts.errors import QuestionError
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query import base as bases
 from dipfacts.query.base import Base, open_base, open_warm

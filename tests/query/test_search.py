@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.errors import QuestionError
-from dipfacts.index.stems import stems
+from dipfacts.index.rows.stems import stems
 from dipfacts.model.query import Query
 from dipfacts.model.words import acronyms, composed, indexed, joined, words
 from dipfacts.query import search as searching

@@ -9,8 +9,8 @@ import names as benchmark
 import pytest
 
 from dipfacts.errors import QuestionError
-from dipfacts.query import suggest
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.names import suggest
 from dipfacts.text import fold, nearest
 
 

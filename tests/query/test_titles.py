@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dipfacts.errors import QuestionError
-from dipfacts.query import linking_words
 from dipfacts.query.base import open_base
-from dipfacts.query.parties import is_known
-from dipfacts.query.typed_names import parties_of
+from dipfacts.query.names.parties import is_known
+from dipfacts.query.typed_words import linking_words
+from dipfacts.query.typed_words.typed_names import parties_of
 from support import factbase as fb
 from support.command_line import Dip, dip_of
 from support.opened import base_of, hold_parties

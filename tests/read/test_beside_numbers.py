@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.table.numbers import NumberError, number
 from support import factbase
 from support.command_line import Run
 from support.factbase import base, measure, party, source, topic

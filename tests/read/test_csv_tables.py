@@ -15,14 +15,16 @@ import pytest
 from conftest import Write
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, cache, reading
-from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.tables import CLAIM_TYPES
+from dipfacts.index import cache
+from dipfacts.index.compiling import build, reading
+from dipfacts.model.file_format.csv_table import OWN_KEYS
+from dipfacts.model.file_format.tables import CLAIM_TYPES
 from dipfacts.query.base import open_base
 from dipfacts.query.csv_tables import csv_tables
-from dipfacts.read import streamed_problems, table_files
-from dipfacts.read.rules import keys_of
-from dipfacts.read.table_rules import table_faults
+from dipfacts.read.base import streamed_problems
+from dipfacts.read.rows import table_files
+from dipfacts.read.table.rules import keys_of
+from dipfacts.read.table.table_rules import table_faults
 from support.command_line import Result, run_of
 from support.factbase import base, measure, source, table, topic
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dipfacts.errors import Problem
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from support.factbase import base, measure, party, source, table, topic
 

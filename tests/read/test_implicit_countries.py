@@ -11,11 +11,11 @@ import pytest
 from dipfacts import countries
 from dipfacts.answers.figures.figures import figures
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.model.period import Period
+from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Party
 from dipfacts.query.base import Base, open_base
-from dipfacts.read.loader import load_text
+from dipfacts.read.toml.loader import load_text
 from support import factbase
 from support.command_line import Run
 from support.compiled import shared

@@ -20,18 +20,20 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.model.csv_table import FILE_TABLES, CsvTable
-from dipfacts.model.descriptions import description
-from dipfacts.model.status import RelationStatus
-from dipfacts.model.tables import TABLES, Table
+from dipfacts.model.file_format.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.file_format.descriptions import description
+from dipfacts.model.file_format.status import RelationStatus
+from dipfacts.model.file_format.tables import TABLES, Table
 from dipfacts.query.base import open_base
-from dipfacts.read import files, loader, rules
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read import files
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
-from dipfacts.read.key_words import key_hint
-from dipfacts.read.loader import load_text
-from dipfacts.read.own_values import how_to_write
-from dipfacts.read.rules import keys_of
+from dipfacts.read.table import rules
+from dipfacts.read.table.key_words import key_hint
+from dipfacts.read.table.own_values import how_to_write
+from dipfacts.read.table.rules import keys_of
+from dipfacts.read.toml import loader
+from dipfacts.read.toml.loader import load_text
 from dipfacts.text import plain, quoted_list
 from support.draws import drawn
 

@@ -9,11 +9,11 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.errors import Problem
-from dipfacts.read import packed_problems
-from dipfacts.read.fault import Fault
+from dipfacts.read.base import packed_problems
+from dipfacts.read.base.packed_problems import Problems, Reports, TablePlace
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import InvalidTable, LoadedTable
-from dipfacts.read.packed_problems import Problems, Reports, TablePlace
+from dipfacts.read.table.fault import Fault
+from dipfacts.read.toml.loader import InvalidTable, LoadedTable
 from dipfacts.remedy import Remedy, Setting
 from support.factbase import base, measure, party, source, table, topic
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.read import loader, plain_claims
-from dipfacts.read.loader import LoadedFile, load_text
-from dipfacts.read.positions import cut_at_headers, header_lines
+from dipfacts.read.table.positions import cut_at_headers, header_lines
+from dipfacts.read.toml import loader, plain_claims
+from dipfacts.read.toml.loader import LoadedFile, load_text
 from fuzz import fuzz
 from support.draws import drawn
 

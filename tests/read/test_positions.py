@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipfacts.read.positions import (
+from dipfacts.read.table.positions import (
     PartPlaces,
     Places,
     cut_at_headers,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Write
-from dipfacts.read.loader import LoadedFile, load_text
+from dipfacts.read.toml.loader import LoadedFile, load_text
 from support.command_line import Run
 from support.factbase import base, figure, source
 

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build
+from dipfacts.index.compiling import build
 from dipfacts.index.fast_path import FastPathError
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
-from dipfacts.read import chosen_lines, csv_parts, table_files
-from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, Stamp
-from dipfacts.read.loader import load_text
+from dipfacts.read.rows import chosen_lines, csv_parts, table_files
+from dipfacts.read.rows.csv_files import Layout
+from dipfacts.read.toml.loader import load_text
 from support.factbase import base, measure, source, table, topic
 
 HEAD = base(topic(), measure("exports"), source(published="2024"))

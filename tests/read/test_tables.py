@@ -14,17 +14,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
-from dipfacts.read import csv_parts
-from dipfacts.read.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, rows
-from dipfacts.read.numbers import NumberError, number
-from dipfacts.read.tables import (
-    LeftOut,
-    Outcome,
-    TableClaim,
-    TableReader,
-    WrongRow,
-    declared,
-)
+from dipfacts.read.rows import csv_parts
+from dipfacts.read.rows.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, rows
+from dipfacts.read.rows.tables import LeftOut, Outcome, TableClaim, TableReader, WrongRow, declared
+from dipfacts.read.table.numbers import NumberError, number
 from support.imported import outcomes
 
 

@@ -83,7 +83,7 @@ def test_no_text_of_a_fact_base_is_raw(calendar: Calendars) -> None:
 def test_each_entry_is_written_before_the_next_is_made(
     calendar: Calendars, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ics = importlib.import_module("dipfacts.render.ics")
+    ics = importlib.import_module("dipfacts.render.ics.writer")
     steps: list[str] = []
 
     class Noted(ics.CalendarEvent):  # type: ignore[misc, name-defined]  # of a module found by name

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.render.page.plot import Plot, draw
-from dipfacts.render.page.spots import End, Spot
+from dipfacts.render.page.figures.plot import Plot, draw
+from dipfacts.render.page.figures.spots import End, Spot
 from support.charts import SVG, texts
 from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, topic

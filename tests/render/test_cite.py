@@ -26,11 +26,13 @@ from dipfacts import open_base
 from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
 from dipfacts.mcp import arguments, resources, tools
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.fact import Fact
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import PAGE_ROWS
-from dipfacts.render import authors, formats, recognise
-from dipfacts.render import citations as render
+from dipfacts.render import formats, recognise
+from dipfacts.render.citations import authors
+from dipfacts.render.citations import writer as render
 from dipfacts.text import fold, plain
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 

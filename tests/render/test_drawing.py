@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.drawing import Column
-from dipfacts.render.page.spots import End
+from dipfacts.render.page.figures.spots import End
 
 NUMBERS = st.integers(-(10**13), 10**13) | st.decimals(-1000, 1000, places=2)
 DAYS = st.integers(date(1900, 1, 1).toordinal(), date(2100, 1, 1).toordinal())

@@ -19,10 +19,10 @@ from dipfacts import open_base
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.occurrences.timeline import timeline
 from dipfacts.cli import app
-from dipfacts.model.period import Period
+from dipfacts.model.file_format.tables import Source
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.model.tables import Source
 from dipfacts.render import formats
 from dipfacts.render.html import brief as views_of_briefs
 from dipfacts.render.html import timeline as views_of_timelines

@@ -19,12 +19,12 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.parts import Unread
 from dipfacts.answers.questions import QUESTIONS, answer, load
 from dipfacts.cli import app
-from dipfacts.index import decode
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.index.rows import decode
+from dipfacts.model.fact import Fact
+from dipfacts.model.periods.period import Period
 from dipfacts.model.request import Reading, Request
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.resolve import resolve
+from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.render import formats
 from dipfacts.render.json.writer import stream_jsonl
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic

@@ -19,7 +19,8 @@ import pytest
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.fact import Fact
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from support.factbase import base, event, figure, measure, party, source, topic
 

@@ -15,7 +15,7 @@ from dipfacts.checks.findings import problems
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
-from dipfacts.read.base_reader import BaseReader
+from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import read, source_files
 
 TABLE = """\

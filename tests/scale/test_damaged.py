@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.fact import Fact
+from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from scale.asking import (
     QUESTIONS,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from scale.asking import (
     OLD_NS,
     answers,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from scale.naive import TYPES, Naive, Question

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.answers import citation, whole_base
 from dipfacts.cli import app
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.model.request import PAGE_ROWS
 from dipfacts.query.base import Base, open_base
 from dipfacts.serve import questions, server, web

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles, Listener
-from dipfacts.index.filling import make_waiting
+from dipfacts.index.compiling.filling import make_waiting
 from support import connections
 
 ROOT = Path(__file__).parents[2]

@@ -13,11 +13,11 @@ import pytest
 
 from dipfacts.importing import importer, recognition
 from dipfacts.importing.count import Counts
+from dipfacts.read.base.repeated_declarations import differing
 from dipfacts.read.files import SourceFile, source_files
-from dipfacts.read.loader import LoadedTable, declared_at_a_glance
-from dipfacts.read.repeated_declarations import differing
-from dipfacts.read.rules import convert
-from dipfacts.read.table_files import TableFile, Taken, load_table
+from dipfacts.read.rows.table_files import TableFile, Taken, load_table
+from dipfacts.read.table.rules import convert
+from dipfacts.read.toml.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
 from support.imported import claims, documents
 

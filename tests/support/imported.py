@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from dipfacts.importing.count import is_outside
-from dipfacts.model.csv_table import CsvTable
-from dipfacts.read.csv_files import head_of, rows
-from dipfacts.read.tables import Outcome, TableClaim, TableReader, declared, layout, unrepeated
+from dipfacts.model.file_format.csv_table import CsvTable
+from dipfacts.read.rows.csv_files import head_of, rows
+from dipfacts.read.rows.tables import Outcome, TableClaim, TableReader, declared, layout, unrepeated
 from dipfacts.text import plain
 
 

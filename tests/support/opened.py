@@ -6,7 +6,7 @@ import pytest
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.typed_names import parties_of
+from dipfacts.query.typed_words.typed_names import parties_of
 from support.compiled import shared
 from support.factbase import base
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts import __main__ as program
-from dipfacts.index import build
-from dipfacts.index.filling import make_tables
+from dipfacts.index.compiling import build
+from dipfacts.index.compiling.filling import make_tables
 from support import mishap
 from support.factbase import base, figure, measure, party, source, topic
 from support.mishap import Ended

@@ -32,8 +32,8 @@ from conftest import KEPT
 from dipfacts.cli import app
 from dipfacts.cli.completion import install
 from dipfacts.export.tables import TABLES
-from dipfacts.index import build
-from dipfacts.index.schema import MARK
+from dipfacts.index.compiling import build
+from dipfacts.index.rows.schema import MARK
 from dipfacts.write import rename, sweep, whole, work
 from support import mishap
 
@@ -1617,7 +1617,7 @@ ALLOWED = {
     "diff/commit_texts.py": {"tempfile.TemporaryDirectory"},
     "diff/commit_files.py": {"os.makedirs", "os.symlink"},  # held by test_diff_states.py
     "diff/opening.py": {"os.mkdir", "tempfile.TemporaryDirectory"},
-    "index/commit_index.py": {"shutil.copyfile"},
+    "index/updating/commit_index.py": {"shutil.copyfile"},
     # Only for reading, to lock, or to where nothing is kept.
     "index/cache.py": {"os.open"},
     "read/files.py": {"os.open"},

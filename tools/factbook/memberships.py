@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from dipfacts import countries
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.tables import Party
-from dipfacts.read.loader import load_text
+from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.period import Period
+from dipfacts.read.toml.loader import load_text
 from factbook.entries import Entry, LeftOut, fields, note_of, plain
 
 COLUMNS = ("country", "organisation", "kind", "title", "status", "note", "entry")

@@ -17,9 +17,10 @@ from dipfacts.answers.parts import (
     Unread,
 )
 from dipfacts.model import display
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.tables import Number, Party, Source
+from dipfacts.model.query import Query
 from dipfacts.model.request import Options
-from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import by_words, plain
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.occurrences.relation_class import Standing
     from dipfacts.answers.occurrences.relations import Batch
     from dipfacts.answers.remark import Remark
-    from dipfacts.model.occurrence import Occurrence
+    from dipfacts.model.occurrences.occurrence import Occurrence
 
 ANSWERED, NOTHING = "answered", "nothing-recorded"  # statuses of an answer, as two more are
 OUTSIDE = "outside-dates"  # recorded, but not for the dates asked for

@@ -14,14 +14,15 @@ from dipfacts.answers.occurrences.counterparties import placed, took_part, with_
 from dipfacts.answers.occurrences.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
-from dipfacts.model.calendar import MONTHS
+from dipfacts.model.fact import DYAD, Fact
+from dipfacts.model.file_format.inferred_keys import inferred_with_reason
+from dipfacts.model.file_format.status import NOT_HELD, class_of
+from dipfacts.model.file_format.tables import Figure, Relation
 from dipfacts.model.groups import grouped
-from dipfacts.model.inferred_keys import inferred_with_reason
-from dipfacts.model.occurrence import occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD, Fact, Query
-from dipfacts.model.status import NOT_HELD, class_of
-from dipfacts.model.tables import Figure, Relation
+from dipfacts.model.occurrences.occurrence import occurrences
+from dipfacts.model.periods.calendar import MONTHS
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact
-from dipfacts.model.tables import Source
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.tables import Source
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

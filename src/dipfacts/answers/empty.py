@@ -19,9 +19,10 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
-from dipfacts.model.agreement import questions
-from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD, Fact, Query, any_of
+from dipfacts.model.fact import DYAD, Fact
+from dipfacts.model.figures.agreement import questions
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import listed, plain

@@ -12,7 +12,8 @@ from dipfacts.answers.further_commands import command_for_all, command_for_share
 from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.query import DYAD, Query
+from dipfacts.model.fact import DYAD
+from dipfacts.model.query import Query
 
 _MOST = 10  # pairs that are looked at
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer
 from dipfacts.answers.remark import FurtherCommand
-from dipfacts.model.query import DYAD
+from dipfacts.model.fact import DYAD
 
 _EVERYWHERE = ("since", "until", "in", "known_by", "known_since", "source", "claimant", "publisher")
 _OWN = {

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dipfacts.answers.answer import once
 from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.model import display
-from dipfacts.model.date_wording import from_then
-from dipfacts.model.ends import begin_and_end
-from dipfacts.model.occurrence import occurrences
-from dipfacts.model.query import FAR, TYPES, Fact, Query
+from dipfacts.model.fact import FAR, TYPES, Fact
+from dipfacts.model.occurrences.ends import begin_and_end
+from dipfacts.model.occurrences.occurrence import occurrences
+from dipfacts.model.periods.date_wording import from_then
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

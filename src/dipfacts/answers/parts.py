@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from dipfacts.answers.occurrences.occasions import Occasion
     from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relations import Batch
-    from dipfacts.model.agreement import Question
-    from dipfacts.model.query import Fact
+    from dipfacts.model.fact import Fact
+    from dipfacts.model.figures.agreement import Question
 
 
 class Listing(Record, frozen=True):

@@ -7,11 +7,12 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.remark import Remark
-from dipfacts.model.query import DYAD, Query
+from dipfacts.model.fact import DYAD
+from dipfacts.model.file_format.tables import BODIES
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.model.tables import BODIES
 from dipfacts.query.base import Base
-from dipfacts.query.resolve import renamings, resolve
+from dipfacts.query.typed_words.resolve import renamings, resolve
 from dipfacts.record import Record
 
 

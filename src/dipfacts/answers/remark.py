@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.record import Record
 from dipfacts.text import plain, typed_path
 

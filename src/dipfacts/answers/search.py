@@ -20,17 +20,19 @@ from dipfacts.answers.parts import SearchHits, Unread
 from dipfacts.answers.remark import ALL, Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
+from dipfacts.model.fact import FAR, TYPES
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, TYPES, Hits, Query
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import HELD, Reading
 from dipfacts.query import search_terms
 from dipfacts.query.base import Base
 from dipfacts.query.conflicts_in_turn import ids_by_occurrence
-from dipfacts.query.labels import topics_in
-from dipfacts.query.linking_words import only_links
-from dipfacts.query.typed_dates import as_edtf
-from dipfacts.query.typed_names import BETWEEN, is_name, parties_of
+from dipfacts.query.search import Hits
+from dipfacts.query.typed_words.labels import topics_in
+from dipfacts.query.typed_words.linking_words import only_links
+from dipfacts.query.typed_words.typed_dates import as_edtf
+from dipfacts.query.typed_words.typed_names import BETWEEN, is_name, parties_of
 from dipfacts.text import fold, plain, suggestion
 
 _WORDS = (

@@ -21,13 +21,14 @@ from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, key_of, questions
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.figures.agreement import Question, figure_of, key_of, questions
+from dipfacts.model.file_format.status import NOT_HELD
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import Options
-from dipfacts.model.status import NOT_HELD
-from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import lifetimes_of_several
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.model import display
-from dipfacts.model.tables import Source
+from dipfacts.model.file_format.tables import Source
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.model import display
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import AnyClaim, Figure
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import AnyClaim, Figure
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

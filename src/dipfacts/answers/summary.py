@@ -21,15 +21,15 @@ from dipfacts.answers.occurrences.occurrences import (
 from dipfacts.answers.occurrences.relation_class import as_said, duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, figure_of
+from dipfacts.model.fact import DYAD, Fact
+from dipfacts.model.figures.agreement import AHEAD, Question, figure_of
+from dipfacts.model.figures.voices import independent
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.file_format.tables import Event, Figure, Relation
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD, Fact
-from dipfacts.model.stage import relation_or_event, status_of
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Event, Figure, Relation
-from dipfacts.model.voices import independent
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event, status_of
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.text import by_words, listed, plain, unhyphenated
 

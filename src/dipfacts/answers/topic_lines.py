@@ -9,7 +9,8 @@ from dipfacts.answers.figures import ordered_figures
 from dipfacts.answers.occurrences import timeline
 from dipfacts.answers.occurrences.many_events import count_events
 from dipfacts.answers.occurrences.relations import counted
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.fact import Fact
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
 

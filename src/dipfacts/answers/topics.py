@@ -27,11 +27,13 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.parts import Timeline
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact, Query, TimelineCounts, any_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.status import StatusClass
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.query import Query, any_of
 from dipfacts.model.request import HELD, Reading
-from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base
+from dipfacts.query.timeline_lines import TimelineCounts
 from dipfacts.record import Record
 from dipfacts.text import plain
 

@@ -13,9 +13,10 @@ from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, questions
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import TYPES, Query, any_of
+from dipfacts.model.fact import TYPES
+from dipfacts.model.figures.agreement import Question, questions
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.query import Query, any_of
 from dipfacts.model.request import Request
 from dipfacts.query import counts_of_claims, numbered_claims
 from dipfacts.query.base import Base
@@ -26,7 +27,7 @@ from dipfacts.query.conflicts_in_turn import (
     occurrences_after,
     repeated,
 )
-from dipfacts.query.resolve import resolve
+from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.record import Record
 from dipfacts.text import plain
 

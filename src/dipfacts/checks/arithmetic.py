@@ -9,18 +9,17 @@ import msgspec
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import part_of, side_of
-from dipfacts.model.csv_table import CsvTable
-from dipfacts.model.currency_words import MONEY
+from dipfacts.model.figures.agreement import part_of, side_of
+from dipfacts.model.figures.rounding import hull, limit_of
+from dipfacts.model.figures.rounding import total as total_of
+from dipfacts.model.file_format.csv_table import CsvTable
+from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.rounding import hull, limit_of
-from dipfacts.model.rounding import total as total_of
-from dipfacts.model.scales import in_full, scale_of
-from dipfacts.model.tables import Figure, Number
-from dipfacts.model.units import money_of, shared_money_of, usual_unit
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_faults import (
+from dipfacts.model.periods.period import Period
+from dipfacts.model.units.currency_words import MONEY
+from dipfacts.model.units.scales import in_full, scale_of
+from dipfacts.model.units.unit_words import money_of, shared_money_of, usual_unit
+from dipfacts.read.table.possible_faults import (
     UNFIT,
     UNFIT_ELSE,
     code_meant,
@@ -28,6 +27,7 @@ from dipfacts.read.possible_faults import (
     is_money_in_words,
     money_in_words,
 )
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import Allow, AnyRemedy, Remedy, Setting
 from dipfacts.text import short
 

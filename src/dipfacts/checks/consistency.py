@@ -9,21 +9,21 @@ from itertools import chain
 from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
-from dipfacts.model.agreement import key_of, series_key
+from dipfacts.model.figures.agreement import key_of, series_key
+from dipfacts.model.figures.rounding import agree
+from dipfacts.model.figures.spans import dates_of
+from dipfacts.model.file_format.tables import AnyClaim, Figure, Measure, Party, Source, Topic
 from dipfacts.model.groups import shared_by_several
-from dipfacts.model.rounding import agree
-from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topic
-from dipfacts.read.circles import circles, quoted_ids
-from dipfacts.read.implicit_countries import IMPLICIT_NTH
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import Where
-from dipfacts.read.possible_faults import (
+from dipfacts.read.base.circles import circles, quoted_ids
+from dipfacts.read.base.implicit_countries import IMPLICIT_NTH
+from dipfacts.read.table.positions import Where
+from dipfacts.read.table.possible_faults import (
     measure_links,
     names_of_countries,
     shared_names,
     source_links,
 )
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold, name_key, short
 

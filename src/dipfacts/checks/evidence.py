@@ -9,12 +9,12 @@ from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD
-from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.model.period import Period
-from dipfacts.model.tables import AnyClaim, Event, Party, Source
-from dipfacts.read.own_values import HOW_INFERRED
-from dipfacts.read.possible_faults import says_how, unseen_in
+from dipfacts.model.figures.agreement import AHEAD
+from dipfacts.model.file_format.csv_table import FILE_TABLES
+from dipfacts.model.file_format.tables import AnyClaim, Event, Party, Source
+from dipfacts.model.periods.period import Period
+from dipfacts.read.table.own_values import HOW_INFERRED
+from dipfacts.read.table.possible_faults import says_how, unseen_in
 from dipfacts.remedy import Allow, ByColumn, Remedy, Setting
 from dipfacts.text import plain, short, web_address
 

@@ -11,12 +11,12 @@ from dipfacts.checks import evidence
 from dipfacts.checks.contents import CHECKS
 from dipfacts.checks.view import Finding, View, severity
 from dipfacts.errors import WARNINGS, Problem, allowed
-from dipfacts.read import possible_faults
-from dipfacts.read.base_reader import BaseReader
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.packed_problems import PlaceOf, Problems
-from dipfacts.read.positions import Where, values_of
-from dipfacts.read.references import Located
+from dipfacts.read.base.base_reader import BaseReader
+from dipfacts.read.base.packed_problems import PlaceOf, Problems
+from dipfacts.read.base.references import Located
+from dipfacts.read.table import possible_faults
+from dipfacts.read.table.positions import Where, values_of
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import Allow, Remedy
 from dipfacts.text import did_you_mean, short
 

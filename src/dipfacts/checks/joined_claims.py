@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from dipfacts.checks.view import Finding, View
-from dipfacts.index.lines import days
+from dipfacts.index.rows.lines import days
 from dipfacts.model.disjoint_sets import DisjointSets
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.file_format.tables import Relation, RelationOrEvent
 from dipfacts.model.groups import grouped
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Relation, RelationOrEvent
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.same_as import about_the_same, parties_text
+from dipfacts.read.base.same_as import about_the_same, parties_text
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.text import listed
 
 _SOME = "give each that left a claim of its own, and allow this if it ended among these alone"

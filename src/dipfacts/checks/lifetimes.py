@@ -8,13 +8,13 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import BODIES, AnyClaim, Party, Relation
-from dipfacts.model.undated_ends import against_undated_ends
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_duplicates import is_stopped
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.file_format.tables import BODIES, AnyClaim, Party, Relation
+from dipfacts.model.occurrences.stages.undated_ends import against_undated_ends
+from dipfacts.model.periods.period import Period
+from dipfacts.read.base.possible_duplicates import is_stopped
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold, listed
 

@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dipfacts.checks.lifetimes import cannot_be_both
 from dipfacts.checks.view import Finding, Key, View
-from dipfacts.index.keys import direction
+from dipfacts.index.rows.keys import direction
 from dipfacts.model import display
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.query import NEAR
-from dipfacts.model.tables import RelationOrEvent
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_duplicates import Alike, days_of, is_stopped, possible_duplicates
+from dipfacts.model.file_format.tables import RelationOrEvent
+from dipfacts.read.base.possible_duplicates import (
+    NEAR,
+    Alike,
+    days_of,
+    is_stopped,
+    possible_duplicates,
+)
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import Allow, ByColumn, Remedy, Setting
 from dipfacts.text import unhyphenated
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD
-from dipfacts.model.calendar import LONGEST_YEAR
+from dipfacts.model.figures.agreement import AHEAD
+from dipfacts.model.figures.rounding import is_number
+from dipfacts.model.figures.spans import is_at_date, span_of
+from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.groups import shared_by_several
-from dipfacts.model.period import Period
-from dipfacts.model.rounding import is_number
-from dipfacts.model.spans import is_at_date, span_of
-from dipfacts.model.tables import Figure, Number
-from dipfacts.read.loader import LoadedTable
+from dipfacts.model.periods.calendar import LONGEST_YEAR
+from dipfacts.model.periods.period import Period
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.record import Record
 from dipfacts.remedy import Allow, Remedy
 

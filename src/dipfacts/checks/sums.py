@@ -11,15 +11,22 @@ import msgspec
 
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, direction_of, part_of, rate_key
-from dipfacts.model.calendar import DateSpan
+from dipfacts.model.figures.agreement import AHEAD, direction_of, part_of, rate_key
+from dipfacts.model.figures.measures import is_growth
+from dipfacts.model.figures.rounding import (
+    TENTH,
+    growth_between,
+    is_number,
+    limit_of,
+    rounded,
+    total,
+)
+from dipfacts.model.figures.spans import dates_of, span_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped, shared_by_several
-from dipfacts.model.measures import is_growth
-from dipfacts.model.period import Period
-from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, rounded, total
-from dipfacts.model.spans import dates_of, span_of
-from dipfacts.model.tables import Figure
-from dipfacts.read.loader import LoadedTable
+from dipfacts.model.periods.calendar import DateSpan
+from dipfacts.model.periods.period import Period
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import Allow, Remedy
 from dipfacts.text import fold
 

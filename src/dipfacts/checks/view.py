@@ -13,12 +13,10 @@ from operator import itemgetter
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.keys import occurrence_key
+from dipfacts.index.rows.keys import occurrence_key
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.groups import grouped, shared_by_several
-from dipfacts.model.period_joins import join_sharing, periods_to_meet
-from dipfacts.model.rounding import Interval, interval
-from dipfacts.model.tables import (
+from dipfacts.model.figures.rounding import Interval, interval
+from dipfacts.model.file_format.tables import (
     Claim,
     Event,
     Figure,
@@ -30,13 +28,15 @@ from dipfacts.model.tables import (
     Source,
     Table,
 )
-from dipfacts.read.fault import Fault
+from dipfacts.model.groups import grouped, shared_by_several
+from dipfacts.model.occurrences.period_joins import join_sharing, periods_to_meet
+from dipfacts.read.base.packed_problems import PlaceOf, Reports
+from dipfacts.read.base.references import Located
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import TABLES_AT_ONCE, LoadedTable
-from dipfacts.read.packed_problems import PlaceOf, Reports
-from dipfacts.read.positions import Where
-from dipfacts.read.references import Located
-from dipfacts.read.validation import are_valid
+from dipfacts.read.table.fault import Fault
+from dipfacts.read.table.positions import Where
+from dipfacts.read.table.validation import are_valid
+from dipfacts.read.toml.loader import TABLES_AT_ONCE, LoadedTable
 from dipfacts.remedy import AnyRemedy
 
 T = TypeVar("T", bound=Table)

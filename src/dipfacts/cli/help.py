@@ -17,7 +17,7 @@ from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.typed_names import is_name
+from dipfacts.query.typed_words.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import layout
 from dipfacts.text import plain

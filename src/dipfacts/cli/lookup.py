@@ -19,7 +19,7 @@ from dipfacts.model.display import midway
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.resolve import resolve
+from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.read import files
 from dipfacts.render import formats
 from dipfacts.text import plain, typed_path

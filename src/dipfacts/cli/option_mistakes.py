@@ -24,8 +24,8 @@ from dipfacts.cli.typed_line import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed, midway
 from dipfacts.query.base import Base, open_warm
-from dipfacts.query.typed_dates import is_date
-from dipfacts.query.typed_names import is_name
+from dipfacts.query.typed_words.typed_dates import is_date
+from dipfacts.query.typed_words.typed_names import is_name
 from dipfacts.remedy import AnyRemedy
 from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion
@@ -233,7 +233,7 @@ def _without_flags(words: list[str]) -> Correction:
 def _as_key(words: list[str], at: int) -> Correction | None:
     """Return the remedy where a word names a key of `--map`, as --publisher does."""
     from dipfacts.importing.own_tables import mapped  # lazy: only for an import
-    from dipfacts.model.tables import CLAIM_TYPES
+    from dipfacts.model.file_format.tables import CLAIM_TYPES
 
     flag, equals, value = words[at].partition("=")
     after = at + 1 + (not equals)

@@ -10,7 +10,7 @@ from dipfacts.cli.options import Argument
 from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
-from dipfacts.query import request as questions
+from dipfacts.query.typed_words import request as questions
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.text import did_you_mean, listed, short
@@ -48,7 +48,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     """Return the request that a command's arguments and options make.
 
     Raises QuestionError for formats and fields that are not valid, for a command without the party
-    that it needs, and what `query.request.parse` raises.
+    that it needs, and what `query.typed_words.request.parse` raises.
     """
     typed = TypedWords(**words)
     if typed.lang == "":

@@ -12,9 +12,9 @@ from dipfacts.cli.options import Option
 from dipfacts.cli.registry import CITED, COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query.base import Base
-from dipfacts.query.joined_names import apart
-from dipfacts.query.resolve import resolve
-from dipfacts.query.typed_names import is_name
+from dipfacts.query.typed_words.joined_names import apart
+from dipfacts.query.typed_words.resolve import resolve
+from dipfacts.query.typed_words.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.remedy import Instead, Remedy
 from dipfacts.text import listed, plain, short, typed_path

@@ -12,15 +12,15 @@ from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
 from dipfacts.cli.retyped import CommandLine, because, error, names_apart, paths_again, topic_of
 from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
-from dipfacts.model.dates import PeriodError
-from dipfacts.model.period import Period
-from dipfacts.query import labels
+from dipfacts.model.periods.dates import PeriodError
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
-from dipfacts.query.labels import Meant
-from dipfacts.query.linking_words import LINKING
-from dipfacts.query.resolve import id_of
-from dipfacts.query.typed_dates import separate_dates
-from dipfacts.query.typed_names import is_name, parties_of
+from dipfacts.query.typed_words import labels
+from dipfacts.query.typed_words.labels import Meant
+from dipfacts.query.typed_words.linking_words import LINKING
+from dipfacts.query.typed_words.resolve import id_of
+from dipfacts.query.typed_words.typed_dates import separate_dates
+from dipfacts.query.typed_words.typed_names import is_name, parties_of
 from dipfacts.record import Record
 from dipfacts.remedy import Lists, Remedy
 from dipfacts.text import fold, nearest, plain, short, suggestion

@@ -38,9 +38,9 @@ from dipfacts.countries.lifetimes import (
     successors,
 )
 from dipfacts.model import translations
+from dipfacts.model.file_format.tables import Party
 from dipfacts.model.shared_names import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
 from dipfacts.model.shared_names import meant as best_of
-from dipfacts.model.tables import Party
 from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 

@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from dipfacts.countries.bodies import is_bloc
-from dipfacts.model.tables import AGGREGATE, BLOC, WORLD
+from dipfacts.model.file_format.tables import AGGREGATE, BLOC, WORLD
 from dipfacts.text import fold
 
 _WORLD = """

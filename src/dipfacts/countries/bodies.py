@@ -8,7 +8,7 @@ from functools import cache
 
 from dipfacts.countries import tables
 from dipfacts.model import translations
-from dipfacts.model.tables import Party, PartyKind
+from dipfacts.model.file_format.tables import Party, PartyKind
 from dipfacts.text import name_key
 
 _OF_MEMBERS = frozenset(

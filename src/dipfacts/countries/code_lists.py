@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from dipfacts import countries
 from dipfacts.countries import tables
-from dipfacts.model.period import Period
+from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.model.tables import Party
 from dipfacts.record import Record
 from dipfacts.text import nearest, quoted_list, whole_numbers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dipfacts.countries.code_lists import Days, days_of
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.text import name_key
 
 # The Republic of China was on the mainland until the People's Republic was declared. The lists of

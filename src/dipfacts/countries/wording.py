@@ -15,6 +15,7 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model import translations
+from dipfacts.model.file_format.tables import AGGREGATE
 from dipfacts.model.shared_names import (
     CODE,
     JOINT,
@@ -25,7 +26,6 @@ from dipfacts.model.shared_names import (
     is_like_a_code,
     meant,
 )
-from dipfacts.model.tables import AGGREGATE
 from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 

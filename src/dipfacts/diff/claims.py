@@ -12,8 +12,8 @@ from dipfacts.diff.changes import Changes, changes, content, is_row
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.rows import KeylessRow, may_be_numbered, paired, varying
 from dipfacts.diff.states import ComparedState, day_after
-from dipfacts.model.csv_table import CsvTable, declared_table, table_of
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.csv_table import CsvTable, declared_table, table_of
 from dipfacts.query.comparison import blocks, checksums, numbered_in_runs, spans, toml_files
 from dipfacts.query.csv_tables import csv_tables
 from dipfacts.record import Record, as_msgpack

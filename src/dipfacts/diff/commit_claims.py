@@ -14,10 +14,10 @@ from dipfacts.diff.git import NONE, Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
 from dipfacts.errors import QuestionError
-from dipfacts.model.csv_table import may_be_row
+from dipfacts.model.file_format.csv_table import may_be_row
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import csv_file
+from dipfacts.read.rows.table_files import csv_file
+from dipfacts.read.toml.loader import LoadedTable, load_text
 from dipfacts.record import T, as_msgpack
 
 _MOST_HELD = 2  # files of rows that are compared

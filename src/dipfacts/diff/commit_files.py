@@ -10,8 +10,8 @@ from dipfacts.diff import lfs
 from dipfacts.diff.git import LINK, SUBMODULE, Repository, TreeEntry
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
-from dipfacts.read.table_files import at_a_glance, may_have_tables
-from dipfacts.read.validation import FORMAT_LINE
+from dipfacts.read.rows.table_files import at_a_glance, may_have_tables
+from dipfacts.read.table.validation import FORMAT_LINE
 from dipfacts.record import Record
 from dipfacts.text import plain
 from dipfacts.write.temporary import write_temporary

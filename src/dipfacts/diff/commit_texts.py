@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-from dipfacts.model.tables import Claim
+from dipfacts.model.file_format.tables import Claim
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import load_table, tables_in
-from dipfacts.read.validation import FORMAT_LINE
+from dipfacts.read.rows.table_files import load_table, tables_in
+from dipfacts.read.table.validation import FORMAT_LINE
+from dipfacts.read.toml.loader import LoadedTable, load_text
 from dipfacts.write.temporary import write_temporary
 
 _HEAD = b"\n[["

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from dipfacts.diff.changes import Changes, changes
 from dipfacts.diff.states import ComparedState
-from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.model.tables import PARTY_KEYS
+from dipfacts.model.file_format.csv_table import FILE_TABLES
+from dipfacts.model.file_format.tables import PARTY_KEYS
 from dipfacts.query.comparison import declared, sums
 from dipfacts.query.csv_tables import csv_tables
 from dipfacts.record import as_msgpack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers import summary
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures.agreement import Question
 from dipfacts.record import Record
 
 Texts = tuple[str | None, str | None]

@@ -8,7 +8,7 @@ from dipfacts.diff.declared import Declared
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import touched
-from dipfacts.model.tables import Figure
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.record import Record
 
 

@@ -16,10 +16,10 @@ from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_key, figure_of, key_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, direction_key, figure_of, key_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Figure
 from dipfacts.query.comparison import same_series
 from dipfacts.record import Record
 from dipfacts.text import listed, plain

@@ -17,11 +17,11 @@ from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Touched, TouchedClaims
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.query import DYAD
+from dipfacts.model.fact import DYAD
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.spans import dates_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.request import Reading
-from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure
 from dipfacts.record import Record
 from dipfacts.text import plain
 

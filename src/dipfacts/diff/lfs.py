@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 
-from dipfacts.read.packed_files import PULL
+from dipfacts.read.foreign.packed_files import PULL
 
 _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\r?\n(?:[a-z0-9.-]+ [^\n]*\n)*?"

@@ -11,11 +11,11 @@ from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.same_occurrences import same_occurrences
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Figure
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
 from dipfacts.query.comparison import by_id
 
 Group = tuple[list[Occurrence], list[Occurrence]]

@@ -15,7 +15,7 @@ from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.states import ComparedState
 from dipfacts.model import display
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.read.files import BUNDLED
 from dipfacts.record import T
 from dipfacts.render.page.document import Page, Row, Section

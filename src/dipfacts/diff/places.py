@@ -16,9 +16,10 @@ from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import in_both
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD, FAR, Fact, Query
+from dipfacts.model.fact import DYAD, FAR, Fact
+from dipfacts.model.figures.agreement import Question, figure_of, questions
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.comparison import one_way
 from dipfacts.record import Record
 from dipfacts.text import plain

@@ -15,7 +15,7 @@ from dipfacts.diff.effect import Effect
 from dipfacts.diff.git import NONE, STAGED
 from dipfacts.diff.history import History, HistoryStep
 from dipfacts.diff.states import ComparedState, State
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.render.json.encoding import SCHEMA_VERSION
 from dipfacts.render.json.records import fact_record
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dipfacts.model.csv_table import CsvTable, may_be_row, templates
-from dipfacts.read.table_rules import is_constant
+from dipfacts.model.file_format.csv_table import CsvTable, may_be_row, templates
+from dipfacts.read.table.table_rules import is_constant
 from dipfacts.record import Record, as_msgpack
 
 _ABOUT = (

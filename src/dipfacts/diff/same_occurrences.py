@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from dipfacts.model.fact import FAR
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, NEAR
-from dipfacts.model.stage import relation_or_event, status_of
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event, status_of
+from dipfacts.read.base.possible_duplicates import NEAR
 from dipfacts.text import fold
 
 _COMPARED = 10_000  # pairs of one title and the same parties

@@ -7,7 +7,7 @@ from typing import Any
 from dipfacts.diff.changes import content
 from dipfacts.diff.commit_texts import id_of
 from dipfacts.diff.rows import KeylessRow, varying
-from dipfacts.read.loader import LoadedTable
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.record import Record
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
 from dipfacts.errors import QuestionError
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.read import files

@@ -13,8 +13,9 @@ from dipfacts.diff.changes import changes
 from dipfacts.diff.claims import Claims, Pair
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.states import ComparedState
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import Relation
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import Relation
+from dipfacts.model.query import Query
 from dipfacts.query.comparison import by_id
 from dipfacts.record import Record
 

@@ -13,11 +13,11 @@ from dipfacts.diff.commit_texts import claims, claims_in, id_of, in_text, tables
 from dipfacts.diff.git import Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
-from dipfacts.model.csv_table import may_be_row
+from dipfacts.model.file_format.csv_table import may_be_row
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.read.rows.table_files import csv_file, load_table
+from dipfacts.read.toml.loader import LoadedTable, load_text
 
 
 class WorkingTree:

@@ -18,10 +18,10 @@ from dipfacts.export.declared import (
     names_of,
 )
 from dipfacts.export.questions import each_series
-from dipfacts.model.agreement import questions
-from dipfacts.model.descriptions import description
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Claim, Figure, Relation
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import questions
+from dipfacts.model.file_format.descriptions import description
+from dipfacts.model.file_format.tables import Claim, Figure, Relation
 from dipfacts.query.base import Base
 from dipfacts.render.json.records import fact_record
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dipfacts.export.declared import ExportTable
 from dipfacts.export.tables import TABLES
-from dipfacts.model.tables import Source
+from dipfacts.model.file_format.tables import Source
 from dipfacts.query.base import Base
 from dipfacts.read.files import bundled_path
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
-from dipfacts.model.descriptions import description
-from dipfacts.model.period import Period
-from dipfacts.model.tables import Figure, Relation, Table
+from dipfacts.model.file_format.descriptions import description
+from dipfacts.model.file_format.tables import Figure, Relation, Table
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 

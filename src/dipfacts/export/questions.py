@@ -27,13 +27,14 @@ from dipfacts.export.declared import (
     days,
     names_of,
 )
-from dipfacts.index.keys import COMPONENT, TOTAL, direction
+from dipfacts.index.rows.keys import COMPONENT, TOTAL, direction
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of, questions
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import figure_of, questions
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import Figure
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
 _ABOUT = (

@@ -15,7 +15,7 @@ from dipfacts.export.tables import TABLES
 from dipfacts.index.cache import OURS_ALONE, connect
 from dipfacts.index.failed_writes import number_of
 from dipfacts.query.base import Base
-from dipfacts.read.own_output import EXPORTED_DATABASE
+from dipfacts.read.foreign.own_output import EXPORTED_DATABASE
 
 _TYPES = {
     "text": "TEXT",

@@ -15,12 +15,13 @@ from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS
-from dipfacts.model.descriptions import description
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.descriptions import description
+from dipfacts.model.file_format.tables import Kind, Measure, Party, Source, Topic
 from dipfacts.model.groups import batches
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Kind, Measure, Party, Source, Topic
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import lifetimes_of_several
 from dipfacts.query.listed_counts import claims_by_kind

@@ -15,7 +15,7 @@ from dipfacts.export.tables import TABLES
 from dipfacts.index.cache import beginning
 from dipfacts.index.upkeep import inputs_of
 from dipfacts.model import display
-from dipfacts.read.own_output import is_exported_database
+from dipfacts.read.foreign.own_output import is_exported_database
 from dipfacts.read.sqlite_header import HEADER
 from dipfacts.record import Record
 from dipfacts.text import plain

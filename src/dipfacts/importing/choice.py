@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.model.groups import grouped
-from dipfacts.read.csv_files import AnyRow, CsvRow
-from dipfacts.read.table_rules import places
-from dipfacts.read.tables import TableReader
+from dipfacts.read.rows.csv_files import AnyRow, CsvRow
+from dipfacts.read.rows.tables import TableReader
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import whole_numbers
 
 

@@ -11,10 +11,10 @@ from dipfacts.countries import code_lists, dated_names, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.reasons import AnyReason, NoParty, is_like_number
 from dipfacts.importing.several_parties import several_codes
-from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.read.table_rules import PLACE
-from dipfacts.read.table_templates import as_dates, joined
+from dipfacts.read.rows.table_templates import as_dates, joined
+from dipfacts.read.table.table_rules import PLACE
 from dipfacts.text import listed, name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")

@@ -16,19 +16,11 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.contradictions import Contradictions
 from dipfacts.importing.plan import DerivedTable, Plan
 from dipfacts.importing.remedies import in_words_of_import
+from dipfacts.model.file_format.tables import AnyClaim
 from dipfacts.model.groups import batches, grouped
-from dipfacts.model.tables import AnyClaim
-from dipfacts.read.csv_files import (
-    LINE_END,
-    BadRow,
-    CsvRow,
-    TagRow,
-    rows,
-    with_plain_breaks,
-)
-from dipfacts.read.loader import TABLES_AT_ONCE
-from dipfacts.read.table_files import Reason, Taken, reason, typed
-from dipfacts.read.tables import (
+from dipfacts.read.rows.csv_files import LINE_END, BadRow, CsvRow, TagRow, rows, with_plain_breaks
+from dipfacts.read.rows.table_files import Reason, Taken, reason, typed
+from dipfacts.read.rows.tables import (
     LeftOut,
     Outcome,
     TableClaim,
@@ -39,6 +31,7 @@ from dipfacts.read.tables import (
     row_problem,
     unrepeated,
 )
+from dipfacts.read.toml.loader import TABLES_AT_ONCE
 
 _OCTOBER = re.compile(r'"[0-9]{4}\.10"')
 _WEIGHT: dict[Why, int] = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -114,7 +107,8 @@ def _without_needless_october(problems: list[Problem]) -> list[Problem]:
     """Return problems of rows; 2023.1 is October in none of them where some say 2023.10."""
     if not any(_OCTOBER.search(it.message) for it in problems):
         return problems
-    from dipfacts.model.period_hints import MAY_BE_OCTOBER  # lazy: only for texts that are refused
+    # lazy: only for texts that are refused
+    from dipfacts.model.periods.period_hints import MAY_BE_OCTOBER
 
     needless = re.compile(rf' or "[0-9]{{4}}-10" \({re.escape(MAY_BE_OCTOBER)}\)')
     return [it.replaced(remedy=needless.sub("", str(it.remedy))) for it in problems]

@@ -6,9 +6,9 @@ import os
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.workbooks import by_pandas, converted
-from dipfacts.read.csv_files import encoding_told
-from dipfacts.read.own_output import is_exported_database, is_of_export, own_output
-from dipfacts.read.packed_files import packing, pointer
+from dipfacts.read.foreign.own_output import is_exported_database, is_of_export, own_output
+from dipfacts.read.foreign.packed_files import packing, pointer
+from dipfacts.read.rows.csv_files import encoding_told
 from dipfacts.read.sqlite_header import is_database
 from dipfacts.text import typed_path
 

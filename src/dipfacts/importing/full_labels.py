@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from dipfacts.importing.units import Unit
-from dipfacts.model.scales import scale_of
-from dipfacts.model.units import PARTS, money_of, usual_unit
+from dipfacts.model.units.scales import scale_of
+from dipfacts.model.units.unit_words import PARTS, money_of, usual_unit
 
 _SEPARATED = re.compile(f"({PARTS.pattern})")
 _BLANK_BRACKET = re.compile(r"\s*\(\s*\)|(?<=\()\s*[,;]\s*|\s*[,;]\s*(?=\))")

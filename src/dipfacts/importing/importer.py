@@ -25,14 +25,14 @@ from dipfacts.importing.own_tables.heads import head_units
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.units import is_made_of
-from dipfacts.model.date_hints import quoted
 from dipfacts.model.display import are, counted
-from dipfacts.model.period import PeriodError
-from dipfacts.model.period_hints import AS_DATE
-from dipfacts.read import table_rules
-from dipfacts.read.csv_files import Layout
+from dipfacts.model.periods.date_hints import quoted
+from dipfacts.model.periods.period import PeriodError
+from dipfacts.model.periods.period_hints import AS_DATE
 from dipfacts.read.files import regular
-from dipfacts.read.tables import TableError
+from dipfacts.read.rows.csv_files import Layout
+from dipfacts.read.rows.tables import TableError
+from dipfacts.read.table import table_rules
 from dipfacts.record import Record
 from dipfacts.text import listed, plain
 

@@ -13,20 +13,12 @@ from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.foreign_files import is_json_lines, json_lines, refuse_foreign
-from dipfacts.model.tables import Party
-from dipfacts.read.csv_files import (
-    BadRow,
-    CsvRow,
-    Layout,
-    head_of,
-    layout_of,
-    opened,
-    rows,
-)
+from dipfacts.model.file_format.tables import Party
 from dipfacts.read.files import DANGLING
-from dipfacts.read.numbers import lost_digits
-from dipfacts.read.own_output import HEAD
-from dipfacts.read.packed_files import first_bytes
+from dipfacts.read.foreign.own_output import HEAD
+from dipfacts.read.foreign.packed_files import first_bytes
+from dipfacts.read.rows.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, opened, rows
+from dipfacts.read.table.numbers import lost_digits
 from dipfacts.text import plain, short
 
 _PLAIN = Layout()

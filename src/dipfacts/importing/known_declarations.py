@@ -9,8 +9,8 @@ from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Keys
-from dipfacts.model.measures import TRADE_MEASURES
-from dipfacts.model.tables import Measure, Topic
+from dipfacts.model.figures.measures import TRADE_MEASURES
+from dipfacts.model.file_format.tables import Measure, Topic
 
 MEMBERSHIP = {"id": "membership", "label": "Membership"}
 DIPLOMACY = {"id": "diplomacy", "label": "Diplomacy"}
@@ -98,7 +98,7 @@ def _bundled() -> dict[tuple[type[Any], str], Any]:
     """Return the topics and measures that the bundled base declares."""
     # lazy: most imports declare all that they name
     from dipfacts.read.files import read, source_files
-    from dipfacts.read.loader import declared_at_a_glance
+    from dipfacts.read.toml.loader import declared_at_a_glance
 
     rows = (row for file in source_files(["bundled"]) for row in declared_at_a_glance(read(file)))
     return {(type(row.table), row.table.id): row.table for row in rows}

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dipfacts import countries
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of
+from dipfacts.model.units.unit_words import money_of
 
 BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "ITL", "LUF", "NLG",
                "PTE", "XEU")  # fmt: skip

@@ -25,7 +25,7 @@ from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.reasons import AnyReason
 from dipfacts.importing.several_parties import names_in, people_in, several_codes, several_in
-from dipfacts.model.tables import BODIES, Party
+from dipfacts.model.file_format.tables import BODIES, Party
 from dipfacts.record import Record
 from dipfacts.text import name_key
 

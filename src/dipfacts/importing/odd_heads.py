@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.importing.inputs import Input
 from dipfacts.model.display import and_more
-from dipfacts.read.csv_files import line_of_wider
+from dipfacts.read.rows.csv_files import line_of_wider
 from dipfacts.text import plain
 
 _TOLD = 30  # heads

@@ -11,7 +11,7 @@ from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.own_tables.columns.status_columns import status_meant
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.wording import map_option
-from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.file_format.csv_table import OWN_KEYS
 from dipfacts.remedy import (
     Allow,
     ByColumn,

@@ -13,7 +13,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import DerivedTable, Keys, Plan
 from dipfacts.model.unseen import hides
-from dipfacts.read.csv_files import Layout
+from dipfacts.read.rows.csv_files import Layout
 from dipfacts.record import Record
 from dipfacts.text import plain
 

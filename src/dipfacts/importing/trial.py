@@ -20,12 +20,12 @@ from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.unseen import UNSEEN
-from dipfacts.read.base_reader import BaseReader
-from dipfacts.read.csv_files import Layout
+from dipfacts.read.base.base_reader import BaseReader
+from dipfacts.read.base.packed_problems import Problems
 from dipfacts.read.files import SourceFile, read, source_files
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.packed_problems import Problems
-from dipfacts.read.table_files import Load, TableFile, Taken, load_table
+from dipfacts.read.rows.csv_files import Layout
+from dipfacts.read.rows.table_files import Load, TableFile, Taken, load_table
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import Remedy
 from dipfacts.text import plain
 from dipfacts.write.temporary import write_temporary

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from dipfacts.model.calendar import MONTHS
 from dipfacts.model.display import and_more
+from dipfacts.model.periods.calendar import MONTHS
 from dipfacts.text import plain, short, typed_word
 
 _NAMED = 8  # names that a sentence has; others are counted

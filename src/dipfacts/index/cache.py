@@ -14,14 +14,14 @@ import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dipfacts.index.schema import APPLICATION, DAMAGED, VERSION, IndexedFile, prepare
+from dipfacts.index.rows.schema import APPLICATION, DAMAGED, VERSION, IndexedFile, prepare
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.sqlite_header import HEADER, application_of, length_of
 from dipfacts.record import Record
 
 if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
-    from dipfacts.index.errors import Rules
+    from dipfacts.index.recorded_errors import Rules
 
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay

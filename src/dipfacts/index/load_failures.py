@@ -20,7 +20,7 @@ import msgspec
 from dipfacts.errors import FactBaseError, Problem, ProblemSummary, QuestionError
 from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles
-from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
+from dipfacts.index.rows.schema import DAMAGED, FILES, IndexedFile, insert_files
 from dipfacts.model.groups import batches
 from dipfacts.read.files import SourceFile, Stamp, content, stamps
 from dipfacts.record import as_msgpack
@@ -153,7 +153,7 @@ def _labels(base: BaseFiles) -> list[str]:
 
 def _tables(sources: list[SourceFile]) -> list[Stamp] | None:
     """Return the stamps of the CSV files of a base; None where not all of them are known."""
-    from dipfacts.read.table_files import at_a_glance  # lazy: only a base with tables needs it
+    from dipfacts.read.rows.table_files import at_a_glance  # lazy: only a base with tables needs it
 
     tables = [*at_a_glance(sources)]
     return stamps(tables) if len(tables) == sum(_declared(sources)) else None

@@ -17,7 +17,7 @@ from io import FileIO
 from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
 from dipfacts.index.failed_writes import number_of
-from dipfacts.index.schema import IndexedFile, insert_files
+from dipfacts.index.rows.schema import IndexedFile, insert_files
 from dipfacts.read.files import stamps
 from dipfacts.text import plain
 from dipfacts.write import signals
@@ -76,7 +76,7 @@ def _in_cache(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
             read = _renewed(base, new)
             if not read:
                 # lazy: most indexes are there, and as new as the files
-                from dipfacts.index import build
+                from dipfacts.index.compiling import build
 
                 made, read = build.build(new, base, listener.progress if listener else None)
                 made.close()
@@ -93,7 +93,8 @@ def _note_first_meeting(new: str, read: list[IndexedFile], before: list[IndexedF
     """Note in a new index which of its files an index had met before, just as they are."""
     files = cache.with_first_meeting(read, before)
     if files != read:
-        from dipfacts.index import build  # lazy: most indexes are there, and as new as the files
+        # lazy: most indexes are there, and as new as the files
+        from dipfacts.index.compiling import build
 
         with contextlib.closing(build.database(new)) as connection:
             insert_files(connection, files)
@@ -130,7 +131,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     try:
         with contextlib.closing(connection), _copied_meanwhile(old, new) as copied:
             # lazy: most indexes are there, and as new as the files
-            from dipfacts.index.renew import renewed
+            from dipfacts.index.updating.renew import renewed
 
             return renewed(connection, base, new, copied)
     except RuntimeError:  # no thread can be started
@@ -201,7 +202,8 @@ def _freed_meanwhile(path: str) -> Iterator[None]:
 
 def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Return the index of these files for this process alone."""
-    from dipfacts.index import build  # lazy: most indexes are there, and as new as the files
+    # lazy: most indexes are there, and as new as the files
+    from dipfacts.index.compiling import build
 
     return build.build(build.MEMORY, base, listener.progress if listener else None)[0]
 

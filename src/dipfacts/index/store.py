@@ -15,8 +15,8 @@ from dipfacts.index.cache import Listener
 from dipfacts.read import files
 
 if TYPE_CHECKING:
-    from dipfacts.index.errors import Rules
-    from dipfacts.index.schema import IndexedFile
+    from dipfacts.index.recorded_errors import Rules
+    from dipfacts.index.rows.schema import IndexedFile
 
 
 def open_index(
@@ -80,7 +80,7 @@ def warm_index(paths: list[str], rules: Rules, small: int) -> sqlite3.Connection
     connection = cache.open_fresh(base)
     if connection or sum(stamp.size for stamp in base.stamps) > small:
         return connection
-    from dipfacts.read.table_files import at_a_glance  # lazy: only a base with tables needs it
+    from dipfacts.read.rows.table_files import at_a_glance  # lazy: only a base with tables needs it
 
     tables = at_a_glance(base.files)
     return open_index(paths, rules) if sum(map(files.size_of, tables)) <= small else None

@@ -12,13 +12,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from dipfacts.index.declared import Declared
-from dipfacts.index.keys import series_sort_key
-from dipfacts.index.lines import days
-from dipfacts.index.schema import SqlValues
-from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_faults import (
+from dipfacts.index.rows.declared import Declared
+from dipfacts.index.rows.keys import series_sort_key
+from dipfacts.index.rows.lines import days
+from dipfacts.index.rows.schema import SqlValues
+from dipfacts.model.file_format.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
+from dipfacts.read.table.possible_faults import (
     allows,
     fits,
     is_money_in_words,
@@ -27,6 +26,7 @@ from dipfacts.read.possible_faults import (
     unseen_in,
     unseen_in_comments,
 )
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.text import fold, web_address
 
 # Kinds of suspects, besides the names of the tables that declare something. Their details are the

@@ -14,7 +14,7 @@ from functools import partial
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, files_of
-from dipfacts.index.schema import APPLICATION, MARK, VERSION, IndexedFile
+from dipfacts.index.rows.schema import APPLICATION, MARK, VERSION, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 from dipfacts.read.sqlite_header import HEADER, application_of, is_database, version_of
@@ -233,7 +233,7 @@ def inputs_of(facts: list[str] | None) -> Inputs:
 
     `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
     """
-    from dipfacts.read.table_files import at_a_glance  # lazy: loads all that reads
+    from dipfacts.read.rows.table_files import at_a_glance  # lazy: loads all that reads
 
     identities, folders = set[Identity](), []
     for path in files.base_paths(facts or []):

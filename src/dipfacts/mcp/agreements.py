@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.show import about_same
-from dipfacts.model.agreement import Question, questions
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.stage import status_of
-from dipfacts.model.status import class_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, questions
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.occurrences.stages.stage import status_of
+from dipfacts.model.query import Query
 
 
 def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, list[str]]]:

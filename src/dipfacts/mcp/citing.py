@@ -9,8 +9,8 @@ from typing import Any
 from dipfacts.answers.citation import Citation
 from dipfacts.mcp.data import Claim
 from dipfacts.mcp.fit import cut
-from dipfacts.render.citations import write_markdown
-from dipfacts.render.citations import write_text as write_footnotes
+from dipfacts.render.citations.writer import write_markdown
+from dipfacts.render.citations.writer import write_text as write_footnotes
 from dipfacts.text import plain
 
 LONGEST_TEXT = 300  # characters of a name, a claim or a remark

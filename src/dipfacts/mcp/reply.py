@@ -26,8 +26,8 @@ from dipfacts.mcp.rows import (
 )
 from dipfacts.mcp.wording import for_assistants, remark_for_assistants
 from dipfacts.model.display import counted, some
+from dipfacts.model.fact import Fact
 from dipfacts.model.plurals import plural
-from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages

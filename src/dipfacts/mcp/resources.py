@@ -16,11 +16,11 @@ from dipfacts.mcp.fit import cut, fitting, size
 from dipfacts.mcp.tools import look_up, show
 from dipfacts.model.display import counted
 from dipfacts.model.query import Query
-from dipfacts.query import candidates
 from dipfacts.query.base import Base
-from dipfacts.query.candidates import About
 from dipfacts.query.numbered_claims import claims_of_source
-from dipfacts.query.resolve import id_of
+from dipfacts.query.typed_words import candidates
+from dipfacts.query.typed_words.candidates import About
+from dipfacts.query.typed_words.resolve import id_of
 from dipfacts.render import markdown
 from dipfacts.text import plain, short
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dipfacts.answers.answer import once
 from dipfacts.mcp.fit import cut
 from dipfacts.model.display import and_more
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.render import markdown
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.marked_cells import SourceCell

@@ -16,11 +16,11 @@ from dipfacts.mcp.data import InventoryReply, Item, Reply, ShowReply
 from dipfacts.mcp.fit import cut
 from dipfacts.mcp.reply import Writer
 from dipfacts.model.display import counted
-from dipfacts.query import labels
-from dipfacts.query import request as requests
 from dipfacts.query.base import Base
-from dipfacts.query.resolve import id_of
-from dipfacts.query.unknown_names import unknown_name
+from dipfacts.query.names.unknown_names import unknown_name
+from dipfacts.query.typed_words import labels
+from dipfacts.query.typed_words import request as requests
+from dipfacts.query.typed_words.resolve import id_of
 from dipfacts.record import Record
 from dipfacts.text import fold, listed, plain, short
 

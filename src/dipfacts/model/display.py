@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from dipfacts.model.agreement import Question
-from dipfacts.model.calendar import year_label
-from dipfacts.model.dates import ANY_TIME, FROM, GOING, SINCE, SOME, UNTIL
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.spans import date_at_end, is_at_date
+from dipfacts.model.file_format.tables import Figure, Number
+from dipfacts.model.periods.calendar import year_label
+from dipfacts.model.periods.dates import ANY_TIME, FROM, GOING, SINCE, SOME, UNTIL
+from dipfacts.model.periods.period import Period
 from dipfacts.model.plurals import plural, singular
-from dipfacts.model.spans import date_at_end, is_at_date
-from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
 from dipfacts.text import plain, unhyphenated
 

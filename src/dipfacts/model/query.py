@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
-from dipfacts.model.period import Period
-from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
+from dipfacts.model.fact import DYAD, FAR
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
-
-FAR = 4_000_000  # a day after all that can be written
-DYAD = 2  # parties, between whom something is
-NEAR = 40  # days apart up to which claims of one kind may be about one relation or event
 
 _FIELDS = {"in": "within", "all": "deprecated"}
 """The conditions that options call otherwise."""
-
-TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
-
-
-class Fact(Record, frozen=True, gc=False):
-    """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
-
-    `occurrence` is the id of the first claim about the same relation or event, where there are
-    several.
-    """
-
-    claim: AnyClaim
-    type: str
-    topic: str
-    known_day: int | None
-    file: str
-    line: int
-    occurrence: str | None = None
-
-    @property
-    def id(self) -> str:
-        """The claim's name, unique in the base."""
-        return self.claim.id
-
-    @property
-    def period(self) -> Period | None:
-        """Return when it holds; None if the source does not say."""
-        return Period.parse(self.claim.period) if self.claim.period else None
 
 
 def any_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -130,41 +96,3 @@ class Query(Record, frozen=True):
         """The ordinal of the day from which answers look: that of --known-by, else today."""
         after = self.known_by.end_day if self.known_by else None
         return after - 1 if after else date.today().toordinal()
-
-
-class TimelineCounts(Record, frozen=True):
-    """The numbers of lines of a timeline, of its events by status, and of its relations.
-
-    `claims` is how many claims these rest on. `first` and `last` are the ordinals of the first and
-    the last day; None where all is undated.
-    """
-
-    lines: int
-    events: dict[str, int]
-    relations: int
-    first: int | None
-    last: int | None
-    claims: int
-
-    @property
-    def occurrences(self) -> int:
-        """The number of events and relations."""
-        return sum(self.events.values()) + self.relations
-
-
-class Hits(Record, frozen=True):
-    """The best claims that a search found, each with a text.
-
-    `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or
-    as many as are counted where there `are_more`. `ids` are those of all, best first, where few;
-    each with its type, and the name of what it is about. `unread` are those of claims that were
-    left unread, for the function that will `read` them, some at a time.
-    """
-
-    hits: list[tuple[Fact, str]]
-    among: int | None = None
-    total: int = 0
-    are_more: bool = False
-    ids: Mapping[str, tuple[str, str]] = MappingProxyType({})
-    unread: Sequence[str] = ()
-    read: Callable[[Sequence[str]], Iterator[list[Fact]]] = lambda _: iter(())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
 PAGE_ROWS = 500  # of a page for people, unless a limit says otherwise

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.model.calendar import LONGEST_YEAR, SHORTEST_YEAR
-from dipfacts.model.query import FAR
+from dipfacts.model.fact import FAR
+from dipfacts.model.periods.calendar import LONGEST_YEAR, SHORTEST_YEAR
 from dipfacts.query.sql import Condition
 
 _JULIAN = 1721424.5  # the Julian day before that of ordinal 1

@@ -14,15 +14,16 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
-from dipfacts.index.decode import CLAIM, fact_of, figure_and_series, fitting
-from dipfacts.model.measures import Measures
-from dipfacts.model.query import TYPES, Fact, Hits, Query, TimelineCounts, any_of
-from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
-from dipfacts.model.voices import Origins
-from dipfacts.query import parties as naming
+from dipfacts.index.rows.decode import CLAIM, fact_of, figure_and_series, fitting
+from dipfacts.model.fact import TYPES, Fact
+from dipfacts.model.figures.measures import Measures
+from dipfacts.model.figures.voices import Origins
+from dipfacts.model.file_format.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.query import Query, any_of
 from dipfacts.query import sql as select
 from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
+from dipfacts.query.names import parties as naming
 from dipfacts.query.origins import origins
 from dipfacts.query.sql import ALL, Condition, T, body, cached_by_id
 from dipfacts.read import files
@@ -30,10 +31,11 @@ from dipfacts.read.stamp_path import StampPath
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
-    from dipfacts.query.mentions import Titles
+    from dipfacts.query.names.mentions import Titles
+    from dipfacts.query.search import Hits
+    from dipfacts.query.timeline_lines import TimelineCounts
 
 __all__ = ["Base", "open_base"]
-
 
 SMALL_BASE = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
@@ -96,8 +98,7 @@ class Base:
         if query.text is not None:
             return self.search(query.replaced(limit=1)).total
         where, values = select.conditions(query)
-        sql = f"SELECT count(*) FROM claim WHERE {where}"
-        return int(self._ask(sql, values, itemgetter(0))[0])
+        return int(self._ask(f"SELECT count(*) FROM claim WHERE {where}", values, itemgetter(0))[0])
 
     def search(self, query: Query, is_streamed: bool = False) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
@@ -157,8 +158,8 @@ class Base:
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
 
-        Totals come before components; only those whose key begins with `key`: see index.keys. Each
-        group is in the order of `find`. Only for a query without parties.
+        Totals come before components; only those whose key begins with `key`: see index.rows.keys.
+        Each group is in the order of `find`. Only for a query without parties.
         """
         where, values = select.conditions(query.replaced(measure=measure))
         sql = (
@@ -190,10 +191,10 @@ class Base:
         sql = f"SELECT {CLAIM} FROM claim WHERE id = ?"
         results = self._ask(sql, (name,), fact_of)
         if not results:
-            from dipfacts.query import suggest  # lazy: only for a slip
+            from dipfacts.query.names import suggest  # lazy: only for a slip
 
             ids = suggest.ids(self._ask, name)
-            from dipfacts.query.unknown_names import SEARCH, unknown_name  # lazy: only for a slip
+            from dipfacts.query.names.unknown_names import SEARCH, unknown_name  # lazy: for slips
 
             raise unknown_name("claim", name, nearest(name, ids), SEARCH)
         return results[0]
@@ -217,8 +218,7 @@ class Base:
     @cached_property
     def titles(self) -> Titles:
         """The parties that texts name."""
-        # lazy: only lists of relations and events need it
-        from dipfacts.query.mentions import Titles
+        from dipfacts.query.names.mentions import Titles  # lazy: only lists of occurrences need it
 
         return Titles(self._ask)
 
@@ -291,7 +291,7 @@ class Base:
         """Return the topic of that id. Raises QuestionError with the nearest ones."""
         if name in self.topics:
             return self.topics[name]
-        from dipfacts.query.unknown_names import listed_by, unknown_name  # lazy: only for a slip
+        from dipfacts.query.names.unknown_names import listed_by, unknown_name  # lazy: for slips
 
         raise unknown_name("topic", name, nearest(name, self.topics), listed_by("topics"))
 

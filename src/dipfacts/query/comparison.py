@@ -8,13 +8,14 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dipfacts.index.cache import Listener
-from dipfacts.index.commit_index import open_index_like
-from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import COMPONENT, TOTAL, series_sort_key, starting_from
-from dipfacts.index.pieces import PIECES
-from dipfacts.index.schema import LAST
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import Figure
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.index.rows.keys import COMPONENT, TOTAL, series_sort_key, starting_from
+from dipfacts.index.rows.pieces import PIECES
+from dipfacts.index.rows.schema import LAST
+from dipfacts.index.updating.commit_index import open_index_like
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.query import Query
 from dipfacts.query import sql as select
 from dipfacts.query.base import Base
 from dipfacts.query.first_errors import first_errors
@@ -32,9 +33,9 @@ def open_like(
     folder: str,
     listener: Listener | None = None,
 ) -> Base:
-    """Open files that are laid out elsewhere, with an index in a folder: see `index.commit_index`.
+    """Open files that are laid out elsewhere, with an index in a folder.
 
-    Raises what `open_base` raises.
+    See `index.updating.commit_index`. Raises what `open_base` raises.
     """
     used = files.base_paths(others)
     return Base(OpenIndex(open_index_like(paths, first_errors, listener, used, laid, folder)), used)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.model.query import Fact
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.model.fact import Fact
 from dipfacts.query.base import Base
 from dipfacts.query.sql import marks
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from dipfacts.model.query import FAR, TYPES, Query
+from dipfacts.model.fact import FAR, TYPES
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import (

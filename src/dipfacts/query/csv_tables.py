@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dipfacts.model.csv_table import CsvTable, declared_table, table_of
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.csv_table import CsvTable, declared_table, table_of
 from dipfacts.query.base import Base
-from dipfacts.read.table_rules import is_constant
+from dipfacts.read.table.table_rules import is_constant
 
 
 def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from dipfacts.model.tables import Party
+from dipfacts.model.file_format.tables import Party
 from dipfacts.model.words import Word, acronyms, composed, joined, words
 from dipfacts.query.search_terms import Phrase, Term
 

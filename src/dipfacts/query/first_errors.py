@@ -9,9 +9,9 @@ if TYPE_CHECKING:  # a look-up needs none of them
     from collections.abc import Sequence
 
     from dipfacts.errors import Problem
-    from dipfacts.index.errors import Comment
-    from dipfacts.read.packed_problems import PlaceOf
-    from dipfacts.read.references import Located
+    from dipfacts.index.recorded_errors import Comment
+    from dipfacts.read.base.packed_problems import PlaceOf
+    from dipfacts.read.base.references import Located
 
 
 def first_errors(

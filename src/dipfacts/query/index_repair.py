@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dipfacts.index.cache import indexed_files
-from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
+from dipfacts.index.rows.schema import DAMAGED, IndexedFile, refuse_sound
 from dipfacts.record import T
 from dipfacts.text import whole_characters
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from dipfacts.index.decode import CLAIM, bytes_of_key, fact_of
-from dipfacts.index.pieces import parties_of_relation
-from dipfacts.model.ends import End, begin_and_end
+from dipfacts.index.rows.decode import CLAIM, bytes_of_key, fact_of
+from dipfacts.index.rows.pieces import parties_of_relation
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.tables import BODIES, Party
 from dipfacts.model.groups import batches
-from dipfacts.model.lasting_pairs import class_today
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.tables import BODIES, Party
+from dipfacts.model.occurrences.ends import End, begin_and_end
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrences.several_parties.lasting_pairs import class_today
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query import sql
 from dipfacts.query.occurrences import about_same, claim_on_day
 from dipfacts.query.sql import ALL, AMONG, Ask, Condition, by_id
@@ -130,7 +131,8 @@ class Lifetimes(Record, frozen=True):
         """Return who left a relation by a day, before it was gone."""
         if not occurrence.participation.exits:
             return set()
-        from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
+        # lazy: most have two parties
+        from dipfacts.model.occurrences.several_parties.party_courses import left_for_good
 
         left = left_for_good(occurrence, day).items()
         return {
@@ -166,7 +168,8 @@ class Lifetimes(Record, frozen=True):
         """Return who of the parties was gone by a day or had left, in order of time."""
         steps = [_Step(self.ends[it], frozenset((it,))) for it in everyone if it in self.ends]
         if occurrence.participation.exits:
-            from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
+            # lazy: most have two parties
+            from dipfacts.model.occurrences.several_parties.party_courses import left_for_good
 
             left = left_for_good(occurrence, day).items()
             for own, end in left:

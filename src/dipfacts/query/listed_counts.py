@@ -8,9 +8,9 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
-from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.sizes import DEPRECATED
-from dipfacts.model.tables import TABLES, Kind, Source
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.index.rows.sizes import DEPRECATED
+from dipfacts.model.file_format.tables import TABLES, Kind, Source
 from dipfacts.query.sql import (
     AMONG,
     Ask,

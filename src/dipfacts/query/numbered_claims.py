@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.model.fact import Fact
 from dipfacts.model.groups import batches
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import Query
 from dipfacts.query import sql as select
 from dipfacts.query.base import Base
 

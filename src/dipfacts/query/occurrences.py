@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.index.decode import CLAIM, fact_of, fitting
-from dipfacts.index.schema import LAST
+from dipfacts.index.rows.decode import CLAIM, fact_of, fitting
+from dipfacts.index.rows.schema import LAST
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.status import class_of, class_on
 from dipfacts.model.groups import batches
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage import Stage, relation_or_event
-from dipfacts.model.stage_days import lie_in
-from dipfacts.model.stage_order import stages_of_class, without_notices
-from dipfacts.model.status import class_of, class_on
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrences.occurrence_lines import Line
+from dipfacts.model.occurrences.stages.stage import Stage, relation_or_event
+from dipfacts.model.occurrences.stages.stage_days import lie_in
+from dipfacts.model.occurrences.stages.stage_order import stages_of_class, without_notices
+from dipfacts.model.query import Query
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
@@ -160,7 +161,8 @@ def _is_paused_again(occurrence: Occurrence, query: Query) -> bool:
         or occurrence.main.ends_with_rivals
     ):
         return False
-    from dipfacts.model.party_courses import effective_day, stands  # lazy: most have two parties
+    # lazy: most have two parties
+    from dipfacts.model.occurrences.several_parties.party_courses import effective_day, stands
 
     between = occurrence.participation.told_for
     ours = (fact for fact in occurrence.counting if others.get(fact.id, {""}) <= between)

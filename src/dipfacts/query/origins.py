@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Party, Source
-from dipfacts.model.voices import Origins, voices
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.voices import Origins, voices
+from dipfacts.model.file_format.tables import Party, Source
+from dipfacts.model.periods.period import Period
 from dipfacts.query.sql import ById
 from dipfacts.text import fold
 

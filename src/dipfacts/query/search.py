@@ -7,18 +7,21 @@ claims themselves.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
-from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
-from dipfacts.index.lines import NEVER
-from dipfacts.index.search_texts import kind_in_words, title_and_note
+from dipfacts.index.rows.decode import CLAIM, OCCURRENCE, fitting
+from dipfacts.index.rows.lines import NEVER
+from dipfacts.index.rows.search_texts import kind_in_words, title_and_note
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.tables import Figure, Party, Source
 from dipfacts.model.groups import batches
-from dipfacts.model.query import FAR, Fact, Hits, Query
-from dipfacts.model.tables import Figure, Party, Source
-from dipfacts.query import lifetimes, search_terms, sql, suggest
+from dipfacts.model.query import Query
+from dipfacts.query import lifetimes, search_terms, sql
 from dipfacts.query.excerpts import Excerpts
+from dipfacts.query.names import suggest
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.record import Record
 from dipfacts.text import nearest
@@ -32,6 +35,24 @@ _ANYWHERE = "title note names kind_and_publisher"
 _PLACES = [
     (columns, loose) for columns in ("title", "title names", _ANYWHERE) for loose in (False, True)
 ]
+
+
+class Hits(Record, frozen=True):
+    """The best claims that a search found, each with a text.
+
+    `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or
+    as many as are counted where there `are_more`. `ids` are those of all, best first, where few;
+    each with its type, and the name of what it is about. `unread` are those of claims that were
+    left unread, for the function that will `read` them, some at a time.
+    """
+
+    hits: list[tuple[Fact, str]]
+    among: int | None = None
+    total: int = 0
+    are_more: bool = False
+    ids: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    unread: Sequence[str] = ()
+    read: Callable[[Sequence[str]], Iterator[list[Fact]]] = lambda _: iter(())
 
 
 class Labels(Record, frozen=True):

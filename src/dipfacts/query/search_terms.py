@@ -13,12 +13,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.search_texts import whole_names
-from dipfacts.index.stems import stems
-from dipfacts.model.tables import Party
+from dipfacts.index.rows.search_texts import whole_names
+from dipfacts.index.rows.stems import stems
+from dipfacts.model.file_format.tables import Party
 from dipfacts.model.words import composed, in_one, is_acronym, with_other_points, words
-from dipfacts.query import parties as naming
-from dipfacts.query import persons, suggest
+from dipfacts.query.names import parties as naming
+from dipfacts.query.names import persons, suggest
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.record import Record
 from dipfacts.text import fold

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
-from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.pieces import PIECES, parties_of_relation
-from dipfacts.index.states import CLASSES_BY_DAY, EVENTS
-from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.index.rows.pieces import PIECES, parties_of_relation
+from dipfacts.index.rows.states import CLASSES_BY_DAY, EVENTS
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
+from dipfacts.model.occurrences.ends import BEGINS, ENDS
+from dipfacts.model.query import Query
 from dipfacts.query import sql
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.record import Record

@@ -7,10 +7,11 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from dipfacts.index.checksum import DamagedError
+from dipfacts.index.rows.checksum import DamagedError
+from dipfacts.model.fact import FAR
+from dipfacts.model.file_format.tables import CLAIM_TYPES, Source, Table
 from dipfacts.model.groups import batches
-from dipfacts.model.query import FAR, Query, any_of
-from dipfacts.model.tables import CLAIM_TYPES, Source, Table
+from dipfacts.model.query import Query, any_of
 from dipfacts.record import json_text
 
 Made = TypeVar("Made")
@@ -150,7 +151,7 @@ def lying_in_days(query: Query) -> Condition:
     (begins, after), today = query.days, query.as_of
     if "relation" not in query.types or after <= today:
         return overlap
-    from dipfacts.index.states import STANDS_AHEAD  # lazy: only where dates are asked for
+    from dipfacts.index.rows.states import STANDS_AHEAD  # lazy: only where dates are asked for
 
     states = ", ".join(map(str, STANDS_AHEAD))
     until = f"claim.first > ? AND claim.first < {FAR}"

@@ -15,14 +15,16 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.index.decode import CLAIM, fact_of, line_of
-from dipfacts.index.schema import ADDED, HIDDEN, count_id, status_of_count_id
-from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
+from dipfacts.index.rows.decode import CLAIM, fact_of, line_of
+from dipfacts.index.rows.schema import ADDED, HIDDEN, count_id, status_of_count_id
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.occurrences.occurrence_lines import Line
+from dipfacts.model.query import Query
 from dipfacts.query import sql
 from dipfacts.query.lifetimes import over_before
 from dipfacts.query.occurrences import Numbered, is_indexed, occurrence_lines
 from dipfacts.query.sql import Ask
+from dipfacts.record import Record
 
 Moment = tuple[Fact, int]
 """A claim of which a line is, and which end of it: 0 for the beginning, 1 for the end."""
@@ -52,6 +54,26 @@ _REACHES = f"""CASE
             AND EXISTS (SELECT 1 FROM timeline_gap
             WHERE timeline_gap.claim = timeline.claim AND timeline_gap.is_end = timeline.is_end
             AND timeline_gap.after >= ? AND timeline_gap.first <= ?)) END"""
+
+
+class TimelineCounts(Record, frozen=True):
+    """The numbers of lines of a timeline, of its events by status, and of its relations.
+
+    `claims` is how many claims these rest on. `first` and `last` are the ordinals of the first and
+    the last day; None where all is undated.
+    """
+
+    lines: int
+    events: dict[str, int]
+    relations: int
+    first: int | None
+    last: int | None
+    claims: int
+
+    @property
+    def occurrences(self) -> int:
+        """The number of events and relations."""
+        return sum(self.events.values()) + self.relations
 
 
 def lines(ask: Ask, query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
@@ -157,7 +179,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     known, but at least one: see `lines.moments`.
     """
     # lazy: most look-ups count no timeline
-    from dipfacts.index.states import CLASSES_BY_DAY, EVENTS
+    from dipfacts.index.rows.states import CLASSES_BY_DAY, EVENTS
     from dipfacts.query.single_claims import condition, state_in
 
     state = state_in(query)
@@ -220,7 +242,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
 
     So the table `timeline_count` has them, while their lines have the status of the event.
     """
-    from dipfacts.index.states import EVENTS  # lazy: few statuses are looked at
+    from dipfacts.index.rows.states import EVENTS  # lazy: few statuses are looked at
     from dipfacts.query.single_claims import state_in
 
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"

@@ -15,7 +15,7 @@ from dipfacts.text import plain, typed_path
 
 if TYPE_CHECKING:
     from dipfacts.read.files import SourceFile
-    from dipfacts.read.table_files import Reason, TableFile
+    from dipfacts.read.rows.table_files import Reason, TableFile
 
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
 _POINTED = (

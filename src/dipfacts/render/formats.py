@@ -55,15 +55,15 @@ FORMATS = {
         needs=("docx", "python-docx"),
     ),
     "svg": Format("the chart, as a picture", "html.chart:write", ("svg",), commands=("figures",)),
-    "ics": Format("a calendar", "ics:write", ("ics",), commands=("timeline",)),
+    "ics": Format("a calendar", "ics.writer:write", ("ics",), commands=("timeline",)),
 }
 """The formats of answers, in the order of the help; a writer takes (answer, request, out)."""
 
 STYLES = {
-    "text": Format("a footnote a line", "citations:write_text", ("txt",)),
-    "markdown": Format("a list of footnotes", "citations:write_markdown", ("md",)),
-    "bibtex": Format("for LaTeX", "citations:write_bibtex", ("bib",)),
-    "csl-json": Format("for Zotero and Pandoc", "citations:write_csl", ("json",)),
+    "text": Format("a footnote a line", "citations.writer:write_text", ("txt",)),
+    "markdown": Format("a list of footnotes", "citations.writer:write_markdown", ("md",)),
+    "bibtex": Format("for LaTeX", "citations.writer:write_bibtex", ("bib",)),
+    "csl-json": Format("for Zotero and Pandoc", "citations.writer:write_csl", ("json",)),
 }
 """The styles of citations; a writer takes (citations, out)."""
 

@@ -21,7 +21,7 @@ from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import web_address
 
 if TYPE_CHECKING:
-    from dipfacts.model.query import Fact
+    from dipfacts.model.fact import Fact
     from dipfacts.render.page.document import Section
 
 _Row = tuple[tuple[str, ...], str]  # the cells of a row, and its tone

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TextIO, get_args
 
 from dipfacts.errors import QuestionError
-from dipfacts.read import own_output
+from dipfacts.read.foreign import own_output
 from dipfacts.text import plain
 
 CLOSED = {

@@ -11,8 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.model.fact import Fact
 from dipfacts.model.groups import batches
-from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
 from dipfacts.render.layout import (
     UNBOUNDED,
@@ -23,9 +23,10 @@ from dipfacts.render.layout import (
     table,
     terminal_size,
 )
-from dipfacts.render.page import chart, pages
+from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page
 from dipfacts.render.page.draft import TURNS
+from dipfacts.render.page.figures import chart
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -8,14 +8,14 @@ from dipfacts.answers.answer import names
 from dipfacts.answers.coverage import base_in_words
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.query import DYAD
+from dipfacts.model.fact import DYAD
 from dipfacts.query.base import Base
-from dipfacts.query.candidates import About
-from dipfacts.query.candidates import parties as beginning
-from dipfacts.query.labels import topics_in
 from dipfacts.query.listed_counts import deprecated_of
-from dipfacts.query.mentions import words_of
-from dipfacts.query.typed_names import is_name, parties_of
+from dipfacts.query.names.mentions import words_of
+from dipfacts.query.typed_words.candidates import About
+from dipfacts.query.typed_words.candidates import parties as beginning
+from dipfacts.query.typed_words.labels import topics_in
+from dipfacts.query.typed_words.typed_names import is_name, parties_of
 from dipfacts.render.html import writer
 from dipfacts.serve.site import Link, LinkList, Site
 from dipfacts.text import by_words, fold, plain

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query.base import Base
-from dipfacts.query.resolve import id_of
-from dipfacts.query.unknown_names import SEARCH, listed_by
+from dipfacts.query.names.unknown_names import SEARCH, listed_by
+from dipfacts.query.typed_words.resolve import id_of
 from dipfacts.serve.address import OWN
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from dipfacts.answers.answer import names
 from dipfacts.errors import AmbiguousNameError, DipfactsError, QuestionError, UnknownNameError
-from dipfacts.query import labels
 from dipfacts.query.base import Base
+from dipfacts.query.typed_words import labels
 from dipfacts.remedy import Instead, Lists, Remedy, Search
 from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.questions import LISTS, command_of

@@ -16,10 +16,11 @@ from dipfacts.errors import (
     UnknownNameError,
 )
 from dipfacts.model import display
-from dipfacts.model.query import DYAD, Query
+from dipfacts.model.fact import DYAD
+from dipfacts.model.query import Query
 from dipfacts.query import counts_of_claims
 from dipfacts.query.base import Base
-from dipfacts.query.resolve import resolve
+from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.render import formats
 from dipfacts.render.html import writer
 from dipfacts.serve import entrances, questions

@@ -12,10 +12,10 @@ from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.query import Query
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
-from dipfacts.query import joined_names
 from dipfacts.query.base import Base
-from dipfacts.query.request import PARTIES_NEEDED, Words, parse
-from dipfacts.query.typed_names import is_name
+from dipfacts.query.typed_words import joined_names
+from dipfacts.query.typed_words.request import PARTIES_NEEDED, Words, parse
+from dipfacts.query.typed_words.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dipfacts.model.status import StatusClass
+from dipfacts.model.file_format.status import StatusClass
 from dipfacts.record import T
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise

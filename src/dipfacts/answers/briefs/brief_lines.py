@@ -35,12 +35,13 @@ from dipfacts.answers.figures.same_series import (
     same_series,
 )
 from dipfacts.answers.figures.sides import pair_among
-from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, part_of
+from dipfacts.model.figures.measures import Measures
+from dipfacts.model.figures.spans import dates_of
+from dipfacts.model.figures.voices import independent
 from dipfacts.model.groups import grouped
-from dipfacts.model.measures import Measures
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.spans import dates_of
-from dipfacts.model.voices import independent
+from dipfacts.model.query import Query
 from dipfacts.record import Record
 
 _FAR_APART = Decimal("0.1")  # the part by which a stock may differ

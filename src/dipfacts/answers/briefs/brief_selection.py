@@ -15,9 +15,10 @@ from dipfacts.answers.figures.mirrored_ways import ToldFlows
 from dipfacts.answers.figures.other_measures import UnplacedFlows
 from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.figures.ranking_counts import Subjects
-from dipfacts.model.agreement import Question
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
 from dipfacts.model.groups import by_member, grouped
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 """The totals and the biggest partners, and who stands below the last, each with its figure."""

@@ -7,8 +7,8 @@ from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures.same_series import same_series
 from dipfacts.answers.figures.series import gap
 from dipfacts.answers.figures.years import Point, Series
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.calendar import year_holding
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.periods.calendar import year_holding
 from dipfacts.record import Record
 
 

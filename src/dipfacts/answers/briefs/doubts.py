@@ -14,14 +14,14 @@ from dipfacts.answers.occurrences.counterparties import title_of
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.relation_class import duration, may_have_ended
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.dispute import Dispute
-from dipfacts.model.inferred_keys import inferred_key
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import STILL_GOING, Period
-from dipfacts.model.query import Fact
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Figure
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.inferred_keys import inferred_key
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.occurrences.dispute import Dispute
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.periods.period import STILL_GOING, Period
 from dipfacts.query.base import Base
 from dipfacts.text import unhyphenated
 

@@ -23,11 +23,12 @@ from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.status import CALLED_OFF, StatusClass
-from dipfacts.model.tables import Figure
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.status import CALLED_OFF, StatusClass
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.record import Record, T
 

@@ -22,10 +22,11 @@ from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
 from dipfacts.answers.figures.same_series import in_other_units, newer_measures, newest_part
 from dipfacts.answers.figures.sides import pair_among
-from dipfacts.model.agreement import Question
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.record import Record
 
 _OPPOSITE = {"from": "to", "to": "from"}

@@ -7,9 +7,10 @@ from collections import Counter
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.coverage import newest_of
 from dipfacts.answers.figures.other_words import in_other_words
+from dipfacts.model.fact import TYPES, Fact
+from dipfacts.model.file_format.tables import Source
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import TYPES, Fact, Query
-from dipfacts.model.tables import Source
+from dipfacts.model.query import Query
 from dipfacts.query import counts_of_claims
 from dipfacts.query.base import Base
 from dipfacts.record import Record

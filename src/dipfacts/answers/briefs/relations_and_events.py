@@ -9,9 +9,9 @@ from dipfacts.answers.occurrences.memberships import is_undated_membership
 from dipfacts.answers.occurrences.relations import by_weight, weightiest
 from dipfacts.answers.occurrences.timeline import lines as timeline
 from dipfacts.answers.occurrences.upcoming import is_to_come
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.file_format.status import StatusClass
+from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.model.query import Query
-from dipfacts.model.status import StatusClass
 from dipfacts.record import Record
 
 CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")

@@ -9,7 +9,7 @@ from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import component_shares, no_shares, not_added, sums_and_balances
 from dipfacts.answers.remark import NOT_DERIVED, Remark
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures.agreement import Question
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 

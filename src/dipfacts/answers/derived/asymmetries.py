@@ -8,8 +8,8 @@ from dipfacts.answers.derived.inputs import DerivedNumber, voice_name
 from dipfacts.answers.figures.headline import link, scope
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.tables import Number
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.file_format.tables import Number
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

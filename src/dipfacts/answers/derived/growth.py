@@ -22,15 +22,15 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.figures.headline import label_within
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, part_of, rate_key, series_key
-from dipfacts.model.calendar import SHORTEST_YEAR
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of, part_of, rate_key, series_key
+from dipfacts.model.figures.measures import is_growth
+from dipfacts.model.figures.rounding import TENTH, growth_between, interval, is_number, rounded
+from dipfacts.model.figures.spans import span_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.measures import is_growth
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
-from dipfacts.model.spans import span_of
-from dipfacts.model.tables import Figure
+from dipfacts.model.periods.calendar import SHORTEST_YEAR
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 
 

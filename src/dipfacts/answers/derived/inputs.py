@@ -11,14 +11,14 @@ from typing import Literal, NamedTuple
 
 from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import AHEAD, Question, figure_of, part_of, series_key
+from dipfacts.model.figures.rounding import agree, is_number
+from dipfacts.model.figures.spans import span_of
+from dipfacts.model.figures.voices import Voice, are_in_order
+from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import agree, is_number
-from dipfacts.model.spans import span_of
-from dipfacts.model.tables import Figure, Number
-from dipfacts.model.voices import Voice, are_in_order
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold, plain

@@ -24,13 +24,14 @@ from dipfacts.answers.derived.precision import amount, though
 from dipfacts.answers.figures.headline import link, scoped
 from dipfacts.answers.occurrences.membership import DISPUTED, PERHAPS, SUSPENDED, Members
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of, questions
+from dipfacts.model.figures.rounding import INFINITE, Interval, interval, total
+from dipfacts.model.figures.spans import span_of
+from dipfacts.model.file_format.tables import BODIES, Figure, Party
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.rounding import INFINITE, Interval, interval, total
-from dipfacts.model.spans import span_of
-from dipfacts.model.tables import BODIES, Figure, Party
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dipfacts.model import display
-from dipfacts.model.rounding import TENTH, Interval, grain, interval, is_none, rounded
-from dipfacts.model.tables import Figure, Number
+from dipfacts.model.figures.rounding import TENTH, Interval, grain, interval, is_none, rounded
+from dipfacts.model.file_format.tables import Figure, Number
 
 _ONE = Decimal(1)
 _NARROW, _WIDE = Decimal("0.2"), Decimal(2)  # points between the ends of what a rate may be

@@ -20,14 +20,14 @@ from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.ranking import SIZED
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, part_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of, part_of
+from dipfacts.model.figures.rounding import TENTH, rounded
+from dipfacts.model.figures.spans import dates_of
+from dipfacts.model.figures.voices import voices
+from dipfacts.model.file_format.tables import WORLD, Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, rounded
-from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import WORLD, Figure
-from dipfacts.model.voices import voices
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 
 Shares = dict[str, list[DerivedNumber]]

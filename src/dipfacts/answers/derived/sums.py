@@ -32,14 +32,15 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import amount, percent, though
 from dipfacts.answers.figures.headline import label_within, link, lower_label, scope
 from dipfacts.answers.figures.several_units import Units, place
-from dipfacts.model import display, rounding
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model import display
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures import rounding
+from dipfacts.model.figures.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.figures.rounding import TENTH, interval, is_number, rounded, share_between
+from dipfacts.model.figures.spans import span_of
+from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, interval, is_number, rounded, share_between
-from dipfacts.model.spans import span_of
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

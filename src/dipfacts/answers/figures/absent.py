@@ -9,10 +9,10 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import nearest_first
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 

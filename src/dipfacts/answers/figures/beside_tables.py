@@ -5,8 +5,8 @@ from __future__ import annotations
 from dipfacts.answers.figures.other_words import as_of_pair
 from dipfacts.answers.figures.partner_claims import pair_with
 from dipfacts.answers.figures.partner_table import SideBySide, partner_end
-from dipfacts.model.agreement import AHEAD, Question, figure_of
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import AHEAD, Question, figure_of
 from dipfacts.query.base import Base
 
 

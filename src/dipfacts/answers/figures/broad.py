@@ -21,13 +21,14 @@ from itertools import chain
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.figures.measure_read import MeasureRead, Plan
 from dipfacts.answers.figures.ranking import Known, ends_of, groupings_among
-from dipfacts.index.keys import parties_of_series
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.query import FAR, Fact, Query, any_of
-from dipfacts.model.tables import Measure
+from dipfacts.index.rows.keys import parties_of_series
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.file_format.tables import Measure
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import NOBODY, Parties
-from dipfacts.query.unread_figures import UnreadFigures
+from dipfacts.query.unread.series_keys import NOBODY, Parties
+from dipfacts.query.unread.unread_figures import UnreadFigures
 from dipfacts.record import Record
 
 

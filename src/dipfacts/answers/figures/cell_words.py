@@ -13,9 +13,9 @@ from dipfacts.answers.figures.partner_table import Column, SideBySide
 from dipfacts.answers.figures.same_series import MOST_UNITS, in_other_units
 from dipfacts.answers.figures.sides import acts_for, is_said, pair_of, reporter, verb_of
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from dipfacts.answers.answer import Answer, confirmed_by
 from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, is_number, rounded, side
-from dipfacts.model.tables import Figure
-from dipfacts.model.voices import are_in_order
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.figures.rounding import TENTH, is_number, rounded, side
+from dipfacts.model.figures.voices import are_in_order
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.text import fold, plain
 

@@ -33,12 +33,12 @@ from dipfacts.answers.figures.same_series import (
 from dipfacts.answers.figures.several_units import Units, place, unit_order
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.calendar import SHORTEST_YEAR
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
+from dipfacts.model.periods.calendar import SHORTEST_YEAR
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Figure
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_APART = 12  # directions that have sentences of their own

@@ -22,8 +22,9 @@ from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.answers.parts import Unread
 from dipfacts.answers.remark import Remark
-from dipfacts.model.agreement import Question
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.query import Query
 from dipfacts.model.request import HELD, Options, Reading
 from dipfacts.query.base import Base
 from dipfacts.record import Record

@@ -8,11 +8,12 @@ from itertools import chain, pairwise
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.figures.headline import is_no_year
 from dipfacts.answers.figures.question_choice import questions_in_order
-from dipfacts.model.agreement import Question
-from dipfacts.model.calendar import LONGEST_YEAR
-from dipfacts.model.query import FAR, Fact, Query, any_of
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.periods.calendar import LONGEST_YEAR
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
-from dipfacts.query.unread_figures import UnreadFigures
+from dipfacts.query.unread.unread_figures import UnreadFigures
 
 RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it
 _AT_ONCE = 1_000  # claims that are looked at together for conflicts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import in_sentence, names
-from dipfacts.model.measures import end_of
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.figures.measures import end_of
+from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.query.base import Base
 
 _CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate", "rise"}

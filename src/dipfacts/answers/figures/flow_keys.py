@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.inputs import Key
-from dipfacts.model.agreement import Question, series_key
+from dipfacts.model.figures.agreement import Question, series_key
+from dipfacts.model.figures.spans import dates_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure
 
 
 def flow_of(figure: Figure, nature: str, families: Mapping[str, str]) -> Key:

@@ -13,15 +13,16 @@ from dipfacts.answers.figures.differences import (
 )
 from dipfacts.answers.figures.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
-from dipfacts.model import display, spans
-from dipfacts.model.agreement import Question, direction_key, figure_of
-from dipfacts.model.calendar import SHORTEST_YEAR
-from dipfacts.model.dates import DASH, FROM
+from dipfacts.model import display
+from dipfacts.model.fact import DYAD
+from dipfacts.model.figures import spans
+from dipfacts.model.figures.agreement import Question, direction_key, figure_of
+from dipfacts.model.figures.rounding import is_number
+from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD
-from dipfacts.model.rounding import is_number
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.periods.calendar import SHORTEST_YEAR
+from dipfacts.model.periods.dates import DASH, FROM
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.text import capitalised, listed, plain
 

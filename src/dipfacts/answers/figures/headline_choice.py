@@ -8,7 +8,7 @@ from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.other_words import questions_of_page, with_other_words
 from dipfacts.answers.figures.question_choice import choose_question, lies_in, within_dates
 from dipfacts.answers.figures.several_units import Units, unit_order
-from dipfacts.model.agreement import Question, direction_key
+from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 

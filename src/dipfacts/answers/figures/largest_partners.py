@@ -11,10 +11,11 @@ from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, questions
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query, any_of
-from dipfacts.model.tables import Measure
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.figures.agreement import Question, questions
+from dipfacts.model.file_format.tables import Measure
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.text import capitalised
 

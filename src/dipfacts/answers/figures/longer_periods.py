@@ -6,10 +6,10 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_key, part_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.periods.period import Period
 from dipfacts.text import capitalised
 
 MOST = 12  # directions and parts that have sentences of their own

@@ -9,11 +9,11 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.figures.question_choice import choose_question, lies_in
 from dipfacts.answers.remark import Remark
-from dipfacts.model.agreement import Question, direction_key
+from dipfacts.model.figures.agreement import Question, direction_key
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Figure
 
 _UNDATED = Query()
 

@@ -20,18 +20,19 @@ from dipfacts.answers.figures.ranking import (
 )
 from dipfacts.answers.figures.ranking_places import claimed
 from dipfacts.answers.figures.year_choice import Chosen, YearChoice, period_of
-from dipfacts.index.keys import is_directed, pairs_of, parties_of_series
-from dipfacts.model.agreement import Question, direction_key, figure_of, questions
-from dipfacts.model.calendar import CALENDAR
+from dipfacts.index.rows.keys import is_directed, pairs_of, parties_of_series
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, direction_key, figure_of, questions
+from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import Measure
+from dipfacts.model.periods.calendar import CALENDAR
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Among, Parties, plain_of
-from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
-from dipfacts.query.unread_figures import UnreadFigures
-from dipfacts.query.usual_pairs import UsualPairs
+from dipfacts.query.unread.series_keys import Among, Parties, plain_of
+from dipfacts.query.unread.sized import Ends, Sized, Span, first, maybe_largest, spreads
+from dipfacts.query.unread.unread_figures import UnreadFigures
+from dipfacts.query.unread.usual_pairs import UsualPairs
 from dipfacts.record import Record
 
 NAMED = 12  # partners that a remark names

@@ -19,18 +19,13 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope, flow_of
 from dipfacts.answers.figures.mirror_pair import MirrorPair, Sides, asymmetry, unless_balances
 from dipfacts.model import display
-from dipfacts.model.agreement import (
-    Question,
-    direction_of,
-    figure_of,
-    part_of,
-)
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.figures.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
+from dipfacts.model.figures.spans import plainest
+from dipfacts.model.figures.voices import Origins, are_one_voice
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
-from dipfacts.model.spans import plainest
-from dipfacts.model.voices import Origins, are_one_voice
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
 COMPARED = 100

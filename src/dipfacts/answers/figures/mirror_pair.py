@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from dipfacts.answers.derived.inputs import Key, Several
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of, part_of, side_of
-from dipfacts.model.date_wording import within_brackets
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import figure_of, part_of, side_of
+from dipfacts.model.figures.rounding import TENTH, rounded
+from dipfacts.model.figures.spans import otherwise_qualified
+from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.model.groups import by_member
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, rounded
-from dipfacts.model.spans import otherwise_qualified
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.periods.date_wording import within_brackets
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 from dipfacts.text import plain
 

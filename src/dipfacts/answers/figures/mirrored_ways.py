@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.partners import rankings
 from dipfacts.answers.figures.ranking import TOTAL, Ranked, Ranking, Roles
 from dipfacts.answers.figures.sides import acts_for
-from dipfacts.model.agreement import figure_of, part_of
+from dipfacts.model.figures.agreement import figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base

@@ -11,11 +11,12 @@ from dipfacts.answers.figures.absent import absences
 from dipfacts.answers.figures.headline import in_total
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import in_order
-from dipfacts.model import agreement
-from dipfacts.model.agreement import Question, direction_key, figure_of
+from dipfacts.model.fact import DYAD, Fact
+from dipfacts.model.figures import agreement
+from dipfacts.model.figures.agreement import Question, direction_key, figure_of
+from dipfacts.model.file_format.tables import WORLD, Figure, Party
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import DYAD, Fact, Query
-from dipfacts.model.tables import WORLD, Figure, Party
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.query.sql import with_others
 

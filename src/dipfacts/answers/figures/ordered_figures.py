@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers.figures.question_choice import newest_first
-from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of, questions
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 
 

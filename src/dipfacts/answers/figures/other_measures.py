@@ -8,9 +8,9 @@ from dipfacts.answers.figures.partners import places_by, rankings
 from dipfacts.answers.figures.question_choice import are_within, near_dates
 from dipfacts.answers.figures.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
 from dipfacts.answers.figures.ranking_places import own_shares
-from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.figures.agreement import Question, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query, any_of
 
 

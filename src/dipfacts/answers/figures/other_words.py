@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import questions_in_order
-from dipfacts.model.agreement import Question
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import WORLD, Figure
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import WORLD, Figure
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
 

@@ -17,9 +17,9 @@ from dipfacts.answers.figures.headline import lower_label
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.query import Query, any_of
-from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
 from dipfacts.query.sql import ALL, Condition, with_others
 from dipfacts.text import capitalised, plain

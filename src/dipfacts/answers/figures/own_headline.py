@@ -9,7 +9,7 @@ from dipfacts.answers.figures.main_measure import tell_other_directions, totals_
 from dipfacts.answers.figures.ranking import TOTAL, Ranked, Ranking, Roles
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.remark import Remark
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
 from dipfacts.record import Record

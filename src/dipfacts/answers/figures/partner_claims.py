@@ -10,8 +10,9 @@ from dipfacts.answers.answer import once
 from dipfacts.answers.figures.absent import absences
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.other_words import in_other_words
-from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of, questions
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.tables import AGGREGATE, BLOC, Party
+from dipfacts.model.file_format.tables import AGGREGATE, BLOC, Party
 
 
 def role(party: Party) -> str:

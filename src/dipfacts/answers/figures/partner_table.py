@@ -13,12 +13,12 @@ from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import flow_of
 from dipfacts.answers.figures.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.figures.several_units import unit_order
-from dipfacts.model.agreement import Question
-from dipfacts.model.calendar import SHORTEST_YEAR
-from dipfacts.model.date_wording import within_brackets
-from dipfacts.model.period import Period
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.periods.calendar import SHORTEST_YEAR
+from dipfacts.model.periods.date_wording import within_brackets
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query, any_of
-from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 

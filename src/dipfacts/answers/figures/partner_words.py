@@ -10,7 +10,7 @@ from dipfacts.answers.figures.measure_read import NAMED
 from dipfacts.answers.figures.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures.agreement import Question
 from dipfacts.model.query import Query
 
 

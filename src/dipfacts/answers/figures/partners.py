@@ -20,11 +20,12 @@ from dipfacts.answers.figures.ranking import (
 )
 from dipfacts.answers.figures.ranking_field import Field, fields_of
 from dipfacts.answers.figures.ranking_places import by_size, order_of_ways, ordered_lines
-from dipfacts.model.agreement import Question, part_of
-from dipfacts.model.calendar import LONGEST_YEAR
+from dipfacts.model.fact import FAR
+from dipfacts.model.figures.agreement import Question, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Query
+from dipfacts.model.periods.calendar import LONGEST_YEAR
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 
 _YEARS = 3  # of what has no partners
 

@@ -28,9 +28,9 @@ from dipfacts.answers.figures.ranking_places import claimed, is_bound
 from dipfacts.answers.figures.ranking_totals import add_newer_totals, total_sentences
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.rounding import INFINITE
 from dipfacts.model.query import Query
-from dipfacts.model.rounding import INFINITE
 from dipfacts.text import capitalised
 
 _TOLD = 3  # bounds of which a sentence tells, where there is nothing else

@@ -10,11 +10,12 @@ from typing import Any
 
 from dipfacts.answers.figures.headline import is_at_date, latest
 from dipfacts.answers.figures.several_units import Units, place, unit_order
-from dipfacts.model import agreement, spans
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures import agreement, spans
+from dipfacts.model.figures.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
 

@@ -12,12 +12,13 @@ from dipfacts.answers.figures.partner_words import partner_name
 from dipfacts.answers.figures.ranking import Ranked, Ranking, first_number, size
 from dipfacts.answers.figures.ranking_places import claimed
 from dipfacts.answers.figures.sides import other_side, other_side_reports, pair_of
-from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.display import and_more
-from dipfacts.model.query import Fact, Query, any_of
-from dipfacts.model.rounding import UPPER_BOUNDS
-from dipfacts.model.tables import Figure, Number
-from dipfacts.query.reporters import claims_of_several_reporters
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of, questions
+from dipfacts.model.figures.rounding import UPPER_BOUNDS
+from dipfacts.model.file_format.tables import Figure, Number
+from dipfacts.model.query import Query, any_of
+from dipfacts.query.unread.reporters import claims_of_several_reporters
 
 NAMED = 3  # whom the sentence names
 

@@ -12,13 +12,13 @@ from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import AGGREGATE, BLOC, WORLD, Figure, Number
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import AGGREGATE, BLOC, WORLD, Figure, Number
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import NOBODY, Parties
+from dipfacts.query.unread.series_keys import NOBODY, Parties
 from dipfacts.record import Record
 
 if TYPE_CHECKING:

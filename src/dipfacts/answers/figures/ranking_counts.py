@@ -9,8 +9,8 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.headline import lower_label
 from dipfacts.answers.figures.ranking import GROUP, PARTNER, TOTAL, Ranking, Role, Roles
 from dipfacts.model import display
-from dipfacts.model.tables import AGGREGATE
-from dipfacts.query.series_keys import NOBODY
+from dipfacts.model.file_format.tables import AGGREGATE
+from dipfacts.query.unread.series_keys import NOBODY
 
 
 class Subjects:

@@ -11,11 +11,11 @@ from dipfacts.answers.figures.question_choice import choose_question, is_for, li
 from dipfacts.answers.figures.ranking import PARTNER, TOTAL, Known, Roles, common_year
 from dipfacts.answers.figures.ranking_places import own_and_others
 from dipfacts.answers.figures.several_units import unit_uses, usual_unit
-from dipfacts.model.agreement import Question, direction_key
+from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.query.series_keys import NOBODY, Parties
+from dipfacts.query.unread.series_keys import NOBODY, Parties
 from dipfacts.record import Record
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.flow_direction import flow_end, is_share, owner
 from dipfacts.answers.figures.ranking import SIZED, Ranked, Roles, size
-from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.figures.agreement import Question, part_of
+from dipfacts.model.figures.rounding import INFINITE, side
+from dipfacts.model.file_format.tables import Measure, Number
 from dipfacts.model.groups import grouped
-from dipfacts.model.rounding import INFINITE, side
-from dipfacts.model.tables import Measure, Number
 
 Limit = tuple[Number, int]
 """A number, and 1 or -1 of what is above or below it: to be compared with others."""

@@ -7,7 +7,7 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.partner_words import value_in_words
 from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, total_name
 from dipfacts.answers.figures.same_series import all_newer_in_units, newest_part
-from dipfacts.model.agreement import Question, direction_key, part_of
+from dipfacts.model.figures.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
 
 _MOST = 3  # totals of which a sentence tells

@@ -9,11 +9,11 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_key, part_of
+from dipfacts.model.fact import FAR
+from dipfacts.model.figures.agreement import Question, direction_key, part_of
+from dipfacts.model.figures.rounding import LOWER_BOUNDS, UPPER_BOUNDS
+from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import FAR
-from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
-from dipfacts.model.tables import Figure, Number
 from dipfacts.record import Record
 
 MOST_UNITS = 3  # other units than that of the answer in its sentence

@@ -12,13 +12,13 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.differences import who_differs
 from dipfacts.answers.figures.one_total import whose_total, worlds_of
 from dipfacts.answers.remark import Remark
-from dipfacts.index.keys import series_sort_key
+from dipfacts.index.rows.keys import series_sort_key
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_key, questions
+from dipfacts.model.figures.agreement import Question, direction_key, questions
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
-from dipfacts.query.unread_figures import UnreadFigures
+from dipfacts.query.unread.unread_figures import UnreadFigures
 
 
 def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark]:

@@ -12,12 +12,12 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.several_units import other_units
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.calendar import CALENDAR, year_text
+from dipfacts.model.fact import DYAD, Fact
+from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD, Fact
-from dipfacts.model.tables import Figure
+from dipfacts.model.periods.calendar import CALENDAR, year_text
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain

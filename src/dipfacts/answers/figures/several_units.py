@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dipfacts.model.agreement import Question
 from dipfacts.model.display import is_currency
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.measures import TRADE_MEASURES
+from dipfacts.model.figures.spans import is_at_date
 from dipfacts.model.groups import grouped
-from dipfacts.model.measures import TRADE_MEASURES
-from dipfacts.model.spans import is_at_date
 
 Units = list[str]
 """Units, that which answers first: see `unit_order`."""

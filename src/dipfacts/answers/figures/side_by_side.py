@@ -51,9 +51,10 @@ from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.period import Period
-from dipfacts.model.query import TYPES, Fact, Query
+from dipfacts.model.fact import TYPES, Fact
+from dipfacts.model.figures.agreement import Question, figure_of, questions
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

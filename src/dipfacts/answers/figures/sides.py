@@ -11,10 +11,10 @@ from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Figure
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 

@@ -10,15 +10,15 @@ from dipfacts.answers.figures.headline import by_dyad
 from dipfacts.answers.figures.question_choice import are_within, is_for, lies_in
 from dipfacts.answers.figures.ranking import SIZED, common_year
 from dipfacts.answers.figures.several_units import unit_uses, usual_unit
-from dipfacts.model import spans
-from dipfacts.model.agreement import Question
+from dipfacts.model.figures import spans
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Measure
-from dipfacts.query.sized import Sized, Span
-from dipfacts.query.unread_figures import UnreadFigures
-from dipfacts.query.usual_pairs import UsualPairs
+from dipfacts.query.unread.sized import Sized, Span
+from dipfacts.query.unread.unread_figures import UnreadFigures
+from dipfacts.query.unread.usual_pairs import UsualPairs
 from dipfacts.record import Record
 
 

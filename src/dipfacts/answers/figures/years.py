@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.calendar import CALENDAR
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Figure, Number
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import Figure, Number
+from dipfacts.model.periods.calendar import CALENDAR
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
 

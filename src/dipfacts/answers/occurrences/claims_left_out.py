@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dipfacts.answers.occurrences.occurrences import claims_of
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 

@@ -30,11 +30,12 @@ from dipfacts.answers.occurrences.relation_class import (
 )
 from dipfacts.answers.parts import SharedMemberships
 from dipfacts.model import display
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import BODIES, Relation
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query, any_of
-from dipfacts.model.tables import BODIES, Relation
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer, in_sentence, names, sorted_in_sentence
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import BODIES, Event, Party, Relation
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import BODIES, Event, Party, Relation
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
 from dipfacts.query.base import Base
-from dipfacts.query.mentions import Mention, words_of
+from dipfacts.query.names.mentions import Mention, words_of
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
@@ -146,7 +146,8 @@ def left_by(answer: Answer, fact: Fact, occurrence: Occurrence) -> str:
     own = occurrence.participation.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
     if not own or len(own) > 1 or not own.isdisjoint(answer.asked.parties):
         return ""
-    from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
+    # lazy: most have two parties
+    from dipfacts.model.occurrences.several_parties.party_courses import left_for_good
 
     left = {it for each in left_for_good(occurrence, answer.day) if len(each) == 1 for it in each}
     everyone = _everyone(occurrence.counting)

@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from dipfacts.answers.answer import sorted_in_sentence
 from dipfacts.model import display
-from dipfacts.model.date_wording import from_then, on_a_day, to_come
-from dipfacts.model.dates import DASH, END_UNKNOWN, FROM, GOING, SINCE, START_UNKNOWN, UNTIL
-from dipfacts.model.dispute import beginnings
-from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, goes_on, with_finer_end
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage
-from dipfacts.model.stage_order import stages_by_status
-from dipfacts.model.status import ON_A_DAY, class_of
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.status import ON_A_DAY, class_of
+from dipfacts.model.occurrences.dispute import beginnings
+from dipfacts.model.occurrences.ends import BEGINS, ENDS, begin_and_end, goes_on, with_finer_end
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import Stage
+from dipfacts.model.occurrences.stages.stage_order import stages_by_status
+from dipfacts.model.periods.date_wording import from_then, on_a_day, to_come
+from dipfacts.model.periods.dates import DASH, END_UNKNOWN, FROM, GOING, SINCE, START_UNKNOWN, UNTIL
+from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.text import unhyphenated
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
 if TYPE_CHECKING:
-    from dipfacts.model.occurrence import Occurrence
+    from dipfacts.model.occurrences.occurrence import Occurrence
 
 
 class Entry(Record, frozen=True):

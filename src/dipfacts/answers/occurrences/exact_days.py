@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from dipfacts.model.calendar import LAST_YEAR
-from dipfacts.model.period import Period
+from dipfacts.model.periods.calendar import LAST_YEAR
+from dipfacts.model.periods.period import Period
 
 Days = tuple[date | None, date | None]
 """A first and a last day, as far as they are known."""

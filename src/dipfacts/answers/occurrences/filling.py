@@ -9,7 +9,7 @@ from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.occurrences import claims_of
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.remark import Remark
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrences.occurrence import Occurrence
 
 
 def fill(answer: Answer, several: list[Occurrence], parties: Sequence[str]) -> None:

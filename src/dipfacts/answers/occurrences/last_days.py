@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR
+from dipfacts.model.fact import FAR
+from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import end_of, party_lifetimes, with_lifetimes
 

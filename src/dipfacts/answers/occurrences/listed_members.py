@@ -8,10 +8,10 @@ from dipfacts.answers.occurrences.membership import is_in, listed_members
 from dipfacts.answers.remark import Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.ends import begin_and_end
-from dipfacts.model.period import Period
+from dipfacts.model.file_format.tables import BODIES, Party, Relation
+from dipfacts.model.occurrences.ends import begin_and_end
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query, any_of
-from dipfacts.model.tables import BODIES, Party, Relation
 
 _NAMED = 10  # members that a remark names
 

@@ -15,14 +15,15 @@ from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.answers.occurrences.timeline import lines
 from dipfacts.answers.occurrences.timeline_words import Plans, plans_of
 from dipfacts.answers.occurrences.upcoming import may_come
+from dipfacts.model.fact import FAR
+from dipfacts.model.file_format.status import NOT_HELD
 from dipfacts.model.groups import batches
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, Query, TimelineCounts
-from dipfacts.model.status import NOT_HELD
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.query import Query
 from dipfacts.query import numbered_claims, single_claims
 from dipfacts.query.base import Base
 from dipfacts.query.single_claims import LineKey
-from dipfacts.query.timeline_lines import place
+from dipfacts.query.timeline_lines import TimelineCounts, place
 from dipfacts.record import Record
 
 _RECENT = 366  # days of which all events are looked at

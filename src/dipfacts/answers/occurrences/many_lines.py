@@ -15,11 +15,11 @@ from dipfacts.answers.occurrences.occurrences import (
 )
 from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.answers.parts import Timeline, Unread
-from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import batches
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrences.ends import BEGINS
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
 from dipfacts.model.query import Query
-from dipfacts.model.stage import relation_or_event
 from dipfacts.query.base import Base
 from dipfacts.query.timeline_lines import Moment
 from dipfacts.record import Record

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator
 from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.errors import QuestionError
-from dipfacts.model.ends import BEGINS, begin_and_end
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.status import StatusClass, class_of
+from dipfacts.model.file_format.tables import BODIES, Party
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage import Stage, status_of
-from dipfacts.model.status import StatusClass, class_of
-from dipfacts.model.tables import BODIES, Party
+from dipfacts.model.occurrences.ends import BEGINS, begin_and_end
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrences.stages.stage import Stage, status_of
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
 SUSPENDED, PERHAPS = "suspended", "perhaps a member"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.occurrences.relation_class import Standing, has_one_date
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import class_of
+from dipfacts.model.fact import FAR
+from dipfacts.model.file_format.status import class_of
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
 Span = tuple[int, int]

@@ -12,10 +12,10 @@ from dipfacts.answers.answer import (
     sorted_in_sentence,
 )
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import STILL_GOING
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Relation
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import Relation
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.periods.period import STILL_GOING
 from dipfacts.query import listed_counts
 from dipfacts.query.base import Base
 from dipfacts.record import Record

@@ -10,9 +10,9 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.exact_days import Days, bounds, next_anniversary
 from dipfacts.answers.occurrences.occurrences import class_at
 from dipfacts.model import display
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.stage_order import without_notices
-from dipfacts.model.tables import Event
+from dipfacts.model.file_format.tables import Event
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.occurrences.stages.stage_order import without_notices
 from dipfacts.record import Record
 
 _WORDS = {

@@ -15,16 +15,17 @@ from dipfacts.answers.occurrences.date_words import (
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.speakers import sole_speaker
 from dipfacts.model import display
-from dipfacts.model.dispute import Dispute
-from dipfacts.model.ends import BEGINS, ENDS, goes_on
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.voices import are_in_order
+from dipfacts.model.file_format.status import StatusClass, class_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import StatusClass, class_of
-from dipfacts.model.voices import are_in_order
+from dipfacts.model.occurrences.dispute import Dispute
+from dipfacts.model.occurrences.ends import BEGINS, ENDS, goes_on
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrences.occurrence_lines import Line
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import lifetimes_of_several
 from dipfacts.text import plain, unhyphenated

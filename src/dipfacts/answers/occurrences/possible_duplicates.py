@@ -11,16 +11,23 @@ from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences.date_words import MOST_DATES
 from dipfacts.answers.occurrences.occurrences import gather_occurrences
 from dipfacts.errors import allowed
-from dipfacts.model.calendar import LONGEST_YEAR
 from dipfacts.model.display import and_more
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import RelationOrEvent
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
-from dipfacts.model.query import NEAR, Fact, Query
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import RelationOrEvent
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.periods.calendar import LONGEST_YEAR
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
-from dipfacts.read.possible_duplicates import Alikeness, alikeness, group_of, possible_duplicates
+from dipfacts.read.base.possible_duplicates import (
+    NEAR,
+    Alikeness,
+    alikeness,
+    group_of,
+    possible_duplicates,
+)
 from dipfacts.text import fold
 
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from dipfacts.model import display, stage_order
-from dipfacts.model.date_wording import from_then, on_a_day, without_unknown_end
-from dipfacts.model.dates import GOING
-from dipfacts.model.ends import goes_on
-from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import STILL_GOING, Period
-from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
-from dipfacts.model.tables import Party, Relation
-from dipfacts.model.voices import made
+from dipfacts.model import display
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.figures.voices import made
+from dipfacts.model.file_format.status import (
+    NOT_HELD,
+    ON_A_DAY,
+    WORDS,
+    StatusClass,
+    class_of,
+    class_on,
+)
+from dipfacts.model.file_format.tables import Party, Relation
+from dipfacts.model.occurrences.ends import goes_on
+from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrences.stages import stage_order
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.periods.date_wording import from_then, on_a_day, without_unknown_end
+from dipfacts.model.periods.dates import GOING
+from dipfacts.model.periods.period import STILL_GOING, Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import Ending, Lifetimes, party_lifetimes
 from dipfacts.query.occurrences import claim_on_day

@@ -31,12 +31,13 @@ from dipfacts.answers.occurrences.relation_class import (
 from dipfacts.answers.parts import Unread
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
+from dipfacts.model.fact import DYAD, Fact
+from dipfacts.model.file_format.status import WORDS, StatusClass
+from dipfacts.model.file_format.tables import Relation
 from dipfacts.model.groups import batches
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import DYAD, Fact, Query
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.query import Query
 from dipfacts.model.request import HELD, Reading
-from dipfacts.model.status import WORDS, StatusClass
-from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 

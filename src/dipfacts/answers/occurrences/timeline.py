@@ -16,29 +16,25 @@ from dipfacts.answers.answer import (
     head_of,
 )
 from dipfacts.answers.empty import PAST, RECORDED, empty
-from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences import occurrences, possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.memberships import is_undated_membership, memberships
-from dipfacts.answers.occurrences.occurrences import (
-    claims_of,
-    entry_of,
-    gather_occurrences,
-    occurrences_of,
-)
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_in_words
 from dipfacts.answers.parts import Timeline, Unread
 from dipfacts.answers.remark import Remark
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.file_format.status import NOT_HELD
 from dipfacts.model.groups import batches
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.query import Query
 from dipfacts.model.request import HELD, Options, Reading
-from dipfacts.model.status import NOT_HELD
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import over_before
+from dipfacts.query.timeline_lines import TimelineCounts
 from dipfacts.record import Record
 
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
@@ -62,7 +58,9 @@ def timeline(
     answer = Answer(base, "timeline", query, Options(latest=latest))
     answer.dateless = count_dateless(base, query)
     if by_undated := query.undated_sources:
-        answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
+        answer.undated = len(
+            occurrences.claims_of(occurrences.occurrences_of(lines(base, by_undated)))
+        )
     answer.as_of, answer.known = query.as_of, as_known(query)
     in_order = not (latest or reverse)
     if in_order and (counts := _counts_of_unread(base, query, reading)):
@@ -78,10 +76,12 @@ def timeline(
     answer.timeline = Timeline(entries, earlier=left_out if latest else 0)
     if not latest:  # which asks for so many, whatever the limit
         answer.leave_out(left_out, "line")
-    fill(answer, occurrences_of(entries), query.parties)
+    fill(answer, occurrences.occurrences_of(entries), query.parties)
     answer.memberships = memberships(answer, limited.of_bodies)
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
-    answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
+    answer.head = head_of(
+        _text(answer, query, listed, counts), claims_to_name(occurrences.claims_of(listed))
+    )
     return _turned(answer, reverse)
 
 
@@ -139,15 +139,15 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
             count = len(occasions)  # the claims of these come first, then others about them
             answer.facts = [*answer.facts[:count][::-1], *answer.facts[count:]]
         else:
-            answer.occurrences = occurrences_of(entries)
-            answer.facts = claims_of(answer.occurrences)
+            answer.occurrences = occurrences.occurrences_of(entries)
+            answer.facts = occurrences.claims_of(answer.occurrences)
     return answer
 
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the events and relations of all parties, each where its first line stands."""
     for result in _in_order(base, query.replaced(types=("event", "relation"), limit=None)):
-        yield from claims_of(result)
+        yield from occurrences.claims_of(result)
 
 
 def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
@@ -161,13 +161,13 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
                 new.setdefault(name, fact)
         # An event of one claim has one line.
         seen.update(name for name, fact in new.items() if fact.occurrence or fact.type != "event")
-        yield gather_occurrences(base, query, [*new.values()])
+        yield occurrences.gather_occurrences(base, query, [*new.values()])
 
 
 def _parts(base: Base, query: Query, day: int) -> Iterator[Batch]:
     """Yield relations and events as `_in_order` does, with the class of each relation on a day."""
     for result in _in_order(base, query):
-        yield Batch(result, standings(base, claims_of(result), day, query.parties))
+        yield Batch(result, standings(base, occurrences.claims_of(result), day, query.parties))
 
 
 def _parted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -242,8 +242,8 @@ def _limited(
             few = _read_come(base, query, *latest) if latest else read_newest(base, query)
             return _Limited(first_undated(few) if few_undated else few, counts)
     entries = lines(base, whole)
-    counts, every = counted(entries), occurrences_of(entries)
-    undated = [] if latest else occurrences_of(_parted(entries)[1])
+    counts, every = counted(entries), occurrences.occurrences_of(entries)
+    undated = [] if latest else occurrences.occurrences_of(_parted(entries)[1])
     selected = _come(entries, *latest) if latest else entries
     selected = first_undated(selected) if few_undated else selected
     return _Limited(
@@ -296,12 +296,12 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     order = {fact.id: nth for nth, fact in enumerate(facts)}
     results = [
         (line, occurrence)
-        for occurrence in gather_occurrences(base, query, facts)
+        for occurrence in occurrences.gather_occurrences(base, query, facts)
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
     results.sort(key=lambda pair: place(order.get(pair[0].fact.id, FAR), pair[0]))
-    return [entry_of(occurrence, line) for line, occurrence in results]
+    return [occurrences.entry_of(occurrence, line) for line, occurrence in results]
 
 
 def without_date(base: Base, query: Query) -> Answer:
@@ -315,7 +315,7 @@ def without_date(base: Base, query: Query) -> Answer:
     counts, kept = counted(entries), entries[: query.limit]
     answer.timeline = Timeline(kept)
     answer.leave_out(len(entries) - len(kept), "line")
-    fill(answer, occurrences_of(kept), query.parties)
+    fill(answer, occurrences.occurrences_of(kept), query.parties)
     text = timeline_in_words(counts, events_in_words(counts, None), query.days)
     answer.head = head_of(f"{asked_about(base, query)}{text}, without a date.")
     return answer
@@ -329,14 +329,14 @@ def undated_lines(base: Base, query: Query, most: int | None = None) -> list[Ent
     from dipfacts.query.timeline_lines import UNDATED  # lazy: of use to timelines only
 
     facts = base.find(query.undated.replaced(limit=most), besides=UNDATED)
-    every = gather_occurrences(base, query.undated, facts)
-    entries = [entry_of(one, line) for one in every for line in one.lines()]
+    every = occurrences.gather_occurrences(base, query.undated, facts)
+    entries = [occurrences.entry_of(one, line) for one in every for line in one.lines()]
     return sorted(_parted(entries)[1], key=_is_of_body)
 
 
 def counted(entries: list[Entry]) -> TimelineCounts:
     """Count lines as `Base.count_timeline` does."""
-    results = occurrences_of(entries)
+    results = occurrences.occurrences_of(entries)
     events = Counter(one.main.words for one in results if one.is_event)
     spans = [entry.span for entry in entries if entry.span]
     return TimelineCounts(

@@ -7,9 +7,9 @@ from datetime import date
 
 from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import TimelineCounts
-from dipfacts.model.status import CALLED_OFF
+from dipfacts.model.file_format.status import CALLED_OFF
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.query.timeline_lines import TimelineCounts
 
 Plans = tuple[int, int]
 """The number of events planned, and of those planned for a time now past."""

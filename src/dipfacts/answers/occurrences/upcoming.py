@@ -34,15 +34,16 @@ from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.answers.parts import Timeline
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.calendar import LAST_YEAR, LONGEST_YEAR, SHORTEST_YEAR
-from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Query
+from dipfacts.model.fact import FAR
+from dipfacts.model.file_format.status import CALLED_OFF, class_of
+from dipfacts.model.file_format.tables import Event
+from dipfacts.model.occurrences.ends import BEGINS, ENDS, begin_and_end
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.occurrence_lines import Line
+from dipfacts.model.periods.calendar import LAST_YEAR, LONGEST_YEAR, SHORTEST_YEAR
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import Options
-from dipfacts.model.status import CALLED_OFF, class_of
-from dipfacts.model.tables import Event
 from dipfacts.query.ahead import may_come as relations_ahead
 from dipfacts.query.base import Base
 from dipfacts.text import capitalised, short
@@ -299,7 +300,8 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
     if standing.after or entry.occurrence is None:
         return False
     if line.side == BEGINS and len(entry.occurrence.counting) > 1:
-        from dipfacts.model.resumption import is_resumed_later  # lazy: most have one claim
+        # lazy: most have one claim
+        from dipfacts.model.occurrences.resumption import is_resumed_later
 
         if is_resumed_later(entry.occurrence, entry.fact, today.toordinal()):
             return True

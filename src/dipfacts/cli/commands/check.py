@@ -12,12 +12,12 @@ from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.cli.request import named_color, named_format
 from dipfacts.errors import Problem, ProblemSummary, QuestionError
-from dipfacts.model.tables import Claim
+from dipfacts.model.file_format.tables import Claim
 from dipfacts.read import files
+from dipfacts.read.base.base_reader import BaseReader
+from dipfacts.read.base.packed_problems import Problems
 from dipfacts.read.base_here import base_in_folder
-from dipfacts.read.base_reader import BaseReader
-from dipfacts.read.packed_problems import Problems
-from dipfacts.read.table_files import read_again
+from dipfacts.read.rows.table_files import read_again
 from dipfacts.render import diagnostics, formats
 from dipfacts.text import plain, typed_path
 

@@ -17,7 +17,7 @@ from dipfacts.cli.retyped import CommandLine
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query.base import Base
-from dipfacts.render.citations import write
+from dipfacts.render.citations.writer import write
 from dipfacts.render.formats import STYLES, choose
 from dipfacts.text import plain
 
@@ -144,7 +144,7 @@ def _is_query(base: Base, word: str) -> bool:
     try:
         base.claim(word)
     except QuestionError:
-        from dipfacts.query.typed_names import is_name  # lazy: most words are ids
+        from dipfacts.query.typed_words.typed_names import is_name  # lazy: most words are ids
 
         return is_name(base, [word])
     return False

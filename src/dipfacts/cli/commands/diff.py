@@ -46,7 +46,7 @@ def diff(
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
     printed = _printing(limit, printing)
     # lazy: most comparisons are of files
-    from dipfacts.query.request import known_by as last_public_day
+    from dipfacts.query.typed_words.request import known_by as last_public_day
 
     days = [day for day in map(last_public_day, known_by or ()) if day]
     old, new = states_of(states or [], facts or [], days, staged)

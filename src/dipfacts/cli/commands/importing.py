@@ -23,7 +23,7 @@ from dipfacts.importing.unchanged import Unchanged
 from dipfacts.importing.units import UnitError
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
-from dipfacts.model.tables import ID_PATTERN
+from dipfacts.model.file_format.tables import ID_PATTERN
 from dipfacts.record import Record
 from dipfacts.render.diagnostics import by_reason
 from dipfacts.text import did_you_mean, plain, short, typed_path, typed_word

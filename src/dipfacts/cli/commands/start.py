@@ -35,7 +35,7 @@ def schema(what: str | None, output: str | None) -> int:
         hint = "start it without -OO, and without PYTHONOPTIMIZE=2"
         raise QuestionError("python -OO leaves out the texts of the schema", hint)
     if what is None:
-        from dipfacts.read.json_schema import text  # lazy: each schema needs its own
+        from dipfacts.read.table.json_schema import text  # lazy: each schema needs its own
     elif what == "output":
         from dipfacts.render.json.contract.schema import text  # lazy: each schema needs its own
     else:

@@ -16,11 +16,11 @@ from dipfacts.cli.options import choices
 from dipfacts.cli.registry import CITED, COMMANDS, OVERVIEW, find
 from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import DipfactsError
-from dipfacts.model.query import DYAD
-from dipfacts.query import candidates as offers
+from dipfacts.model.fact import DYAD
 from dipfacts.query.base import Base, open_warm
-from dipfacts.query.candidates import About, Candidate
-from dipfacts.query.resolve import OF_SIDES
+from dipfacts.query.typed_words import candidates as offers
+from dipfacts.query.typed_words.candidates import About, Candidate
+from dipfacts.query.typed_words.resolve import OF_SIDES
 
 _OF_SHELLS = {"--install-completion", "--show-completion"}  # may be followed by the name of one
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dipfacts.query.candidates import Candidate
+from dipfacts.query.typed_words.candidates import Candidate
 
 FILES = "\x01files"  # what a script takes for "complete this as the name of a file"
 _BARE = re.compile(r"[^\w@%+,./:=^-]")  # what needs a backslash where no quotes stand

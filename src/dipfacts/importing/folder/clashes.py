@@ -11,11 +11,11 @@ from dipfacts.importing.count import Counts
 from dipfacts.importing.folder.reading import declarations_of, once_per_state, others_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
-from dipfacts.model.csv_table import CsvTable
-from dipfacts.model.tables import CLAIM_TYPES, Figure, Kind, Measure, Relation
+from dipfacts.model.file_format.csv_table import CsvTable
+from dipfacts.model.file_format.tables import CLAIM_TYPES, Figure, Kind, Measure, Relation
 from dipfacts.read.files import SourceFile, read, source_files
-from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.read.rows.table_files import csv_file, load_table
+from dipfacts.read.toml.loader import LoadedTable, load_text
 from dipfacts.record import Record
 from dipfacts.remedy import Remedy, Setting
 from dipfacts.text import plain

@@ -26,10 +26,10 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import bundled_declarations, nature_known
 from dipfacts.importing.natures import may_be_stock
 from dipfacts.importing.plan import Plan
-from dipfacts.model.measures import TRADE_MEASURES
-from dipfacts.model.tables import Kind, Measure, Source, Topic
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_templates import one_column
+from dipfacts.model.figures.measures import TRADE_MEASURES
+from dipfacts.model.file_format.tables import Kind, Measure, Source, Topic
+from dipfacts.read.rows.table_templates import one_column
+from dipfacts.read.table.ids import as_id
 from dipfacts.record import Record
 from dipfacts.text import nearest, plain, short
 

@@ -26,15 +26,15 @@ from dipfacts.importing.folder.reading import (
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
-from dipfacts.model.tables import AnyClaim, Figure
-from dipfacts.read.base_reader import BaseReader
-from dipfacts.read.csv_files import CsvRow, head_of, rows
+from dipfacts.model.file_format.tables import AnyClaim, Figure
+from dipfacts.read.base.base_reader import BaseReader
+from dipfacts.read.base.named_ids import references
+from dipfacts.read.base.packed_problems import TablePlace
 from dipfacts.read.files import SourceFile, regular
-from dipfacts.read.loader import LoadedTable
-from dipfacts.read.named_ids import references
-from dipfacts.read.packed_problems import TablePlace
-from dipfacts.read.table_files import csv_file, load_table, tables_in
-from dipfacts.read.tables import layout
+from dipfacts.read.rows.csv_files import CsvRow, head_of, rows
+from dipfacts.read.rows.table_files import csv_file, load_table, tables_in
+from dipfacts.read.rows.tables import layout
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.record import json_text
 from dipfacts.text import listed, plain
 

@@ -9,11 +9,11 @@ from contextlib import suppress
 from functools import lru_cache, wraps
 
 from dipfacts.importing import toml
-from dipfacts.model.csv_table import CsvTable
+from dipfacts.model.file_format.csv_table import CsvTable
+from dipfacts.model.file_format.tables import Party
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import Party
 from dipfacts.read.files import regular
-from dipfacts.read.loader import LoadedTable
+from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.record import T
 from dipfacts.text import name_key, name_keys
 
@@ -130,6 +130,6 @@ def tables_of(text: str) -> list[CsvTable]:
 def declared_in(content: bytes) -> list[LoadedTable]:
     """Return the tables that a text of TOML declares, claims apart."""
     # lazy: most folders have no TOML yet
-    from dipfacts.read.loader import declared_at_a_glance
+    from dipfacts.read.toml.loader import declared_at_a_glance
 
     return declared_at_a_glance(content)

@@ -23,12 +23,12 @@ from dipfacts.importing.folder.reading import (
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
 from dipfacts.importing.plan import Keys, Plan
-from dipfacts.model.csv_table import CsvTable, templates
-from dipfacts.model.tables import Source
+from dipfacts.model.file_format.csv_table import CsvTable, templates
+from dipfacts.model.file_format.tables import Source
 from dipfacts.read.files import Folders, in_real_folder
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import is_below, is_csv
-from dipfacts.read.tables import TableError
+from dipfacts.read.rows.tables import TableError
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.table_rules import is_below, is_csv
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known

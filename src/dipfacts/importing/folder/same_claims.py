@@ -21,11 +21,11 @@ from dipfacts.importing.folder.reading import (
 from dipfacts.importing.folder.replaced_files import is_there, origin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
-from dipfacts.model.csv_table import CsvTable
 from dipfacts.model.display import are, counted
-from dipfacts.model.tables import AnyClaim
+from dipfacts.model.file_format.csv_table import CsvTable
+from dipfacts.model.file_format.tables import AnyClaim
 from dipfacts.read.files import SourceFile, read, regular
-from dipfacts.read.table_files import csv_file, load_table, tables_in
+from dipfacts.read.rows.table_files import csv_file, load_table, tables_in
 from dipfacts.text import listed, plain
 
 _VERSION = re.compile(r"(?<![a-z])(?:v|ver|version)-?[0-9]+(?:-[0-9]+)*(?![a-z0-9])")

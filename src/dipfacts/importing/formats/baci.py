@@ -25,7 +25,7 @@ from dipfacts.importing.known_declarations import trade
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.table.numbers import NumberError, number
 from dipfacts.text import plain
 
 _ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,000

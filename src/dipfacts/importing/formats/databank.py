@@ -10,7 +10,7 @@ from dipfacts.importing.formats import wdi
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import DerivedTable, Plan
 from dipfacts.model.display import counted
-from dipfacts.read.csv_files import opened
+from dipfacts.read.rows.csv_files import opened
 
 _HEADS = ("Country Name", "Country Code", "Series Name", "Series Code")  # in any order
 _YEAR = re.compile(r"([0-9]{4}) \[YR\1\]")

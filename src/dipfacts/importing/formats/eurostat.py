@@ -9,7 +9,7 @@ from dataclasses import replace
 from dipfacts.importing.formats.sdmx import format as sdmx
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
-from dipfacts.read.csv_files import head_of
+from dipfacts.read.rows.csv_files import head_of
 
 _LAST = re.compile(r"(?:[\w,]+,)?\w+\\time(?:_period)? *(?:\t|$)", re.I)  # geo\TIME_PERIOD
 _CELL = re.compile(r"(?::|([^\s:a-z]*))\s*([a-z]*)")

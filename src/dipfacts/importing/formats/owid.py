@@ -20,9 +20,9 @@ from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.reasons import AnyReason
 from dipfacts.importing.units import Unit
 from dipfacts.importing.wording import first_of, years
-from dipfacts.model.scales import scale_of
-from dipfacts.model.units import money_of, scale_in, usual_unit
-from dipfacts.read.ids import as_id
+from dipfacts.model.units.scales import scale_of
+from dipfacts.model.units.unit_words import money_of, scale_in, usual_unit
+from dipfacts.read.table.ids import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain
 

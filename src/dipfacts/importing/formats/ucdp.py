@@ -20,7 +20,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
 from dipfacts.importing.wording import years
 from dipfacts.model.display import are, counted
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.table.numbers import NumberError, number
 from dipfacts.text import plain, short
 
 _WHY = "how exact its dates are stands beside them"

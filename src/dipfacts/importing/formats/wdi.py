@@ -17,9 +17,9 @@ from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, foreign_notes
 from dipfacts.importing.wording import first_of, quoted, years
 from dipfacts.model.display import is_currency
-from dipfacts.model.scales import scale_of
-from dipfacts.model.units import money_of, scale_in, usual_unit
-from dipfacts.read.ids import as_id
+from dipfacts.model.units.scales import scale_of
+from dipfacts.model.units.unit_words import money_of, scale_in, usual_unit
+from dipfacts.read.table.ids import as_id
 from dipfacts.text import plain
 
 HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")

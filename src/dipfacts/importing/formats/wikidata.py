@@ -22,10 +22,10 @@ from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
 from dipfacts.importing.reasons import NoParty, texts_of
 from dipfacts.importing.wording import first_of, years
 from dipfacts.model.display import are, counted
-from dipfacts.model.ends import begin_and_end
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
-from dipfacts.read.ids import as_id
+from dipfacts.model.occurrences.ends import begin_and_end
+from dipfacts.model.periods.period import Period
+from dipfacts.read.table.ids import as_id
 from dipfacts.text import plain, short
 
 _KINDS = {

@@ -63,8 +63,8 @@ from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
     written_unit,
 )
 from dipfacts.importing.wording import first_of, map_option
-from dipfacts.model.calendar import MONTHS
-from dipfacts.read.table_rules import places
+from dipfacts.model.periods.calendar import MONTHS
+from dipfacts.read.table.table_rules import places
 from dipfacts.record import Record
 from dipfacts.text import plain, short, whole_numbers
 

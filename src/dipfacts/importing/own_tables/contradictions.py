@@ -19,9 +19,9 @@ from dipfacts.importing.own_tables.units_and_parts.part_columns import are_amoun
 from dipfacts.importing.own_tables.units_and_parts.partner_columns import no_parts
 from dipfacts.importing.own_tables.units_and_parts.parts import remedy, used_columns, with_scope
 from dipfacts.importing.wording import first_of, map_option
-from dipfacts.model.csv_table import templates
-from dipfacts.read.positions import values_of
-from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow, row_problem
+from dipfacts.model.file_format.csv_table import templates
+from dipfacts.read.rows.tables import Outcome, TableClaim, TableReader, WrongRow, row_problem
+from dipfacts.read.table.positions import values_of
 from dipfacts.text import plain, short
 
 _BESIDE = frozenset({"allow", "id", "inferred", "locator", "note", "value"})

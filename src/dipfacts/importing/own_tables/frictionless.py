@@ -23,9 +23,9 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.units_and_parts.partner_columns import ENDS
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.units import UnitError
-from dipfacts.model.units import scale_in
-from dipfacts.read.ids import as_id
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.model.units.unit_words import scale_in
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.numbers import NumberError, number
 from dipfacts.text import plain
 
 _DIALECT = {

@@ -46,14 +46,14 @@ from dipfacts.importing.own_tables.units_and_parts.parts import check_period, ch
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.importing.wording import quoted, years
-from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, Nature
-from dipfacts.read.ids import as_id
-from dipfacts.read.key_words import key_hint
-from dipfacts.read.rules import keys_of
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
-from dipfacts.read.tables import TableReader, declared
+from dipfacts.model.file_format.csv_table import OWN_KEYS
+from dipfacts.model.file_format.tables import CLAIM_TYPES, PARTY_KEYS, Nature
+from dipfacts.read.rows.table_templates import one_column
+from dipfacts.read.rows.tables import TableReader, declared
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.key_words import key_hint
+from dipfacts.read.table.rules import keys_of
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import did_you_mean, short
 
 _NEEDED = {

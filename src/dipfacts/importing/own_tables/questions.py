@@ -11,11 +11,11 @@ from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
 from dipfacts.importing.own_tables.table.map_keys import PARTIES
 from dipfacts.importing.own_tables.table.party_templates import split_parties
-from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
-from dipfacts.model.units import shared_money_of
-from dipfacts.read.ids import as_id
-from dipfacts.read.possible_faults import code_meant, unit_meant
-from dipfacts.read.table_rules import places
+from dipfacts.model.file_format.tables import CLAIM_TYPES, ID_PATTERN
+from dipfacts.model.units.unit_words import shared_money_of
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.possible_faults import code_meant, unit_meant
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import did_you_mean, plain
 
 _FIGURE, _OTHER = ("figure",), ("relation", "event")

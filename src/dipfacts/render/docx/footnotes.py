@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dipfacts.model.tables import Source
+from dipfacts.model.file_format.tables import Source
 from dipfacts.render.page.document import Numbering, citation
 
 _EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>

@@ -11,21 +11,21 @@ from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.figures.headline import sentence
 from dipfacts.answers.figures.years import Point
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.ends import ENDS
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.occurrence_lines import Line as Beginning
-from dipfacts.model.period import Period
-from dipfacts.model.status import WORDS
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.status import WORDS
+from dipfacts.model.occurrences.ends import ENDS
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.occurrence_lines import Line as Beginning
+from dipfacts.model.periods.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief, brief_words, pages
-from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import Signed, undated
+from dipfacts.render.page.figures import chart as bars_of_text
+from dipfacts.render.page.figures.spots import DOWN, NEAR, UP, End, Spot, spot_of, who_by_limit
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.render.page.spots import DOWN, NEAR, UP, End, Spot, spot_of, who_by_limit
 
 LABELS = 96  # letters that have room above all columns together
 SIGNS = {"more than": ">", "at least": "≥", "less than": "<", "at most": "≤"}

@@ -18,10 +18,10 @@ from dipfacts.render.html import drawing
 from dipfacts.render.html.brief import kind_of, years_view
 from dipfacts.render.html.references import References
 from dipfacts.render.html.writer import template
-from dipfacts.render.page import chart, side_by_side
 from dipfacts.render.page.brief_words import years_title
 from dipfacts.render.page.document import Numbering, parties_listed
-from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.figures import chart, side_by_side
+from dipfacts.render.page.figures.plot import Plot
 from dipfacts.text import plain
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 240, 24  # pixels; the height is that of the columns alone

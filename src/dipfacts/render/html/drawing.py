@@ -12,10 +12,10 @@ from decimal import Decimal
 from heapq import heappop, heappush
 
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
+from dipfacts.model.file_format.tables import Number
+from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
-from dipfacts.render.page.spots import End, Spot
+from dipfacts.render.page.figures.spots import End, Spot
 
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
 _LATE = 88  # percent of the width after which a label stands before its tick

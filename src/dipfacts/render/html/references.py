@@ -11,7 +11,7 @@ from copy import copy
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.marked_cells import SourceCell

@@ -11,16 +11,21 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import status_words
 from dipfacts.answers.occurrences.relation_class import Standing
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
-from dipfacts.model.status import CALLED_OFF, NOT_HELD
+from dipfacts.model.fact import FAR
+from dipfacts.model.file_format.status import CALLED_OFF, NOT_HELD
+from dipfacts.model.periods.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References, TextPart
 from dipfacts.render.page.document import parties_listed
 from dipfacts.render.page.draft import undated
-from dipfacts.render.page.events import by_years
-from dipfacts.render.page.occurrence_cells import differences_of, marks_of, titled, when_of
-from dipfacts.render.page.stages import marked_kind
+from dipfacts.render.page.occurrences.events import by_years
+from dipfacts.render.page.occurrences.occurrence_cells import (
+    differences_of,
+    marks_of,
+    titled,
+    when_of,
+)
+from dipfacts.render.page.occurrences.stages import marked_kind
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 _ROOM = 30  # percent of a width that the name of a day needs

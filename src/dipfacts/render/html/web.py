@@ -11,7 +11,8 @@ from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.answers.remark import ALL, BOTH_SIDES, SOURCES, FurtherCommand, Remark
 from dipfacts.model import display
-from dipfacts.model.query import DYAD, any_of
+from dipfacts.model.fact import DYAD
+from dipfacts.model.query import any_of
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html.brief import years_view

@@ -11,9 +11,9 @@ from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.briefs.doubts import Doubt
 from dipfacts.answers.figures.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences.occurrences import occurrences_of
-from dipfacts.model.agreement import Question
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.render.json.encoding import Elements, Members
 from dipfacts.render.json.figures import series_about
 from dipfacts.render.json.sides import mirror_record, point_record

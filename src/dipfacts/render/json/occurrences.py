@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.occurrences.date_words import parties_of, period_of
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact
-from dipfacts.model.stage_order import stages_by_status
+from dipfacts.model.fact import Fact
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage_order import stages_by_status
 
 
 def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:

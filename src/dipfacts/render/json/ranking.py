@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.model import display
-from dipfacts.model.tables import Number
+from dipfacts.model.file_format.tables import Number
 from dipfacts.render.json.encoding import Elements, Members
 
 

@@ -12,9 +12,10 @@ from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
-from dipfacts.model.period import Period
-from dipfacts.model.query import TYPES, Fact, any_of
-from dipfacts.model.tables import Figure, Measure, Party, Source
+from dipfacts.model.fact import TYPES, Fact
+from dipfacts.model.file_format.tables import Figure, Measure, Party, Source
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import any_of
 from dipfacts.query.base import Base
 from dipfacts.render.columns import SOURCE_KEYS, path_of
 from dipfacts.render.json.encoding import SCHEMA_VERSION, Elements, Members
@@ -23,7 +24,7 @@ from dipfacts.render.json.sides import mirror_record
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
-    from dipfacts.model.occurrence import Occurrence
+    from dipfacts.model.occurrences.occurrence import Occurrence
 
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status"

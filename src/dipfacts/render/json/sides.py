@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.answers.figures.years import Point
-from dipfacts.model.agreement import figure_of
+from dipfacts.model.figures.agreement import figure_of
 
 
 def mirror_record(pair: MirrorPair) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.render.json import encoding, records

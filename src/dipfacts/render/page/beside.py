@@ -17,12 +17,12 @@ from dipfacts.answers.figures.sides import (
     reports,
 )
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.query import FAR, Fact
+from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.record import Record
-from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most
 from dipfacts.render.page.document import Numbering, Row, figure_cells, value, voices
+from dipfacts.render.page.figures import mirror
 from dipfacts.text import capitalised
 
 DATES = 3  # other dates of a stock that are shown one by one

@@ -12,8 +12,7 @@ from dipfacts.answers.figures.differences import distance_words, reason_words
 from dipfacts.answers.figures.headline import subject_in_words
 from dipfacts.answers.figures.sides import other_side, other_side_reports
 from dipfacts.answers.remark import Remark
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.render.page import chart
+from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
     empty_parts,
@@ -40,8 +39,9 @@ from dipfacts.render.page.document import (
     voices,
 )
 from dipfacts.render.page.draft import HALF, Draft
-from dipfacts.render.page.events import events
-from dipfacts.render.page.occurrence_cells import relations
+from dipfacts.render.page.figures import chart
+from dipfacts.render.page.occurrences.events import events
+from dipfacts.render.page.occurrences.occurrence_cells import relations
 
 TITLES = {
     "lines": "Headline figures",

@@ -13,15 +13,15 @@ from dipfacts.answers.further_commands import command, command_for_shared
 from dipfacts.answers.remark import LEFT_OUT, FurtherCommand, Remark
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.calendar import CALENDAR, years_label
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.periods.calendar import CALENDAR, years_label
 from dipfacts.model.plurals import plural
-from dipfacts.model.query import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
+from dipfacts.render.page.figures.measure_notes import measure_notes
+from dipfacts.render.page.figures.ranking import partner
 from dipfacts.render.page.marked_cells import TextCell
-from dipfacts.render.page.measure_notes import measure_notes
-from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
 if TYPE_CHECKING:

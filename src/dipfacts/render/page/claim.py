@@ -11,17 +11,17 @@ from dipfacts.answers.occurrences.occurrences import differences, in_few_words
 from dipfacts.answers.occurrences.relation_class import duration
 from dipfacts.answers.source_notes import source_notes
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact
-from dipfacts.model.rounding import agree, is_number
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Figure
-from dipfacts.render.page import mirror
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import figure_of
+from dipfacts.model.figures.rounding import agree, is_number
+from dipfacts.model.file_format.inferred_keys import inferred_in_words, inferred_key
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
 from dipfacts.render.page.document import Numbering, Row, Section, Tone, figure_cells, period_mark
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.occurrence_cells import titled_alone
+from dipfacts.render.page.figures import mirror
+from dipfacts.render.page.occurrences.occurrence_cells import titled_alone
 from dipfacts.text import capitalised, plain, unhyphenated
 
 _MOST_ROWS = 500  # claims beside one that is shown

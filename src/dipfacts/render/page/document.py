@@ -19,13 +19,13 @@ from dipfacts.answers.figures.years import Series
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
-from dipfacts.model.query import Fact
-from dipfacts.model.tables import Source
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.file_format.inferred_keys import inferred_in_words, inferred_key
+from dipfacts.model.file_format.tables import Source
 from dipfacts.record import Record
+from dipfacts.render.page.figures.plot import Plot
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.render.page.plot import Plot
 from dipfacts.text import capitalised, plain, web_address
 
 NOTE_MARK = " (note)"  # of what has one that a page does not show

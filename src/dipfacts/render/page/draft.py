@@ -11,7 +11,7 @@ from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.further_commands import command_for_shared
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.query import Fact
+from dipfacts.model.fact import Fact
 from dipfacts.record import T
 from dipfacts.render.page.document import Numbering, Row
 from dipfacts.render.page.marked_cells import SourceCell

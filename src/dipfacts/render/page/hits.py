@@ -12,15 +12,16 @@ from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.answers.occurrences.occurrences import disputed, marks, places
 from dipfacts.answers.occurrences.relation_class import as_said, duration, stage
 from dipfacts.model import display
+from dipfacts.model.fact import Fact
+from dipfacts.model.file_format.tables import Figure, Relation
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact, any_of
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Figure, Relation
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.query import any_of
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.marked_cells import HitCell
-from dipfacts.render.page.occurrence_cells import as_it_is, inferred_mark
+from dipfacts.render.page.occurrences.occurrence_cells import as_it_is, inferred_mark
 from dipfacts.text import plain
 
 _Part = tuple[str, bool]  # of a text: and whether it was found

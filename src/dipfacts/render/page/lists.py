@@ -11,8 +11,8 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
+from dipfacts.model.file_format.tables import Party, Source
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.model.tables import Party, Source
 from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section, citation_line
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from dipfacts.model.query import Fact
+    from dipfacts.model.fact import Fact
 
 
 class SourceCell(str):

@@ -20,13 +20,13 @@ from dipfacts.answers.occurrences.occurrences import marks
 from dipfacts.answers.remark import A_TOPIC, SOURCES, TOPIC, Remark
 from dipfacts.answers.source_notes import source_in_words
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.status import WORDS, StatusClass
+from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.status import WORDS, StatusClass
+from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of
 from dipfacts.render.page.draft import HALF, THIRD, Draft
-from dipfacts.render.page.occurrence_cells import as_it_is, titled, when_of
+from dipfacts.render.page.occurrences.occurrence_cells import as_it_is, titled, when_of
 
 _COLUMNS = ("When", "What", "Source")
 

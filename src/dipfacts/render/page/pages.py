@@ -14,7 +14,7 @@ from dipfacts.answers.remark import ALL, OVERVIEW, Remark
 from dipfacts.model import display
 from dipfacts.render.page.document import Page, Section
 from dipfacts.render.page.draft import Draft, shared_memberships, undated
-from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.figures.plot import Plot
 from dipfacts.text import capitalised, plain
 
 _YEARS = 5  # of the chart of a short page, at least
@@ -53,7 +53,8 @@ def page(
 def _chart(answer: Answer, draft: Draft, most: float | None) -> Series | Plot | None:
     """Return what is drawn below the tables; with `most`, of the last years alone."""
     if answer.figures.side_by_side:
-        from dipfacts.render.page import side_by_side  # lazy: most answers are of fewer parties
+        # lazy: most answers are of fewer parties
+        from dipfacts.render.page.figures import side_by_side
 
         plot = side_by_side.plot(answer)
         # The title stands above the table.

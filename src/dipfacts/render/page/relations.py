@@ -6,13 +6,13 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences.relation_class import CLASSES
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import StatusClass
+from dipfacts.model.file_format.status import StatusClass
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
 from dipfacts.render.page.document import Section
 from dipfacts.render.page.draft import SIXTH, WHOLE, Draft
-from dipfacts.render.page.events import events
-from dipfacts.render.page.occurrence_cells import relations
+from dipfacts.render.page.occurrences.events import events
+from dipfacts.render.page.occurrences.occurrence_cells import relations
 from dipfacts.text import fold
 
 
@@ -38,7 +38,7 @@ def _shared(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     """Return the memberships that two parties share."""
     if not answer.shared.bodies:
         return []
-    from dipfacts.render.page import shared_bodies  # lazy: few ask for memberships
+    from dipfacts.render.page.occurrences import shared_bodies  # lazy: few ask for memberships
 
     bodies = draft.fitting(answer.shared.bodies, "shared membership", part)
     return [shared_bodies.section(answer, bodies, draft)] if bodies else []
@@ -46,7 +46,7 @@ def _shared(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
 
 def _relations(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     if answer.unread.watch:
-        from dipfacts.render.page import many_relations  # lazy: few pages have so many
+        from dipfacts.render.page.occurrences import many_relations  # lazy: few pages have so many
 
         return many_relations.sections(answer, draft, answer.unread.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}

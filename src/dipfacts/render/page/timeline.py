@@ -9,15 +9,21 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.timeline import newest
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import NOT_HELD
+from dipfacts.model.file_format.status import NOT_HELD
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.model.occurrences.stages.stage import relation_or_event
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.events import Years, by_years, heading, in_years
-from dipfacts.render.page.occurrence_cells import differences_of, folded, marks_of, titled, when_of
-from dipfacts.render.page.packed_rows import PackedRows
-from dipfacts.render.page.stages import marked_kind
+from dipfacts.render.page.occurrences.events import Years, by_years, heading, in_years
+from dipfacts.render.page.occurrences.occurrence_cells import (
+    differences_of,
+    folded,
+    marks_of,
+    titled,
+    when_of,
+)
+from dipfacts.render.page.occurrences.packed_rows import PackedRows
+from dipfacts.render.page.occurrences.stages import marked_kind
 
 _COLUMNS = "When", "What", "Kind", "Source"
 

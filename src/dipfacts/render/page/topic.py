@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.render.page import figures
 from dipfacts.render.page.document import Section
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.figures import figures
 from dipfacts.render.page.relations import relations_and_events
 
 
@@ -21,7 +21,7 @@ def conflicts(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _side_by_side(answer: Answer, draft: Draft) -> list[Section]:
-    from dipfacts.render.page import side_by_side  # lazy: most answers are of fewer parties
+    from dipfacts.render.page.figures import side_by_side  # lazy: most answers are of fewer parties
 
     draft.counted["claim"] = answer.left_of["claim"]  # by the remarks, with the commands
     return side_by_side.sections(answer, draft)

@@ -19,8 +19,8 @@ from dipfacts.importing.known_declarations import MEMBERSHIP, relation_kinds
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
-from dipfacts.model.tables import BODIES
-from dipfacts.read.ids import as_id
+from dipfacts.model.file_format.tables import BODIES
+from dipfacts.read.table.ids import as_id
 from dipfacts.record import Record
 
 _KINDS = {

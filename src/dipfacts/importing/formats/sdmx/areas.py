@@ -22,8 +22,8 @@ from dipfacts.importing.codes import (
 )
 from dipfacts.importing.derive import LeftOutError
 from dipfacts.importing.reasons import AnyReason
+from dipfacts.model.file_format.tables import WORLD
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.model.tables import WORLD
 from dipfacts.text import listed, plain
 
 _NOT_ISO = {

@@ -38,7 +38,7 @@ from dipfacts.importing.units import foreign_notes
 from dipfacts.importing.wording import quoted, years
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
-from dipfacts.read.ids import as_id
+from dipfacts.read.table.ids import as_id
 
 _PARTIES = {"from", "to", "parties"}
 

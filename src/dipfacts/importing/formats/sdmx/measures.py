@@ -13,9 +13,9 @@ from dipfacts.importing.formats.sdmx.units import (
 from dipfacts.importing.formats.sdmx.values import multiplier
 from dipfacts.importing.known_declarations import own_id
 from dipfacts.importing.units import Unit
-from dipfacts.model.measures import TRADE_MEASURES
-from dipfacts.model.units import scale_in
-from dipfacts.read.ids import as_id
+from dipfacts.model.figures.measures import TRADE_MEASURES
+from dipfacts.model.units.unit_words import scale_in
+from dipfacts.read.table.ids import as_id
 from dipfacts.record import Record
 
 TRADE = {

@@ -7,7 +7,7 @@ import re
 from dipfacts import countries
 from dipfacts.importing.money import BEFORE_EURO
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.model.units import money_of
+from dipfacts.model.units.unit_words import money_of
 
 LOCAL = ("XDC", "NAC", "LCU", "NCU", "DOM", "NC")
 """The codes of the currency of each country."""

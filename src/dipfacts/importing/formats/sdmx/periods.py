@@ -9,7 +9,7 @@ from dipfacts.importing.derive import UnreadableError, check_period, whole
 from dipfacts.importing.formats.sdmx.observation import Observation
 from dipfacts.importing.formats.sdmx.stocks import is_at_a_date
 from dipfacts.importing.wording import period_of_months
-from dipfacts.model.period import Period, is_period
+from dipfacts.model.periods.period import Period, is_period
 
 _YEAR = 12
 _NAMES = {_YEAR: "year", 6: "half-year", 3: "quarter", 1: "month"}

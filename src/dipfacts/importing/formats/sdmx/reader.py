@@ -39,8 +39,8 @@ from dipfacts.importing.own_tables.heads.units_lacking import unit_in_names
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, UnitError, is_made_of
 from dipfacts.model.display import is_currency
-from dipfacts.model.tables import Number
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.model.file_format.tables import Number
+from dipfacts.read.table.numbers import NumberError, number
 
 Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""

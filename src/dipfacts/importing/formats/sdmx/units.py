@@ -19,8 +19,8 @@ from dipfacts.importing.formats.sdmx.observation import Kind, Observation
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.units import Unit
 from dipfacts.model.display import midway
-from dipfacts.model.scales import scale_of
-from dipfacts.model.units import money_of, usual_unit
+from dipfacts.model.units.scales import scale_of
+from dipfacts.model.units.unit_words import money_of, usual_unit
 
 UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 """The columns of units, the first of which that has one says it."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from dipfacts.importing.formats.sdmx.columns import UPDATES, code_of
 from dipfacts.importing.plan import Keys, Update
-from dipfacts.model.calendar import MONTHS
+from dipfacts.model.periods.calendar import MONTHS
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
 _SLASHED = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4}|[0-9]{2})(?: .*)?")

@@ -10,7 +10,7 @@ from dipfacts.importing.flags import absence, is_elsewhere, is_nothing, status_o
 from dipfacts.importing.formats.sdmx.columns import LATEST_ACTUAL
 from dipfacts.importing.formats.sdmx.observation import Observation
 from dipfacts.importing.inputs import Input
-from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.record import Record
 
 _YEAR = re.compile(r"(?:FY ?)?([0-9]{4})(?![0-9])|0", re.I)

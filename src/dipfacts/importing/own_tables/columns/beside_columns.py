@@ -13,8 +13,8 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.model.groups import grouped
-from dipfacts.read.ids import as_id
-from dipfacts.read.wide_columns import columns_in
+from dipfacts.read.rows.wide_columns import columns_in
+from dipfacts.read.table.ids import as_id
 from dipfacts.text import plain, short, typed_word
 
 _OF_NUMBERS = ("status", "qualifier", "note", "absent")

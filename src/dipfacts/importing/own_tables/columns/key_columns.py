@@ -15,9 +15,9 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
-from dipfacts.read.beside_numbers import BOUNDS
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import places
+from dipfacts.read.table.beside_numbers import BOUNDS
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.table_rules import places
 
 _ENDS = re.compile(
     r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year|yr)?|(?:yr|year|date)end|until|till|terminat\w*"

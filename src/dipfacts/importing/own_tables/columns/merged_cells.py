@@ -9,8 +9,8 @@ from dipfacts.importing.own_tables.table.map_keys import CONDITIONS
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.table.party_templates import split_parties
 from dipfacts.model.display import are, counted
-from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.read.table_rules import places
+from dipfacts.model.file_format.tables import PARTY_KEYS
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import plain
 
 _NEEDED = ("from", "to")  # keys without which a row is no claim

@@ -10,8 +10,8 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import NO, YES
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import PLACE
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.table_rules import PLACE
 from dipfacts.text import listed, plain, short, whole_numbers
 
 _NONE = "it says that there is none: see that what is claimed is so"

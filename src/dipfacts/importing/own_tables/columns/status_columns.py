@@ -12,12 +12,12 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
+from dipfacts.model.file_format.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
+from dipfacts.model.file_format.tables import FigureStatus
 from dipfacts.model.groups import grouped
-from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
-from dipfacts.model.tables import FigureStatus
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import places
-from dipfacts.read.wide_columns import year_in
+from dipfacts.read.rows.wide_columns import year_in
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import listed, plain, short, whole_numbers
 
 _NOT_FINAL = get_args(FigureStatus)

@@ -15,7 +15,7 @@ from dipfacts.importing.own_tables.times.year_parts import (
 )
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import map_option
-from dipfacts.read.table_rules import places
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import plain, short
 
 _YEAR = re.compile(r"(?<![^\W_])(?<![0-9][-–/])(?:1[89]|20)[0-9]{2}(?![^\W_]|[-–/][0-9])")

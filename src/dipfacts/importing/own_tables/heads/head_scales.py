@@ -9,7 +9,7 @@ from dipfacts.importing.own_tables.heads.second_heads import lines_beside
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import power_in_bracket
 from dipfacts.importing.wording import shortened
-from dipfacts.model.units import money_of, scale_hinted, scale_in, shared_money_of
+from dipfacts.model.units.unit_words import money_of, scale_hinted, scale_in, shared_money_of
 
 _MIL = re.compile(r"(?<![^\W_])mil(?![^\W_]|\.| (?:millones|milhões|milhoes)\b)", re.I)
 _TOKENS = re.compile(r"(?:us|r)\$|[^\W\d_]+|[$€£¥₽]", re.I)

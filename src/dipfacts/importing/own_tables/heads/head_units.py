@@ -26,12 +26,12 @@ from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
 )
 from dipfacts.importing.units import foreign_notes
 from dipfacts.importing.wording import first_of, map_option, shortened
-from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of, shared_money_of
-from dipfacts.read.ids import as_id
-from dipfacts.read.possible_faults import code_meant, unit_meant
-from dipfacts.read.table_rules import places
+from dipfacts.model.units.currency_words import MONEY
+from dipfacts.model.units.unit_words import money_of, shared_money_of
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.possible_faults import code_meant, unit_meant
+from dipfacts.read.table.table_rules import places
 from dipfacts.record import Record
 from dipfacts.text import plain, short
 

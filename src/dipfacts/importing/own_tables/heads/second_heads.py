@@ -24,8 +24,8 @@ from dipfacts.importing.own_tables.times.year_words import in_months
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import NO_MONEY, unit_said
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
-from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.model.units import money_of, scale_hinted, shared_money_of
+from dipfacts.model.file_format.tables import PARTY_KEYS
+from dipfacts.model.units.unit_words import money_of, scale_hinted, shared_money_of
 from dipfacts.text import plain, short
 
 _BELOW = 3  # rows below the head in which words may stand

@@ -17,9 +17,9 @@ from dipfacts.importing.own_tables.units_and_parts.part_columns import part_word
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import names_units
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of, scale_in
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import places
+from dipfacts.model.units.unit_words import money_of, scale_in
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import plain, short
 
 _CHOOSES = (*NOT_ABOUT, "definition", "measure", "scope")

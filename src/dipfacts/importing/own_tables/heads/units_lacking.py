@@ -8,7 +8,7 @@ from dipfacts.importing.own_tables.heads.head_units import unit_note, units_in
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.units import given_unit
 from dipfacts.model.display import is_currency
-from dipfacts.read.ids import as_id
+from dipfacts.read.table.ids import as_id
 
 
 def unit_in_names(names: Iterable[str]) -> str:

@@ -10,9 +10,9 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.parties.abbreviations import are_abbreviations, list_beside
 from dipfacts.importing.plan import Keys
-from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.read.positions import values_of
-from dipfacts.read.table_templates import CODED
+from dipfacts.model.file_format.tables import PARTY_KEYS
+from dipfacts.read.rows.table_templates import CODED
+from dipfacts.read.table.positions import values_of
 from dipfacts.text import listed, plain, typed_word
 
 

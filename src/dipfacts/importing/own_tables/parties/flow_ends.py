@@ -15,7 +15,7 @@ from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.table.party_templates import split_parties
 from dipfacts.importing.wording import map_option
-from dipfacts.read.table_templates import CODED
+from dipfacts.read.rows.table_templates import CODED
 from dipfacts.text import plain
 
 _WAYS = {

@@ -9,7 +9,7 @@ from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable, filled
 from dipfacts.importing.wording import map_option
-from dipfacts.read.ids import as_id
+from dipfacts.read.table.ids import as_id
 
 _WORDS = re.compile(
     r"net[ -]exports?|trade[ -](?:turnover|volume)|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)"

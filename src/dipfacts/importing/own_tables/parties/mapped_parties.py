@@ -42,10 +42,10 @@ from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.reasons import AnyReason, texts_of
 from dipfacts.importing.several_parties import have_more, names_in, several_notes
 from dipfacts.model.display import counted
+from dipfacts.model.file_format.tables import ID_PATTERN
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import ID_PATTERN
-from dipfacts.read.table_templates import one_column
-from dipfacts.read.tables import TableReader
+from dipfacts.read.rows.table_templates import one_column
+from dipfacts.read.rows.tables import TableReader
 from dipfacts.record import Record
 
 _OF_BODIES = ("membership", "associate-membership", "observer-status")

@@ -20,8 +20,8 @@ from dipfacts.importing.names import Periods, is_body, meant_by
 from dipfacts.importing.own_tables.parties.party_heads import is_reporter
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
+from dipfacts.model.file_format.tables import AGGREGATE
 from dipfacts.model.shared_names import CODE
-from dipfacts.model.tables import AGGREGATE
 from dipfacts.record import Record
 from dipfacts.text import fold, plain, short
 

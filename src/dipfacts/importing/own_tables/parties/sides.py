@@ -8,7 +8,7 @@ from dipfacts.importing.codes import is_country
 from dipfacts.importing.names import is_body, list_of_column, meant_by
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.table.party_templates import split_parties
-from dipfacts.read.table_templates import CODED
+from dipfacts.read.rows.table_templates import CODED
 from dipfacts.record import Record
 
 

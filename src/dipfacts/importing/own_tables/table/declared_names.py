@@ -6,7 +6,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import bundled_declarations, declared_by
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.plan import Keys
-from dipfacts.model.tables import Kind
+from dipfacts.model.file_format.tables import Kind
 
 
 def declared_names(file: Input, table: MappedTable) -> dict[str, list[Keys]]:

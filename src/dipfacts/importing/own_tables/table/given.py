@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.wording import map_option
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
+from dipfacts.read.rows.table_templates import one_column
+from dipfacts.read.table.table_rules import places
 
 APART = ("key", "locator")
 """Keys whose columns only tell rows apart."""

@@ -13,10 +13,10 @@ from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.table.map_keys import DAYS
 from dipfacts.importing.own_tables.table.party_templates import split_parties
 from dipfacts.importing.wording import map_option
+from dipfacts.model.file_format.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_templates import CODED
+from dipfacts.read.rows.table_templates import CODED
+from dipfacts.read.table.ids import as_id
 from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
 _ID = re.compile(PARTY_PATTERN)

@@ -10,9 +10,9 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.table.mapped_table import OF_CELLS
 from dipfacts.importing.wording import map_option
+from dipfacts.model.file_format.tables import PARTY_KEYS
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.read.table_templates import any_of
+from dipfacts.read.rows.table_templates import any_of
 from dipfacts.text import short
 
 CONDITIONS = ("where", "skip")

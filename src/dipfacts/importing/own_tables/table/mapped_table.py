@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dipfacts.importing.inputs import Input, Rows, columns_filled
 from dipfacts.importing.own_tables.table.given import APART, Given
-from dipfacts.read.table_templates import any_of
+from dipfacts.read.rows.table_templates import any_of
 from dipfacts.record import Record
 from dipfacts.text import plain
 

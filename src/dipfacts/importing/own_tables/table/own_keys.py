@@ -8,10 +8,10 @@ from typing import Any
 from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.own_tables.table.map_keys import PARTIES_AND_PEOPLE
 from dipfacts.importing.plan import Keys, Plan
-from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
-from dipfacts.read.tables import TableReader
+from dipfacts.read.rows.table_templates import one_column
+from dipfacts.read.rows.tables import TableReader
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.table_rules import places
 
 Test = Callable[[str], bool]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from dipfacts.importing.own_tables.table.map_keys import PARTIES_AND_PEOPLE
 from dipfacts.importing.plan import Keys
+from dipfacts.model.file_format.tables import PARTY_KEYS
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.read.positions import values_of
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import CODED, one_column
+from dipfacts.read.rows.table_templates import CODED, one_column
+from dipfacts.read.table.positions import values_of
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import plain
 
 

@@ -16,8 +16,8 @@ from dipfacts.importing.odd_heads import encoding_hint, heads_of, line_of_head_h
 from dipfacts.importing.own_tables.table.given_columns import columns_listed
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.model.groups import grouped
-from dipfacts.read.csv_files import Layout, head_of, layout_of, opened
-from dipfacts.read.table_rules import PLACE, layout_faults, places
+from dipfacts.read.rows.csv_files import Layout, head_of, layout_of, opened
+from dipfacts.read.table.table_rules import PLACE, layout_faults, places
 from dipfacts.text import did_you_mean, plain, short
 
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head

@@ -9,8 +9,8 @@ from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.year_patterns import YEAR
 from dipfacts.importing.wording import map_option
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import DATE, one_column
+from dipfacts.read.rows.table_templates import DATE, one_column
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import plain, whole_numbers
 
 _WORDS = {

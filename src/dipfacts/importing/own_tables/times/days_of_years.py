@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of, map_option, period_of_months
-from dipfacts.model.calendar import MONTHS
-from dipfacts.read.table_templates import one_column
+from dipfacts.model.periods.calendar import MONTHS
+from dipfacts.read.rows.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers
 
 _DAY = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})")

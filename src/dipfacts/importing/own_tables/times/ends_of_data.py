@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
-from dipfacts.read.table_rules import PLACE
-from dipfacts.read.table_templates import one_column
+from dipfacts.read.rows.table_templates import one_column
+from dipfacts.read.table.table_rules import PLACE
 from dipfacts.text import plain, whole_numbers
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")

@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.other_calendars import check_calendar
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
 from dipfacts.importing.wording import first_of
-from dipfacts.model.calendar import MONTHS
+from dipfacts.model.periods.calendar import MONTHS
 from dipfacts.text import plain, short
 
 _PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")

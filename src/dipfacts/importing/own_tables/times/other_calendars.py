@@ -11,7 +11,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of
-from dipfacts.model.calendar import MONTHS
+from dipfacts.model.periods.calendar import MONTHS
 from dipfacts.text import plain, short
 
 _DATE = re.compile(r"([0-9]{3,4})(?:\.0|[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?")

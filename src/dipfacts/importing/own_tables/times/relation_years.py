@@ -9,7 +9,7 @@ from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.year_patterns import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
-from dipfacts.read.table_rules import places
+from dipfacts.read.table.table_rules import places
 from dipfacts.text import plain, short, whole_numbers
 
 _WHOLE = ("{}", "{}/{}", "{}-01/{}-12", "{}-01-01/{}-12-31")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.times.terms import NOT_BEFORE, NOT_BEHIND, is_term
-from dipfacts.model.calendar import MONTHS
+from dipfacts.model.periods.calendar import MONTHS
 
 UNKNOWN = "<?>"
 _LAST_DAY = 31

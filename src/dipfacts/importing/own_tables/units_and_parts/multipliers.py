@@ -18,7 +18,7 @@ from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
     unit_said,
 )
 from dipfacts.importing.wording import first_of, map_option
-from dipfacts.model.scales import scale_of
+from dipfacts.model.units.scales import scale_of
 from dipfacts.text import plain, short
 
 _HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])|scaling")

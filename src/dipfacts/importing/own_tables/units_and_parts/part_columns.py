@@ -10,7 +10,7 @@ from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.units_and_parts.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import UNITS
-from dipfacts.read.ids import as_id
+from dipfacts.read.table.ids import as_id
 
 _OF_PARTS = re.compile(
     r"(?:^|[^a-z])(?:product|commodit|cmd|item|sector|purpose|товар"

@@ -22,8 +22,8 @@ from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.units_and_parts.parts import with_scope
 from dipfacts.importing.wording import first_of, map_option
-from dipfacts.model.csv_table import WHOLE
-from dipfacts.model.tables import WORLD
+from dipfacts.model.file_format.csv_table import WHOLE
+from dipfacts.model.file_format.tables import WORLD
 from dipfacts.text import plain, short
 
 ENDS = {

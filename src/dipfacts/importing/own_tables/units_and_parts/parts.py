@@ -22,7 +22,7 @@ from dipfacts.importing.own_tables.table.mapped_table import MappedTable, filled
 from dipfacts.importing.own_tables.units_and_parts.multipliers import of_multipliers, one_alone
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import UNITS, unit_remedy
 from dipfacts.importing.wording import first_of, map_option
-from dipfacts.model.csv_table import WHOLE, WHOLE_OF_SEXES
+from dipfacts.model.file_format.csv_table import WHOLE, WHOLE_OF_SEXES
 from dipfacts.text import plain, short
 
 _SPANS = {

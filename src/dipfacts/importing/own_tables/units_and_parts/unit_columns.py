@@ -11,9 +11,9 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.wording import map_option
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of, shared_money_of
-from dipfacts.read.ids import as_id
-from dipfacts.read.possible_faults import unit_meant
+from dipfacts.model.units.unit_words import money_of, shared_money_of
+from dipfacts.read.table.ids import as_id
+from dipfacts.read.table.possible_faults import unit_meant
 
 UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency|uom(?![a-z]))")
 """Heads of columns of units."""

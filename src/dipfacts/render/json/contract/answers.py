@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, UnsetType
 
-from dipfacts.model import tables
+from dipfacts.model.file_format import tables
 from dipfacts.render.json.contract.check import Problem
 from dipfacts.render.json.contract.claims import (
     CountedParty,

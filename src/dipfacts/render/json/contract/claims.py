@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from dipfacts.model import tables
-from dipfacts.model.dates import Precision
-from dipfacts.model.descriptions import description
-from dipfacts.model.status import EventStatus, RelationStatus, StatusClass
+from dipfacts.model.file_format import tables
+from dipfacts.model.file_format.descriptions import description
+from dipfacts.model.file_format.status import EventStatus, RelationStatus, StatusClass
+from dipfacts.model.periods.dates import Precision
 
 Number = int | Decimal
 Date = datetime.date

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from dipfacts.model import tables
+from dipfacts.model.file_format import tables
 from dipfacts.render.json.contract.claims import Number, Printed, about, as_declared
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.model import tables
+from dipfacts.model.file_format import tables
 from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about, as_declared
 
 

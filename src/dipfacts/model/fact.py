@@ -1,0 +1,38 @@
+"""A claim of a fact base with its place, its topic, and the day since which it is known."""
+
+from __future__ import annotations
+
+from dipfacts.model.file_format.tables import AnyClaim, Event, Figure, Relation
+from dipfacts.model.periods.period import Period
+from dipfacts.record import Record
+
+FAR = 4_000_000  # a day after all that can be written
+DYAD = 2  # parties, between whom something is
+
+TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
+
+
+class Fact(Record, frozen=True, gc=False):
+    """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
+
+    `occurrence` is the id of the first claim about the same relation or event, where there are
+    several.
+    """
+
+    claim: AnyClaim
+    type: str
+    topic: str
+    known_day: int | None
+    file: str
+    line: int
+    occurrence: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The claim's name, unique in the base."""
+        return self.claim.id
+
+    @property
+    def period(self) -> Period | None:
+        """Return when it holds; None if the source does not say."""
+        return Period.parse(self.claim.period) if self.claim.period else None

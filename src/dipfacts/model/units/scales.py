@@ -1,0 +1,230 @@
+"""Scales that belong into the value, in words and digits: thousands, mln, '000, 10^6, 亿."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from dipfacts.model.file_format.tables import Number
+
+_WORDS_OF_POWERS = {
+    2: "hundred hundreds",
+    3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
+    " migliaia milhares mii tusen tuhatta tis tis. ezer ribu nghìn ألف آلاف",
+    5: "lakh lakhs lacs",
+    6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
+    " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
+    " juta triệu مليون ملايين",
+    7: "crore crores",
+    9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
+    " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"
+    " miliardów milyar miliar tỷ tỉ مليار مليارات",
+    12: "trillion trillions trn tln трлн billones triliun",
+}
+POWERS = {word: power for power, words in _WORDS_OF_POWERS.items() for word in words.split()}
+"""The powers of ten that words say of anything."""
+POWERS_OF_MONEY = {
+    **POWERS,
+    **{"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12},
+    **{"th": 3, "lac": 5, "cr": 7, "cr.": 7, "mdr": 9, "mdr.": 9},
+    **{"miles": 3, "bin": 3, "md": 9, "md.": 9, "mds": 9, "mia": 9, "mia.": 9},
+}
+"""Those that words and letters say of money; of other things m is a metre."""
+PER = ("per", "/")
+"""The words that make the scale behind them a divisor."""
+_OF = ("of", "de")
+_POWERS_IN_A_ROW = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
+_LARGEST = 10**18
+
+_THOUSANDS = re.compile(
+    r"""
+    (?: [x×]? 1 (0{0,2}) )?         # 1, 10, 100; or nothing, as in '000
+    ( (?: [,.'’`]? 000 )+ ) s?
+    """,
+    re.VERBOSE,
+)
+_TENS = re.compile(
+    r"""
+      [x×]? (?: 10 (?:\^|\*\*) | 1e\+? ) ([0-9]{1,2})    # 10^6, 10**6, 1e6
+    | [x×]? 10 ([⁰¹²³⁴-⁹]{1,2})                          # x10⁶
+    """,
+    re.VERBOSE,
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_TIMES_BEFORE = re.compile(
+    r"""
+    (?: ^ | (?<=[\s(]) )
+    (?: 1(0+) | tens? )              # 100 million, tens of thousands
+    [\s-]+ (?: of [\s-]+ )? $
+    """,
+    re.VERBOSE,
+)
+_OF_BEFORE = re.compile(r"(?:^|(?<=[\s-]))of[\s-]+$")  # thousands of millions
+_LINK = re.compile(
+    r"""
+    ^ (?: of[ -]                     # millions of dollars
+        | d['’](?=\w)                # milliards d'euros
+        | d[ei][ ](?=\w)             # millones de dólares, milioni di euro
+      )
+    """,
+    re.VERBOSE,
+)
+_THOUSANDS_OF_MILLIONS = re.compile(
+    r"""
+    \b (?: mil | miles[ ]de ) [ ]    # mil millones, miles de millones
+    (?: millones | milhões | milhoes ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_A_ROW = re.compile(
+    r"""
+      (?<![\w.,]) \d+ (?:[,. ]000)* (?![\w.,])    # 100, 10 000
+    | [^\W\d_]+                                    # a word
+    | [^\s-]                                       # a mark
+    """,
+    re.VERBOSE,
+)
+_TEN_OR_MORE = re.compile(r"10+|10{0,2}(?:[,.]000)+")  # 10, 100, 1,000
+_EAST_ASIAN = re.compile(
+    r"""
+      (?: (?<![\d.,]) 10* \s? )?                # 10亿, 100万
+      ([十百千십백천]?)
+      ([万萬만亿億억] | 万亿 | 萬億 | 조)
+      (?= [美欧歐元円圆圓人吨噸日港韩韓英卢盧ドユ달원유명톤] | \W | $ )    # dollars, people, tonnes
+    | ([千천])                                   # a thousand by itself, of fewer things
+      (?= \s? [美欧歐元円圆圓人吨噸日港韩韓ドユ달원유명톤] )
+    """,
+    re.VERBOSE,
+)
+_EAST_ASIAN_POWERS = {
+    **dict.fromkeys("十십", 1),
+    **dict.fromkeys("百백", 2),
+    **dict.fromkeys("千천", 3),
+    **dict.fromkeys("万萬만", 4),
+    **dict.fromkeys("亿億억", 8),
+    "조": 12,
+    "0": 1,
+}
+
+
+@lru_cache(maxsize=1024)
+def scale_of(unit: str) -> tuple[int, str]:
+    """Return the power of ten that a unit says in words or digits, and the unit without them.
+
+    Prefixes of units, as in GWh or Mt, are no scales, nor is what follows "per".
+
+    >>> scale_of("mln kWh"), scale_of("'000 tonnes"), scale_of("GWh"), scale_of("per 1000 people")
+    ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
+    """
+    power = 0
+    kept = list[str]()
+    is_divisor = False
+    for word in re.split(r"([\s-]+)", _THOUSANDS_OF_MILLIONS.sub("milliards", unit)):
+        bare = word.strip("()[],;").lower()
+        exponent = 0 if is_divisor else power_of(bare)
+        power += exponent
+        before = "".join(kept) if exponent else ""
+        if tens := _TIMES_BEFORE.search(before):
+            power += len(tens[1] or "0")
+            kept = [before[: tens.start()]]
+        elif 0 < exponent < power:
+            kept = [_OF_BEFORE.sub("", before)]
+        kept += [] if exponent else [word]
+        is_divisor = is_divisor or bare == "per" or bare.endswith("/")
+    if not power:
+        return 0, unit
+    rest = _LINK.sub("", "".join(kept).strip(" -,"))
+    return power, re.sub(r"\s*\(?\bin$", "", rest)
+
+
+def power_of(word: str) -> int:
+    """Return the power of ten that a word means; 0 for any other word."""
+    if result := POWERS.get(word) or POWERS.get(word.rstrip(".")):
+        return result
+    if digits := _THOUSANDS.fullmatch(word):
+        return len(digits[1] or "") + digits[2].count("0")
+    if power := _TENS.fullmatch(word):
+        return int((power[1] or power[2]).translate(_SUPERSCRIPTS))
+    return 0
+
+
+def scale_in_a_row(head: str) -> int:
+    """Return the power of ten that several words say together, or those of an East Asian head.
+
+    >>> [*map(scale_in_a_row, ("100 million yuan", "USD (tens of thousands)", "miles de millones"))]
+    [8, 4, 9]
+    >>> [*map(scale_in_a_row, ("出口额（亿美元）", "万美元", "輸出（百万円）", "억 달러", "万象"))]
+    [8, 4, 6, 8, 0]
+    >>> [*map(scale_in_a_row, ("10亿美元", "10億ドル", "100万円", "2010亿美元", "thousand miles"))]
+    [9, 9, 6, 8, 0]
+    >>> [*map(scale_in_a_row, ("USD million", "per 100 million people", "Firms with 100 jobs"))]
+    [0, 0, 0]
+    """
+    if match := _EAST_ASIAN.search(head):
+        return _east_asian_power(match)
+    runs = _runs(_IN_A_ROW.findall(head.lower()))
+    return next((sum(run) for run in runs if len(run) > 1), 0)
+
+
+def _runs(words: Iterable[str]) -> Iterator[list[int]]:
+    """Yield the powers of ten of scales that follow one another; most runs have none, or one.
+
+    >>> [run for run in _runs("usd in tens of thousands per million people".split()) if run]
+    [[1, 3]]
+    """
+    run = list[int]()
+    last = ""
+    for word in words:
+        power = _power_in_a_row(word)
+        begins = not run and last not in PER
+        goes_on = bool(run) and word != "miles"  # thousand miles are a length
+        if power and (begins or goes_on):
+            run.append(power)
+        elif not (run and word in _OF):
+            yield run
+            run = []
+            last = word
+    yield run
+
+
+def _power_in_a_row(word: str) -> int:
+    """Return the power of ten that a word or number means beside other scales, else 0.
+
+    >>> [_power_in_a_row(it) for it in ("100", "10 000", "million", "tens", "120", "jobs")]
+    [2, 4, 6, 1, 0, 0]
+    """
+    digits = word.replace(" ", "")
+    if _TEN_OR_MORE.fullmatch(digits):
+        return digits.count("0")
+    return POWERS.get(word) or _POWERS_IN_A_ROW.get(word, 0)
+
+
+def leading_east_asian(unit: str) -> tuple[int, str] | None:
+    """Return the power of ten that a unit begins with in East Asian words, and what follows them.
+
+    >>> leading_east_asian("10亿美元"), leading_east_asian("美元")
+    ((9, '美元'), None)
+    """
+    if match := _EAST_ASIAN.match(unit):
+        return _east_asian_power(match), unit[match.end() :].strip()
+    return None
+
+
+def _east_asian_power(match: re.Match[str]) -> int:
+    """Return the power of ten that East Asian words say, with the zeros of 10 or 100 before."""
+    return sum(_EAST_ASIAN_POWERS.get(it, 0) for it in match[0])
+
+
+def in_full(value: Number, power: int) -> str | None:
+    """Return a value times a power of ten as TOML has it; None if it would be too long.
+
+    >>> in_full(Decimal("2.9"), 9), in_full(12, 6), in_full(Decimal("1.2345"), 3), in_full(1, 18)
+    ('2_900_000_000', '12_000_000', '1234.5', None)
+    """
+    scaled = Decimal(value).scaleb(power)
+    if abs(scaled) >= _LARGEST:
+        return None
+    whole = int(scaled)
+    return f"{whole:_}" if whole == scaled else f"{scaled:f}"

@@ -1,0 +1,157 @@
+"""Partners side by side laid out: a column for each, a row a year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.figures.beside_tables import in_no_column
+from dipfacts.answers.figures.cell_words import amount
+from dipfacts.answers.figures.flow_direction import with_way
+from dipfacts.answers.figures.partner_table import (
+    Cell,
+    Column,
+    SideBySide,
+    in_brackets,
+    is_of_other_time,
+)
+from dipfacts.answers.figures.side_by_side import claims, party_in_words
+from dipfacts.answers.figures.sides import other_side_reports, pair_of
+from dipfacts.model import display
+from dipfacts.model.periods.period import Period
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.draft import HALF, Draft
+from dipfacts.render.page.figures import figures
+from dipfacts.render.page.figures.measure_notes import as_remarks, measure_notes
+from dipfacts.render.page.figures.plot import Plot
+from dipfacts.render.page.figures.spots import Spot, spot, years_listed
+from dipfacts.text import plain
+
+DIFFER = "≠"
+FEWEST = 2  # years that make a line
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Lay out the tables, the title of each says what its mark means; then what is in none of them.
+
+    These are groups, parts such as goods alone, and partners without a number for a year.
+    """
+    tables = [_section(answer, table, draft) for table in answer.figures.side_by_side]
+    others = in_no_column(answer.figures.side_by_side, answer.figures.questions)
+    draft.remarks += as_remarks(measure_notes(answer, answer.figures.main))
+    tables += figures.series(answer, draft, draft.fitting(others, "figure", HALF))
+    return [*tables, figures.absent(answer, draft)] if answer.figures.absent else tables
+
+
+def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
+    rows = []
+    for year, row in _rows(answer, table, draft):
+        used = (claims(answer, cell.question) for cell in row.values())
+        marks = draft.marks(fact for facts in used for fact in facts)
+        cells = (
+            _cell_text(answer, table, row[column], year) if column in row else "–"
+            for column in table.columns
+        )
+        rows.append(Row((year.show(), *cells, marks)))
+    columns = [_column_name(answer, column) for column in table.columns]
+    is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
+    legend = f" ({DIFFER} where claims differ)" if is_marked else ""
+    head = "Year" if all(year.is_full_year for year, _ in table.rows) else "Period"
+    return Section(title(answer, table) + legend, (head, *columns, "Source"), rows)
+
+
+def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
+    """Return the newest years; that of the headline is the last, if it is not among them."""
+    rows = draft.fitting(table.rows, "year")
+    of_headline = answer.figures.main
+    main = [it for it in table.rows if any(cell.question in of_headline for cell in it[1].values())]
+    if rows and main and main[0] not in rows:
+        rows[-1] = main[0]
+    return rows
+
+
+def title(answer: Answer, table: SideBySide) -> str:
+    """Return 'Trade turnover of Azerbaijan with each'."""
+    label = plain(answer.base.measures[table.measure].label)
+    with_each = not table.party or any(column.partner_end for column in table.columns)
+    return f"{label}{party_in_words(answer.base, table)}{'' if with_each else ' with each'}"
+
+
+def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> str:
+    """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
+    question = cell.question
+    text = amount(answer, table, question)
+    pair = pair_of(answer, question)
+    if question.agreement == "conflict" or (pair and pair.asymmetry):
+        text += f" {DIFFER}"
+    if pair and (pair.differ or pair.of_others):  # the other side's number is in no cell
+        text += f" ({other_side_reports(answer, pair, question)})"
+    time = in_brackets(display.span(question.period, question.nature))
+    return f"{text}{time}" if is_of_other_time(cell, year) else text
+
+
+def plot(answer: Answer) -> Plot | None:
+    """Return the lines of the first table, over its full years; None where no line has two.
+
+    They are of the kind of most: a fiscal year has no place among calendar years.
+    """
+    table = answer.figures.side_by_side[0]
+    nature, kinds = answer.base.measures[table.measure].nature, table.kinds
+    usual = max((kind for kind in kinds if kind), key=lambda it: (kinds[it], it), default=None)
+    results: dict[str, dict[int, Spot]] = {}
+    missing: dict[str, dict[str, list[int]]] = {}
+    for year, row in table.rows:
+        for column, cell in row.items():
+            if not year.is_full_year or not year.start:
+                continue
+            name, start = _column_name(answer, column), year.start.year
+            why = _why_not_drawn(table, cell)
+            if not why and year.year_kind != usual:
+                why = display.year_name(year, nature) or "calendar year"
+            if why:
+                missing.setdefault(name, {}).setdefault(why, []).append(start)
+            else:
+                results.setdefault(name, {})[start] = _spot(answer, table, cell, year)
+    if max(map(len, results.values()), default=0) < FEWEST:
+        return None
+    names = [_column_name(answer, column) for column in table.columns]
+    lines = {name: results[name] for name in names if name in results}
+    texts = (
+        f"{name} {years_listed(years)} ({why})"
+        for name in names
+        for why, years in sorted(missing.get(name, {}).items(), key=lambda it: min(it[1]))
+    )
+    much = sum(len(years) for why in missing.values() for years in why.values())
+    return Plot(title(answer, table), table.unit, lines, missing="; ".join(texts), much=much)
+
+
+def _why_not_drawn(table: SideBySide, cell: Cell) -> str:
+    """Return why a cell has no place on a line of full years in one unit; "" if it has one."""
+    figure = cell.question.figure
+    if not cell.has_number:
+        return display.figure_amount(figure)
+    if cell.is_part:
+        return "a part of the year"
+    if table.is_of_other_side(cell.question):
+        return "as the other side reports it"
+    return "" if figure.unit == table.unit else f"not in {display.unit_name(table.unit)}"
+
+
+def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
+    """Return what a line shows of a cell; its words are those of the cell."""
+    question = cell.question
+    time = display.span(question.period, question.nature)
+    text = amount(answer, table, question)
+    text += in_brackets(time) if is_of_other_time(cell, year) else ""
+    is_told = table.bases_differ and question.value is not None
+    unsure = f"the claims say {time}" if question.period.is_qualified else ""
+    basis = basis_in_words(question.finest) if is_told else ""
+    seen = spot(question, text, ", ".join(filter(None, (basis, unsure))))
+    return seen.replaced(is_about=question.period.is_qualified)
+
+
+def _column_name(answer: Answer, column: Column) -> str:
+    """Return 'United States', 'to the United States'."""
+    (who,) = with_way(answer.base, column.partner_end, [column.partner])
+    return f"{column.partner_end} {who}".lstrip()

@@ -1,0 +1,59 @@
+"""The memberships that two parties share as a table: a row an organisation or bloc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.occurrences.common_memberships import SharedBody
+from dipfacts.model import display
+from dipfacts.model.occurrences.occurrence import Occurrence
+from dipfacts.render.page.document import Numbering, Row, Section
+from dipfacts.render.page.occurrences.occurrence_cells import as_it_is, difference_rows, folded
+
+
+def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) -> Section:
+    """Return since when each of two parties belongs to each body, with the claims of both."""
+    columns = ("Organisation or bloc", *names(answer.base, answer.asked.parties), "Source")
+    rows = [row for body in bodies for row in _rows(answer, body, numbering)]
+    is_dated = answer.asked != answer.asked.undated
+    title = "Both belong to"
+    if is_dated or any(body.is_unknown for body in bodies):
+        title = "Shared memberships"
+    return Section(title, columns, rows)
+
+
+def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]:
+    """Return the row of a body, and what sources differ on, in the column of the party."""
+    (name,) = names(answer.base, [shared.body])
+    facts = [fact for one in shared.occurrences for fact in one.counting]
+    when = ("; ".join(_when(answer, one, numbering) for one in side) for side in shared.sides)
+    results = [Row((name, *when, numbering.marks(facts)))]
+    for nth, side in enumerate(shared.sides):
+        rows = (row for one in side for row in _differences(answer, one, numbering))
+        results += [_placed(row, nth) for row in rows]
+    return results
+
+
+def _when(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> str:
+    """Return since when one belongs to a body: 'since 1980 (deprecated)'.
+
+    With the marks of what sources differ on, where no row below tells it.
+    """
+    _, period = as_it_is(answer, occurrence)
+    withdrawn = "deprecated" if occurrence.fact.claim.rank == "deprecated" else ""
+    return display.bracketed(period, withdrawn, *folded(answer, occurrence, numbering))
+
+
+def _differences(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> list[Row]:
+    """Return rows of what sources differ on; one claim has nothing to be told apart."""
+    if len(occurrence.facts) == 1:
+        return []
+    return numbering.details(partial(difference_rows, answer, occurrence))
+
+
+def _placed(row: Row, nth: int) -> Row:
+    """Return a row of differences with its text in the column of the nth party."""
+    text = next(filter(None, row.cells))
+    return row.replaced(cells=("", *(text if it == nth else "" for it in range(2)), ""))
