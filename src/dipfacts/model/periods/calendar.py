@@ -123,7 +123,7 @@ def _new_year(kind: str) -> tuple[_Day, _Day]:
 def year_holding(kind: str, first: date, last: date) -> int | None:
     """Return the year in which the year of a kind began that holds two days; None if they are two.
 
-    >>> year_with("fiscal:04", date(2023, 1, 1), date(2023, 3, 31))
+    >>> year_holding("fiscal:04", date(2023, 1, 1), date(2023, 3, 31))
     2022
     """
     earliest, latest = _new_year(kind)

@@ -43,7 +43,7 @@ def taken_apart(text: str) -> NumberInText | None:
     """Return the parts of a text with one number in it; None for any other.
 
     >>> taken_apart("<$50 million")
-    Beside(digits='50', power=6, keys={'qualifier': 'less-than', 'unit': 'USD'}, letter='', \
+    NumberInText(digits='50', power=6, keys={'qualifier': 'less-than', 'unit': 'USD'}, letter='', \
 has_more=False)
     >>> about = taken_apart("about 1.5m")
     >>> about.power, about.keys, about.letter
