@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -212,6 +213,26 @@ def test_wikidata_without_statements_is_refused_with_the_query_to_run(dip: Run) 
     assert dip("import", "--query", "diplomatic-relation")[0] == 2
     Path("none.json").write_text(bindings())
     assert dip("import", "none.json", *DAY)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "named"),
+    [
+        (("no such.json", "--to", "x"), "'no such.json' and --to"),
+        (("a.json", "b.json", "--copy", "--all"), "the files, --copy and --all"),
+        (("--published", ""), "--published"),
+        (("--dry-run", "--map", "a", "--id", "B B"), "--dry-run, --map and --id"),
+    ],
+)
+def test_a_query_is_printed_without_files_and_options(
+    dip: Run, beside: Sequence[str], named: str
+) -> None:
+    """Whoever keeps --query from the first step would import nothing, and never hear of it."""
+    assert dip("import", "--query", "membership", *beside) == (
+        2,
+        "",
+        f"dipfacts: --query prints a query, and imports nothing\n  leave {named} out\n",
+    )
 
 
 @pytest.mark.parametrize(

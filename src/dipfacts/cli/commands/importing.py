@@ -26,7 +26,7 @@ from dipfacts.model.display import counted
 from dipfacts.model.file_format.tables import ID_PATTERN
 from dipfacts.record import Record
 from dipfacts.render.diagnostics import by_reason
-from dipfacts.text import did_you_mean, plain, short, typed_path, typed_word
+from dipfacts.text import did_you_mean, listed, plain, short, typed_path, typed_word
 
 _PROBLEMS = 3  # that are told; and reasons why rows are left out
 _REASONS = 12
@@ -63,7 +63,7 @@ def run(files: list[str] | None, **words: Any) -> int:
     """Write the TOML for files of data, and say what they hold; return the exit status."""
     options = ImportOptions(**words)
     if options.query is not None:
-        return _print_query(options.query)
+        return _print_query(options.query, files or [], words)
     if not files:
         raise QuestionError("no file is named", "name the file of data, as it was published")
     if options.id is not None and not re.fullmatch(ID_PATTERN, options.id):
@@ -124,7 +124,18 @@ def _import_one(
     return Imported(status, taken | {prepared.plan.id})
 
 
-def _print_query(kind: str) -> int:
+def _print_query(kind: str, files: list[str], words: Mapping[str, Any]) -> int:
+    """Print a query. Raises QuestionError for files and options of an import, which it is not."""
+    named = [typed_path(files[0]) if len(files) == 1 else "the files"] if files else []
+    named += [
+        f"--{name.replace('_', '-')}"
+        for name, given in words.items()
+        if name != "query" and given not in (None, False)
+    ]
+    if named:
+        raise QuestionError(
+            "--query prints a query, and imports nothing", f"leave {listed(named)} out"
+        )
     if kind not in wikidata.PROPERTIES:
         there_are = f"there are {', '.join(wikidata.PROPERTIES)}"
         hint = did_you_mean(kind, wikidata.PROPERTIES, there_are)
