@@ -175,7 +175,9 @@ def test_a_nature_that_changes_for_another_file_is_told(dip: Run, base: Path) ->
     assert told(dip, "h.csv", *debt)[0] == 0
     status, out = told(dip, "g.csv", *debt, "nature=flow")
     assert status == 0
-    assert "  note: debt was a stock, and is a flow now, also for h.toml, which uses it\n" in out
+    assert (
+        "  note: debt was a stock, and is a flow now, also for base/h.toml, which uses it\n" in out
+    )
 
 
 @pytest.mark.parametrize(
@@ -223,8 +225,10 @@ def test_a_file_that_was_renamed_since_is_told(dip: Run, base: Path, derived: bo
     Path("a.csv").write_text(f"Land,Year,GDP\n{land},2019,400\n")
     assert "holds the same" not in told(dip, "a.csv", *GDP)[1]
     Path("a.csv").rename("b.csv")
-    note = "  note: b.toml holds the same as a.toml, which is of ../a.csv{}: the claims of both"
-    more = " count; to replace it, add --id a\n"
+    note = (
+        "  note: base/b.toml holds the same as base/a.toml, which is of a.csv{}: the claims of both"
+    )
+    more = " count; to replace it, add --id a, and remove base/b.toml if it is there\n"
     status, out = told(dip, "b.csv", *GDP)
     assert (status, note.format(", which is not there any more") + more in out) == (0, True)
     Path("a.csv").write_text(Path("b.csv").read_text())

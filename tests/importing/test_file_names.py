@@ -47,8 +47,9 @@ def test_two_versions_stand_beside_each_other_which_is_told(
         out = dip("import", f"{name}.csv", "--copy", *GIVEN, *TO).out.replace("\n    ", " ")
         notes += [line for line in out.splitlines() if "to replace those" in line]
     assert notes == [
-        "  note: t-v0-2.toml stands beside t-v0-1.toml, which is of ../t_v0.1.csv: the claims of "
-        "both count; to replace those of the first, add --id t-v0-1"
+        "  note: base/t-v0-2.toml stands beside base/t-v0-1.toml, which is of t_v0.1.csv: the "
+        "claims of both count; to replace those of the first, add --id t-v0-1, and remove "
+        "base/t-v0-2.toml if it is there"
     ]
     assert {path.stem for path in Path("base").glob("*.toml")} == {
         "t-v0-1", "t-v0-2", "t-2020", "u-v0-1"

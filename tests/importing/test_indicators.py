@@ -486,7 +486,7 @@ def test_nothing_is_said_by_a_source_of_the_same_name(
     given = [word for text in (*words, "period={year}") for word in ("--map", text)]
     line = ("import", "beds.csv", *given, "--published", "2024-03-01", "--to", "base")
     status, out, _ = dip(*line)
-    note = 'own.toml declares the source "beds", which is not this one: this one is beds-2\n'
+    note = 'base/own.toml declares the source "beds", which is not this one: this one is beds-2\n'
     assert (status, note in out) == (0, is_other)
     found = documents(Path("base"))
     sources = [it["id"] for document in found for it in document.get("source", [])]
@@ -495,7 +495,9 @@ def test_nothing_is_said_by_a_source_of_the_same_name(
     assert table["source"] == ("beds-2" if is_other else "beds")
     assert dip(*line)[0] == 0  # and again
     assert len(documents(Path("base"))) == 2
-    refused = 'own.toml declares the source "beds", which is not this one\n  give another --id\n'
+    refused = (
+        'base/own.toml declares the source "beds", which is not this one\n  give another --id\n'
+    )
     given_id = dip(*line, "--id", "beds")
     assert given_id[0] == (2 if is_other else 0)
     assert given_id[2] == (f"dipfacts: {refused}" if is_other else "")

@@ -71,14 +71,14 @@ def test_two_imports_without_a_claim_in_common_are_not_told_to_remove_one(dip: R
 def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> None:
     year(dip, 2019)
     year(dip, 2020)
-    same = "which is of the same claims of ../fl.csv: those of both count; remove again.toml\n"
-    assert year(dip, 2020, "again") == f"again.toml stands beside of-2020.toml, {same}"
+    same = "which is of the same claims of fl.csv: those of both count; remove base/again.toml\n"
+    assert year(dip, 2020, "again") == f"base/again.toml stands beside base/of-2020.toml, {same}"
     assert dip("check", "base")[0] == 0
     Path("base/again.toml").unlink()
     assert dip("check", "base")[0] == 0
     year(dip, 2020, "anew")
     both = imported(dip, "fl.csv", "both", *YEARS, "columns=2019..2020")
-    some = "1 claim of ../fl.csv is in {}.toml, too, so that each counts twice: take it in one of"
+    some = "1 claim of fl.csv is in base/{}.toml, too, so that each counts twice: take it in one of"
     for name in ("of-2019", "of-2020", "anew"):
         assert f"{some.format(name)} the two\n" in both
 
@@ -86,14 +86,14 @@ def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> 
 def test_the_file_that_is_to_be_removed_leaves_a_sound_base(dip: Run) -> None:
     one, both = (*YEARS, "columns=2019"), (*YEARS, "columns=2019..2020")
     imported(dip, "fl.csv", "first", *one)
-    again = "remove first.toml, and import ../fl.csv again as --id more\n"
+    again = "remove base/first.toml, and import fl.csv again as --id more\n"
     assert imported(dip, "fl.csv", "more", *both).endswith(f"those of both count; {again}")
     assert imported(dip, "fl.csv", "first", *one).endswith(f"those of both count; {again}")
     Path("base/first.toml").unlink()
     assert imported(dip, "fl.csv", "more", *both) == ""
     assert dip("check", "base")[0] == 0
-    assert imported(dip, "fl.csv", "twin", *both).endswith("count; remove twin.toml\n")
-    assert imported(dip, "fl.csv", "more", *both).endswith("count; remove twin.toml\n")
+    assert imported(dip, "fl.csv", "twin", *both).endswith("count; remove base/twin.toml\n")
+    assert imported(dip, "fl.csv", "more", *both).endswith("count; remove base/twin.toml\n")
     Path("base/twin.toml").unlink()
     assert dip("check", "base")[0] == 0
 
@@ -107,9 +107,9 @@ def test_what_else_cites_the_source_of_the_file_to_be_removed_is_named(
     imported(dip, "fl.csv", "goods", *scoped)
     hand = figure("hand", measure="exports", source="first", parties=["no", "fi"], locator="p 1")
     (folder / "hand.toml").write_text(base(topic(), measure("exports"), hand))
-    again = "import ../fl.csv again as --id more, then as --id goods, and write source = "
+    again = "import fl.csv again as --id more, then as --id goods, and write source = "
     told = imported(dip, "fl.csv", "more", *both)
-    assert told.endswith(f'remove first.toml, and {again}"more" in hand.toml\n')
+    assert told.endswith(f'remove base/first.toml, and {again}"more" in base/hand.toml\n')
     Path("base/first.toml").unlink()
     imported(dip, "fl.csv", "more", *both)
     imported(dip, "fl.csv", "goods", *scoped)
@@ -129,7 +129,7 @@ def test_what_else_the_file_to_be_removed_declares_is_declared_again(
     cod = (*whose, "measure=cod-sales", "value={Cod}", *topic)
     imported(dip, "fish.csv", "gdp", *whose, "measure=gdp", "value={Gdp}")
     imported(dip, "fish.csv", "one", *cod, "where={Year}=2021")
-    remedy = "remove one.toml, and import ../fish.csv again as --id both\n"
+    remedy = "remove base/one.toml, and import fish.csv again as --id both\n"
     assert imported(dip, "fish.csv", "both", *cod).endswith(f"those of both count; {remedy}")
     assert imported(dip, "fish.csv", "one", *cod, "where={Year}=2021").endswith(f"; {remedy}")
     Path("base/one.toml").unlink()
@@ -137,7 +137,7 @@ def test_what_else_the_file_to_be_removed_declares_is_declared_again(
     assert imported(dip, "fish.csv", "both", *cod) == ""
     assert dip("check", "base")[0] == 0
     for name in ("twin", "both"):  # which declares the measure of both, stays
-        assert imported(dip, "fish.csv", name, *cod).endswith("; remove twin.toml\n")
+        assert imported(dip, "fish.csv", name, *cod).endswith("; remove base/twin.toml\n")
     Path("base/twin.toml").unlink()
     assert dip("check", "base")[0] == 0
 
@@ -148,7 +148,30 @@ def test_a_copy_of_a_file_is_told_only_where_claims_are_the_same(dip: Run) -> No
     other = imported(dip, "fl2.csv", "new", *YEARS, "columns=2020", "status={2020 flag}")
     assert "holds the same" not in other
     same = imported(dip, "fl2.csv", "new", *YEARS, "columns=2019", "status={2019 flag}")
-    assert "new.toml holds the same as of-2019.toml, which is of ../fl.csv: the claims of" in same
+    assert "new.toml holds the same as base/of-2019.toml, which is of fl.csv: the claims of" in same
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_files_in_remedies_are_named_from_where_one_stands(dip: Run, linked: bool) -> None:
+    Path("my data").mkdir()
+    if linked:  # the way back from it is another than it looks
+        Path("far/away").mkdir(parents=True)
+        Path("base").symlink_to("far/away")
+    first, file = Path("my data/t.csv"), Path("my data/u.csv")
+    first.write_bytes(Path("fl.csv").read_bytes())
+    one = (*YEARS, "columns=2019")
+    imported(dip, str(first), "t", *one)
+    first.rename(file)
+    was = "base/t.toml, which is of my data/t.csv, which is not there any more"
+    assert imported(dip, str(file), "u", *one) == (
+        f"base/u.toml holds the same as {was}: the claims of both count; to replace it, add --id t,"
+        " and remove base/u.toml if it is there\n"
+    )
+    assert imported(dip, str(file), "t", *YEARS, "columns=2019..2020") == (
+        "base/t.toml was of my data/t.csv: its claims are replaced\n"
+        "base/t.toml stands beside base/u.toml, which is of the same claims of my data/u.csv: those"
+        " of both count; remove base/u.toml, and import 'my data/u.csv' again as --id t\n"
+    )
 
 
 def test_imports_of_one_file_cite_one_source(dip: Run, folder: Path) -> None:

@@ -159,7 +159,7 @@ def test_the_same_claims_of_a_file_beside_an_edited_toml_are_told(
     words = ("--map", f"measure={what}", *MINE[2:])
     for _ in range(2):
         out = dip("import", "mine.csv", *words, *DAY, "--to", "o", "--id", "again")[1]
-        told = "again.toml stands beside mine.toml, which is of the same claims of ../mine.csv: "
+        told = "o/again.toml stands beside o/mine.toml, which is of the same claims of mine.csv: "
         assert (told in out) is both
 
 
@@ -188,8 +188,9 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     for name in files:
         status, out, _ = dip("import", name, *DAY, "--to", "two")
         beside = (
-            "note: cow-trade-south.toml stands beside cow-trade.toml, which is of ../north.csv: the"
-            " claims of both count; to replace those of the first, add --id cow-trade\n"
+            "note: two/cow-trade-south.toml stands beside two/cow-trade.toml, which is of "
+            "north.csv: the claims of both count; to replace those of the first, add --id cow-trade, "
+            "and remove two/cow-trade-south.toml if it is there\n"
         ) in out
         assert (status, beside) == (0, name == files[1])
     assert "stands beside" not in dip("import", files[1], *DAY, "--to", "two")[1]  # told before
@@ -203,7 +204,7 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
     assert {*first} < {*claims(Path("one"))}
     assert len(claims(Path("one"))) == 6
     out = dip("import", files[1], *DAY, "--to", "two", "--id", "cow-trade")[1]
-    assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
+    assert "note: two/cow-trade.toml was of north.csv: its claims are replaced" in out
 
 
 def test_a_file_that_was_renamed_is_told_how_to_keep_its_ids(dip: Run) -> None:
@@ -213,8 +214,9 @@ def test_a_file_that_was_renamed_is_told_how_to_keep_its_ids(dip: Run) -> None:
     Path("Dyadic.csv").rename("Trade.csv")
     out = dip("import", "Trade.csv", *DAY, "--dry-run")[2]
     assert (
-        "note: cow-trade-trade.toml stands beside cow-trade.toml, which is of Dyadic.csv, which is "
-        "not there: if it was moved or renamed to Trade.csv, add --id cow-trade\n"
+        "note: ./cow-trade-trade.toml stands beside ./cow-trade.toml, which is of Dyadic.csv, which"
+        " is not there: if it was moved or renamed to Trade.csv, add --id cow-trade, and remove "
+        "./cow-trade-trade.toml if it is there\n"
     ) in out
     assert dip("import", "Trade.csv", *DAY, "--id", "cow-trade")[0] == 0
     assert claims(Path()).keys() == first.keys()
@@ -222,7 +224,7 @@ def test_a_file_that_was_renamed_is_told_how_to_keep_its_ids(dip: Run) -> None:
         archive.write("Trade.csv")
     assert dip("import", "cow.zip", *DAY, "--to", "zipped")[0] == 0
     out = dip("import", "Trade.csv", *DAY, "--to", "zipped", "--dry-run")[2]
-    assert "which is of ../cow.zip/Trade.csv: the claims of both count; to replace" in out
+    assert "which is of cow.zip/Trade.csv: the claims of both count; to replace" in out
 
 
 def test_a_folder_and_a_toml_that_are_links_are_those_that_they_lead_to(dip: Run) -> None:
@@ -384,7 +386,7 @@ def test_what_another_file_of_the_folder_uses_stays_declared(dip: Run) -> None:
         status, out, _ = dip("import", "x.csv", *MAPPED, "--map", "measure=gadgets")
         assert status == 0
         assert dip("check", "base")[0] == 0
-    assert "x.toml still declares widgets, which another file of the folder uses" in out
+    assert "base/x.toml still declares widgets, which another file of the folder uses" in out
     assert dip("import", "y.csv", *MAPPED, "--map", "measure=gadgets")[0] == 0
     out = dip("import", "x.csv", *MAPPED, "--map", "measure=gadgets")[1]
     assert "widgets" not in out + Path("base/x.toml").read_text()
@@ -403,7 +405,7 @@ def test_what_another_file_of_the_folder_says_of_a_measure_holds(
     assert dip("import", "y.csv", *MAPPED, *measure, "--map", said) == (
         2,
         "",
-        f"dipfacts: --map {said}: widgets {what} in x.toml\n"
+        f"dipfacts: --map {said}: widgets {what} in base/x.toml\n"
         "  leave it out, or give the measure another name\n",
     )
 
@@ -428,7 +430,9 @@ def test_the_same_file_under_two_names_is_told_in_either_order(dip: Run) -> None
         shutil.rmtree("base", ignore_errors=True)
         assert "beside" not in dip("import", "x.csv", *MAPPED, *measure, *first)[1]
         out = dip("import", "x.csv", *MAPPED, *measure, *second)[1]
-        told = "note: {1}.toml stands beside {0}.toml, which is of the same claims of ../x.csv"
+        told = (
+            "note: base/{1}.toml stands beside base/{0}.toml, which is of the same claims of x.csv"
+        )
         assert told.format(*names) in out
 
 

@@ -172,7 +172,7 @@ def _with_notes(prepared: Prepared) -> Prepared:
     same = notes_on_same_claims(plan, counts, made, prepared.input, folder)
     cited = declarations.source_notes(plan, folder)
     versions = notes_on_versions(plan, folder)
-    of_folder = (*older, *same, *versions, *cited, *declarations.notes_on(kept, plan))
+    of_folder = (*older, *same, *versions, *cited, *declarations.notes_on(kept, plan, folder))
     notes = (*plan.notes, *_note_on_ended(counts), *of_folder)
     tables = [_allowed(it, counts) for it in plan.tables]
     plan = replace(plan, tables=tables, notes=notes)

@@ -20,6 +20,7 @@ from dipfacts.importing.folder.reading import (
     others_beside,
     text_of,
     texts_beside,
+    told_in,
 )
 from dipfacts.importing.folder.replaced_files import origin
 from dipfacts.importing.inputs import Input
@@ -60,11 +61,12 @@ def used_by_others(plan: Plan, folder: str) -> list[Kept]:
     return kept[::-1]
 
 
-def notes_on(kept: Sequence[Kept], plan: Plan) -> Iterator[str]:
+def notes_on(kept: Sequence[Kept], plan: Plan, folder: str) -> Iterator[str]:
     """Yield a note on the declarations that stay for the sake of other files."""
     if kept:
         names = ", ".join(plain(it.id) for it in kept)
-        yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
+        own = told_in(folder, f"{plan.id}.toml")
+        yield f"{own} still declares {names}, which another file of the folder uses"
 
 
 def with_known_source(plan: Plan, file: Input, folder: str) -> Plan:
@@ -103,7 +105,7 @@ def source_notes(plan: Plan, folder: str) -> Iterator[str]:
         if was in ("", now):
             continue
         for name, other, line, cites in citations(plan.id, plan.id, folder):
-            place = f'{plain(os.path.join(folder, name))}:{line}: {cites} names "{plan.id}"'
+            place = f'{told_in(folder, name)}:{line}: {cites} names "{plan.id}"'
             new = f"which is of {plain(now)} from now on, not of {plain(was)}"
             how = "if it cites the former, declare that with an id of its own"
             if toml.was_ours(other):
@@ -128,7 +130,8 @@ def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[
         if (was := before.get(id_, now)) != now:
             for name, text in texts_beside(folder, plan.id):
                 if f'"{id_}"' in text:
-                    yield f"{id_} was a {was}, and is a {now} now, also for {name}, which uses it"
+                    also = f"also for {told_in(folder, name)}, which uses it"
+                    yield f"{id_} was a {was}, and is a {now} now, {also}"
 
 
 def new_name_notes(plan: Plan, file: Input, folder: str) -> Iterator[str]:
@@ -184,7 +187,8 @@ def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
                 own = getattr(measure, key)
                 if measure.id in ids and own != given[key]:
                     is_one = f"is a {own}" if key == "nature" else f"belongs to the topic {own}"
-                    message = f"--map {key}={plain(given[key])}: {measure.id} {is_one} in {name}"
+                    there = f"{measure.id} {is_one} in {told_in(folder, name)}"
+                    message = f"--map {key}={plain(given[key])}: {there}"
                     raise QuestionError(message, "leave it out, or give the measure another name")
 
 

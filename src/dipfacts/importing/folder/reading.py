@@ -15,7 +15,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.read.files import regular
 from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.record import T
-from dipfacts.text import name_key, name_keys
+from dipfacts.text import name_key, name_keys, plain
 
 
 def once_per_state(look_into: Callable[[str], T]) -> Callable[[str], T]:
@@ -41,6 +41,11 @@ def others_beside(folder: str, own: str) -> list[str]:
     with suppress(OSError):
         return sorted({it for it in os.listdir(folder) if it.endswith(".toml")} - {f"{own}.toml"})
     return []
+
+
+def told_in(folder: str, name: str) -> str:
+    """Return a file of a folder as messages name it: from where one stands."""
+    return plain(os.path.join(folder, name))
 
 
 def texts_beside(folder: str, own: str) -> Iterator[tuple[str, str]]:

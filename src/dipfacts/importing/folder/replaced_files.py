@@ -19,6 +19,7 @@ from dipfacts.importing.folder.reading import (
     tables_of,
     text_of,
     texts_beside,
+    told_in,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
@@ -49,6 +50,12 @@ def relative_path(path: str, folder: str) -> str:
     return os.path.relpath(in_real_folder(path, Folders()), os.path.realpath(folder))
 
 
+def told_origin(origin: str, folder: str) -> str:
+    """Return a file that the TOML in a folder names, as messages name it: from where one stands."""
+    path = os.path.join(folder if is_below(origin) else os.path.realpath(folder), origin)
+    return plain(os.path.normpath(path) if os.path.isabs(folder) else os.path.relpath(path))
+
+
 def with_name(
     plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]
 ) -> Plan:
@@ -61,7 +68,8 @@ def with_name(
     if name:
         notes = []
         if (before := _before(name, folder)) not in ("", own):
-            notes.append(f"{name}.toml was of {before}: its claims are replaced")
+            was = f"{told_in(folder, f'{name}.toml')} was of {told_origin(before, folder)}"
+            notes.append(f"{was}: its claims are replaced")
         plan = _renamed(plan, name)
         if other := _other_source(plan, folder):
             raise QuestionError(f"{other}, which is not this one", "give another --id")
@@ -80,11 +88,13 @@ def with_name(
     is_first_there = is_there(os.path.join(folder, first))
     if before == own and is_first_there:  # it was told when this file was imported first
         return renamed
-    beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
-    what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
+    mine, other = (told_in(folder, f"{it}.toml") for it in (renamed.id, plan.id))
+    of = told_origin(first, folder) if first else "another file"
+    what = "the claims of both count; to replace those of the first"
     if first and not is_first_there:
-        what = f"{first}, which is not there: if it was moved or renamed to {file.name}"
-    note = f"{beside} {what}, add --id {plan.id}"
+        of, what = f"{of}, which is not there", f"if it was moved or renamed to {plain(file.name)}"
+    beside = f"{mine} stands beside {other}, which is of {of}"
+    note = f"{beside}: {what}, add --id {plan.id}, and remove {mine} if it is there"
     return replace(renamed, notes=(*plan.notes, note))
 
 
@@ -111,7 +121,7 @@ def _other_source(plan: Plan, folder: str) -> str:
                     for key, it in plan.source.items()
                     for own in [getattr(row.table, key)]
                 )
-                return "" if is_same else f'{plain(name)} declares the source "{plan.id}"'
+                return "" if is_same else f'{told_in(folder, name)} declares the source "{plan.id}"'
     return ""
 
 

@@ -17,8 +17,9 @@ from dipfacts.importing.folder.reading import (
     origin_there,
     others_beside,
     text_of,
+    told_in,
 )
-from dipfacts.importing.folder.replaced_files import is_there, origin
+from dipfacts.importing.folder.replaced_files import is_there, origin, told_origin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.model.display import are, counted
@@ -26,7 +27,7 @@ from dipfacts.model.file_format.csv_table import CsvTable
 from dipfacts.model.file_format.tables import AnyClaim
 from dipfacts.read.files import SourceFile, read, regular
 from dipfacts.read.rows.table_files import csv_file, load_table, tables_in
-from dipfacts.text import listed, plain
+from dipfacts.text import listed, plain, typed_path
 
 _VERSION = re.compile(r"(?<![a-z])(?:v|ver|version)-?[0-9]+(?:-[0-9]+)*(?![a-z0-9])")
 
@@ -40,6 +41,8 @@ def notes_on_same_claims(
     the table holds, or the path of its file.
     """
     own, claims = origin(file, folder), set[str]()
+    mine = os.path.join(folder, f"{plan.id}.toml")
+    told = told_origin(own, folder)
     for other in others_beside(folder, plan.id):
         path = os.path.join(folder, other)
         if not (first := _origin_of_same(path, own, made)):
@@ -50,29 +53,32 @@ def notes_on_same_claims(
             continue
         if first != own:
             gone = "" if is_there(os.path.join(folder, first)) else ", which is not there any more"
-            holds = f"{plan.id}.toml holds the same as {other}, which is of {first}{gone}"
-            replaces = f"to replace it, add --id {other.removesuffix('.toml')}"
-            yield f"{holds}: the claims of both count; {replaces}"
+            of = f"which is of {told_origin(first, folder)}{gone}"
+            holds = f"{plain(mine)} holds the same as {plain(path)}, {of}: the claims of both count"
+            replaced = (
+                f"add --id {other.removesuffix('.toml')}, and remove {plain(mine)} if it is there"
+            )
+            yield f"{holds}; to replace it, {replaced}"
         elif both in (len(claims), len(theirs)):
-            beside = f"{plan.id}.toml stands beside {other}, which is of the same claims of {own}"
-            mine = os.path.join(folder, f"{plan.id}.toml")
+            of = f"which is of the same claims of {told}"
+            beside = f"{plain(mine)} stands beside {plain(path)}, {of}"
             is_more = len(claims) > len(theirs)
             is_first = len(claims) == len(theirs) and bool(_declared(mine))
             gone, kept = (path, mine) if is_more or is_first else (mine, path)
-            yield f"{beside}: those of both count; {_removal(gone, kept, own)}"
+            yield f"{beside}: those of both count; {_removal(gone, kept, file)}"
         else:
-            some = f"{counted(both, 'claim')} of {own} {are(both)} in {other}, too"
+            some = f"{counted(both, 'claim')} of {told} {are(both)} in {plain(path)}, too"
             yield f"{some}, so that each counts twice: take it in one of the two"
 
 
-def _removal(gone: str, kept: str, own: str) -> str:
+def _removal(gone: str, kept: str, file: Input) -> str:
     """Return that one of two files is to be removed; what needs its declarations is imported again.
 
     Each other import that cites its source, too; what else cites it is to name that of the one
     kept, which declares the measures and what else both have in common when it is imported again.
     """
     (folder, removed), name = os.path.split(gone), os.path.basename(kept).removesuffix(".toml")
-    remedy, lacking = f"remove {removed}", _declared(gone) - _declared(kept)
+    remedy, lacking = f"remove {plain(gone)}", _declared(gone) - _declared(kept)
     if not lacking:
         return remedy
     sources = sorted(it for table, it in lacking if table == "source")
@@ -81,9 +87,10 @@ def _removal(gone: str, kept: str, own: str) -> str:
     others = [it for it in citing if it != f"{name}.toml"]
     imports = [it for it in others if toml.was_ours(text_of(it.removesuffix(".toml"), folder))]
     names = [name, *(it.removesuffix(".toml") for it in imports)]
-    remedy += f", and import {own} again as {', then as '.join(f'--id {it}' for it in names)}"
-    written = listed(it for it in others if it not in imports)
-    return remedy + (f', and write source = "{name}" in {plain(written)}' if written else "")
+    again = typed_path(file.packed or file.path)
+    remedy += f", and import {again} again as {', then as '.join(f'--id {it}' for it in names)}"
+    written = listed(told_in(folder, it) for it in others if it not in imports)
+    return remedy + (f', and write source = "{name}" in {written}' if written else "")
 
 
 def _declared(path: str) -> set[tuple[str, str]]:
@@ -140,8 +147,11 @@ def notes_on_versions(plan: Plan, folder: str) -> Iterator[str]:
         id_ = other.removesuffix(".toml")
         first = toml.origin_of(text_of(id_, folder)) if unversioned(id_) == name else ""
         if first:
-            beside = f"{plan.id}.toml stands beside {other}, which is of {first}: the claims of"
-            yield f"{beside} both count; to replace those of the first, add --id {id_}"
+            mine = told_in(folder, f"{plan.id}.toml")
+            beside = f"{mine} stands beside {told_in(folder, other)}, which is of"
+            both = f"{told_origin(first, folder)}: the claims of both count"
+            replaced = f"add --id {id_}, and remove {mine} if it is there"
+            yield f"{beside} {both}; to replace those of the first, {replaced}"
 
 
 def unversioned(name: str) -> str:
