@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import shlex
+import subprocess
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -21,6 +25,16 @@ def zipped(text: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("data.csv", text)
+    return packed.getvalue()
+
+
+def tarred(name: str, content: bytes) -> bytes:
+    """Return an archive of tar with one file."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
     return packed.getvalue()
 
 
@@ -48,12 +62,12 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "download it again",
         ),
         ("data.csv", ARCHIVE, "data.csv is an archive", "a name that ends in .zip"),
-        ("a.csv.xz", b"\xfd7zXZ\0\0", "a.csv.xz is packed as .xz", "xz -dc a.csv.xz > a.csv"),
-        ("a.csv.bz2", b"BZh91AY&SY1", "a.csv.bz2 is packed as .bz2", "bzip2 -dc a.csv.bz2 > a.csv"),
-        ("a.csv.zst", b"(\xb5/\xfd1", "a.csv.zst is packed as .zst", "zstd -dc a.csv.zst > a.csv"),
+        ("a.csv.xz", b"\xfd7zXZ\0\0", "a.csv.xz is packed as .xz", "xz -dk a.csv.xz\n"),
+        ("a.csv.bz2", b"BZh91AY&SY1", "a.csv.bz2 is packed as .bz2", "bzip2 -dk a.csv.bz2\n"),
+        ("a.csv.zst", b"(\xb5/\xfd1", "a.csv.zst is packed as .zst", "zstd -dk a.csv.zst\n"),
         ("a b.7z", b"7z\xbc\xaf'\x1c\0", "a b.7z is an archive (7z)", "7z x 'a b.7z'"),
         ("a.rar", b"Rar!\x1a\7\1\0", "a.rar is an archive (RAR)", "unrar x a.rar"),
-        ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xf a.tar"),
+        ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xkf a.tar"),
         ("page.csv", b"%PDF-1.4", "page.csv is a PDF", "download the data as CSV"),
         ("page.csv", b"\x89PNG\r\n", "page.csv is a picture", "download the data as CSV"),
         ("page.csv", b'<?xml version="1.0"?><a/>', "page.csv is XML", "download the data as CSV"),
@@ -95,19 +109,19 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "data.dta",
             b"<stata_dta>",
             "data.dta is a file of Stata",
-            'index=False)" data.dta data.csv',
+            "mode='x')\" data.dta data.csv",
         ),
         (
             "data.xlsx",
             b"PK\3\4",
             "data.xlsx is a file of Excel",
-            'index=False)" data.xlsx data.csv',
+            "mode='x')\" data.xlsx data.csv",
         ),
         (
             "data.parquet",
             b"PAR1\0",
             "data.parquet is a file of Parquet",
-            'read_parquet(sys.argv[1]).to_csv(sys.argv[2], index=False)" data.parquet data.csv',
+            "read_parquet(sys.argv[1]).to_csv(sys.argv[2], index=False, mode='x')\" data.par",
         ),
         ("data.csv", b"PK\3\4\0[Content_Types].xml", "is a file of Excel", "that ends in .xlsx"),
         ("data.csv", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "that ends in .xls"),
@@ -115,7 +129,7 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "data.xls",
             b"\xd0\xcf\x11\xe0\xa1\0",
             "is a file of Excel",
-            'index=False)" data.xls data.csv',
+            "mode='x')\" data.xls data.csv",
         ),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", 'na = "")\' data.rda data.csv'),
         (
@@ -170,6 +184,61 @@ def test_the_name_of_a_file_is_no_part_of_the_program_that_converts_it(
     assert (Path(of), Path(to)) == (Path(f"{name}.{ending}"), Path(f"{name}.csv"))
     assert name not in program
     assert not {*"$`"} & {*program}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("a.csv.xz", lzma.compress(b"a,b\n"), "xz -dc data/a.csv.xz > data/a-2.csv"),
+        ("a.csv.bz2", bz2.compress(b"a,b\n"), "bzip2 -dc data/a.csv.bz2 > data/a-2.csv"),
+        ("a.db", b"SQLite format 3\0", "'SELECT * FROM TABLE' > data/a-2.csv"),
+        ("a.jsonl", b'{"a": 1}\n{"a": 2}\n', "mode='x')\" data/a.jsonl data/a-2.csv"),
+        ("a.json", b'[{"a": 1}]', "mode='x')\" data/a.json data/a-2.csv"),
+        ("a.dta", b"<stata_dta>", "mode='x')\" data/a.dta data/a-2.csv"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "mode='x')\" data/a.xls data/a-2.csv"),
+        ("a.rds", b"RDX3\n", 'na = "")\' data/a.rds data/a-2.csv'),
+    ],
+)
+def test_no_line_to_type_writes_over_a_file(dip: Run, name: str, content: bytes, line: str) -> None:
+    """Somebody has corrected it, as the guide tells people to."""
+    Path("data").mkdir()
+    Path("data", name).write_bytes(content)
+    Path("data/a.csv").write_text("mine")
+    assert dip("import", f"data/{name}", *DAY).err.endswith(f"{line}\n")
+    Path("data/a.csv").unlink()
+    assert "a-2.csv" not in dip("import", f"data/{name}", *DAY).err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv.xz", lzma.compress(b"a,b\n1,2\n")),
+        ("a.csv.bz2", bz2.compress(b"a,b\n1,2\n")),
+        ("a.tar", tarred("a.csv", b"a,b\n1,2\n")),
+    ],
+)
+def test_a_line_that_unpacks_is_harmless_when_it_is_typed_twice(
+    dip: Run, name: str, content: bytes
+) -> None:
+    Path(name).write_bytes(content)
+    line = dip("import", name, *DAY).err.rpartition("unpack it first: ")[2]
+    first = subprocess.run(line, shell=True, check=False)
+    assert (first.returncode, Path("a.csv").read_text()) == (0, "a,b\n1,2\n")
+    Path("a.csv").write_text("mine")
+    again = subprocess.run(line, shell=True, check=False, stdin=subprocess.DEVNULL)
+    assert (again.returncode != 0, Path("a.csv").read_text()) == (True, "mine")
+
+
+def test_a_link_is_unpacked_by_what_prints(dip: Run) -> None:
+    Path("real.csv.bz2").write_bytes(bz2.compress(b"a,b\n"))
+    Path("a.csv.bz2").symlink_to("real.csv.bz2")
+    assert dip("import", "a.csv.bz2", *DAY).err.endswith(": bzip2 -dc a.csv.bz2 > a.csv\n")
+
+
+def test_of_a_file_in_an_archive_lines_name_what_is_unpacked(dip: Run) -> None:
+    with zipfile.ZipFile("data.zip", "w") as archive:
+        archive.writestr("a.json", '[{"a": 1}]')
+    assert dip("import", "data.zip", *DAY).err.endswith(" mode='x')\" a.json a.csv\n")
 
 
 def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -32,7 +33,7 @@ def write(name: str, *sheets: str) -> None:
 def test_of_several_sheets_each_becomes_a_table(dip: Run, name: str, program: str) -> None:
     write(name, "Exports", "Imports &amp; more", "2020")
     line = (
-        f"[t{DAYS}.to_csv(sys.argv[2] + s + '.csv', index=False) for s, t in "
+        f"[t{DAYS}.to_csv(sys.argv[2] + s + '.csv', index=False, mode='x') for s, t in "
         f"read_excel(sys.argv[1], {READ}, sheet_name=None).items()]"
     )
     assert dip("import", name) == (
@@ -53,7 +54,7 @@ def test_of_several_sheets_each_becomes_a_table(dip: Run, name: str, program: st
 )
 def test_one_sheet_becomes_a_table(dip: Run, sheets: tuple[str, ...], how: str) -> None:
     write("b.xlsx", *sheets)
-    line = f"read_excel(sys.argv[1], {READ}){DAYS}.to_csv(sys.argv[2], index=False)"
+    line = f"read_excel(sys.argv[1], {READ}){DAYS}.to_csv(sys.argv[2], index=False, mode='x')"
     command = f'python -c "import sys; from pandas import *; {line}" b.xlsx b.csv'
     assert dip("import", "b.xlsx") == (
         2,
@@ -68,3 +69,16 @@ def test_more_sheets_than_are_named(dip: Run) -> None:
     assert err.startswith(
         "dipfacts: b.xlsx is a file of Excel with 5 sheets (a, b, c and 2 more)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("there", "begin"),
+    [(("b-b.csv",), "b-2-"), (("b-a.csv", "b-2-b.csv"), "b-3-"), (("b-x.csv",), "b-")],
+)
+def test_sheets_are_converted_to_names_that_are_free(
+    dip: Run, there: tuple[str, ...], begin: str
+) -> None:
+    write("b.xlsx", "a", "b")
+    for name in there:
+        Path(name).write_text("mine")
+    assert dip("import", "b.xlsx").err.endswith(f" b.xlsx {begin}\n")

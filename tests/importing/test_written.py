@@ -189,8 +189,8 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
         status, out, _ = dip("import", name, *DAY, "--to", "two")
         beside = (
             "note: two/cow-trade-south.toml stands beside two/cow-trade.toml, which is of "
-            "north.csv: the claims of both count; to replace those of the first, add --id cow-trade, "
-            "and remove two/cow-trade-south.toml if it is there\n"
+            "north.csv: the claims of both count; to replace those of the first, add --id cow-trade"
+            ", and remove two/cow-trade-south.toml if it is there\n"
         ) in out
         assert (status, beside) == (0, name == files[1])
     assert "stands beside" not in dip("import", files[1], *DAY, "--to", "two")[1]  # told before

@@ -41,7 +41,7 @@ COPY = "an export is a copy: name the TOML that it was made from"
             "a.xz",
             b"\xfd7zXZ\x00\x00",
             "the file is packed as .xz, not TOML",
-            "unpack it first: xz -dc a.xz > a",
+            "unpack it first: xz -dk a.xz",
         ),
         ("a.html", b"<!doctype html>\n", "the file is HTML or XML, not TOML", NAME_TOML),
         ("a.bin", b"\x7fELF\x02\x01\x01\x00\x00", "the file is no text", NAME_TOML),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.workbooks import by_pandas, converted
-from dipfacts.read.foreign.own_output import is_exported_database, is_of_export, own_output
-from dipfacts.read.foreign.packed_files import packing, pointer
+from dipfacts.importing.workbooks import TO_CSV, by_pandas, converted
 from dipfacts.read.rows.csv_files import encoding_told
+from dipfacts.read.foreign.own_output import is_exported_database, is_of_export, own_output
+from dipfacts.read.foreign.packed_files import free_name, packing, pointer
 from dipfacts.read.sqlite_header import is_database
 from dipfacts.text import typed_path
 
@@ -26,28 +26,32 @@ _SDMX = (b"sdmx", b"GenericData", b"StructureSpecific")
 SDMX_AS_CSV = "download SDMX-CSV: with format=csv or format=SDMX-CSV, as the provider explains"
 
 
-def refuse_foreign(path: str, label: str, start: bytes) -> None:
-    """Raise QuestionError for what is no text, with the line that converts it; and for no data."""
+def refuse_foreign(path: str, label: str, start: bytes, typed: str) -> None:
+    """Raise QuestionError for what is no text, with the line that converts it; and for no data.
+
+    No such line writes over a file that is there, as one that somebody has corrected; `typed` is
+    the file as it names it.
+    """
     ending = os.path.splitext(path)[1].lower()
     if unfetched := pointer(start):
         raise QuestionError(f"{label} is {unfetched[0]}", unfetched[1])
     if not start:
         raise QuestionError(f"{label} is empty", "download it again")
     _refuse_copies(path, label, start)
-    name = os.path.basename(path)
-    csv = f"{os.path.splitext(name)[0]}.csv"
+    csv = free_name(f"{os.path.splitext(typed)[0]}.csv")
     is_workbook = start.startswith((_PACKED, _OLD))
     workbook = converted(path, ending) if is_workbook or ending not in _TEXT_TOO else None
     if workbook:
         raise QuestionError(f"{label} is {workbook[0]}", workbook[1])
     if ending in _CONVERT:
         program, call = _CONVERT[ending]
-        line = by_pandas(f"{call}.to_csv(sys.argv[2], index=False)", name, csv)
+        line = by_pandas(f"{call}.{TO_CSV}", typed, csv)
         raise QuestionError(f"{label} is a file of {program}", f"convert it first: {line}")
     if ending in _R:
         read = "readRDS(f[1])" if ending == ".rds" else "get(load(f[1]))"
-        write = f'f <- commandArgs(TRUE); write.csv({read}, f[2], row.names = FALSE, na = "")'
-        line = f"Rscript -e '{write}' {typed_path(name)} {typed_path(csv)}"
+        begin = "f <- commandArgs(TRUE); stopifnot(!file.exists(f[2]))"
+        write = f'{begin}; write.csv({read}, f[2], row.names = FALSE, na = "")'
+        line = f"Rscript -e '{write}' {typed_path(typed)} {typed_path(csv)}"
         raise QuestionError(f"{label} is a file of R", f"convert it first: {line}")
     if start.startswith(_OLD) or (is_workbook and b"[Content_Types].xml" in start):
         named = "xls" if start.startswith(_OLD) else "xlsx"
@@ -56,10 +60,10 @@ def refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is a broken archive", "download it again")
     if start.startswith(_PACKED):
         raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
-    if results := packing(start, path):
+    if results := packing(start, typed):
         raise QuestionError(f"{label} is {results[0]}", results[1])
     if is_database(start):
-        line = f"sqlite3 -header -csv {typed_path(name)} 'SELECT * FROM TABLE' > {typed_path(csv)}"
+        line = f"sqlite3 -header -csv {typed_path(typed)} 'SELECT * FROM TABLE' > {typed_path(csv)}"
         raise QuestionError(f"{label} is a SQLite file", f"write a TABLE of it as CSV: {line}")
     _refuse_documents(label, start)
 
@@ -114,6 +118,5 @@ def json_lines(path: str, label: str) -> QuestionError:
 
 def records_as_csv(path: str, records: str) -> str:
     """Return the line that converts the records of a file of JSON, which an expression reads."""
-    name = os.path.basename(path)
-    program = f"import json; json_normalize({records}).to_csv(sys.argv[2], index=False)"
-    return by_pandas(program, name, f"{os.path.splitext(name)[0]}.csv")
+    program = f"import json; json_normalize({records}).{TO_CSV}"
+    return by_pandas(program, path, free_name(f"{os.path.splitext(path)[0]}.csv"))

@@ -104,6 +104,11 @@ class Input:
         return plain(os.path.join(self.packed, self.name) if self.packed else self.path)
 
     @property
+    def typed(self) -> str:
+        """The path that lines to type name: of an unpacked file its name, as it is to be there."""
+        return os.path.basename(self.path) if self.packed else self.path
+
+    @property
     def is_empty(self) -> bool:
         """Return whether a file holds no data: a head without rows, or an empty list of them."""
         if self.data is None:
@@ -190,7 +195,8 @@ def open_input(path: str, packed: str) -> Input:
 
     Raises QuestionError for what is no such file.
     """
-    label = Input(path, packed=packed).label
+    named = Input(path, packed=packed)
+    label = named.label
     try:
         with opened(path) as stream:
             start = first_bytes(stream, HEAD)
@@ -201,11 +207,11 @@ def open_input(path: str, packed: str) -> Input:
         hint = "check its permissions" if isinstance(error, PermissionError) else "name a file"
         if isinstance(error, FileNotFoundError) and os.path.islink(path):
             hint = DANGLING
-        named = label or "an empty name"
-        raise QuestionError(f"{named} cannot be read: {reason}", hint) from None
-    refuse_foreign(path, label, start)
+        name = label or "an empty name"
+        raise QuestionError(f"{name} cannot be read: {reason}", hint) from None
+    refuse_foreign(path, label, start, named.typed)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return Input(path, data=_json(path, label), packed=packed)
+        return Input(path, data=_json(named), packed=packed)
     try:
         layout = layout_of(path)
     except (OSError, EOFError, zlib.error):
@@ -217,15 +223,15 @@ def _cut_off(label: str) -> QuestionError:
     return QuestionError(f"{label} cannot be unpacked to its end", "download it again")
 
 
-def _json(path: str, label: str) -> Any:
+def _json(file: Input) -> Any:
     import json  # lazy: only for files of JSON
     from decimal import Decimal
 
     try:
-        with opened(path) as stream:
+        with opened(file.path) as stream:
             text = stream.read().decode("utf-8-sig")
-        if not is_json_lines(path, text):
+        if not is_json_lines(file.path, text):
             return json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):
-        raise QuestionError(f"{label} is not whole JSON", "download it again") from None
-    raise json_lines(path, label)
+        raise QuestionError(f"{file.label} is not whole JSON", "download it again") from None
+    raise json_lines(file.typed, file.label)

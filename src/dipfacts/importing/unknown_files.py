@@ -112,5 +112,5 @@ def _converted(file: Input, key: str) -> str:
     """Return the line that converts a file whose records are under a key, or all of it."""
     loaded = "json.load(open(sys.argv[1], encoding='utf-8-sig'), parse_int=str, parse_float=str)"
     given = "[sys.argv[3]]" if key else ""  # it may hold any mark
-    line = records_as_csv(file.path, f"{loaded}{given}")
+    line = records_as_csv(file.typed, f"{loaded}{given}")
     return f"{line} {shlex.quote(key)}" if key else line

@@ -10,8 +10,11 @@ import os
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
+from itertools import count
 
 from dipfacts.model.display import and_more
+from dipfacts.read.packed_files import free_name
 from dipfacts.text import plain, short, typed_path
 
 _PROGRAMS = {".xlsx": "Excel", ".xls": "Excel", ".ods": "OpenDocument"}
@@ -21,6 +24,8 @@ _SHEETS = {
 }
 _NAMED = 3  # sheets
 _MOST = 1 << 24  # bytes in which the names are looked for
+TO_CSV = "to_csv(sys.argv[2], index=False, mode='x')"
+"""What writes a CSV by pandas, over no file that is there."""
 _AS_DAYS = ".replace(' 00:00:00', '', regex=True)"
 
 
@@ -34,19 +39,25 @@ def converted(path: str, ending: str) -> tuple[str, str] | None:
     """
     if ending not in _PROGRAMS:
         return None
-    what, name = f"a file of {_PROGRAMS[ending]}", os.path.basename(path)
-    base, sheets = os.path.splitext(name)[0], sheets_of(path)
+    what, sheets = f"a file of {_PROGRAMS[ending]}", sheets_of(path)
+    base = os.path.splitext(path)[0]
     read = "read_excel(sys.argv[1], dtype=str, keep_default_na=False"
     if len(sheets) > 1:
         such = and_more(", ".join(plain(short(it)) for it in sheets[:_NAMED]), len(sheets) - _NAMED)
-        each = f"t{_AS_DAYS}.to_csv(sys.argv[2] + s + '.csv', index=False)"
-        line = f"[{each} for s, t in {read}, sheet_name=None).items()]"
+        written = TO_CSV.replace("[2]", "[2] + s + '.csv'")
+        line = f"[t{_AS_DAYS}.{written} for s, t in {read}, sheet_name=None).items()]"
         hint = "convert each sheet to a CSV of its own first"
-        remedy = f"{hint}: {by_pandas(line, name, f'{base}-')}"
+        remedy = f"{hint}: {by_pandas(line, path, _free_beginning(base, sheets))}"
         return f"{what} with {len(sheets)} sheets ({such})", remedy
     first = "convert it first" if sheets else "convert its first sheet, or that with sheet_name='…'"
-    line = f"{read}){_AS_DAYS}.to_csv(sys.argv[2], index=False)"
-    return what, f"{first}: {by_pandas(line, name, f'{base}.csv')}"
+    line = f"{read}){_AS_DAYS}.{TO_CSV}"
+    return what, f"{first}: {by_pandas(line, path, free_name(f'{base}.csv'))}"
+
+
+def _free_beginning(base: str, sheets: Sequence[str]) -> str:
+    """Return with what the names of CSVs of sheets begin, none of which is there yet."""
+    each = (f"{base}-{nth}-" if nth > 1 else f"{base}-" for nth in count(1))
+    return next(it for it in each if not any(os.path.lexists(f"{it}{s}.csv") for s in sheets))
 
 
 def by_pandas(program: str, *names: str) -> str:
