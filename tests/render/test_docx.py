@@ -163,7 +163,7 @@ def test_the_same_claims_give_the_same_file_which_is_written_again(
     path.write_bytes(saved.getvalue())
     with pytest.raises(AssertionError):
         written()
-    told = f"dipfacts: {path} exists and was not written by dipfacts\n"
+    told = f"dipfacts: {path} exists and is not recognised as an answer of dipfacts\n"
     assert told in capsys.readouterr().err
 
 

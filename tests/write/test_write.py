@@ -204,7 +204,7 @@ def test_exact_messages(place: Place) -> None:
         assert place.run(command, "") == (2, empty)
     assert place.run("csv", "precious.csv") == (
         2,
-        "dipfacts: precious.csv exists and was not written by dipfacts\n"
+        "dipfacts: precious.csv exists and is not recognised as an answer of dipfacts\n"
         "  name another file, or move that one away\n",
     )
     assert place.run("csv", "out/") == (
@@ -503,6 +503,45 @@ def test_a_current_folder_that_is_gone_is_no_fault(place: Place, tmp_path: Path)
         status, told = place.run(command, "out")
         assert (status, told.count("\n")) == (2, 2)
         assert told.startswith("dipfacts: ")
+
+
+UNKNOWN = "is not recognised as an answer of dipfacts"
+OTHER = ": it has other columns than the new answer"
+ADD_ID = "; the next one is recognised if you pick its id: --fields id,value,period.text"
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])
+@pytest.mark.parametrize(
+    ("first", "then", "more"),
+    [
+        ("value,period.text", "value,period.text", ADD_ID),
+        ("value,unit", "id,value", OTHER),
+        ("id,value", "", OTHER),
+    ],
+)
+def test_an_answer_that_cannot_be_told_stays_with_what_to_do(
+    place: Place, capsys: pytest.CaptureFixture[str], form: str, first: str, then: str, more: str
+) -> None:
+    """One that is asked for every day would stop on the second, and say that it is of another."""
+    words = ["timeline", "--format", form, "-f", SAMPLE, "-o", "old"]
+    assert app.run([*words, "--fields", first]) == 0
+    before = Path("old").read_bytes()
+    capsys.readouterr()
+    assert app.run([*words, *(["--fields", then] if then else [])]) == 2
+    hint = f"name another file, or move that one away{more}"
+    assert capsys.readouterr().err == f"dipfacts: old exists and {UNKNOWN}\n  {hint}\n"
+    assert Path("old").read_bytes() == before
+
+
+def test_an_answer_with_a_word_changed_is_told_as_such(place: Place) -> None:
+    assert place.run("bibtex", "a.bib") == (0, "")
+    path = Path("a.bib")
+    path.write_text(path.read_text(encoding="utf-8").replace("{", "{ ", 1), encoding="utf-8")
+    assert place.run("bibtex", "a.bib") == (
+        2,
+        "dipfacts: a.bib exists and was changed since dipfacts wrote it\n"
+        "  name another file, or move that one away\n",
+    )
 
 
 def test_columns_that_were_picked_are_ours_for_the_same_columns_alone(place: Place) -> None:

@@ -27,6 +27,7 @@ CLOSED = {
     "bibtex": "\n% Made with dipfacts [{:08x}].\n",
 }
 """The last line of a file, with a checksum, by format and citation style."""
+_MADE, _FOREIGN = b"Made with dipfacts [", "is not recognised as an answer of dipfacts"
 _LONGEST = 60  # bytes of such a line, and more
 _HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, and of a first line
 
@@ -64,9 +65,30 @@ def refuse_foreign(label: str, form: str, fields: Iterable[str] | None, at: str)
         message = f"{plain(label)} cannot be written: is a directory"
         raise QuestionError(message, "name a file in it")
     is_file = os.path.isfile(at) and not os.path.islink(at)
-    if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, fields)):
-        hint = "name another file, or move that one away"
-        raise QuestionError(f"{plain(label)} exists and was not written by dipfacts", hint)
+    picked = None if fields is None else [*fields]
+    if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, picked)):
+        what, more = _unrecognised(at, form, picked) if is_file else (_FOREIGN, "")
+        hint = f"name another file, or move that one away{more}"
+        raise QuestionError(f"{plain(label)} exists and {what}", hint)
+
+
+def _unrecognised(at: str, form: str, picked: list[str] | None) -> tuple[str, str]:
+    """Return what to say of a file that may be no answer, and what to do if it is one."""
+    with open(at, "rb") as stream:
+        columns = _columns(stream.readline(_LONGEST_LINE))
+        stream.seek(max(0, os.path.getsize(at) - _LONGEST))
+        if _MADE in stream.read():
+            return "was changed since dipfacts wrote it", ""
+    if form not in ("csv", "tsv", "jsonl") or not columns or not {*columns} <= _known():
+        return _FOREIGN, ""
+    if picked is None or columns != _heads(form, picked):
+        return _FOREIGN, ": it has other columns than the new answer"
+    if {*picked} & _VALUES.keys():
+        return _FOREIGN, ""
+    return (
+        _FOREIGN,
+        f"; the next one is recognised if you pick its id: --fields id,{','.join(picked)}",
+    )
 
 
 def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> bool:
@@ -79,7 +101,7 @@ def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> b
         stream.seek(max(0, os.path.getsize(at) - _LONGEST))
         end = stream.read(_LONGEST)
         stream.seek(0)
-        if b"Made with dipfacts [" in end:
+        if _MADE in end:
             data = stream.read()
             if any(_is_closed(line, data) for line in CLOSED.values()):
                 return True
@@ -163,10 +185,10 @@ def _rows(stream: TextIO, form: str, picked: list[str]) -> Iterator[list[str]]:
     from dipfacts.render.json import fields  # lazy: only where a file is there already
 
     if form == "jsonl":
-        outer = [*dict.fromkeys(path.split(".")[0] for path in picked)]
+        heads = _heads(form, picked)
         for line in stream:
             record = json.loads(line)
-            if not isinstance(record, dict) or [*record] != outer:
+            if not isinstance(record, dict) or [*record] != heads:
                 raise ValueError
             values = [record.get(path, fields.value(record, path)) for path in picked]
             yield ["" if value is None else str(value) for value in values]
@@ -175,6 +197,11 @@ def _rows(stream: TextIO, form: str, picked: list[str]) -> Iterator[list[str]]:
     if form not in ("csv", "tsv") or next(rows, None) != picked:
         raise ValueError
     yield from rows
+
+
+def _heads(form: str, picked: list[str]) -> list[str]:
+    """Return the columns that a file with these picked has, or the keys of a line of it."""
+    return [*dict.fromkeys(it.split(".")[0] for it in picked)] if form == "jsonl" else picked
 
 
 def _columns(first: bytes) -> list[str]:
