@@ -85,17 +85,24 @@ def with_name(
     if not first and (other := _other_source(plan, folder)):
         note = f"{other}, which is not this one: this one is {renamed.id}"
         return replace(renamed, notes=(*plan.notes, note))
-    is_first_there = is_there(os.path.join(folder, first))
-    if before == own and is_first_there:  # it was told when this file was imported first
-        return renamed
-    mine, other = (told_in(folder, f"{it}.toml") for it in (renamed.id, plan.id))
+    if before == own and is_there(os.path.join(folder, first)):
+        return renamed  # it was told when this file was imported first
+    note = _note_beside(renamed.id, plan.id, first, file, folder)
+    return replace(renamed, notes=(*plan.notes, note))
+
+
+def _note_beside(name: str, other_name: str, first: str, file: Input, folder: str) -> str:
+    """Return the note on a TOML that stands beside another, which is of the file `first`, if any.
+
+    The claims of both count, but those that are to replace what was of a file that has moved.
+    """
+    mine, other = (told_in(folder, f"{it}.toml") for it in (name, other_name))
     of = told_origin(first, folder) if first else "another file"
     what = "the claims of both count; to replace those of the first"
-    if first and not is_first_there:
+    if first and not is_there(os.path.join(folder, first)):
         of, what = f"{of}, which is not there", f"if it was moved or renamed to {plain(file.name)}"
     beside = f"{mine} stands beside {other}, which is of {of}"
-    note = f"{beside}: {what}, add --id {plan.id}, and remove {mine} if it is there"
-    return replace(renamed, notes=(*plan.notes, note))
+    return f"{beside}: {what}, add --id {other_name}, and remove {mine} if it is there"
 
 
 def _is_free(plan: Plan, folder: str) -> bool:
