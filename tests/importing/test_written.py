@@ -142,6 +142,21 @@ def test_quarters_and_weeks_are_not_taken_for_months(
     assert f"write each in a column such as {remedy}, and map period to that" in err
 
 
+def test_a_file_of_which_a_table_of_its_own_is_written_is_not_copied_which_is_told(
+    dip: Run,
+) -> None:
+    line = ("import", "mine.csv", *MINE, *DAY, "--to", "o")
+    end = "wrote o/mine.csv\nwrote o/mine.toml\n{}  dipfacts check o\n"
+    Path("mine.csv").write_text("country,year,value\nGermany,2020,5\n")
+    told = "  mine.csv is not copied: o/mine.csv is read in its place\n"
+    assert dip(*line, "--copy").out.endswith(end.format(told))
+    assert dip(*line).out.endswith(end.format(""))
+    assert Path("o/mine.csv").read_text() != Path("mine.csv").read_text()
+    Path("mine.csv").write_text("country,year,value\nDEU,2020,5\n")
+    assert dip(*line, "--copy").out.endswith(end.format(""))
+    assert Path("o/mine.csv").read_text() == Path("mine.csv").read_text()
+
+
 @pytest.mark.parametrize(("what", "both"), [("gdp", True), ("net-worth", False)])
 def test_the_same_claims_of_a_file_beside_an_edited_toml_are_told(
     dip: Run, what: str, both: bool

@@ -127,7 +127,11 @@ TOOLS = (
         options=(
             Option("--to", "Write into that folder, else beside the file.", "FOLDER", "folder"),
             Option("--published", "When the data were published.", "DATE", "period"),
-            switch("--copy", "Copy the file into the folder, as one from elsewhere is anyway."),
+            switch(
+                "--copy",
+                "Copy the file into the folder, as one from elsewhere is anyway, unless a table "
+                "of its own is written.",
+            ),
             switch("--dry-run", "Print the TOML and write nothing."),
             switch(
                 "--all",

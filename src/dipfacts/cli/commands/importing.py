@@ -120,7 +120,7 @@ def _import_one(
     if status == 0 and options.dry_run:
         standard_output("toml").write(prepared.text)
     elif status == 0:
-        unchanged.wrote(_write(prepared))
+        unchanged.wrote(_write(prepared, options))
     return Imported(status, taken | {prepared.plan.id})
 
 
@@ -312,7 +312,7 @@ def _check_folder(to: str | None) -> None:
             raise QuestionError(message, "go to another, or write the whole path") from None
 
 
-def _write(prepared: importer.Prepared) -> list[str]:
+def _write(prepared: importer.Prepared, options: ImportOptions) -> list[str]:
     """Write what was prepared, and say so; return the paths of what is written."""
     try:
         written = writing.write(prepared)
@@ -322,5 +322,8 @@ def _write(prepared: importer.Prepared) -> list[str]:
         raise unwritable(path, error) from None
     for path in written:
         say(f"wrote {path}")
+    if options.copy and prepared.plan.derived:
+        read = plain(prepared.csv_path)
+        say(f"{prepared.input.label} is not copied: {read} is read in its place", 2)
     say(f"dipfacts check {typed_path(prepared.folder)}", 2)
     return written
