@@ -241,6 +241,40 @@ def test_of_a_file_in_an_archive_lines_name_what_is_unpacked(dip: Run) -> None:
     assert dip("import", "data.zip", *DAY).err.endswith(" mode='x')\" a.json a.csv\n")
 
 
+BASE = "is a fact base, not data\n  ask it with -f {}, or put it into the folder of another"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a b.toml", "format = 1\n", BASE.format("'a b.toml'")),
+        ("a.toml", "\ufeff# mine\n\n  format=1 # the first\n", BASE.format("a.toml")),
+        ("a.txt", "[[figure]]\nid = 1\n", BASE.format("a.txt")),
+        ("p.toml", "[project]\n", "is TOML, and no fact base\n  name a file of CSV or JSON"),
+        ("p.toml", "[[bench]]\n", "is TOML, and no fact base\n  name a file of CSV or JSON"),
+        ("a.json", "[[null]]", "is of no known format\n  docs/import.md lists the formats"),
+        ("p.toml", "a.b = 1\n", "is TOML, and no fact base\n  name a file of CSV or JSON"),
+    ],
+)
+def test_toml_is_told_as_what_it_is(dip: Run, name: str, text: str, told: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    for given in ((), MINE):
+        assert dip("import", name, *DAY, *given) == (2, "", f"dipfacts: {name} {told}\n")
+
+
+def test_of_what_was_imported_the_file_is_named_that_renews_it(dip: Run) -> None:
+    Path("my data").mkdir()
+    Path("my data/t.csv").write_text("country,year,value\nGermany,2020,5\n")
+    imported(dip, "my data/t.csv", *MINE)
+    hint = f"{BASE.format('base/t.toml')}; to renew it, import my data/t.csv again"
+    assert dip("import", "base/t.toml", *DAY) == (2, "", f"dipfacts: base/t.toml {hint}\n")
+
+
+def test_a_table_that_is_named_toml_is_read(dip: Run) -> None:
+    Path("mine.toml").write_text("country,year,value\nDEU,2020,5\n")
+    assert [*imported(dip, "mine.toml", *MINE)[1]] == ["mine-deu-2020"]
+
+
 def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:
     Path("mine.xls").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding="utf-16")
     _, found = imported(dip, "mine.xls", *MINE)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing import toml
 from dipfacts.importing.workbooks import TO_CSV, by_pandas, converted
+from dipfacts.model.file_format.csv_table import FILE_TABLES
 from dipfacts.read.rows.csv_files import encoding_told
 from dipfacts.read.foreign.own_output import is_exported_database, is_of_export, own_output
 from dipfacts.read.foreign.packed_files import free_name, packing, pointer
@@ -22,6 +25,10 @@ _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
 _JSON_LINES = (".jsonl", ".ndjson")
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
+_FACTS = re.compile(
+    rf"(?:format[ \t]*=[ \t]*\d+|\[\[[ \t]*(?:{'|'.join(FILE_TABLES)})[ \t]*\]\])[ \t]*(?:#|$)"
+)
+_TOML = re.compile(r"\[\[?[ \t]*[\w.\"' -]+\]|[\w.\"'-]+[ \t]*=")
 _SDMX = (b"sdmx", b"GenericData", b"StructureSpecific")
 SDMX_AS_CSV = "download SDMX-CSV: with format=csv or format=SDMX-CSV, as the provider explains"
 
@@ -38,6 +45,7 @@ def refuse_foreign(path: str, label: str, start: bytes, typed: str) -> None:
     if not start:
         raise QuestionError(f"{label} is empty", "download it again")
     _refuse_copies(path, label, start)
+    _refuse_toml(path, label, start)
     csv = free_name(f"{os.path.splitext(typed)[0]}.csv")
     is_workbook = start.startswith((_PACKED, _OLD))
     workbook = converted(path, ending) if is_workbook or ending not in _TEXT_TOO else None
@@ -78,6 +86,25 @@ def _refuse_copies(path: str, label: str, start: bytes) -> None:
     if own:
         hint = "it is a copy of claims: ask the TOML that it was made from, with -f"
         raise QuestionError(f"{label} is {own}", hint)
+
+
+def _refuse_toml(path: str, label: str, start: bytes) -> None:
+    """Raise QuestionError for a fact base, and for TOML of another program."""
+    text = start.decode("utf-8-sig", "replace")
+    lines = (line.strip() for line in text.splitlines())
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    if _FACTS.match(first):
+        raise QuestionError(f"{label} is a fact base, not data", _renewal(path, text))
+    if path.lower().endswith(".toml") and _TOML.match(first):
+        raise QuestionError(f"{label} is TOML, and no fact base", "name a file of CSV or JSON")
+
+
+def _renewal(path: str, text: str) -> str:
+    """Return how a fact base is asked, and how one that was imported is imported again."""
+    hint = f"ask it with -f {typed_path(path)}, or put it into the folder of another"
+    if not toml.was_ours(text) or not (origin := toml.origin_of(text)):
+        return hint
+    return f"{hint}; to renew it, import {toml.told_origin(origin, os.path.dirname(path))} again"
 
 
 def _refuse_documents(label: str, start: bytes) -> None:

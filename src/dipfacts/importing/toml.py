@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import DerivedTable, Keys, Plan
 from dipfacts.model.unseen import hides
 from dipfacts.read.rows.csv_files import Layout
+from dipfacts.read.table.table_rules import is_below
 from dipfacts.record import Record
 from dipfacts.text import plain
 
@@ -90,6 +92,12 @@ def origin_of(text: str) -> str:
     """Return the file that the TOML `text` was imported from, as it was told `toml`."""
     lines = (line for line in text.split("\n") if line.startswith(_ORIGIN))
     return str(json.loads(next(lines).removeprefix(_ORIGIN))) if _ORIGIN in text else ""
+
+
+def told_origin(named: str, folder: str) -> str:
+    """Return a file that the TOML in a folder names, as messages name it: from where one stands."""
+    path = os.path.join(folder if is_below(named) else os.path.realpath(folder), named)
+    return plain(os.path.normpath(path) if os.path.isabs(folder) else os.path.relpath(path))
 
 
 def claims_of(text: str) -> int:

@@ -50,12 +50,6 @@ def relative_path(path: str, folder: str) -> str:
     return os.path.relpath(in_real_folder(path, Folders()), os.path.realpath(folder))
 
 
-def told_origin(origin: str, folder: str) -> str:
-    """Return a file that the TOML in a folder names, as messages name it: from where one stands."""
-    path = os.path.join(folder if is_below(origin) else os.path.realpath(folder), origin)
-    return plain(os.path.normpath(path) if os.path.isabs(folder) else os.path.relpath(path))
-
-
 def with_name(
     plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]
 ) -> Plan:
@@ -68,7 +62,7 @@ def with_name(
     if name:
         notes = []
         if (before := _before(name, folder)) not in ("", own):
-            was = f"{told_in(folder, f'{name}.toml')} was of {told_origin(before, folder)}"
+            was = f"{told_in(folder, f'{name}.toml')} was of {toml.told_origin(before, folder)}"
             notes.append(f"{was}: its claims are replaced")
         plan = _renamed(plan, name)
         if other := _other_source(plan, folder):
@@ -97,11 +91,14 @@ def _note_beside(name: str, other_name: str, first: str, file: Input, folder: st
     The claims of both count, but those that are to replace what was of a file that has moved.
     """
     mine, other = (told_in(folder, f"{it}.toml") for it in (name, other_name))
-    of = told_origin(first, folder) if first else "another file"
+    whose = toml.told_origin(first, folder) if first else "another file"
     what = "the claims of both count; to replace those of the first"
     if first and not is_there(os.path.join(folder, first)):
-        of, what = f"{of}, which is not there", f"if it was moved or renamed to {plain(file.name)}"
-    beside = f"{mine} stands beside {other}, which is of {of}"
+        whose, what = (
+            f"{whose}, which is not there",
+            f"if it was moved or renamed to {plain(file.name)}",
+        )
+    beside = f"{mine} stands beside {other}, which is of {whose}"
     return f"{beside}: {what}, add --id {other_name}, and remove {mine} if it is there"
 
 

@@ -19,7 +19,7 @@ from dipfacts.importing.folder.reading import (
     text_of,
     told_in,
 )
-from dipfacts.importing.folder.replaced_files import is_there, origin, told_origin
+from dipfacts.importing.folder.replaced_files import is_there, origin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.model.display import are, counted
@@ -42,7 +42,7 @@ def notes_on_same_claims(
     """
     own, claims = origin(file, folder), set[str]()
     mine = os.path.join(folder, f"{plan.id}.toml")
-    told = told_origin(own, folder)
+    own_path = toml.told_origin(own, folder)
     for other in others_beside(folder, plan.id):
         path = os.path.join(folder, other)
         if not (first := _origin_of_same(path, own, made)):
@@ -53,21 +53,23 @@ def notes_on_same_claims(
             continue
         if first != own:
             gone = "" if is_there(os.path.join(folder, first)) else ", which is not there any more"
-            of = f"which is of {told_origin(first, folder)}{gone}"
-            holds = f"{plain(mine)} holds the same as {plain(path)}, {of}: the claims of both count"
+            whose = f"which is of {toml.told_origin(first, folder)}{gone}"
+            holds = (
+                f"{plain(mine)} holds the same as {plain(path)}, {whose}: the claims of both count"
+            )
             replaced = (
                 f"add --id {other.removesuffix('.toml')}, and remove {plain(mine)} if it is there"
             )
             yield f"{holds}; to replace it, {replaced}"
         elif both in (len(claims), len(theirs)):
-            of = f"which is of the same claims of {told}"
-            beside = f"{plain(mine)} stands beside {plain(path)}, {of}"
+            same = f"which is of the same claims of {own_path}"
+            beside = f"{plain(mine)} stands beside {plain(path)}, {same}"
             is_more = len(claims) > len(theirs)
             is_first = len(claims) == len(theirs) and bool(_declared(mine))
             gone, kept = (path, mine) if is_more or is_first else (mine, path)
             yield f"{beside}: those of both count; {_removal(gone, kept, file)}"
         else:
-            some = f"{counted(both, 'claim')} of {told} {are(both)} in {plain(path)}, too"
+            some = f"{counted(both, 'claim')} of {own_path} {are(both)} in {plain(path)}, too"
             yield f"{some}, so that each counts twice: take it in one of the two"
 
 
@@ -149,7 +151,7 @@ def notes_on_versions(plan: Plan, folder: str) -> Iterator[str]:
         if first:
             mine = told_in(folder, f"{plan.id}.toml")
             beside = f"{mine} stands beside {told_in(folder, other)}, which is of"
-            both = f"{told_origin(first, folder)}: the claims of both count"
+            both = f"{toml.told_origin(first, folder)}: the claims of both count"
             replaced = f"add --id {id_}, and remove {mine} if it is there"
             yield f"{beside} {both}; to replace those of the first, {replaced}"
 
