@@ -9,9 +9,9 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.workbooks import TO_CSV, by_pandas, converted
 from dipfacts.model.file_format.csv_table import FILE_TABLES
-from dipfacts.read.rows.csv_files import encoding_told
 from dipfacts.read.foreign.own_output import is_exported_database, is_of_export, own_output
 from dipfacts.read.foreign.packed_files import free_name, packing, pointer
+from dipfacts.read.rows.csv_files import encoding_told
 from dipfacts.read.sqlite_header import is_database
 from dipfacts.text import typed_path
 

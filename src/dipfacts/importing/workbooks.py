@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from dipfacts.model.display import and_more
-from dipfacts.read.packed_files import free_name
+from dipfacts.read.foreign.packed_files import free_name
 from dipfacts.text import plain, short, typed_path
 
 _PROGRAMS = {".xlsx": "Excel", ".xls": "Excel", ".ods": "OpenDocument"}
