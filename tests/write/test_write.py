@@ -506,7 +506,7 @@ def test_a_current_folder_that_is_gone_is_no_fault(place: Place, tmp_path: Path)
 
 
 UNKNOWN = "is not recognised as an answer of dipfacts"
-OTHER = ": it has other columns than the new answer"
+OTHER_COLUMNS = ": it has other columns than the new answer"
 ADD_ID = "; the next one is recognised if you pick its id: --fields id,value,period.text"
 
 
@@ -515,8 +515,8 @@ ADD_ID = "; the next one is recognised if you pick its id: --fields id,value,per
     ("first", "then", "more"),
     [
         ("value,period.text", "value,period.text", ADD_ID),
-        ("value,unit", "id,value", OTHER),
-        ("id,value", "", OTHER),
+        ("value,unit", "id,value", OTHER_COLUMNS),
+        ("id,value", "", OTHER_COLUMNS),
     ],
 )
 def test_an_answer_that_cannot_be_told_stays_with_what_to_do(
