@@ -12,7 +12,6 @@ from dipfacts.model.file_format.tables import BODIES, Party
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrences.ends import End, begin_and_end
 from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
-from dipfacts.model.occurrences.several_parties.lasting_pairs import class_today
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query import sql
@@ -90,8 +89,10 @@ class Lifetimes(Record, frozen=True):
             return None
         between = occurrence.participation.told_for
         if occurrence.participation.exits and len(between.intersection(self.asked)) < 2:
+            from dipfacts.model.occurrences.several_parties import lasting_pairs  # lazy: of several
+
             # Between two of whom one is gone it is told only if it goes on between none.
-            goes_on = class_today(occurrence, day) in ("standing", "paused")
+            goes_on = lasting_pairs.class_today(occurrence, day) in ("standing", "paused")
             ending = self._ending_for_asked(occurrence, day) if goes_on else None
             if goes_on and ending is None:
                 return None
@@ -105,9 +106,8 @@ class Lifetimes(Record, frozen=True):
 
     def _ending_for_asked(self, occurrence: Occurrence, day: int) -> Ending | None:
         """Return the party with which a relation was over for those between whom it is told."""
-        return self.replaced(asked=occurrence.participation.told_for)._ending_with_party(
-            occurrence, day
-        )
+        asked = self.replaced(asked=occurrence.participation.told_for)
+        return asked._ending_with_party(occurrence, day)
 
     def _ending_with_party(self, occurrence: Occurrence, day: int) -> Ending | None:
         """Return the party with which a relation was over by a day, whoever had left it."""

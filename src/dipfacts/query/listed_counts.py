@@ -9,7 +9,6 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from dipfacts.index.rows.decode import CLAIM, fact_of
-from dipfacts.index.rows.sizes import DEPRECATED
 from dipfacts.model.file_format.tables import TABLES, Kind, Source
 from dipfacts.query.sql import (
     AMONG,
@@ -63,6 +62,8 @@ def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
     """
     if not ask("SELECT 1 FROM manner WHERE deprecated = 1 LIMIT 1", (), tuple):
         return {}
+    from dipfacts.index.rows.sizes import DEPRECATED  # lazy: few bases have any
+
     numbers = f"SELECT claim FROM unusual_figure WHERE kind = {DEPRECATED}"
     numbers += " UNION SELECT claim FROM timeline WHERE deprecated = 1"
     if table == "party":

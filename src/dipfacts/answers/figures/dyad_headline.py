@@ -19,7 +19,6 @@ from dipfacts.answers.figures.main_measure import (
     totals_of_measure,
 )
 from dipfacts.answers.figures.question_choice import lies_in, near_dates
-from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.same_series import (
     in_units,
     is_later,
@@ -170,6 +169,8 @@ def _largest_parts(
         if len(parts) < len(group) or len(parts) <= MOST_PARTS:
             answering += group
             continue
+        from dipfacts.answers.figures.ranking_places import by_size  # lazy: few have many parts
+
         units = unit_order(parts)
         largest = sorted(by_size(parts), key=lambda q: place(units, q.figure.unit))[:MOST_PARTS]
         label = headline.label_within(answer.base, replace(parts[0].figure, scope=None))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.fact import FAR
@@ -151,6 +150,10 @@ def newer_parts(
         if is_told and is_same_flow(figure, question.figure, total_of):
             newest.setdefault(question.dyad, question)
     parts = [question for question in newest.values() if part_of(question.figure)]
+    if not parts:
+        return []
+    from dipfacts.answers.figures.ranking_places import by_size  # lazy: few totals have parts
+
     return sorted(by_size(parts), key=headline.latest, reverse=True)[:_MOST_PARTS]
 
 

@@ -16,7 +16,6 @@ from dipfacts.model.file_format.status import CALLED_OFF, class_of
 from dipfacts.model.file_format.tables import Relation, RelationOrEvent
 from dipfacts.model.groups import shared_by_several
 from dipfacts.model.periods.period import Period
-from dipfacts.read.base.same_as import about_the_same
 from dipfacts.record import Record
 from dipfacts.text import fold
 
@@ -149,7 +148,7 @@ def _pairs(
     shared: dict[tuple[str, str], int] = {}  # sources that tell of both, of two occurrences
     for one, other in (pair for group in groups for pair in _candidates(sorted(group))):
         both = occurrence_of(one.claim.id), occurrence_of(other.claim.id)
-        if both[0] == both[1] or not about_the_same(one.claim, other.claim):
+        if both[0] == both[1] or not _about_the_same(one, other):
             continue
         differ = fold(one.claim.title) != fold(other.claim.title)
         if both not in shared:
@@ -171,6 +170,12 @@ def _pairs(
         if between <= min(nearest.get(name, FAR) for name in both):
             results[later.nth].append((_SAME_TITLE, between, earlier.nth))
     return results
+
+
+def _about_the_same(first: _Dated, second: _Dated) -> bool:
+    from dipfacts.read.base.same_as import about_the_same  # lazy: most pages have no candidates
+
+    return about_the_same(first.claim, second.claim)
 
 
 def _are_years_in_turn(one: RelationOrEvent, other: RelationOrEvent) -> bool:
@@ -214,7 +219,7 @@ def _of_fewer(
     for group in groups:
         for fewer, more in _nested(sorted(group)):
             ids = occurrence_of(fewer.claim.id), occurrence_of(more.claim.id)
-            if ids[0] == ids[1] or not about_the_same(fewer.claim, more.claim):
+            if ids[0] == ids[1] or not _about_the_same(fewer, more):
                 continue
             are_told_by_one = sources[ids[0]] & sources[ids[1]]
             if _may_be_stages(fewer, more) or not (are_told_by_one or _days_apart(fewer, more)):
