@@ -311,10 +311,10 @@ class Base:
         self, table: str, limit: int | None = None, offset: int = 0
     ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
-        from dipfacts.query import listed_counts  # lazy: only what lists them needs it
+        from dipfacts.query import listed_counts, used_kinds  # lazy: only what lists them needs it
 
         if table == "kind":
-            return listed_counts.used_kinds(self._ask, self.kinds)[offset:][:limit]
+            return used_kinds.used_kinds(self._ask, self.kinds)[offset:][:limit]
         results = listed_counts.counted(self._ask, table, limit, offset)
         return [(self._spoken(row), claims) for row, claims in results]
 

@@ -1,4 +1,4 @@
-"""Parties, topics, measures, kinds and sources, each with the number of claims that refer to it."""
+"""Parties, topics, measures and sources, each with the number of claims that refer to it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from dipfacts.index.rows.decode import CLAIM, fact_of
-from dipfacts.model.file_format.tables import TABLES, Kind, Source
+from dipfacts.model.file_format.tables import TABLES, Source
 from dipfacts.query.sql import (
     AMONG,
     Ask,
@@ -22,16 +22,6 @@ def publishers(ask: Ask) -> list[tuple[str, str]]:
     """Return the publisher and the id of each source."""
     rows = ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
     return [(source.publisher, source.id) for source in rows]
-
-
-class UsedKind(NamedTuple):
-    """A kind of relations or events; without a label where it is not declared."""
-
-    id: str
-    of: Literal["relation", "event", "both"]
-    label: str | None = None
-    unique: bool = False
-    note: str | None = None
 
 
 def counted(
@@ -83,18 +73,3 @@ def claims_by_kind(ask: Ask) -> dict[str, int]:
     """Return how many claims there are of each kind that has any."""
     sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
     return dict(ask(sql, (), tuple))
-
-
-def used_kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
-    """Return every kind, declared or not, most claims first."""
-    results = {
-        id: (UsedKind(id, kind.of, kind.label, kind.unique, kind.note), 0)
-        for id, kind in declared.items()
-    }
-    sql = "SELECT kind, type, sum(claims) FROM kind_count GROUP BY kind, type"
-    for id, type_, claims in ask(sql, (), tuple):
-        kind, others = results.get(id, (UsedKind(id, type_), 0))
-        if kind.of != type_:  # only where it is not declared
-            kind = kind._replace(of="both")
-        results[id] = kind, others + claims
-    return sorted(results.values(), key=lambda one: (-one[1], one[0].id))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
-from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
-from dipfacts.answers.derived.members import sums_of_members
+from dipfacts.answers.derived.inputs import DerivedNumber, Key, Totals, totals_of
 from dipfacts.answers.derived.sums import component_shares, no_shares, not_added, sums_and_balances
 from dipfacts.answers.remark import NOT_DERIVED, Remark
+from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
+from dipfacts.model.file_format.tables import BODIES
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
@@ -22,7 +25,7 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
     base, questions = answer.base, answer.figures.questions
     totals = totals_of(questions, base)
     answer.figures.derived = [
-        *sums_of_members(questions, totals.index, base, query),
+        *sums_for_bloc(questions, totals.index, base, query),
         *sums_and_balances(totals, base),
         *growth(totals, questions, base),
         *component_shares(questions, base),
@@ -31,6 +34,18 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
     if with_rates:
         texts = _refused(totals, questions, answer.figures.derived, base)
         answer.remarks += (Remark(text, kind=NOT_DERIVED) for text in texts)
+
+
+def sums_for_bloc(
+    questions: list[Question], stated: Mapping[Key, Fact], base: Base, query: Query
+) -> list[DerivedNumber]:
+    """Return the sums over the members of a bloc, if one is asked about: see `sums_of_members`."""
+    parties = base.parties_by_id(query.parties).values()
+    if not any(party.kind in BODIES for party in parties):
+        return []
+    from dipfacts.answers.derived.members import sums_of_members  # lazy: of blocs alone
+
+    return sums_of_members(questions, stated, base, query)
 
 
 def _refused(

@@ -7,8 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from dipfacts.answers.answer import Answer, begin, topic_in_sentence
-from dipfacts.answers.derived.all_derived import derive
-from dipfacts.answers.derived.members import sums_of_members
+from dipfacts.answers.derived.all_derived import derive, sums_for_bloc
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
 from dipfacts.answers.figures.absent import absences, answer_absence
 from dipfacts.answers.figures.mirror import both_sides, pairs
@@ -79,7 +78,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         none = NO_FIGURE if options.purpose in ("topic", "mirror") else NO_CLAIM
         what = topic_in_sentence(base, topic.id)
         answer = empty(answer, query, what, is_alone=options.purpose != "topic", none=none)
-        answer.figures.derived = sums_of_members([], {}, base, query) if is_dyad else []
+        answer.figures.derived = sums_for_bloc([], {}, base, query) if is_dyad else []
         return answer
     answer.figures.absent = _absences(base, query, facts)
     answer.facts = [question.facts[0] for question in answer.figures.absent]

@@ -16,7 +16,6 @@ from dipfacts.answers.answer import (
     head_of,
     once,
 )
-from dipfacts.answers.occurrences.membership_days import spans
 from dipfacts.answers.occurrences.memberships import (
     bodies_counted,
     names_of_bodies,
@@ -98,6 +97,8 @@ class _Bodies(Record, frozen=True):
 
         Where sources differ on whether it has ended, those that are certain, or all that may be.
         """
+        from dipfacts.answers.occurrences.membership_days import spans  # lazy: of dates alone
+
         may_be_over = body in self.perhaps
         return [
             span

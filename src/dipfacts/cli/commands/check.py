@@ -17,7 +17,6 @@ from dipfacts.read import files
 from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.base.packed_problems import Problems
 from dipfacts.read.base_here import base_in_folder
-from dipfacts.read.rows.table_files import read_again
 from dipfacts.render import diagnostics, formats
 from dipfacts.text import plain, typed_path
 
@@ -108,4 +107,12 @@ def _counts(reader: BaseReader) -> list[diagnostics.TableCounts]:
 def _text_of(reader: BaseReader) -> diagnostics.TextOf:
     """Return a function for the texts of files; of CSV files, which are not kept, read again."""
     tables = {file.label: file for file in reader.read}
-    return lambda name: read_again(tables[name]) if name in tables else reader.texts[name]
+
+    def text_of(name: str) -> str:
+        if name not in tables:
+            return reader.texts[name]
+        from dipfacts.read.rows.table_files import read_again  # lazy: most bases have no tables
+
+        return read_again(tables[name])
+
+    return text_of

@@ -19,7 +19,6 @@ from dipfacts.model.occurrences.event_course import EVENT_COURSE, both_ways
 from dipfacts.model.occurrences.stages import stage_order
 from dipfacts.model.occurrences.stages.stage import Stage, status_of
 from dipfacts.model.occurrences.stages.stage_days import reaches
-from dipfacts.model.occurrences.stages.stage_marks import mark
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrences.dispute_lines import LineKey
@@ -64,6 +63,7 @@ class Occurrence:
         """Return the stages that some of its claims are, each claim in one of them."""
         # lazy: most have one claim
         from dipfacts.model.occurrences.resumption import planned_anew, resumed
+        from dipfacts.model.occurrences.stages.stage_marks import mark
 
         if self.is_event:
             plans = planned_anew(facts)

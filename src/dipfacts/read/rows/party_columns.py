@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dipfacts.countries import code_lists
 from dipfacts.model.file_format.csv_table import CsvTable, templates
 from dipfacts.model.file_format.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.read.files import SourceFile
@@ -34,7 +33,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
         is_wrong = len(cells) >= _FEW and not any(re.fullmatch(PARTY_PATTERN, it) for it in cells)
         if not column or column[1] or not is_wrong:
             continue
-        lists = code_lists.lists_of(cells, column[2])
+        lists = _lists_of(cells, column[2])
         what = f"codes of {lists[0]}" if lists else "names"
         such_as = short(cells[0])
         message = f'{key}: the column "{plain(column[2])}" holds {what}, no ids: "{such_as}"'
@@ -63,6 +62,12 @@ def without_repeated(
     return reports
 
 
+def _lists_of(codes: Iterable[str], column: str) -> Sequence[str]:
+    from dipfacts.countries import code_lists  # lazy: reads files of names
+
+    return code_lists.lists_of(codes, column)
+
+
 def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     """Return the one fault for what every row of a table names; None where each has its own."""
     _, row, (_, code, message, hint) = same[0]
@@ -71,7 +76,7 @@ def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     if not (column := CODED.fullmatch(template)):
         return None
     names = {name for _, row, _ in same for at, name in _named(key, row) if at == where}
-    lists = code_lists.lists_of((name.rpartition(":")[2] for name in names), column[2])
+    lists = _lists_of((name.rpartition(":")[2] for name in names), column[2])
     hint = _with_list(key, column[2], lists) or hint
     message = f"{message}: the same in all {len(same):,} rows"
     return Fault(where, code, message, hint) if lists else None

@@ -36,7 +36,6 @@ from dipfacts.model.occurrences.ends import (
     with_finest_end,
 )
 from dipfacts.model.occurrences.places import finest_places, nested, people_agree, words_of_places
-from dipfacts.model.occurrences.stages.terms import between_terms
 from dipfacts.model.periods.period import Period
 from dipfacts.text import listed, unhyphenated
 
@@ -151,6 +150,8 @@ class Stage:
     @cached
     def _between_terms(self) -> list[set[str]]:
         """The claims whose beginning, and those whose end, is none of the relation as a whole."""
+        from dipfacts.model.occurrences.stages.terms import between_terms  # lazy: of many claims
+
         facts = self.facts if self.facts[0].type == "relation" else []
         return [between_terms(facts, side) for side in SIDES]
 
