@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Listing(Record, frozen=True):
-    """What there is to ask about, each with the number of its claims.
+    """Things to ask about, each with the number of its claims.
 
     Of the commands that list parties, topics, measures, kinds or sources; and of what a base has
     (`start`) and covers (`inventory`).
@@ -37,7 +37,7 @@ class Listing(Record, frozen=True):
 
 
 class SearchHits(Record, frozen=True):
-    """What a search knows of the claims that it finds; those of a source are laid out the same.
+    """Knowledge of a search about the claims that it finds; those of a source look the same.
 
     `excerpts` are one for each claim of the answer, empty for those of a source, and `ranked` is
     how many claims were ranked, where not all.

@@ -82,7 +82,7 @@ class FlagStatus(Record, frozen=True):
 
     @property
     def remark(self) -> str:
-        """What is noted of the figure."""
+        """The note on the figure."""
         return f"flag: {self.flag}" if self.flag else self.note
 
 

@@ -15,7 +15,7 @@ _WORDS: dict[_Kind, str] = {
     "unknown": "unknown",
     "nameless": "without a name",
 }
-"""What is said of a cell that names no party."""
+"""The words on a cell that names no party."""
 
 
 class NoParty(Record, frozen=True):

@@ -25,7 +25,7 @@ _SHEETS = {
 _NAMED = 3  # sheets
 _MOST = 1 << 24  # bytes in which the names are looked for
 TO_CSV = "to_csv(sys.argv[2], index=False, mode='x')"
-"""What writes a CSV by pandas, over no file that is there."""
+"""The call of pandas that writes a CSV, over no file that is there."""
 _AS_DAYS = ".replace(' 00:00:00', '', regex=True)"
 
 

@@ -14,7 +14,7 @@ from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
 Side = Literal[0, 1]
-"""Which end of a relation a line of a timeline is: BEGINS or ENDS, as an index has it."""
+"""The end of a relation that a line of a timeline is: BEGINS or ENDS, as an index has it."""
 
 BEGINS: Final = 0
 ENDS: Final = 1

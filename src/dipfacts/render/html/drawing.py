@@ -248,22 +248,22 @@ class Mark(Record, frozen=True):
 
     @property
     def start(self) -> str:
-        """Where it begins, as SVG takes it."""
+        """The place where it begins, as SVG takes it."""
         return percent(self.at)
 
     @property
     def width(self) -> str:
-        """How long it is drawn."""
+        """The length that is drawn."""
         return percent(max(self.after - self.at, _LEAST))
 
     @property
     def end(self) -> str:
-        """Where it ends as it is drawn."""
+        """The place where it ends as it is drawn."""
         return percent(self.at + max(self.after - self.at, _LEAST))
 
     @property
     def centre(self) -> str:
-        """Where its middle is."""
+        """The place of its middle."""
         return percent((self.at + self.after) / 2)
 
 
