@@ -300,6 +300,7 @@ WITHDRAWN = base(
     source(),
     source("other"),
     *map(party, "abc"),
+    party("bureau", kind="organisation"),
     topic(),
     measure("exports"),
     measure("debt", nature="stock"),
@@ -307,6 +308,8 @@ WITHDRAWN = base(
     figure("x2", measure="exports", period="2001", source="other", rank="deprecated"),
     figure("d1", measure="debt", parties=["a", "c"], scope="oil", rank="deprecated"),
     figure("d2", measure="debt", parties=["a", "c"], claimant="b", rank="deprecated"),
+    figure("x3", measure="exports", period="2002", reporter="bureau", rank="deprecated"),
+    figure("x4", measure="exports", period="2003", claimant="a", rank="deprecated"),
     relation("r1", title="Pact", topic="trade", period="1999/2002"),
     event("e1", title="War", period="1999", kind="war", rank="deprecated"),
     event("e2", title="Raid", period="200X", kind="war", rank="deprecated"),
@@ -316,11 +319,11 @@ WITHDRAWN = base(
 @pytest.mark.parametrize(
     ("list_", "expected"),
     [
-        ("topics", {"trade": (5, 3)}),
-        ("measures", {"exports": (2, 1), "debt": (2, 2)}),
+        ("topics", {"trade": (7, 5)}),
+        ("measures", {"exports": (4, 3), "debt": (2, 2)}),
         ("kinds", {"war": (2, 2), "treaty": (1, 0)}),
-        ("sources", {"s": (6, 4), "other": (1, 1)}),
-        ("parties", {"a": (7, 5), "b": (6, 4), "c": (2, 2)}),
+        ("sources", {"s": (8, 6), "other": (1, 1)}),
+        ("parties", {"a": (9, 7), "b": (8, 6), "c": (2, 2), "bureau": (1, 1)}),
     ],
 )
 def test_deprecated_claims_are_counted_apart(

@@ -105,7 +105,10 @@ def newest_of(sources: Iterable[Source], by: int | None = None) -> Source | None
     With the ordinal of a day, the last that was public `by` then: what was said before a source
     was printed may be of a newer one.
     """
-    dated = [it for it in sources if 0 < _last_day(it) <= (by or FAR)]
+    firsts: dict[str | None, Source] = {}  # by their dates, of which very many sources have few
+    for source in sources:
+        firsts.setdefault(source.published, source)
+    dated = [it for it in firsts.values() if 0 < _last_day(it) <= (by or FAR)]
     return max(dated, key=_last_day, default=None)
 
 

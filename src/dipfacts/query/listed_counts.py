@@ -8,14 +8,9 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from dipfacts.index.rows.decode import CLAIM, fact_of
+from dipfacts.index.rows.pieces import named_by_subject
 from dipfacts.model.file_format.tables import TABLES, Source
-from dipfacts.query.sql import (
-    AMONG,
-    Ask,
-    as_json,
-    body,
-)
+from dipfacts.query.sql import AMONG, Ask, as_json, body
 
 
 def publishers(ask: Ask) -> list[tuple[str, str]]:
@@ -57,10 +52,21 @@ def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
     numbers = f"SELECT claim FROM unusual_figure WHERE kind = {DEPRECATED}"
     numbers += " UNION SELECT claim FROM timeline WHERE deprecated = 1"
     if table == "party":
-        facts = ask(f"SELECT {CLAIM} FROM claim WHERE n IN ({numbers})", (), fact_of)
-        return Counter(party for fact in facts for party in {*fact.claim.named})
+        return _by_party(ask, numbers)
     sql = f"SELECT {table}, count(*) FROM claim WHERE n IN ({numbers}) AND {table} IS NOT NULL"
     return dict(ask(f"{sql} GROUP BY 1", (), tuple))
+
+
+def _by_party(ask: Ask, numbers: str) -> dict[str, int]:
+    """Return how many of the claims of these numbers, a query, name each party."""
+    counts = Counter[str]()
+    sql = f"SELECT type, subject_body, count(*) FROM claim WHERE n IN ({numbers}) GROUP BY subject"
+    for *subject, claims in ask(sql, (), tuple):
+        counts.update(dict.fromkeys(named_by_subject(*subject), claims))
+    sql = "SELECT party, type, subject_body FROM claimant CROSS JOIN claim ON claim.n = claim"
+    said = ask(f"{sql} WHERE claim IN ({numbers})", (), tuple)
+    counts.update(party for party, *subject in said if party not in named_by_subject(*subject))
+    return counts
 
 
 def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
