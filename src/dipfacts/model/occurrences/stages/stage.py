@@ -23,7 +23,6 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrences.ends import (
     BEGINS,
     ENDS,
-    SIDES,
     End,
     Side,
     answering_ends,
@@ -148,12 +147,11 @@ class Stage:
         return [*results, *(end for end in ends(facts, BEGINS) if not end.is_of_period)]
 
     @cached
-    def _between_terms(self) -> list[set[str]]:
+    def _between_terms(self) -> tuple[set[str], set[str]]:
         """The claims whose beginning, and those whose end, is none of the relation as a whole."""
         from dipfacts.model.occurrences.stages.terms import between_terms  # lazy: of many claims
 
-        facts = self.facts if self.facts[0].type == "relation" else []
-        return [between_terms(facts, side) for side in SIDES]
+        return between_terms(self.facts if self.facts[0].type == "relation" else [])
 
     @cached
     def fact(self) -> Fact:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.status import class_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrences.ends import BEGINS, ENDS, End, Side, ends, goes_on, meet
+from dipfacts.model.occurrences.ends import BEGINS, ENDS, End, ends, goes_on, meet
 from dipfacts.model.periods.dates import FINEST_FIRST
 from dipfacts.model.periods.period import STILL_GOING, Period
 
@@ -38,16 +38,26 @@ def numbered_terms(standing: list[Fact]) -> dict[str, int]:
     return {fact.id: numbers[nth] for fact, nth in placed if nth is not None}
 
 
-def between_terms(standing: list[Fact], side: Side) -> set[str]:
-    """Return the claims whose beginning or end is one between terms that another tells in one."""
+def between_terms(standing: list[Fact]) -> tuple[set[str], set[str]]:
+    """Return the claims whose beginning, and those whose end, is one between terms.
+
+    That is a beginning or an end between terms that another claim tells in one.
+    """
     begun = _terms(standing) if len(standing) > 2 else []
     furthest = _told_in_one(_placed(standing, begun), begun)
     if furthest == [*range(len(begun))]:
-        return set()
-    given = begun if side == BEGINS else ends([begin.fact for begin in begun], ENDS)
-    last = len(begun) - 1 if side == ENDS else 0
-    places = {end.fact.id: _place(end, given) for end in ends(standing, side)}
-    return {id_ for id_, nth in places.items() if nth not in (None, last)}
+        return set(), set()
+    ended = ends([begin.fact for begin in begun], ENDS)
+    return (
+        _not_at(0, ends(standing, BEGINS), begun),
+        _not_at(len(begun) - 1, ends(standing, ENDS), ended),
+    )
+
+
+def _not_at(place: int, ends_told: list[End], terms: list[End]) -> set[str]:
+    """Return the claims whose ends are those of terms, but not of the term at that place."""
+    places = {end.fact.id: _place(end, terms) for end in ends_told}
+    return {id_ for id_, nth in places.items() if nth not in (None, place)}
 
 
 def _placed(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | None]]:
