@@ -103,6 +103,32 @@ def test_every_decision_begins_with_the_modules_that_it_binds() -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_path_in_a_text_is_where_it_says(page: str, modules: Parsed) -> None:
+    """Of a file or folder, `a/b` and `a.b`, and of what a module holds, `a/b.c` and `b.c`."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = re.findall(r"`([\w-]+(?:/[\w.-]+)+)`", text)
+    assert len(paths) > 10
+    ours = {word for path in modules for word in path.removesuffix(".py").split("/")}
+    dotted = re.findall(r"`([a-z]\w*(?:\.(?!py`)\w+)+)`", text)
+    names = {*paths, *(it for it in dotted if it.partition(".")[0] in ours)}
+    assert sorted(it for it in names if not _is_there(it) and not _is_held(it, modules)) == []
+
+
+def _is_there(path: str) -> bool:
+    """Return whether a path is one of a file, a folder or a module of the project."""
+    ways = (path, f"{path}.py", path.replace(".", "/"), f"{path.replace('.', '/')}.py")
+    return any((folder / way).exists() for folder in (PACKAGE, ROOT) for way in ways)
+
+
+def _is_held(path: str, modules: Parsed) -> bool:
+    """Return whether a module that ends a path holds the name that follows it."""
+    module, _, name = path.replace("/", ".").rpartition(".")
+    end = "/" + module.replace(".", "/") + ".py"
+    texts = [text for it, (text, _) in modules.items() if f"/{it}".endswith(end)]
+    return any(re.search(rf"\b{name}\b", text) for text in texts)
+
+
 def test_every_file_can_be_read_in_one_sitting(modules: Parsed) -> None:
     lines = {name: text.count("\n") for name, (text, _) in modules.items()}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
