@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief import brief
+from dipfacts.answers.claims.partner_roles import role as role_of
 from dipfacts.answers.figures.figures import figures
-from dipfacts.answers.figures.partner_roles import role as role_of
 from dipfacts.answers.figures.question_choice import questions_in_order
 from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.cli import app

@@ -13,8 +13,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from dipfacts.answers.claims.several_units import other_units
 from dipfacts.answers.figures.differences import percent_apart
-from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, direction_of, key_of, questions
 from dipfacts.model.figures.rounding import INFINITE, Interval, agree, grain, interval

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers.figures.headline import lower_label
+from dipfacts.answers.claims.subject_words import lower_label
 from dipfacts.model import display
 from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.model.periods.period import Period

@@ -32,6 +32,9 @@ Key = tuple[str, str, str]
 
 # Each module of the core, and the tests that are about it, test_….py: tried first, and always.
 MODULES = {
+    "answers/claims/subject_words.py": "figures display answers",
+    "answers/claims/timing.py": "figures display partial_dates full_years answers",
+    "answers/claims/usable_numbers.py": "comparable derived",
     "answers/derived/growth.py": "comparable derived",
     "answers/derived/sums.py": "comparable derived",
     "answers/figures/question_choice.py": "partial_dates full_years several_units answers",

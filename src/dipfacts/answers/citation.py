@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.figures.headline import about, is_in_days
+from dipfacts.answers.claims.basis import basis_in_words
+from dipfacts.answers.claims.timing import is_in_days
+from dipfacts.answers.figures.headline import about
 from dipfacts.answers.figures.sides import reporter
 from dipfacts.answers.occurrences.counterparties import placed, took_part, with_whom
 from dipfacts.answers.occurrences.relation_class import Standing, duration, stage, standings

@@ -257,6 +257,7 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     Only by the newest totals on a topic, of parties with so few figures on it that all are read.
     What is added are their claims, on which the sentences rest.
     """
+    from dipfacts.answers.claims import subject_words, timing  # lazy: most look-ups find something
     from dipfacts.answers.figures import headline  # lazy: most look-ups find something
 
     if not query.topic:
@@ -266,10 +267,10 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
         of_one = query.replaced(types=("figure",), parties=(party,), in_order=None)
         facts = answer.base.find(of_one) if answer.base.count(of_one) <= _READ else []
         alone = [fact for fact in facts if fact.claim.party_set == {party}]
-        totals = headline.totals(questions(alone, answer.base.measures))
-        newest = {q.figure.measure: q for q in sorted(totals, key=headline.latest)}
+        totals = subject_words.totals(questions(alone, answer.base.measures))
+        newest = {q.figure.measure: q for q in sorted(totals, key=timing.latest)}
         for question in newest.values():
-            if question.value == 0 and headline.in_total(answer.base, question.figure):
+            if question.value == 0 and subject_words.in_total(answer.base, question.figure):
                 answer.beside += question.counting
                 results.append(headline.sentence(answer, question, partial=False, asked=None))
     return results

@@ -9,12 +9,12 @@ from dipfacts.model.groups import by_member
 from dipfacts.record import Record
 
 if TYPE_CHECKING:
+    from dipfacts.answers.claims.years import Series
     from dipfacts.answers.derived.inputs import DerivedNumber
     from dipfacts.answers.figures.broad import Broad
     from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
     from dipfacts.answers.figures.partner_table import SideBySide
     from dipfacts.answers.figures.ranking import Ranking
-    from dipfacts.answers.figures.years import Series
     from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import ManyLines

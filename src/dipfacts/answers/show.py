@@ -7,8 +7,8 @@ from datetime import date
 from itertools import chain
 
 from dipfacts.answers.answer import OUTSIDE, Answer, as_known, confirmed_by, head_of, once
+from dipfacts.answers.claims.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
-from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.headline import head, sentence
 from dipfacts.answers.figures.mirror import both_sides
 from dipfacts.answers.figures.same_series import is_counted_at_date, other_dates

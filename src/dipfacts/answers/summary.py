@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, confirmed_by, names
-from dipfacts.answers.derived.inputs import amount_with_basis
+from dipfacts.answers.claims.basis import amount_with_basis
+from dipfacts.answers.claims.subject_words import scope
 from dipfacts.answers.figures.differences import who_differs_briefly
-from dipfacts.answers.figures.headline import scope
 from dipfacts.answers.occurrences.counterparties import placed, took_part
 from dipfacts.answers.occurrences.date_words import date_of, dated_stages
 from dipfacts.answers.occurrences.entry import Entry

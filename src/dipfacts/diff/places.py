@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any
 
 from dipfacts.answers.answer import begin, names
+from dipfacts.answers.claims.sizes import by_size, is_bound, limits
 from dipfacts.answers.figures.partners import rankings
 from dipfacts.answers.figures.ranking import Roles
-from dipfacts.answers.figures.ranking_places import by_size, is_bound, limits
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import in_both

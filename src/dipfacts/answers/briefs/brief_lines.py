@@ -12,9 +12,9 @@ from dipfacts.answers.briefs.brief_selection import (
     select_figures,
     select_partners,
 )
-from dipfacts.answers.figures.figures_beside import RECENT, read_dyads
-from dipfacts.answers.figures.flow_keys import flow_of
-from dipfacts.answers.figures.headline import (
+from dipfacts.answers.claims.flow_keys import flow_of
+from dipfacts.answers.claims.sizes import is_bound
+from dipfacts.answers.claims.timing import (
     is_at_date,
     is_no_year,
     is_part,
@@ -22,9 +22,9 @@ from dipfacts.answers.figures.headline import (
     is_within_year,
     latest,
 )
+from dipfacts.answers.figures.figures_beside import RECENT, read_dyads
 from dipfacts.answers.figures.mirror import beside_others, latest_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim, pairs_by_claim
-from dipfacts.answers.figures.ranking_places import is_bound
 from dipfacts.answers.figures.same_series import (
     in_other_units,
     later_times,

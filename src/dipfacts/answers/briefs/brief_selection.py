@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS, BriefLimits
+from dipfacts.answers.claims.subject_words import measured_way
 from dipfacts.answers.derived.shares import total_way
-from dipfacts.answers.figures.headline import measured_way
 from dipfacts.answers.figures.measure_read import MeasureRead
 from dipfacts.answers.figures.mirrored_ways import ToldFlows
 from dipfacts.answers.figures.other_measures import UnplacedFlows

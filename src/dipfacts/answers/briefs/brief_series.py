@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.claims.basis import basis_in_words
+from dipfacts.answers.claims.years import Point, Series
 from dipfacts.answers.figures.same_series import same_series
 from dipfacts.answers.figures.series import gap
-from dipfacts.answers.figures.years import Point, Series
 from dipfacts.model.figures.agreement import figure_of
 from dipfacts.model.periods.calendar import year_holding
 from dipfacts.record import Record

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.briefs.brief_lines import BriefLine
-from dipfacts.answers.figures.headline import latest, page_sentence, since_until, subject_in_words
+from dipfacts.answers.claims.timing import latest
+from dipfacts.answers.figures.headline import page_sentence, since_until, subject_in_words
 from dipfacts.answers.occurrences import date_words, occurrences, possible_duplicates
 from dipfacts.answers.occurrences.counterparties import title_of
 from dipfacts.answers.occurrences.entry import Entry

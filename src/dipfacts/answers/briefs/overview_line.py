@@ -12,14 +12,14 @@ from dipfacts.answers.briefs.brief_selection import (
     select_figures,
     select_partners,
 )
+from dipfacts.answers.claims.sizes import limits, order_of_size
+from dipfacts.answers.claims.timing import is_part
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.figures.figures_beside import read_dyads
-from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair, pairs_by_claim
 from dipfacts.answers.figures.question_choice import is_until_later, lies_in, near_dates
 from dipfacts.answers.figures.ranking import Ranked
-from dipfacts.answers.figures.ranking_places import limits, order_of_size
 from dipfacts.answers.figures.same_series import in_other_units, newer_measures, newest_part
 from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.fact import Fact

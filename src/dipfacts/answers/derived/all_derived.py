@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims.basis import Key
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
-from dipfacts.answers.derived.inputs import DerivedNumber, Key, Totals, totals_of
+from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
 from dipfacts.answers.derived.sums import component_shares, no_shares, not_added, sums_and_balances
 from dipfacts.answers.remark import NOT_DERIVED, Remark
 from dipfacts.model.fact import Fact

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.derived.inputs import DerivedNumber, voice_name
-from dipfacts.answers.figures.headline import link, scope
+from dipfacts.answers.claims.basis import voice_name
+from dipfacts.answers.claims.subject_words import link, scope
+from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import figure_of

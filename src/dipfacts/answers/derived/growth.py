@@ -8,19 +8,17 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from dipfacts.answers.derived.inputs import (
-    DerivedNumber,
+from dipfacts.answers.claims.basis import (
     Key,
-    Totals,
     basis_of,
-    index_key,
     is_ahead,
     stated_by,
     voice_of,
     why_incomparable,
 )
+from dipfacts.answers.claims.subject_words import label_within
+from dipfacts.answers.derived.inputs import DerivedNumber, Totals, index_key
 from dipfacts.answers.derived.precision import percent
-from dipfacts.answers.figures.headline import label_within
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, part_of, rate_key, series_key

@@ -11,17 +11,11 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from dipfacts.answers.derived.inputs import (
-    DerivedNumber,
-    Key,
-    decided,
-    flows,
-    index_key,
-    stated_by,
-    voice_of,
-)
+from dipfacts.answers.claims.basis import Key, stated_by, voice_of
+from dipfacts.answers.claims.subject_words import link, scoped
+from dipfacts.answers.claims.usable_numbers import decided
+from dipfacts.answers.derived.inputs import DerivedNumber, flows, index_key
 from dipfacts.answers.derived.precision import amount, though
-from dipfacts.answers.figures.headline import link, scoped
 from dipfacts.answers.occurrences.membership import DISPUTED, PERHAPS, SUSPENDED, Members
 from dipfacts.model import display
 from dipfacts.model.fact import Fact

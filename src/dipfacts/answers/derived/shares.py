@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, in_sentence
-from dipfacts.answers.derived.inputs import (
-    DerivedNumber,
-    Key,
-    basis_in_words,
-    basis_of,
-    last_ones,
-    numbers,
-)
-from dipfacts.answers.figures.flow_direction import flow_end
-from dipfacts.answers.figures.headline import label_within
-from dipfacts.answers.figures.partner_roles import role
-from dipfacts.answers.figures.ranking import SIZED
+from dipfacts.answers.claims.basis import Key, basis_in_words, basis_of
+from dipfacts.answers.claims.flow_direction import flow_end
+from dipfacts.answers.claims.partner_roles import role
+from dipfacts.answers.claims.sizes import SIZED
+from dipfacts.answers.claims.subject_words import label_within
+from dipfacts.answers.claims.usable_numbers import last_ones, numbers
+from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.fact import Fact

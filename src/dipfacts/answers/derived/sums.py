@@ -14,24 +14,20 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Head, in_sentence
-from dipfacts.answers.derived.inputs import (
-    DerivedNumber,
+from dipfacts.answers.claims.basis import (
     Key,
-    Several,
-    Totals,
     basis_of,
-    index_key,
     is_ahead,
-    last_ones,
-    numbers,
     stated_by,
     voice_name,
     voice_of,
     why_incomparable,
 )
+from dipfacts.answers.claims.several_units import Units, place
+from dipfacts.answers.claims.subject_words import label_within, link, lower_label, scope
+from dipfacts.answers.claims.usable_numbers import Several, last_ones, numbers
+from dipfacts.answers.derived.inputs import DerivedNumber, Totals, index_key
 from dipfacts.answers.derived.precision import amount, percent, though
-from dipfacts.answers.figures.headline import label_within, link, lower_label, scope
-from dipfacts.answers.figures.several_units import Units, place
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures import rounding

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, Head, head_of
+from dipfacts.answers.claims import timing
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import nearest_first
 from dipfacts.answers.speakers import voice
@@ -108,7 +109,7 @@ def _alone(answer: Answer, topic: str) -> list[Unanswered]:
 def sentence(answer: Answer, question: Question) -> str:
     """Return 'Exports from A to B in 2023: not published (confidential), according to …'."""
     figure = question.figure
-    subject = f"{headline.about(answer, figure)} {headline.when(question)}"
+    subject = f"{headline.about(answer, figure)} {timing.when(question)}"
     return f"{subject}: {display.figure_amount(figure)}, {voice(answer, figure)}."
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, in_sentence
-from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.figures.absent import absent_of_same, reasons
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.partner_table import Column, SideBySide
@@ -108,7 +108,7 @@ def _claimed(
 ) -> str:
     """Return 'to Ireland 300 t in 2022', or without its time."""
     who = partner_in_words(answer.base, table, column)
-    time = f" {headline.when(question)}" if with_time else ""
+    time = f" {timing.when(question)}" if with_time else ""
     is_conflict = question.agreement == "conflict"
     differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
     return f"{who} {display.value_or_spread(question)}{time}{differ}"
@@ -124,7 +124,7 @@ def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
     """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
     figures = [figure_of(fact) for fact in question.counting]
     whose = {acts_for(answer.base, figure.reporter) for figure in figures}
-    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    label = subject_words.lower_label(answer.base.measures[question.figure.measure])
     is_others = bool(whose - question.figure.party_set)
     return label if is_others else "", f"as {_who_gives(answer, figures)}"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer, Head, head_of
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.flow_direction import owner
+from dipfacts.answers.claims.several_units import Units, place, unit_order
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import answer_absence
-from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.headline_choice import choose, in_dates, units_of, with_parts
 from dipfacts.answers.figures.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.figures.main_measure import (
@@ -29,7 +31,6 @@ from dipfacts.answers.figures.same_series import (
     newest_part,
     other_dates,
 )
-from dipfacts.answers.figures.several_units import Units, place, unit_order
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
@@ -82,10 +83,10 @@ def about_what(
     answer: Answer, texts: list[tuple[Question, str]], main: list[Question]
 ) -> list[str]:
     """Return texts with what they are about, unless the headline is about that alone."""
-    labels = {headline.label_within(answer.base, question.figure) for question in main}
+    labels = {subject_words.label_within(answer.base, question.figure) for question in main}
     return [
         text
-        if labels == {label := headline.label_within(answer.base, q.figure)} or label in text
+        if labels == {label := subject_words.label_within(answer.base, q.figure)} or label in text
         else f"{headline.about(answer, q.figure)}, {display.midway(text)}"
         for q, text in texts
     ]
@@ -113,7 +114,7 @@ def _stated(
 ) -> Head | None:
     """Return the sum or balance for the period asked, where claims are about parts of it alone."""
     asked = query.within
-    if asked is None or not all(headline.is_partial(question, asked) for question in chosen):
+    if asked is None or not all(timing.is_partial(question, asked) for question in chosen):
         return None
     sums = sums_and_balances(totals_of(answer.figures.questions, answer.base), answer.base)
     return stands_in(sums, whole[0].figure.measure, asked, units or unit_order(whole))
@@ -126,7 +127,7 @@ def tell(
     asked, inside = query.within, in_dates(whole, query)
     chosen, of_parts = _largest_parts(answer, chosen)
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
-    partial = [headline.is_partial(question, asked) for question in chosen]
+    partial = [timing.is_partial(question, asked) for question in chosen]
     texts = _sentences(answer, chosen, partial, asked, of_parts)
     texts += about_what(answer, [(q, line) for q in chosen for line in in_units(q, inside)], chosen)
     if more > 0:
@@ -148,7 +149,7 @@ def _beside(
     if asked is None:
         within = [question for question in answer.figures.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.figures.questions)
-    if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
+    if asked is not None and all(timing.is_partial(question, asked) for question in chosen):
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]
             remarks += longer_remarks(answer, [question], same, asked)
@@ -164,16 +165,16 @@ def _largest_parts(
     Parts are many where a direction has more than a few, and no total.
     """
     answering, of_first = list[Question](), dict[Question, str]()
-    for group in grouped((headline.measured_way(q), q) for q in chosen).values():
+    for group in grouped((subject_words.measured_way(q), q) for q in chosen).values():
         parts = [question for question in group if question.figure.scope or question.figure.part_of]
         if len(parts) < len(group) or len(parts) <= MOST_PARTS:
             answering += group
             continue
-        from dipfacts.answers.figures.ranking_places import by_size  # lazy: few have many parts
+        from dipfacts.answers.claims.sizes import by_size  # lazy: few have many parts
 
         units = unit_order(parts)
         largest = sorted(by_size(parts), key=lambda q: place(units, q.figure.unit))[:MOST_PARTS]
-        label = headline.label_within(answer.base, replace(parts[0].figure, scope=None))
+        label = subject_words.label_within(answer.base, replace(parts[0].figure, scope=None))
         of_first[largest[0]] = (
             f"No claim is about all {label}; {len(parts)} are about parts. The largest:"
         )
@@ -190,7 +191,7 @@ def _sentences(
 ) -> list[str]:
     """Return a sentence for each question, or one where alike: shares, and totals of a party."""
     is_no_year = [
-        asked is None and not of_parts and headline.is_no_year(q) and not q.period.is_of_a_day
+        asked is None and not of_parts and timing.is_no_year(q) and not q.period.is_of_a_day
         for q in chosen
     ]
     is_alike = len(answer.asked.parties) < 2 or owner(answer.base, chosen[0].figure)
@@ -217,7 +218,7 @@ def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> N
 def only_ahead(answer: Answer, ahead: list[Question]) -> str:
     """Return what is expected, where no claim says what happened."""
     expected = [(question, _expected(answer, question)) for question in ahead[:MOST_AHEAD]]
-    label = headline.label_within(answer.base, ahead[0].figure)
+    label = subject_words.label_within(answer.base, ahead[0].figure)
     return (
         f"No claim says how {label} turned out. {' '.join(about_what(answer, expected, ahead[:1]))}"
     )
@@ -226,7 +227,7 @@ def only_ahead(answer: Answer, ahead: list[Question]) -> str:
 def _expected(answer: Answer, question: Question) -> str:
     """Return 'Expected in 2027: $5 billion (forecast), says ….'."""
     what = "Aimed at" if question.figure.status == "target" else "Expected"
-    return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}."
+    return f"{what} {timing.when(question)}: {headline.outcome(answer, question)}."
 
 
 def newer_remarks(
@@ -246,11 +247,13 @@ def newer_remarks(
         parts = newer_parts(newest or question, candidates)
         newer += [(f", for{_part_in_words(part.figure)}", part) for part in parts]
         for what, later in newer:
-            outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
+            outcome = f"{timing.when(later)}, {headline.outcome(answer, later)}"
             remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
         for other in newer_measures(newest or question, candidates, total_of):
             if other not in main:
-                what = f"{headline.label_within(answer.base, other.figure)} {headline.when(other)}"
+                what = (
+                    f"{subject_words.label_within(answer.base, other.figure)} {timing.when(other)}"
+                )
                 outcome = headline.outcome(answer, other)
                 remarks.append((other, Remark(f"Newer: {what}, {outcome}.")))
     return remarks
@@ -263,7 +266,7 @@ def _some_later(question: Question, newest: Question, candidates: list[Question]
 
 
 def _part_in_words(part: Figure) -> str:
-    return f" a part{headline.scope(part)}" if part.scope else " a part of the total"
+    return f" a part{subject_words.scope(part)}" if part.scope else " a part of the total"
 
 
 def _span_of_what(question: Question) -> str:

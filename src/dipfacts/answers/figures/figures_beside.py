@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain, pairwise
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.figures.headline import is_no_year
+from dipfacts.answers.claims.timing import is_no_year
 from dipfacts.answers.figures.question_choice import questions_in_order
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import Question

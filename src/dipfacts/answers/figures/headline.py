@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, Head, head_of, in_sentence, once
+from dipfacts.answers.claims.subject_words import in_total, label_within, link, scope, scoped
+from dipfacts.answers.claims.timing import is_partial, when
 from dipfacts.answers.figures.differences import (
     confirmation,
     less_sure_voices,
@@ -15,84 +17,14 @@ from dipfacts.answers.figures.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD
-from dipfacts.model.figures import spans
-from dipfacts.model.figures.agreement import Question, direction_key, figure_of
+from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.model.figures.rounding import is_number
-from dipfacts.model.file_format.tables import Figure, Measure
+from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
-from dipfacts.model.periods.calendar import SHORTEST_YEAR
-from dipfacts.model.periods.dates import DASH, FROM
 from dipfacts.model.periods.period import Period
-from dipfacts.query.base import Base
 from dipfacts.text import capitalised, listed, plain
 
-_WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 _NAMED = 2  # so many voices are named, more are only counted
-_ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
-
-
-# ------------------------------------------------------------------------- of a question
-
-
-def is_partial(question: Question, asked: Period | None) -> bool:
-    """Return whether a question that answers covers only a part of what was asked."""
-    if asked is not None:
-        return not (question.period.same_span(asked) or is_at_date(question))
-    # What is of one day is an event's, and no part of a year's number.
-    is_of_a_day = question.period.is_of_a_day
-    return is_within_year(question) and is_no_year(question) and not is_of_a_day
-
-
-def is_part(question: Question, asked: Period | None) -> bool:
-    """Return whether a question is about a part of what was asked, and not of another time, too."""
-    return is_partial(question, asked) and (asked is None or asked.covers(question.period))
-
-
-def is_no_year(question: Question) -> bool:
-    """Return whether a number over time is one of a part of a year, of several, or of no known one.
-
-    Only what lies within a year is a part of it (`is_partial`).
-    """
-    return not (is_at_date(question) or question.period.is_full_year)
-
-
-def is_within_year(question: Question) -> bool:
-    """Return whether all the time that a number may be of is shorter than a year."""
-    return (question.period.whole.days or SHORTEST_YEAR) < SHORTEST_YEAR
-
-
-def is_at_date(question: Question) -> bool:
-    """Return whether the number holds at a date, and not over a period."""
-    return spans.is_at_date(question.period, question.nature)
-
-
-def by_dyad(questions: list[Question]) -> list[list[Question]]:
-    """Return the questions in groups of one dyad and part, in the order of first appearance."""
-    return [*grouped((question.dyad, question) for question in questions).values()]
-
-
-def measured_way(question: Question) -> tuple[str, ...]:
-    """Return the measure and the direction of a question, whatever part it is about."""
-    return question.figure.measure, *direction_key(question.figure)
-
-
-def latest(question: Question) -> tuple[int, int]:
-    """Return the key that sorts by the last day that is surely reached, then by length.
-
-    What holds at a date is later the better that is known: 31 December 2023 than 2023.
-    """
-    period = question.period
-    if is_at_date(question):
-        return period.reached, period.start_day or period.reached - 1
-    return period.reached, -(period.start_day or 0)
-
-
-def totals(questions: list[Question]) -> list[Question]:
-    """Return the questions about the whole of something; all of them where none is."""
-    return [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
-
-
-# ------------------------------------------------------------------------- the sentence
 
 
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
@@ -154,25 +86,6 @@ def but_for_plans(answer: Answer, question: Question, asked: Period | None) -> s
 def since_until(answer: Answer) -> str:
     """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
     return display.in_dates(answer.asked.since, answer.asked.until)
-
-
-def when(question: Question) -> str:
-    """Return the period of a question in a sentence, as `when_of`."""
-    return when_of(question.period, question.nature)
-
-
-def when_of(period: Period, nature: str) -> str:
-    """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
-    if not is_in_days(period, nature):
-        return display.when(period, nature)
-    days = display.span(period, nature)
-    return FROM + days.replace(DASH, " to ") if DASH in days else f"on {days}"
-
-
-def is_in_days(period: Period, nature: str) -> bool:
-    """Return whether a period is told by its days, before which a sentence says no 'in'."""
-    is_in = display.preposition(period, nature) == "in"
-    return is_in and period.precision == "day" and display.span(period, nature)[:1].isdigit()
 
 
 def outcome(answer: Answer, question: Question) -> str:
@@ -264,63 +177,6 @@ def page_sentence(answer: Answer, figure: Figure, label: str = "") -> str:
 def subject_in_words(answer: Answer, question: Question) -> str:
     """Return 'Trade turnover with Russia in 2023', for the same page."""
     return f"{page_sentence(answer, question.figure)} {when(question)}"
-
-
-def in_total(base: Base, figure: Figure) -> str:
-    """Return ' in total' for a figure about one party alone, if others are about its partners."""
-    measure = base.measures[figure.measure]
-    has_parts = measure.nature in _WITH_PARTS and measure.partners != 0
-    return " in total" if len(figure.everyone) == 1 and has_parts else ""
-
-
-def scope(figure: Figure) -> str:
-    """Return ' (non-oil goods)': what is counted, where it is not everything."""
-    text = _counted(figure)
-    return f" ({text})" if text else ""
-
-
-def _counted(figure: Figure) -> str:
-    if figure.scope:
-        return plain(figure.scope)
-    return "a part of the total" if figure.part_of else ""
-
-
-def scoped(text: str, figure: Figure) -> str:
-    """Return a text with what is counted, in the bracket that it ends with if there is one."""
-    counted = _counted(figure)
-    if counted and text.endswith(")"):
-        return f"{text[:-1]}; {counted})"
-    return text + scope(figure)
-
-
-def link(base: Base, figure: Figure) -> str:
-    """Return 'between Azerbaijan and Russia', 'from Azerbaijan to Russia'; it follows a label.
-
-    Of more parties '(Armenia, Azerbaijan, Russia)'.
-    """
-    if figure.from_ and figure.to:
-        start, end = in_sentence(base, (figure.from_, figure.to))
-        if base.measures[figure.measure].nature == "rank":
-            return f"of {start}, held by {end}"
-        return f"from {start} to {end}"
-    who = in_sentence(base, sorted(figure.parties))
-    if len(who) > DYAD:  # whether it is of each, or of one of them with another, is not said
-        return f"({', '.join(who)})"
-    between = "between" if len(who) == 2 else "of"
-    return f"{between} {display.listed(who)}{in_total(base, figure)}"
-
-
-def lower_label(measure: Measure, following: str = "") -> str:
-    """Return a label as it stands within a sentence: its first letter small, unless of a name."""
-    label = plain(measure.label)
-    first = label.partition(" ")[0][:_ROOT]
-    proper = any(word[:_ROOT] == first for word in following.split() if word[:1].isupper())
-    return f"{label if proper else display.midway(label)} {following}".rstrip()
-
-
-def label_within(base: Base, figure: Figure) -> str:
-    """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
-    return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
 
 
 def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> Head:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.answers.claims import subject_words
+from dipfacts.answers.claims.flow_direction import owner
+from dipfacts.answers.claims.several_units import Units, unit_order
 from dipfacts.answers.figures.other_words import questions_of_page, with_other_words
 from dipfacts.answers.figures.question_choice import choose_question, lies_in, within_dates
-from dipfacts.answers.figures.several_units import Units, unit_order
 from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
@@ -18,7 +18,9 @@ def choose(
 ) -> list[Question]:
     """Return what answers of some totals: of each direction one, or of shares one of each kind."""
     inside = in_dates(whole, query)
-    choices = (choose_question(group, query.within, units) for group in headline.by_dyad(inside))
+    choices = (
+        choose_question(group, query.within, units) for group in subject_words.by_dyad(inside)
+    )
     chosen = [question for question in choices if question is not None]
     are_shares = any(owner(answer.base, question.figure) for question in chosen)
     has_sides = len(answer.asked.parties) > 1
@@ -74,7 +76,7 @@ def _parts(
 
 def in_dates(whole: list[Question], query: Query) -> list[Question]:
     """Return of each direction what lies in --since and --until; else what only touches them."""
-    return within_dates(whole, query, headline.measured_way)
+    return within_dates(whole, query, subject_words.measured_way)
 
 
 def units_of(base: Base, query: Query, measure: str, candidates: list[Question]) -> Units | None:
@@ -89,4 +91,4 @@ def units_of(base: Base, query: Query, measure: str, candidates: list[Question])
     facts = with_other_words(base, of_measure, base.find(of_measure))
     every = questions_of_page(base, of_measure, facts)
     same = [q for q in every if not q.is_ahead and q.figure.party_set in there]
-    return unit_order(headline.totals(same))
+    return unit_order(subject_words.totals(same))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer, in_sentence
-from dipfacts.answers.figures.flow_direction import owner
-from dipfacts.answers.figures.headline import lower_label, scope, when
-from dipfacts.answers.figures.ranking_places import by_size
+from dipfacts.answers.claims.flow_direction import owner
+from dipfacts.answers.claims.sizes import by_size
+from dipfacts.answers.claims.subject_words import lower_label, scope
+from dipfacts.answers.claims.timing import when
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.figures import headline
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
@@ -30,7 +31,7 @@ def no_claim_alone(
     for same in [*of_each.values()][:MOST]:
         longer = asked and (_covering(same, asked) or _year_beside(same, asked))
         when, best = longer or _nearest(same, asked)
-        label = headline.label_within(answer.base, best.figure)
+        label = subject_words.label_within(answer.base, best.figure)
         but_for = headline.but_for_plans(answer, best, asked)
         texts.append(f"No claim on {label} is about {dates} alone{but_for}.")
         texts.append(f"{when}: {headline.outcome(answer, best)}.")
@@ -65,7 +66,7 @@ def _covering(candidates: list[Question], asked: Period) -> _Dated | None:
         return None
     best = min(wider, key=lambda q: (_beyond(q.period, asked), q.figure.unit))
     if not (best.period.start and best.period.end):
-        return capitalised(headline.when(best)), best
+        return capitalised(timing.when(best)), best
     return f"For the whole of {display.span(best.period, best.nature)}", best
 
 
@@ -90,7 +91,7 @@ def _year_beside(candidates: list[Question], asked: Period) -> _Dated | None:
 
     years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
     years = [q for q in years if not (asked.covers(q.period) or q.period.covers(asked))]
-    if not years or headline.is_at_date(years[0]):
+    if not years or timing.is_at_date(years[0]):
         return None
     best = max(years, key=shared)
     name = display.year_name(best.period, best.nature) or "year"
@@ -102,6 +103,6 @@ def _nearest(candidates: list[Question], asked: Period | None) -> _Dated:
     """Return 'Some time in the 2010s': the newest that may be of these dates, else of any."""
     spans = {question: question.period.choices for question in candidates}
     may_be = [q for q in candidates if asked and any(one.overlaps(asked) for one in spans[q])]
-    best = max(may_be or candidates, key=headline.latest)
-    when = headline.when(best)
+    best = max(may_be or candidates, key=timing.latest)
+    when = timing.when(best)
     return capitalised(when), best

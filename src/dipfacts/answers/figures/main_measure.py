@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.figures.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.figures.question_choice import choose_question, lies_in
 from dipfacts.answers.remark import Remark
@@ -39,7 +39,7 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
 def _complete(every: list[Question], query: Query) -> list[Question]:
     """Return the questions about all of the period asked, or about a full year in the dates."""
     inside = (question for question in every if lies_in(question, query))
-    return [question for question in inside if not headline.is_partial(question, query.within)]
+    return [question for question in inside if not timing.is_partial(question, query.within)]
 
 
 def totals_of_measure(
@@ -62,7 +62,7 @@ def totals_of_measure(
         of_main = [q for q in of_main if direction_key(q.figure) not in reported] + mirrored
     same = [q for q in of_main if q.figure.party_set == first.party_set]
     ways = grouped((direction_key(question.figure), question) for question in of_main)
-    whole = [question for way in ways.values() for question in headline.totals(way)]
+    whole = [question for way in ways.values() for question in subject_words.totals(way)]
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
@@ -71,7 +71,9 @@ def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator
     for way in grouped((direction_key(q.figure), q) for q in of_family).values():
         own = [question for question in way if question.figure.measure == measure]
         others = [question for question in way if question.figure.measure != measure]
-        if not own or (others and _is_better(headline.totals(others), headline.totals(own), query)):
+        if not own or (
+            others and _is_better(subject_words.totals(others), subject_words.totals(own), query)
+        ):
             yield from others
 
 
@@ -88,7 +90,7 @@ def _is_better(others: list[Question], own: list[Question], query: Query) -> boo
     if best is None or mine is None:
         return mine is None and best is not None
     is_newer = best.period.reached >= mine.period.reached
-    return is_newer and headline.is_no_year(mine) and not headline.is_no_year(best)
+    return is_newer and timing.is_no_year(mine) and not timing.is_no_year(best)
 
 
 def _best(inside: list[Question]) -> Question | None:
@@ -98,15 +100,15 @@ def _best(inside: list[Question]) -> Question | None:
 def _how_well(of_way: list[Question], asked: Period) -> int:
     """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither."""
     best = choose_question(of_way, asked)
-    return 0 if best is None else 1 if headline.is_partial(best, asked) else 2
+    return 0 if best is None else 1 if timing.is_partial(best, asked) else 2
 
 
 def tell_other_directions(
     answer: Answer, chosen: list[Question], whole: list[Question], asked: Period
 ) -> None:
     """Add to the headline the directions of which nothing is about the period asked alone."""
-    ways, parties = {*map(headline.measured_way, chosen)}, chosen[0].figure.party_set
-    others = [q for q in whole if headline.measured_way(q) not in ways]
+    ways, parties = {*map(subject_words.measured_way, chosen)}, chosen[0].figure.party_set
+    others = [q for q in whole if subject_words.measured_way(q) not in ways]
     others = [q for q in others if q.figure.party_set == parties]
     if others:
         text, facts = no_claim_alone(answer, others, asked)

@@ -8,17 +8,9 @@ from itertools import chain, filterfalse
 from sys import float_info
 from typing import NamedTuple
 
+from dipfacts.answers.claims.sizes import claimed, size
 from dipfacts.answers.figures.question_choice import is_until_later, within_dates
-from dipfacts.answers.figures.ranking import (
-    PARTNER,
-    TOTAL,
-    Known,
-    Roles,
-    Way,
-    groupings_among,
-    size,
-)
-from dipfacts.answers.figures.ranking_places import claimed
+from dipfacts.answers.figures.ranking import PARTNER, TOTAL, Known, Roles, Way, groupings_among
 from dipfacts.answers.figures.year_choice import Chosen, YearChoice, period_of
 from dipfacts.index.rows.keys import is_directed, pairs_of, parties_of_series
 from dipfacts.model.fact import Fact

@@ -8,15 +8,9 @@ from itertools import combinations, product
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import (
-    Key,
-    Several,
-    basis_of,
-    is_ahead,
-    undecided,
-    why_incomparable,
-)
-from dipfacts.answers.figures.flow_keys import flow_in_any_scope, flow_of
+from dipfacts.answers.claims.basis import Key, basis_of, is_ahead, why_incomparable
+from dipfacts.answers.claims.flow_keys import flow_in_any_scope, flow_of
+from dipfacts.answers.claims.usable_numbers import Several, undecided
 from dipfacts.answers.figures.mirror_pair import MirrorPair, Sides, asymmetry, unless_balances
 from dipfacts.model import display
 from dipfacts.model.fact import Fact

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from dipfacts.answers.derived.inputs import Key, Several
+from dipfacts.answers.claims.basis import Key
+from dipfacts.answers.claims.usable_numbers import Several
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import figure_of, part_of, side_of

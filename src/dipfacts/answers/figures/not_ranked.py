@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import timing
+from dipfacts.answers.claims.sizes import SIZED, is_bound, order_of_size
 from dipfacts.answers.figures.partner_words import partner_name, partners_listed
 from dipfacts.answers.figures.ranking import (
-    SIZED,
     Ranked,
     Ranking,
     Roles,
@@ -14,7 +14,6 @@ from dipfacts.answers.figures.ranking import (
     last_places,
     year_in_words,
 )
-from dipfacts.answers.figures.ranking_places import is_bound, order_of_size
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
@@ -107,6 +106,6 @@ def _not_in_period(
         covers = "is about the whole of {} alone" if is_covered else "covers {} whole"
         why = f"no claim {covers.format(year_in_words(common))}"
     lines = [*ranking.partners, *ranking.others]
-    if query.within and all(headline.is_at_date(line.question) for line in lines):
+    if query.within and all(timing.is_at_date(line.question) for line in lines):
         why = f"no claim is as of {query.within.show()}"
     return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]

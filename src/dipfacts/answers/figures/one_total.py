@@ -6,10 +6,10 @@ from collections.abc import Hashable
 
 from msgspec.structs import replace
 
+from dipfacts.answers.claims.partner_roles import role
+from dipfacts.answers.claims.subject_words import in_total
 from dipfacts.answers.derived.shares import stated_way, total_key
 from dipfacts.answers.figures.absent import absences
-from dipfacts.answers.figures.headline import in_total
-from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import in_order
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.figures import agreement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words
 from dipfacts.answers.figures.partners import places_by, rankings
 from dipfacts.answers.figures.question_choice import are_within, near_dates
 from dipfacts.answers.figures.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
@@ -80,7 +80,7 @@ def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[s
     known = answer.figures.broad.measures if answer.figures.broad else {}
     unread = {measure: of.unread for measure, of in known.items()}
     parts = [question for question in actual if part_of(question.figure)]
-    for questions, more in ((headline.totals(actual), unread), (parts, {})):
+    for questions, more in ((subject_words.totals(actual), unread), (parts, {})):
         flows: dict[str, set[Way]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and roles.role_of(question) in (PARTNER, GROUP):

@@ -6,7 +6,7 @@ and import nothing for them.
 
 from __future__ import annotations
 
-from dipfacts.answers.figures.partner_roles import role
+from dipfacts.answers.claims.partner_roles import role
 from dipfacts.answers.figures.question_choice import questions_in_order
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question

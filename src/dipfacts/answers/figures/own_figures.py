@@ -12,8 +12,8 @@ from dipfacts.answers.answer import (
     names,
     topic_in_sentence,
 )
+from dipfacts.answers.claims.subject_words import lower_label
 from dipfacts.answers.empty import has_any, narrowed
-from dipfacts.answers.figures.headline import lower_label
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from itertools import chain
 
 from dipfacts.answers.answer import once
+from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.figures.absent import absences
-from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, questions

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers.derived.inputs import basis_of
-from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.flow_direction import owner
-from dipfacts.answers.figures.flow_keys import flow_of
+from dipfacts.answers.claims import timing
+from dipfacts.answers.claims.basis import basis_of
+from dipfacts.answers.claims.flow_direction import owner
+from dipfacts.answers.claims.flow_keys import flow_of
+from dipfacts.answers.claims.several_units import unit_order
 from dipfacts.answers.figures.question_choice import are_within, lies_in, within_dates
-from dipfacts.answers.figures.several_units import unit_order
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.periods.calendar import SHORTEST_YEAR
@@ -48,7 +48,7 @@ class Cell(Record, frozen=True):
 def is_of_other_time(cell: Cell, year: Period) -> bool:
     """Return whether a cell has to say of when it is, in the row of a year."""
     question = cell.question
-    is_of_day = headline.is_at_date(question) and not question.period.same_span(year)
+    is_of_day = timing.is_at_date(question) and not question.period.same_span(year)
     return cell.is_part or question.period.is_qualified or is_of_day
 
 
@@ -106,7 +106,7 @@ class SideBySide(Record, frozen=True):
         newest = newest or [cell for _, cell in numbers]
         in_unit = [cell for cell in newest if cell.question.figure.unit == self.unit] or newest
         whole = [cell.question for cell in in_unit[:1] if not cell.is_part]
-        return next(filter(headline.is_at_date, whole), None)
+        return next(filter(timing.is_at_date, whole), None)
 
     def is_of_other_side(self, question: Question) -> bool:
         """Return whether it is in the other measure of a flow: imports, in a table of exports."""
@@ -221,7 +221,7 @@ def _touching(years: _Years, query: Query) -> frozenset[Period]:
 def _has_date(of_year: dict[Column, list[Question]], query: Query) -> bool:
     """Return whether a number of a year holds at a date that is asked for."""
     every = (question for own in of_year.values() for question in own)
-    return any(headline.is_at_date(question) and lies_in(question, query) for question in every)
+    return any(timing.is_at_date(question) and lies_in(question, query) for question in every)
 
 
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
@@ -273,7 +273,7 @@ def _is_of(question: Question, within: Period) -> bool:
     period = question.period
     if period.same_span(within):
         return True
-    at_date = headline.is_at_date(question)
+    at_date = timing.is_at_date(question)
     is_inside = period.ends_in(within) if at_date else within.covers(period)
     return is_inside and within.length <= SHORTEST_YEAR and (at_date or not period.unspecified)
 
@@ -282,7 +282,7 @@ def _year(question: Question) -> Period | None:
     """Return the full year that a question is about, or lies in; None of several, or if unknown."""
     period = question.period
     same = period.start and period.last and period.start.year == period.last.year
-    if headline.is_at_date(question):
+    if timing.is_at_date(question):
         day = period.last or period.start if same or not period.unspecified else None
     elif period.is_full_year:
         return period.whole
@@ -294,7 +294,7 @@ def _year(question: Question) -> Period | None:
 def _has_year(years: _Years, within: Period | None) -> bool:
     """Return whether a number is about all of a year, of one that was asked for, and not a date."""
     return any(
-        question.period.same_span(year) and not headline.is_at_date(question)
+        question.period.same_span(year) and not timing.is_at_date(question)
         for year, of_year in years.items()
         for question in chain.from_iterable(of_year.values())
         if (within is None or within.covers(year)) and not question.figure.absent
@@ -314,7 +314,7 @@ def _cell(
     is_asked = query.within is not None and year.same_span(query.within)
 
     def is_of_date_alone(question: Question) -> bool:
-        return headline.is_at_date(question) and not has_years
+        return timing.is_at_date(question) and not has_years
 
     def is_part(question: Question) -> bool:
         return not (question.period.same_span(year) or is_of_date_alone(question))
@@ -323,7 +323,7 @@ def _cell(
         figure, period = question.figure, question.period
         at_date = is_of_date_alone(question)
         is_whole = period.same_span(year) and (is_asked or not at_date)
-        time = headline.latest(question) if at_date else (period.length, period.reached)
+        time = timing.latest(question) if at_date else (period.length, period.reached)
         kind = not figure.absent, not is_part(question), figure.measure == measure
         return *kind, is_whole, figure.unit == unit, time, figure.id
 

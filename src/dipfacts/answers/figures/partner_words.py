@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words
+from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.measure_read import NAMED
 from dipfacts.answers.figures.ranking import Ranked, total_name
@@ -35,16 +35,16 @@ def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = Fal
     """
     figure = line.question.figure
     if line.is_total:
-        return headline.scoped(total_name(answer.base, line), figure)
+        return subject_words.scoped(total_name(answer.base, line), figure)
     if figure.from_ and figure.to:
         start, end = in_sentence(answer.base, (figure.from_, figure.to))
-        return f"from {start} to {end}{headline.scope(figure)}"
+        return f"from {start} to {end}{subject_words.scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
     if len(others) > 1:  # of a group, nobody is the partner of the others
         others = sorted(figure.everyone)
     if in_list and len(others) > 1:
-        return "–".join(names(answer.base, others)) + headline.scope(figure)
-    return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
+        return "–".join(names(answer.base, others)) + subject_words.scope(figure)
+    return display.listed(in_sentence(answer.base, others)) + subject_words.scope(figure)
 
 
 def value_in_words(answer: Answer, question: Question) -> str:

@@ -6,20 +6,13 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.sizes import by_size, size
 from dipfacts.answers.derived.shares import shares, stated_way
-from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import choose_question, near_dates, within_dates
-from dipfacts.answers.figures.ranking import (
-    TOTAL,
-    Ranked,
-    Ranking,
-    Roles,
-    Way,
-    last_places,
-    size,
-)
+from dipfacts.answers.figures.ranking import TOTAL, Ranked, Ranking, Roles, Way, last_places
 from dipfacts.answers.figures.ranking_field import Field, fields_of
-from dipfacts.answers.figures.ranking_places import by_size, order_of_ways, ordered_lines
+from dipfacts.answers.figures.ranking_places import order_of_ways, ordered_lines
 from dipfacts.model.fact import FAR
 from dipfacts.model.figures.agreement import Question, part_of
 from dipfacts.model.groups import grouped
@@ -141,8 +134,8 @@ def _ranked(
     is_of_span = over_time and common is not None and _has_span(groups, common)
     for group in groups:
         best = choose_question(group, common)
-        is_whole = best and not headline.is_partial(best, common) and (common or not over_time)
-        if best and is_whole and not (is_of_span and headline.is_at_date(best)):
+        is_whole = best and not timing.is_partial(best, common) and (common or not over_time)
+        if best and is_whole and not (is_of_span and timing.is_at_date(best)):
             ranked.append(best)
         elif latest := choose_question((is_of_span and _over_time(group)) or group, None):
             others.append(latest)
@@ -156,7 +149,7 @@ def _has_span(groups: list[list[Question]], common: Period) -> bool:
 
 def _over_time(group: list[Question]) -> list[Question]:
     """Return the questions of a group about a period, such as a year, and not about a date."""
-    return [question for question in group if not headline.is_at_date(question)]
+    return [question for question in group if not timing.is_at_date(question)]
 
 
 def _one_date(periods: Iterable[Period]) -> Period | None:
@@ -234,11 +227,11 @@ def _newer_in_units(
     newer = (
         question
         for question in field.foreign
-        if question.period.is_full_year or headline.is_at_date(question)
+        if question.period.is_full_year or timing.is_at_date(question)
         if question.period.reached > since.get(roles.dyad(question), FAR)
     )
     groups = grouped(((roles.dyad(q), q.figure.unit), q) for q in newer)
-    return by_size(max(of_unit, key=headline.latest) for of_unit in groups.values())
+    return by_size(max(of_unit, key=timing.latest) for of_unit in groups.values())
 
 
 def _not_compared(questions: list[Question], field: Field, roles: Roles) -> list[Question]:
@@ -253,9 +246,9 @@ def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return the largest of a partner after the common period, and the largest within it."""
     # What is of some time in a span has no days.
     short = [q for q in group if 0 < (q.period.days or 0) <= LONGEST_YEAR]
-    outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
+    outside = sorted((q for q in short if _is_another(q.period, common)), key=timing.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
-    parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
+    parts = [q for q in outside if not best or timing.latest(q) > timing.latest(best[0])]
     best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
     inside = [q for q in short if common.covers(q.period)]
     return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
@@ -287,10 +280,10 @@ def _totals(
         alike.setdefault((figure.measure, figure.unit), []).append(question)
     chosen = list[Question]()
     for group in alike.values():
-        by_dyad = headline.by_dyad(headline.totals(group))
+        by_dyad = subject_words.by_dyad(subject_words.totals(group))
         if answer.base.measures[group[0].figure.measure].partners == 0:
             for same in by_dyad:
-                latest = sorted(same, key=headline.latest, reverse=True)
+                latest = sorted(same, key=timing.latest, reverse=True)
                 best = choose_question(same, query.within)
                 chosen += [*dict.fromkeys([best, *latest] if best else latest)][:_YEARS]
         else:

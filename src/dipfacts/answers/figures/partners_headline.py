@@ -6,7 +6,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.sizes import SIZED, claimed, is_bound
 from dipfacts.answers.figures.dyad_headline import tell_ahead
 from dipfacts.answers.figures.mirrored_ways import without_mirrored
 from dipfacts.answers.figures.not_ranked import not_ranked
@@ -15,16 +16,8 @@ from dipfacts.answers.figures.own_headline import choose_own, headline_own, with
 from dipfacts.answers.figures.partner_words import partner_name, value_in_words
 from dipfacts.answers.figures.partners import rankings
 from dipfacts.answers.figures.question_choice import near_dates
-from dipfacts.answers.figures.ranking import (
-    SIZED,
-    Ranked,
-    Ranking,
-    Roles,
-    first_number,
-    year_in_words,
-)
+from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, first_number, year_in_words
 from dipfacts.answers.figures.ranking_counts import Subjects
-from dipfacts.answers.figures.ranking_places import claimed, is_bound
 from dipfacts.answers.figures.ranking_totals import add_newer_totals, total_sentences
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
@@ -177,7 +170,7 @@ def _largest(
     others = zip(ways[1:], texts[1:], strict=True)
     texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
     texts += _larger_already(answer, query, ranking, flows)
-    measure = headline.lower_label(answer.base.measures[ranking.measure])
+    measure = subject_words.lower_label(answer.base.measures[ranking.measure])
     if said.measure:
         measure += f" {_other_way(ways[0][0])}"
     explains = False
@@ -187,7 +180,7 @@ def _largest(
     else:
         subject = capitalised(measure) + ranking.in_unit()
         if ranking.period is not None or not several:
-            subject += f" {headline.when(ways[0][0].question)}"
+            subject += f" {timing.when(ways[0][0].question)}"
     return f"{subject}: {'; '.join(texts)}.", explains
 
 
@@ -210,7 +203,7 @@ def _among(
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}", False
     first, *_ = _firsts(ranking)[0]
-    if headline.is_at_date(first.question):
+    if timing.is_at_date(first.question):
         return f"{unit} {display.when(ranking.period, first.question.nature)}", False
     year = year_in_words(ranking.period)
     are_largest = answer.base.measures[ranking.measure].partners
@@ -256,7 +249,7 @@ def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> 
     China ($4 billion as of 3 Jun 2022)'.
     """
     values = [value_in_words(answer, line.question) for line in lines]
-    dates = [f" {headline.when(line.question)}" if dated else "" for line in lines]
+    dates = [f" {timing.when(line.question)}" if dated else "" for line in lines]
     said = [f"{value}{when}" for value, when in zip(values, dates, strict=True)]
     names = [partner_name(answer, query, line, len(lines) > 1) for line in lines]
     if len(set(said)) > 1:
@@ -272,7 +265,7 @@ def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = Fa
         is_conflict = line.question.agreement == "conflict"
         in_words = display.spread if is_conflict else display.value_or_spread
         value = in_words(line.question)
-        when = f" {headline.when(line.question)}" if dated else ""
+        when = f" {timing.when(line.question)}" if dated else ""
         results.append(f"{partner_name(answer, query, line, len(lines) > 1)} ({value}{when})")
     return results
 
@@ -286,7 +279,7 @@ def _larger_already(
     """
     firsts = {it[0].way: first_number(it).question.reach[1] for it in _firsts(ranking)}
     results: dict[str, list[Ranked]] = {}
-    lines = [(headline.when(line.question), line) for line in (*ranking.larger, *flows)]
+    lines = [(timing.when(line.question), line) for line in (*ranking.larger, *flows)]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
@@ -299,6 +292,6 @@ def _larger_already(
 
     def by(line: Ranked) -> str:
         measure = answer.base.measures[line.question.figure.measure]
-        return "" if measure.id == ranking.measure else f"{headline.lower_label(measure)} of "
+        return "" if measure.id == ranking.measure else f"{subject_words.lower_label(measure)} of "
 
     return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]

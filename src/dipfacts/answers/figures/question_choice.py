@@ -8,8 +8,8 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any
 
-from dipfacts.answers.figures.headline import is_at_date, latest
-from dipfacts.answers.figures.several_units import Units, place, unit_order
+from dipfacts.answers.claims.several_units import Units, place, unit_order
+from dipfacts.answers.claims.timing import is_at_date, latest
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures import agreement, spans
 from dipfacts.model.figures.agreement import Question, direction_of, part_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from dipfacts.answers.answer import LIMITS, Answer, once
-from dipfacts.answers.figures.flow_keys import flow_in_any_scope
+from dipfacts.answers.claims.flow_keys import flow_in_any_scope
+from dipfacts.answers.claims.sizes import claimed, size
 from dipfacts.answers.figures.measure_read import FIRST
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.partner_words import partner_name
-from dipfacts.answers.figures.ranking import Ranked, Ranking, first_number, size
-from dipfacts.answers.figures.ranking_places import claimed
+from dipfacts.answers.figures.ranking import Ranked, Ranking, first_number
 from dipfacts.answers.figures.sides import other_side, other_side_reports, pair_of
 from dipfacts.model.display import and_more
 from dipfacts.model.fact import Fact

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import names
+from dipfacts.answers.claims.partner_roles import role
+from dipfacts.answers.claims.sizes import SIZED, size
 from dipfacts.answers.derived.inputs import DerivedNumber
-from dipfacts.answers.figures.partner_roles import role
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.tables import AGGREGATE, BLOC, WORLD, Figure, Number
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.occurrences.membership import Members
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
-SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 
 Role = tuple[str, tuple[str, ...]]  # of a question: which, and who is not asked for
 Way = tuple[str, tuple[str, ...]]  # the direction of a figure: see `Roles.way`; and the same
@@ -311,11 +311,6 @@ def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
     newest = max(most, key=attrgetter("reached"))
     near = (year for year in most if year.overlaps(newest))
     return max(near, key=lambda year: (kinds[year.year_kind], year.reached))
-
-
-def size(question: Question) -> Number:
-    """Return the number that a question is ranked by: the highest where sources differ."""
-    return question.answer_ends[1].number if question.value is None else question.value
 
 
 def total_name(base: Base, line: Ranked) -> str:

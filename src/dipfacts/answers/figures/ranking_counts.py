@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.headline import lower_label
+from dipfacts.answers.claims.subject_words import lower_label
 from dipfacts.answers.figures.ranking import GROUP, PARTNER, TOTAL, Ranking, Role, Roles
 from dipfacts.model import display
 from dipfacts.model.file_format.tables import AGGREGATE

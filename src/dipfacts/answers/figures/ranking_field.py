@@ -6,11 +6,11 @@ from collections import Counter
 from operator import attrgetter
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.several_units import unit_uses, usual_unit
 from dipfacts.answers.figures.question_choice import choose_question, is_for, lies_in
 from dipfacts.answers.figures.ranking import PARTNER, TOTAL, Known, Roles, common_year
 from dipfacts.answers.figures.ranking_places import own_and_others
-from dipfacts.answers.figures.several_units import unit_uses, usual_unit
 from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
@@ -65,7 +65,7 @@ def fields_of(
     """
     measure = _main_measure(leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
-    candidates, of_others = own_and_others(answer, headline.totals(every))
+    candidates, of_others = own_and_others(answer, subject_words.totals(every))
     known = _known(answer, measure, candidates)
     unit = known.unit if known else _usual_unit(questions, roles, candidates, query.within)
     unit = unit or leading[0].figure.unit
@@ -203,7 +203,7 @@ def _main_measure(leading: list[Question], between: list[Question], roles: Roles
 
 def _are_over_time(groups: list[list[Question]]) -> bool:
     """Return whether some numbers hold over a period, and not at a date."""
-    return not all(headline.is_at_date(question) for group in groups for question in group)
+    return not all(timing.is_at_date(question) for group in groups for question in group)
 
 
 def _year_of_most(groups: list[list[Question]], query: Query) -> Period | None:

@@ -9,15 +9,13 @@ from itertools import accumulate
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.flow_direction import flow_end, is_share, owner
-from dipfacts.answers.figures.ranking import SIZED, Ranked, Roles, size
+from dipfacts.answers.claims.flow_direction import flow_end, is_share, owner
+from dipfacts.answers.claims.sizes import SIZED, by_size, is_bound, limits, size
+from dipfacts.answers.figures.ranking import Ranked, Roles
 from dipfacts.model.figures.agreement import Question, part_of
-from dipfacts.model.figures.rounding import INFINITE, side
-from dipfacts.model.file_format.tables import Measure, Number
+from dipfacts.model.figures.rounding import INFINITE
+from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped
-
-Limit = tuple[Number, int]
-"""A number, and 1 or -1 of what is above or below it: to be compared with others."""
 
 
 def ordered_lines(answer: Answer, ranked: list[Question], roles: Roles) -> list[Ranked]:
@@ -101,17 +99,6 @@ def own_shares(answer: Answer) -> set[str]:
     return {figure.measure for figure in figures if owner(answer.base, figure) in asked}
 
 
-def by_size(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions with the largest number first; "more than 3" is before 3."""
-    return sorted(questions, key=order_of_size)
-
-
-def order_of_size(question: Question) -> tuple[Any, ...]:
-    """Return the key that sorts the largest number first."""
-    (low, _), (high, _) = limits(question)
-    return -size(question), -high, -low, question.dyad
-
-
 def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
     """Yield the places by size, but none for a bound that leaves its place open.
 
@@ -140,40 +127,6 @@ def _open(questions: list[Question]) -> set[Question]:
         # Itself aside, some number begins by its upper end and ends not below its lower one.
         if is_bound(question) and bisect_right(lows, high) - bisect_left(highs, low) > 1
     }
-
-
-def limits(question: Question) -> tuple[Limit, Limit]:
-    """Return the smallest and the largest number that its place is by: "at least 5" may be 5.
-
-    Where sources differ up to a bound, this alone counts, as the largest number does elsewhere.
-    """
-    if figure := question.number:
-        return (figure.number, 0), (figure.number, 0)
-    low, high = question.reach
-    figures = [question.ends[1]] if question.is_disputed else question.answering
-    if question.is_disputed and is_bound(question):
-        low = figures[0].number
-    strict = {figure.qualifier for figure in figures} if is_bound(question) else set()
-    return (low, int("more-than" in strict)), (high, -int("less-than" in strict))
-
-
-def claimed(question: Question) -> tuple[Number, Number]:
-    """Return the smallest and the largest number that it may be by any claim, preferred or not."""
-    low, high = question.reach
-    if question.agreement != "conflict":
-        return low, high
-    least, most = question.spread_reach
-    return min(low, least), max(high, most)
-
-
-def is_bound(question: Question) -> bool:
-    """Return whether a bound answers, or is the largest that is claimed: the number is open."""
-    if question.number:
-        return False
-    if question.is_disputed:
-        return side(question.ends[1]) > 0
-    low, high = question.reach
-    return low != high
 
 
 def _shares_of_one_whole(

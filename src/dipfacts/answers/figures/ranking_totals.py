@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.figures.partner_words import value_in_words
 from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, total_name
 from dipfacts.answers.figures.same_series import all_newer_in_units, newest_part
@@ -57,10 +57,10 @@ def total_sentences(answer: Answer, ranking: Ranking) -> str:
     text = ""
     for line in _told_totals(ranking):
         total = line.question
-        who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-        text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
+        who = f"{total_name(answer.base, line)}{subject_words.scope(total.figure)}"
+        text += f" {who}, {timing.when(total)}: {value_in_words(answer, total)}"
         later = _newer(answer, total, answer.figures.questions)
-        newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in later]
+        newer = [f"{timing.when(q)}, {value_in_words(answer, q)}" for q in later]
         text += f" (newer: {'; '.join(newer)})" if newer else ""
         text += "."
     return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.several_units import other_units
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.fact import FAR
 from dipfacts.model.figures.agreement import Question, direction_key, part_of
@@ -37,7 +38,7 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
         for q in same_series(question, candidates)
         if q.period.reached > whole.reached and not q.period.covers(whole)
     ]
-    return max(later, key=headline.latest, default=None)
+    return max(later, key=timing.latest, default=None)
 
 
 def newer_in_units(question: Question, candidates: list[Question]) -> list[Question]:
@@ -53,10 +54,10 @@ def newer_in_units(question: Question, candidates: list[Question]) -> list[Quest
     later = grouped(
         (q.figure.unit, q)
         for q in other_units(question, candidates)
-        if _is_after(question, q) and headline.latest(q) > headline.latest(by_unit[q.figure.unit])
+        if _is_after(question, q) and timing.latest(q) > timing.latest(by_unit[q.figure.unit])
     )
-    newest = (max(of_unit, key=headline.latest) for of_unit in later.values())
-    return sorted(newest, key=headline.latest, reverse=True)
+    newest = (max(of_unit, key=timing.latest) for of_unit in later.values())
+    return sorted(newest, key=timing.latest, reverse=True)
 
 
 def all_newer_in_units(question: Question, candidates: list[Question]) -> list[Question]:
@@ -65,7 +66,7 @@ def all_newer_in_units(question: Question, candidates: list[Question]) -> list[Q
         return []
     years = (unit.question for unit in in_other_units(question, candidates))
     newer = [q for q in years if _is_after(question, q)] + newer_in_units(question, candidates)
-    return sorted(newer, key=headline.latest, reverse=True)
+    return sorted(newer, key=timing.latest, reverse=True)
 
 
 def _is_after(question: Question, other: Question) -> bool:
@@ -81,7 +82,7 @@ def later_times(question: Question, newest: Question, candidates: list[Question]
     others = [q for q in same_series(question, candidates) if q not in (question, newest)]
     later = (q for q in others if (q.period.end_day or FAR) > newest.period.reached)
     some = [q for q in later if q.period.unspecified or _is_open_after(question, q)]
-    return sorted(some, key=headline.latest, reverse=True)
+    return sorted(some, key=timing.latest, reverse=True)
 
 
 def _is_open_after(question: Question, other: Question) -> bool:
@@ -119,7 +120,7 @@ def newer_measures(
         if is_same_flow(figure, other.figure, total_of)
     ]
     newest: dict[tuple[str, ...], Question] = {}
-    for other in sorted(newer, key=headline.latest, reverse=True):
+    for other in sorted(newer, key=timing.latest, reverse=True):
         newest.setdefault(direction_key(other.figure), other)
     return [*newest.values()]
 
@@ -145,16 +146,16 @@ def newer_parts(
         return question.figure.measure == figure.measure
 
     later = (q for q in candidates if q.period.reached > total.period.reached and not q.is_ahead)
-    for question in sorted(later, key=lambda q: (headline.latest(q), is_own(q)), reverse=True):
+    for question in sorted(later, key=lambda q: (timing.latest(q), is_own(q)), reverse=True):
         is_told = is_own(question) or question.period.reached > since
         if is_told and is_same_flow(figure, question.figure, total_of):
             newest.setdefault(question.dyad, question)
     parts = [question for question in newest.values() if part_of(question.figure)]
     if not parts:
         return []
-    from dipfacts.answers.figures.ranking_places import by_size  # lazy: few totals have parts
+    from dipfacts.answers.claims.sizes import by_size  # lazy: few totals have parts
 
-    return sorted(by_size(parts), key=headline.latest, reverse=True)[:_MOST_PARTS]
+    return sorted(by_size(parts), key=timing.latest, reverse=True)[:_MOST_PARTS]
 
 
 class InUnit(Record, frozen=True):
@@ -170,7 +171,7 @@ class InUnit(Record, frozen=True):
 
     def __str__(self) -> str:
         """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
-        newest = f"{display.value_or_spread(self.question)} {headline.when(self.question)}"
+        newest = f"{display.value_or_spread(self.question)} {timing.when(self.question)}"
         if self.periods > 1:
             newest = f"the newest {newest}" if self.is_newest else f"{newest}, the latest full year"
         name = display.unit_name(self.question.figure.unit)
@@ -190,12 +191,12 @@ def in_units(question: Question, candidates: list[Question]) -> list[str]:
 
 def in_other_units(question: Question, candidates: list[Question]) -> list[InUnit]:
     """Return what is claimed in each other unit than that of a question, the newest first."""
-    others = sorted(other_units(question, candidates), key=headline.latest, reverse=True)
+    others = sorted(other_units(question, candidates), key=timing.latest, reverse=True)
     return [*map(_in_unit, grouped((other.figure.unit, other) for other in others).values())]
 
 
 def _in_unit(newest_first: list[Question]) -> InUnit:
-    whole = (q for q in newest_first if q.period.is_full_year or headline.is_at_date(q))
+    whole = (q for q in newest_first if q.period.is_full_year or timing.is_at_date(q))
     best = next(whole, newest_first[0])
     claims = sum(len(question.counting) for question in newest_first)
     return InUnit(best, claims, len(newest_first), best is newest_first[0])
@@ -213,14 +214,14 @@ def other_dates(answer: Answer, question: Question, candidates: list[Question]) 
         span = question.period
         others = [q for q in others if span.unspecified and q.period.same_span(span)]
         text = "Also {}, which may be another time: {}."
-        return [text.format(headline.when(q), headline.outcome(answer, q)) for q in others]
-    others = [other for other in others if headline.is_at_date(other)]
+        return [text.format(timing.when(q), headline.outcome(answer, q)) for q in others]
+    others = [other for other in others if timing.is_at_date(other)]
     return [_spread(answer, question, others)] if others else []
 
 
 def is_counted_at_date(question: Question) -> bool:
     """Return whether it is a number of things at a date, such as a stock, and no rank."""
-    return question.nature in ("stock", "count") and headline.is_at_date(question)
+    return question.nature in ("stock", "count") and timing.is_at_date(question)
 
 
 def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
@@ -230,14 +231,14 @@ def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
     highs = [q for q in others if q.ends[1].qualifier not in UPPER_BOUNDS] or others
     low, high = min(lows, key=lambda q: q.low), max(highs, key=lambda q: q.high)
     smallest, largest = _amount(low, low.low), _amount(high, high.high)
-    ends = f"{smallest} {headline.when(low)}", f"{largest} {headline.when(high)}"
-    label = headline.label_within(answer.base, question.figure)
+    ends = f"{smallest} {timing.when(low)}", f"{largest} {timing.when(high)}"
+    label = subject_words.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:
         return f"There is another claim about {label}: {ends[0]}."
     definitions = {figure.definition for q in (question, *others) for figure in q.figures}
     by = ", by different definitions," if len(definitions) > 1 else ""
     text = f"claims about {label}{by} run from"
-    if len({headline.when(other) for other in others}) > 1:
+    if len({timing.when(other) for other in others}) > 1:
         return f"At other dates, {text} {ends[0]} to {ends[1]}."
     return f"At another date, {text} {smallest} to {ends[1]}."
 

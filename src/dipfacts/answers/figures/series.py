@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import in_sentence
-from dipfacts.answers.derived.inputs import Basis, basis_in_words, basis_of, is_ahead
-from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.several_units import other_units
-from dipfacts.answers.figures.years import Point, Series
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.claims.basis import Basis, basis_in_words, basis_of, is_ahead
+from dipfacts.answers.claims.several_units import other_units
+from dipfacts.answers.claims.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.figures.agreement import Question, figure_of
@@ -71,8 +71,8 @@ def _subject(base: Base, figure: Figure) -> str:
     The two parties of a page are not named again where there is none.
     """
     label = plain(base.measures[figure.measure].label)
-    text = f"{label} {headline.link(base, figure)}" if names_parties(figure) else label
-    return headline.scoped(text, figure)
+    text = f"{label} {subject_words.link(base, figure)}" if names_parties(figure) else label
+    return subject_words.scoped(text, figure)
 
 
 def names_parties(figure: Figure) -> bool:
@@ -88,14 +88,14 @@ def gap(kind: str, year: int) -> Point:
 def _usual_kind(questions: list[Question]) -> str:
     """Return the kind of year that most of them are about, else that of the newest."""
     kinds = Counter(question.period.year_kind for question in questions)
-    newest = {q.period.year_kind: headline.latest(q) for q in reversed(questions)}
+    newest = {q.period.year_kind: timing.latest(q) for q in reversed(questions)}
     return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
 
 
 def _years_of_other_kinds(usual: str, questions: Iterable[Question]) -> list[str]:
     """Return ['Apr 2023 – Mar 2024 (fiscal year)']: the years of other kinds, newest first."""
     others = [q for q in questions if q.period.year_kind != usual]
-    others.sort(key=headline.latest, reverse=True)
+    others.sort(key=timing.latest, reverse=True)
     named = grouped((display.year_name(q.period, q.nature) or "calendar year", q) for q in others)
     texts = ((kind, display.some(q.period.show() for q in some)) for kind, some in named.items())
     return [f"{years} ({kind})" for kind, years in texts]

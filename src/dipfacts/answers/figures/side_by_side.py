@@ -19,14 +19,14 @@ from dipfacts.answers.answer import (
     once,
     topic_in_sentence,
 )
-from dipfacts.answers.figures import headline
+from dipfacts.answers.claims import timing
+from dipfacts.answers.claims.flow_direction import owner
+from dipfacts.answers.claims.flow_keys import by_flow
 from dipfacts.answers.figures.absent import absences, absent_of_same, answer_absence
 from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
 from dipfacts.answers.figures.cell_words import amount, partner_in_words, say_in_other_units
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.figures import figures_with_head
-from dipfacts.answers.figures.flow_direction import owner
-from dipfacts.answers.figures.flow_keys import by_flow
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.answers.figures.partner_claims import (
@@ -258,7 +258,7 @@ def _headline(
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)
     text = f"{label}{party_in_words(base, table)} {when}: {display.listed(texts)}"
-    at_date = any(headline.is_at_date(question) for question in used)
+    at_date = any(timing.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
     no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
     text += f"; {no_figure} {display.listed(none, 'or')}." if none else "."
@@ -280,7 +280,7 @@ def _answering(
     """Return what answers for a column, and of when it is, if not of the year of the headline."""
     newest = table.newest_at_date(column)
     if newest and (cell is None or newest is not cell.question):  # of a stock its latest date
-        return newest, f" {headline.when(newest)}"
+        return newest, f" {timing.when(newest)}"
     if cell is None or (cell.is_part and not is_all_parts):
         return None
     time = display.span(cell.question.period, cell.question.nature)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_of
+from dipfacts.answers.claims.basis import basis_of
 from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display

@@ -6,10 +6,11 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 
-from dipfacts.answers.figures.headline import by_dyad
+from dipfacts.answers.claims.several_units import unit_uses, usual_unit
+from dipfacts.answers.claims.sizes import SIZED
+from dipfacts.answers.claims.subject_words import by_dyad
 from dipfacts.answers.figures.question_choice import are_within, is_for, lies_in
-from dipfacts.answers.figures.ranking import SIZED, common_year
-from dipfacts.answers.figures.several_units import unit_uses, usual_unit
+from dipfacts.answers.figures.ranking import common_year
 from dipfacts.model.figures import spans
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.tables import Measure

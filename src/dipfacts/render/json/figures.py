@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims.years import Series
 from dipfacts.answers.derived.inputs import DerivedNumber
-from dipfacts.answers.figures.years import Series
 from dipfacts.render.json.encoding import Elements
 from dipfacts.render.json.sides import point_record
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.overview_line import OverviewLine
-from dipfacts.answers.figures.headline import is_part
+from dipfacts.answers.claims.timing import is_part
 from dipfacts.answers.occurrences.occurrences import occurrences_of
 from dipfacts.render.json.brief import answering, newest_day, question_record
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dipfacts.answers.claims.years import Point
 from dipfacts.answers.figures.mirror_pair import MirrorPair
-from dipfacts.answers.figures.years import Point
 from dipfacts.model.figures.agreement import figure_of
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.briefs.brief_lines import BriefLine
-from dipfacts.answers.figures.headline import lower_label, page_sentence, when_of
-from dipfacts.answers.figures.headline import when as period_of
+from dipfacts.answers.claims.subject_words import lower_label
+from dipfacts.answers.claims.timing import when as period_of
+from dipfacts.answers.claims.timing import when_of
+from dipfacts.answers.figures.headline import page_sentence
 from dipfacts.answers.figures.same_series import is_later
 from dipfacts.answers.figures.sides import (
     asymmetry_beside,

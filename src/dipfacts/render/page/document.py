@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.claims.years import Series
 from dipfacts.answers.figures.differences import (
     NO_REASON,
     confirmation,
@@ -15,7 +16,6 @@ from dipfacts.answers.figures.differences import (
     reason_words,
     who_differs,
 )
-from dipfacts.answers.figures.years import Series
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
 from dipfacts.model import display

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import amount_with_basis
+from dipfacts.answers.claims.basis import amount_with_basis
 from dipfacts.answers.figures.headline import about
 from dipfacts.answers.occurrences.counterparties import counterparties, placed, stated_title
 from dipfacts.answers.occurrences.date_words import date_of

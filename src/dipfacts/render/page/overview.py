@@ -8,9 +8,11 @@ from typing import Literal
 from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.briefs.overview import Overview, TopicLine
 from dipfacts.answers.briefs.overview_line import OverviewLine
+from dipfacts.answers.claims.subject_words import link, lower_label, scope
+from dipfacts.answers.claims.timing import when
 from dipfacts.answers.figures.absent import reasons
 from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.headline import link, lower_label, scope, subject_in_words, when
+from dipfacts.answers.figures.headline import subject_in_words
 from dipfacts.answers.figures.same_series import MOST_UNITS
 from dipfacts.answers.figures.sides import both_sides_words
 from dipfacts.answers.further_commands import command

@@ -7,8 +7,8 @@ from importlib import import_module
 from itertools import chain
 
 from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer
+from dipfacts.answers.claims.years import Series
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.figures.years import Series
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
 from dipfacts.answers.remark import ALL, OVERVIEW, Remark
 from dipfacts.model import display

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.years import Point, Series
+from dipfacts.answers.claims.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import figure_of
 from dipfacts.model.file_format.tables import Number

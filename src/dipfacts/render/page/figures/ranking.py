@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Literal
 
 from dipfacts.answers.answer import Answer, in_sentence, names, once
-from dipfacts.answers.figures.flow_direction import with_way
-from dipfacts.answers.figures.headline import lower_label, scope, scoped
-from dipfacts.answers.figures.ranking import SIZED, Ranked, Ranking
+from dipfacts.answers.claims.flow_direction import with_way
+from dipfacts.answers.claims.sizes import SIZED
+from dipfacts.answers.claims.subject_words import lower_label, scope, scoped
+from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.answers.remark import ALL, Remark
 from dipfacts.answers.speakers import speaker

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.claims.basis import basis_in_words
+from dipfacts.answers.claims.flow_direction import with_way
 from dipfacts.answers.figures.beside_tables import in_no_column
 from dipfacts.answers.figures.cell_words import amount
-from dipfacts.answers.figures.flow_direction import with_way
 from dipfacts.answers.figures.partner_table import (
     Cell,
     Column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from dipfacts.answers.figures.years import Point
+from dipfacts.answers.claims.years import Point
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.figures.rounding import side

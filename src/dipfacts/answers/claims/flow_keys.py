@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from dipfacts.answers.derived.inputs import Key
+from dipfacts.answers.claims.basis import Key
 from dipfacts.model.figures.agreement import Question, series_key
 from dipfacts.model.figures.spans import dates_of
 from dipfacts.model.file_format.tables import Figure
