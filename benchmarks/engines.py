@@ -35,7 +35,7 @@ import pyarrow.parquet as pq
 from measuring import say
 
 from dipfacts import open_base
-from dipfacts.answers.figures.figures import FigureOptions, figures
+from dipfacts.answers.figures import FigureOptions, figures
 from dipfacts.export.declared import CLAIM, PARTY
 from dipfacts.export.tables import TABLES
 from dipfacts.model.figures.agreement import direction_of, figure_of, questions

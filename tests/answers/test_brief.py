@@ -21,8 +21,8 @@ from dipfacts.answers.briefs import brief_lines
 from dipfacts.answers.briefs.brief import Brief, brief
 from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
 from dipfacts.answers.claims.years import Point
-from dipfacts.answers.figures.figures import figures
-from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures import figures
+from dipfacts.answers.mirror_data.mirror import both_sides
 from dipfacts.cli import app
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.status import StatusClass

@@ -15,7 +15,7 @@ import pytest
 
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import brief, recorded
-from dipfacts.answers.figures import broad, figures_beside, measure_read
+from dipfacts.answers.many_figures import broad, figures_beside, measure_read
 from dipfacts.cli import app
 from dipfacts.model.fact import Fact
 from dipfacts.model.periods.period import Period

@@ -854,7 +854,7 @@ def test_hostile_text_reaches_no_derived_line(tmp_path: Path) -> None:
     path = tmp_path / "evil.toml"
     path.write_text(text, encoding="utf-8")
     from dipfacts import open_base
-    from dipfacts.answers.figures.figures import figures
+    from dipfacts.answers.figures import figures
     from dipfacts.model.query import Query
 
     with open_base(str(path)) as opened:

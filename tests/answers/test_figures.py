@@ -15,7 +15,7 @@ sys.path.append(str(Path(__file__).parents[1]))  # for `support`, where this is 
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures import figures
 from dipfacts.cli import app
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dipfacts import open_base
 from dipfacts.answers.answer import LIMITS, Answer
-from dipfacts.answers.figures.figures import figures
-from dipfacts.answers.figures.ranking import Ranking
+from dipfacts.answers.figures import figures
+from dipfacts.answers.rankings.ranking import Ranking
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query

@@ -21,9 +21,9 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.claims.partner_roles import role as role_of
-from dipfacts.answers.figures.figures import figures
-from dipfacts.answers.figures.question_choice import questions_in_order
-from dipfacts.answers.figures.ranking import Ranked, Ranking
+from dipfacts.answers.figures import figures
+from dipfacts.answers.rankings.ranking import Ranked, Ranking
+from dipfacts.answers.statements.question_choice import questions_in_order
 from dipfacts.cli import app
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.tables import Party

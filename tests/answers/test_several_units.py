@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief import brief
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures import figures
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request

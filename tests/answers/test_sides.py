@@ -19,8 +19,8 @@ from dipfacts import open_base
 from dipfacts.answers.answer import LIMITS, Answer
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.briefs.overview import overview
-from dipfacts.answers.figures.figures import FigureOptions, figures
-from dipfacts.answers.figures.side_by_side import side_by_side
+from dipfacts.answers.comparison.side_by_side import side_by_side
+from dipfacts.answers.figures import FigureOptions, figures
 from dipfacts.answers.show import show
 from dipfacts.cli import app
 from dipfacts.model.periods.period import Period

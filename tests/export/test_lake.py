@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts import open_base
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures import figures
 from dipfacts.cli import app
 from dipfacts.export.engines import ENGINES
 from dipfacts.export.tables import TABLES

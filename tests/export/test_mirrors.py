@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts import open_base
-from dipfacts.answers.figures.figures import FigureOptions, figures
+from dipfacts.answers.figures import FigureOptions, figures
 from dipfacts.answers.show import show
 from dipfacts.export.questions import MIRRORS
 from dipfacts.model.query import Query

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
-from dipfacts.answers.figures import mirror
+from dipfacts.answers.mirror_data import mirror
 from dipfacts.cli import app
 from dipfacts.index import cache
 from dipfacts.index.rows import schema

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers.figures import mirror
+from dipfacts.answers.mirror_data import mirror
 from dipfacts.read.toml.loader import load_text
 from fuzz import fuzz, growth, large, tables
 from support.draws import drawn

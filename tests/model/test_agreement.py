@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dipfacts.answers.claims.several_units import other_units
-from dipfacts.answers.figures.differences import percent_apart
+from dipfacts.answers.statements.differences import percent_apart
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, direction_of, key_of, questions
 from dipfacts.model.figures.rounding import INFINITE, Interval, agree, grain, interval

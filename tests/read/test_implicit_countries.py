@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dipfacts import countries
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures import figures
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period

@@ -8,7 +8,7 @@ from typing import Any
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures import figures
 from dipfacts.model.query import Query
 from support.compiled import shared
 from support.factbase import base, measure, party, source, table, topic

@@ -9,11 +9,11 @@ from datetime import date
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.timing import is_in_days
-from dipfacts.answers.figures.headline import about
-from dipfacts.answers.figures.sides import reporter
+from dipfacts.answers.mirror_data.sides import reporter
 from dipfacts.answers.occurrences.counterparties import placed, took_part, with_whom
 from dipfacts.answers.occurrences.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.source_notes import in_sentences, source_notes
+from dipfacts.answers.statements.headline import about
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.file_format.inferred_keys import inferred_with_reason

@@ -105,7 +105,7 @@ def empty(
             answer.has_others = bool(claims) and len(query.parties) <= DYAD
             text = _not_recorded(answer, query, subject, none, claims)
         if query.is_of_dyad and not query.text:
-            from dipfacts.answers.figures import largest_partners  # lazy: most find something
+            from dipfacts.answers.rankings import largest_partners  # lazy: most find something
 
             text = " ".join([text, *none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
@@ -168,7 +168,7 @@ def _both_belong(base: Base, query: Query) -> BothBelong | None:
 
 def _in_other_words(base: Base, query: Query) -> list[Fact]:
     """Return the claims on the total of a party that is asked about with the world."""
-    from dipfacts.answers.figures import other_words  # lazy: most find something
+    from dipfacts.answers.world_totals import other_words  # lazy: most find something
 
     return other_words.in_other_words(base, query)
 
@@ -258,7 +258,7 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     What is added are their claims, on which the sentences rest.
     """
     from dipfacts.answers.claims import subject_words, timing  # lazy: most look-ups find something
-    from dipfacts.answers.figures import headline  # lazy: most look-ups find something
+    from dipfacts.answers.statements import headline  # lazy: most look-ups find something
 
     if not query.topic:
         return []

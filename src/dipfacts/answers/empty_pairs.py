@@ -6,11 +6,11 @@ from itertools import combinations
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.empty import none_in_total
-from dipfacts.answers.figures.largest_partners import not_among
-from dipfacts.answers.figures.other_words import in_other_words
 from dipfacts.answers.further_commands import command_for_all, command_for_shared
 from dipfacts.answers.occurrences.common_memberships import both_belong
+from dipfacts.answers.rankings.largest_partners import not_among
 from dipfacts.answers.remark import Remark
+from dipfacts.answers.world_totals.other_words import in_other_words
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD
 from dipfacts.model.query import Query

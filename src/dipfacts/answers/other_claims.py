@@ -6,7 +6,7 @@ Of those that are deprecated the reason is told.
 from __future__ import annotations
 
 from dipfacts.answers.answer import once
-from dipfacts.answers.figures.other_words import in_other_words
+from dipfacts.answers.world_totals.other_words import in_other_words
 from dipfacts.model import display
 from dipfacts.model.fact import FAR, TYPES, Fact
 from dipfacts.model.occurrences.ends import begin_and_end

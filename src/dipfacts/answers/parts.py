@@ -10,17 +10,17 @@ from dipfacts.record import Record
 
 if TYPE_CHECKING:
     from dipfacts.answers.claims.years import Series
+    from dipfacts.answers.comparison.partner_table import SideBySide
     from dipfacts.answers.derived.inputs import DerivedNumber
-    from dipfacts.answers.figures.broad import Broad
-    from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
-    from dipfacts.answers.figures.partner_table import SideBySide
-    from dipfacts.answers.figures.ranking import Ranking
+    from dipfacts.answers.many_figures.broad import Broad
+    from dipfacts.answers.mirror_data.mirror_pair import MirrorPair, PairsByClaim
     from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import ManyLines
     from dipfacts.answers.occurrences.occasions import Occasion
     from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relations import Batch
+    from dipfacts.answers.rankings.ranking import Ranking
     from dipfacts.model.fact import Fact
     from dipfacts.model.figures.agreement import Question
 
@@ -63,7 +63,7 @@ class Timeline(Record, frozen=True):
 class Figures:
     """The figures of an answer, as questions, and what is made of them.
 
-    A topic has all of it, which the modules of `answers.figures` set one after the other. `show`
+    A topic has all of it, which `answers.figures` and the headlines set one after the other. `show`
     has the questions, the absent figures and the sides of what is about the same; the conflicts of
     a base have the questions; a brief and an overview have the sides alone, and their other figures
     in parts of their own.

@@ -8,11 +8,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import OUTSIDE, Answer, as_known, confirmed_by, head_of, once
 from dipfacts.answers.claims.flow_keys import flow_in_any_scope
-from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
-from dipfacts.answers.figures.headline import head, sentence
-from dipfacts.answers.figures.mirror import both_sides
-from dipfacts.answers.figures.same_series import is_counted_at_date, other_dates
-from dipfacts.answers.figures.same_total import same_totals
+from dipfacts.answers.mirror_data.mirror import both_sides
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.counterparties import stated_title
 from dipfacts.answers.occurrences.date_words import unheard_of
@@ -20,6 +16,10 @@ from dipfacts.answers.occurrences.occurrences import differences, in_few_words
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.speakers import no_longer_valid
+from dipfacts.answers.statements.absent import absences, absent_head, others_say, says_beside_others
+from dipfacts.answers.statements.headline import head, sentence
+from dipfacts.answers.statements.same_series import is_counted_at_date, other_dates
+from dipfacts.answers.world_totals.same_total import same_totals
 from dipfacts.model import display
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import Question, figure_of, key_of, questions

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer, confirmed_by, names
 from dipfacts.answers.claims.basis import amount_with_basis
 from dipfacts.answers.claims.subject_words import scope
-from dipfacts.answers.figures.differences import who_differs_briefly
 from dipfacts.answers.occurrences.counterparties import placed, took_part
 from dipfacts.answers.occurrences.date_words import date_of, dated_stages
 from dipfacts.answers.occurrences.entry import Entry
@@ -20,6 +19,7 @@ from dipfacts.answers.occurrences.occurrences import (
 )
 from dipfacts.answers.occurrences.relation_class import as_said, duration, stage, standings
 from dipfacts.answers.speakers import voice
+from dipfacts.answers.statements.differences import who_differs_briefly
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.figures.agreement import AHEAD, Question, figure_of

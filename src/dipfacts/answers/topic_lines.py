@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from dipfacts.answers.figures import ordered_figures
+from dipfacts.answers.many_figures import ordered_figures
 from dipfacts.answers.occurrences import timeline
 from dipfacts.answers.occurrences.many_events import count_events
 from dipfacts.answers.occurrences.relations import counted

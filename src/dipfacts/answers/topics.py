@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
     topic_in_sentence,
 )
 from dipfacts.answers.empty import empty, has_any, narrowed
-from dipfacts.answers.figures.figures import FigureOptions, Purpose, figures
+from dipfacts.answers.figures import FigureOptions, Purpose, figures
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.parts import Timeline
 from dipfacts.answers.remark import Remark
@@ -117,7 +117,7 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
     own = tuple(measure.id for measure in measures if measure.partners == 0)
     if own and len(own) < len(measures):
         # lazy: most topics are of one sort
-        from dipfacts.answers.figures.own_figures import compared
+        from dipfacts.answers.headlines.own_figures import compared
 
         whom = query.pairs_with_first if query.in_order else [query.parties]
         own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
@@ -127,12 +127,12 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
 def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
     """Return the figures with each of several parties, or those of each by itself."""
     # lazy: most answers are of fewer parties
-    from dipfacts.answers.figures.side_by_side import side_by_side
+    from dipfacts.answers.comparison.side_by_side import side_by_side
 
     if not own or base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return side_by_side(base, query)
     # lazy: most topics are of one sort
-    from dipfacts.answers.figures.own_figures import remark_compared
+    from dipfacts.answers.headlines.own_figures import remark_compared
 
     answer = side_by_side(base, query.replaced(measure=own))
     remark_compared(answer, query, own)
@@ -143,7 +143,7 @@ def _name_own(answer: Answer, query: Query) -> None:
     """Name the command for figures of each of several parties by itself, if no others are found."""
     if len(query.parties) > 1 and answer.status in (NOTHING, OUTSIDE):
         # lazy: most look-ups find something
-        from dipfacts.answers.figures.own_figures import remark_left
+        from dipfacts.answers.headlines.own_figures import remark_left
 
         remark_left(answer, query)
 

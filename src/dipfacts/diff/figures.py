@@ -9,9 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from dipfacts.answers import summary
-from dipfacts.answers.figures.differences import reason_words
-from dipfacts.answers.figures.one_total import worlds_of
-from dipfacts.answers.figures.same_total import other_words
+from dipfacts.answers.statements.differences import reason_words
+from dipfacts.answers.world_totals.one_total import worlds_of
+from dipfacts.answers.world_totals.same_total import other_words
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims

@@ -8,11 +8,11 @@ from typing import Any
 
 from dipfacts.answers import summary
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
-from dipfacts.answers.figures.figures import FigureOptions, figures, figures_with_head
-from dipfacts.answers.figures.one_total import worlds_of
-from dipfacts.answers.figures.other_words import with_other_words
-from dipfacts.answers.figures.same_total import other_words
-from dipfacts.answers.figures.sides import pair_of
+from dipfacts.answers.figures import FigureOptions, figures, figures_with_head
+from dipfacts.answers.mirror_data.sides import pair_of
+from dipfacts.answers.world_totals.one_total import worlds_of
+from dipfacts.answers.world_totals.other_words import with_other_words
+from dipfacts.answers.world_totals.same_total import other_words
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Touched, TouchedClaims

@@ -10,8 +10,8 @@ from typing import Any
 
 from dipfacts.answers.answer import begin, names
 from dipfacts.answers.claims.sizes import by_size, is_bound, limits
-from dipfacts.answers.figures.partners import rankings
-from dipfacts.answers.figures.ranking import Roles
+from dipfacts.answers.rankings.partners import rankings
+from dipfacts.answers.rankings.ranking import Roles
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import in_both

@@ -1,6 +1,6 @@
 """The agreement of figures as rows: each question, and each flow that both sides report.
 
-`agreement.Question` and `answers.figures.mirror` decide it, as they do for answers, so that no
+`agreement.Question` and `answers.mirror_data.mirror` decide it, as they do for answers, so that no
 engine that reads the tables has to compute it again.
 """
 
@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import mirror
+from dipfacts.answers.mirror_data import mirror
 from dipfacts.export.declared import (
     CLAIM,
     PARTIES,

@@ -28,16 +28,16 @@ from dipfacts.answers.briefs.recorded import Recorded, recorded
 from dipfacts.answers.briefs.relations_and_events import relations_and_events
 from dipfacts.answers.coverage import as_of_newest, known_day, newest_of, stating_sources
 from dipfacts.answers.empty import empty
-from dipfacts.answers.figures.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.figures.figures import FigureOptions, figures
-from dipfacts.answers.figures.figures_beside import read_conflicts
-from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.figures import FigureOptions, figures
+from dipfacts.answers.many_figures.figures_beside import read_conflicts
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
 from dipfacts.answers.occurrences.claims_left_out import told_in_part
 from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.answers.remark import Remark
+from dipfacts.answers.statements.absent import Unanswered, newer_than, no_number_words
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
@@ -149,7 +149,7 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
         answer = empty(answer, query, "relations, figures or events")
         if answer.status == NOTHING and query.is_of_dyad:
             # lazy: most look-ups find something
-            from dipfacts.answers.figures.own_figures import remark_of_each
+            from dipfacts.answers.headlines.own_figures import remark_of_each
 
             remark_of_each(answer, query)
     return answer, result

@@ -22,10 +22,11 @@ from dipfacts.answers.claims.timing import (
     is_within_year,
     latest,
 )
-from dipfacts.answers.figures.figures_beside import RECENT, read_dyads
-from dipfacts.answers.figures.mirror import beside_others, latest_sides
-from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim, pairs_by_claim
-from dipfacts.answers.figures.same_series import (
+from dipfacts.answers.many_figures.figures_beside import RECENT, read_dyads
+from dipfacts.answers.mirror_data.mirror import beside_others, latest_sides
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair, PairsByClaim, pairs_by_claim
+from dipfacts.answers.mirror_data.sides import pair_among
+from dipfacts.answers.statements.same_series import (
     in_other_units,
     later_times,
     newer_in_units,
@@ -34,7 +35,6 @@ from dipfacts.answers.figures.same_series import (
     newest_part,
     same_series,
 )
-from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, part_of
 from dipfacts.model.figures.measures import Measures

@@ -10,11 +10,11 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS, BriefLimits
 from dipfacts.answers.claims.subject_words import measured_way
 from dipfacts.answers.derived.shares import total_way
-from dipfacts.answers.figures.measure_read import MeasureRead
-from dipfacts.answers.figures.mirrored_ways import ToldFlows
-from dipfacts.answers.figures.other_measures import UnplacedFlows
-from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
-from dipfacts.answers.figures.ranking_counts import Subjects
+from dipfacts.answers.many_figures.measure_read import MeasureRead
+from dipfacts.answers.rankings.mirrored_ways import ToldFlows
+from dipfacts.answers.rankings.other_measures import UnplacedFlows
+from dipfacts.answers.rankings.ranking import Ranked, Ranking, Roles, last_places
+from dipfacts.answers.rankings.ranking_counts import Subjects
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.groups import by_member, grouped

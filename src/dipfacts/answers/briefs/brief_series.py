@@ -5,8 +5,8 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.years import Point, Series
-from dipfacts.answers.figures.same_series import same_series
-from dipfacts.answers.figures.series import gap
+from dipfacts.answers.statements.same_series import same_series
+from dipfacts.answers.statements.series import gap
 from dipfacts.model.figures.agreement import figure_of
 from dipfacts.model.periods.calendar import year_holding
 from dipfacts.record import Record

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.claims.timing import latest
-from dipfacts.answers.figures.headline import page_sentence, since_until, subject_in_words
 from dipfacts.answers.occurrences import date_words, occurrences, possible_duplicates
 from dipfacts.answers.occurrences.counterparties import title_of
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.relation_class import duration, may_have_ended
+from dipfacts.answers.statements.headline import page_sentence, since_until, subject_in_words
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question

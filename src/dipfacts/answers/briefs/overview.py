@@ -16,12 +16,12 @@ from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.briefs.overview_line import OverviewLine, overview_line
 from dipfacts.answers.briefs.recorded import Recorded
 from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
-from dipfacts.answers.figures.absent import absent_of_same, no_number_words
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.answers.remark import Remark
+from dipfacts.answers.statements.absent import absent_of_same, no_number_words
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question

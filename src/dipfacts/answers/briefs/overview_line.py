@@ -15,13 +15,13 @@ from dipfacts.answers.briefs.brief_selection import (
 from dipfacts.answers.claims.sizes import limits, order_of_size
 from dipfacts.answers.claims.timing import is_part
 from dipfacts.answers.derived.shares import total_way
-from dipfacts.answers.figures.figures_beside import read_dyads
-from dipfacts.answers.figures.mirror import beside_others, both_sides
-from dipfacts.answers.figures.mirror_pair import MirrorPair, pairs_by_claim
-from dipfacts.answers.figures.question_choice import is_until_later, lies_in, near_dates
-from dipfacts.answers.figures.ranking import Ranked
-from dipfacts.answers.figures.same_series import in_other_units, newer_measures, newest_part
-from dipfacts.answers.figures.sides import pair_among
+from dipfacts.answers.many_figures.figures_beside import read_dyads
+from dipfacts.answers.mirror_data.mirror import beside_others, both_sides
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair, pairs_by_claim
+from dipfacts.answers.mirror_data.sides import pair_among
+from dipfacts.answers.rankings.ranking import Ranked
+from dipfacts.answers.statements.question_choice import is_until_later, lies_in, near_dates
+from dipfacts.answers.statements.same_series import in_other_units, newer_measures, newest_part
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.groups import grouped

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.coverage import newest_of
-from dipfacts.answers.figures.other_words import in_other_words
+from dipfacts.answers.world_totals.other_words import in_other_words
 from dipfacts.model.fact import TYPES, Fact
 from dipfacts.model.file_format.tables import Source
 from dipfacts.model.groups import grouped

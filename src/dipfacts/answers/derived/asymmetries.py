@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dipfacts.answers.claims.basis import voice_name
 from dipfacts.answers.claims.subject_words import link, scope
 from dipfacts.answers.derived.inputs import DerivedNumber
-from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import figure_of
 from dipfacts.model.file_format.tables import Number

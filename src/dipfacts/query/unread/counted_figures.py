@@ -1,6 +1,6 @@
 """Counts of very many figures unread: how many there are, and of whom.
 
-The head of answers/figures/broad has the words used here.
+The head of answers/many_figures/broad has the words used here.
 """
 
 from __future__ import annotations

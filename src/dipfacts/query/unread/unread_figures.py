@@ -2,7 +2,7 @@
 
 What claims of one question say together is decided by `agreement.Question` alone. The numbers of
 the index are only as near as a float is: they say which claims to read, and no more. The head of
-answers/figures/broad has the words used here.
+answers/many_figures/broad has the words used here.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class UnreadFigures(CountedFigures):
         """Return the condition that a number may answer for --since and --until, and its values.
 
         It lies in them, or only touches them as all of its series in the unit do: see
-        `within_dates` in answers/figures/question_choice.
+        `within_dates` in answers/statements/question_choice.
         """
         if not self._has_ends:
             return WHOLE, []

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.claims.years import Point
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.figures.headline import sentence
+from dipfacts.answers.statements.headline import sentence
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.status import WORDS

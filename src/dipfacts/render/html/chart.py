@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.claims.years import Series
-from dipfacts.answers.figures.series import names_parties
+from dipfacts.answers.statements.series import names_parties
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request

@@ -10,8 +10,8 @@ from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.briefs.brief_series import Years
 from dipfacts.answers.briefs.doubts import Doubt
 from dipfacts.answers.claims.timing import is_partial
-from dipfacts.answers.figures.headline import head, sentence
 from dipfacts.answers.occurrences.occurrences import occurrences_of
+from dipfacts.answers.statements.headline import head, sentence
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.occurrences.occurrence import Occurrence

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dipfacts.answers.derived.inputs import DerivedNumber
-from dipfacts.answers.figures.ranking import Ranked, Ranking
+from dipfacts.answers.rankings.ranking import Ranked, Ranking
 from dipfacts.model import display
 from dipfacts.model.file_format.tables import Number
 from dipfacts.render.json.encoding import Elements, Members

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.absent import absent_of_same, reasons
-from dipfacts.answers.figures.partner_table import Cell, Column, SideBySide
+from dipfacts.answers.comparison.partner_table import Cell, Column, SideBySide
+from dipfacts.answers.statements.absent import absent_of_same, reasons
 from dipfacts.model import display
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.claims.years import Point
-from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
 from dipfacts.model.figures.agreement import figure_of
 
 

@@ -10,14 +10,14 @@ from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.claims.subject_words import lower_label
 from dipfacts.answers.claims.timing import when as period_of
 from dipfacts.answers.claims.timing import when_of
-from dipfacts.answers.figures.headline import page_sentence
-from dipfacts.answers.figures.same_series import is_later
-from dipfacts.answers.figures.sides import (
+from dipfacts.answers.mirror_data.sides import (
     asymmetry_beside,
     asymmetry_words,
     other_side,
     reports,
 )
+from dipfacts.answers.statements.headline import page_sentence
+from dipfacts.answers.statements.same_series import is_later
 from dipfacts.model import display
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import Question, figure_of

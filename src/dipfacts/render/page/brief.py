@@ -8,10 +8,10 @@ from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.briefs.doubts import Doubt, doubt_in_words
-from dipfacts.answers.figures.differences import distance_words, reason_words
-from dipfacts.answers.figures.headline import subject_in_words
-from dipfacts.answers.figures.sides import other_side, other_side_reports
+from dipfacts.answers.mirror_data.sides import other_side, other_side_reports
 from dipfacts.answers.remark import Remark
+from dipfacts.answers.statements.differences import distance_words, reason_words
+from dipfacts.answers.statements.headline import subject_in_words
 from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (

@@ -9,10 +9,10 @@ from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.claims.timing import is_partial
 from dipfacts.answers.claims.years import Point, Series
-from dipfacts.answers.figures.headline import subject_in_words
 from dipfacts.answers.further_commands import command, command_for_shared
 from dipfacts.answers.remark import LEFT_OUT, FurtherCommand, Remark
 from dipfacts.answers.speakers import speaker
+from dipfacts.answers.statements.headline import subject_in_words
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of

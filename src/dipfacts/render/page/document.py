@@ -7,7 +7,9 @@ from typing import Literal
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.claims.years import Series
-from dipfacts.answers.figures.differences import (
+from dipfacts.answers.remark import Remark
+from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
+from dipfacts.answers.statements.differences import (
     NO_REASON,
     confirmation,
     known_reasons,
@@ -16,8 +18,6 @@ from dipfacts.answers.figures.differences import (
     reason_words,
     who_differs,
 )
-from dipfacts.answers.remark import Remark
-from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of

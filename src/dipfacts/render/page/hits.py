@@ -6,11 +6,11 @@ import re
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.basis import amount_with_basis
-from dipfacts.answers.figures.headline import about
 from dipfacts.answers.occurrences.counterparties import counterparties, placed, stated_title
 from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.answers.occurrences.occurrences import disputed, marks, places
 from dipfacts.answers.occurrences.relation_class import as_said, duration, stage
+from dipfacts.answers.statements.headline import about
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.file_format.tables import Figure, Relation

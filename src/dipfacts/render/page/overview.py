@@ -10,17 +10,17 @@ from dipfacts.answers.briefs.overview import Overview, TopicLine
 from dipfacts.answers.briefs.overview_line import OverviewLine
 from dipfacts.answers.claims.subject_words import link, lower_label, scope
 from dipfacts.answers.claims.timing import when
-from dipfacts.answers.figures.absent import reasons
-from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.headline import subject_in_words
-from dipfacts.answers.figures.same_series import MOST_UNITS
-from dipfacts.answers.figures.sides import both_sides_words
 from dipfacts.answers.further_commands import command
+from dipfacts.answers.mirror_data.sides import both_sides_words
 from dipfacts.answers.occurrences.counterparties import left_by
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import marks
 from dipfacts.answers.remark import A_TOPIC, SOURCES, TOPIC, Remark
 from dipfacts.answers.source_notes import source_in_words
+from dipfacts.answers.statements.absent import reasons
+from dipfacts.answers.statements.differences import who_differs
+from dipfacts.answers.statements.headline import subject_in_words
+from dipfacts.answers.statements.same_series import MOST_UNITS
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.file_format.status import WORDS, StatusClass

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.headline import about, page_sentence
 from dipfacts.answers.remark import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, SHOW_EACH, Remark
+from dipfacts.answers.statements.headline import about, page_sentence
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, series_key
@@ -74,7 +74,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
     """Lay out rankings: return the tables, and the questions that they show, and count the rest."""
     # lazy: most answers rank nobody
-    from dipfacts.answers.figures.ranking import ahead_by_measure
+    from dipfacts.answers.rankings.ranking import ahead_by_measure
     from dipfacts.render.page.figures import ranking
 
     rankings = answer.rankings.every

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.claims.subject_words import lower_label, scope
-from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import figure_of
 from dipfacts.render.page.document import Numbering, Row, Section

@@ -9,8 +9,8 @@ from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.claims.flow_direction import with_way
 from dipfacts.answers.claims.sizes import SIZED
 from dipfacts.answers.claims.subject_words import lower_label, scope, scoped
-from dipfacts.answers.figures.ranking import Ranked, Ranking
-from dipfacts.answers.figures.sides import other_side_reports, pair_of
+from dipfacts.answers.mirror_data.sides import other_side_reports, pair_of
+from dipfacts.answers.rankings.ranking import Ranked, Ranking
 from dipfacts.answers.remark import ALL, Remark
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
@@ -160,7 +160,7 @@ def _named(answer: Answer, line: Ranked) -> str:
     figure = line.question.figure
     if not line.is_total:
         return partner(answer, figure) + scope(figure)
-    from dipfacts.answers.figures.ranking import total_name  # lazy: most answers rank nobody
+    from dipfacts.answers.rankings.ranking import total_name  # lazy: most answers rank nobody
 
     name = total_name(answer.base, line)
     measure = answer.base.measures[figure.measure]

@@ -7,17 +7,17 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.flow_direction import with_way
-from dipfacts.answers.figures.beside_tables import in_no_column
-from dipfacts.answers.figures.cell_words import amount
-from dipfacts.answers.figures.partner_table import (
+from dipfacts.answers.comparison.beside_tables import in_no_column
+from dipfacts.answers.comparison.cell_words import amount
+from dipfacts.answers.comparison.partner_table import (
     Cell,
     Column,
     SideBySide,
     in_brackets,
     is_of_other_time,
 )
-from dipfacts.answers.figures.side_by_side import claims, party_in_words
-from dipfacts.answers.figures.sides import other_side_reports, pair_of
+from dipfacts.answers.comparison.side_by_side import claims, party_in_words
+from dipfacts.answers.mirror_data.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.periods.period import Period
 from dipfacts.render.page.document import Row, Section

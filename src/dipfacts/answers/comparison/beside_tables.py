@@ -1,0 +1,65 @@
+"""The claims about a partner to tell beside tables of several."""
+
+from __future__ import annotations
+
+from dipfacts.answers.comparison.partner_claims import pair_with
+from dipfacts.answers.comparison.partner_table import SideBySide, partner_end
+from dipfacts.answers.world_totals.other_words import as_of_pair
+from dipfacts.model.fact import Fact
+from dipfacts.model.figures.agreement import AHEAD, Question, figure_of
+from dipfacts.query.base import Base
+
+
+def in_no_column(tables: list[SideBySide], questions: list[Question]) -> list[Question]:
+    """Return the questions that a page lays out below tables: of parties with cells parts alone."""
+    with_cells = {
+        frozenset(filter(None, (table.party, column.partner)))
+        for table in tables
+        for _, row in table.rows
+        for column in row
+    }
+    return [
+        question
+        for question in questions
+        if question.figure.scope
+        or question.figure.part_of
+        or question.figure.party_set not in with_cells
+    ]
+
+
+def beside_tables(
+    base: Base, tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
+) -> list[Fact]:
+    """Return the claims about a partner to tell beside tables; these are made of those `asked`.
+
+    All of them where no table has a number of the partner; else those of the first one's measure,
+    in directions without a number in the year of the headline: parts where these have other years.
+    Where that has nothing for all of the year, claims of exports beside a turnover that have it.
+    """
+    main = tables[0]
+    year, row = main.latest()
+    own = {column.partner_end: cell for column, cell in row.items() if column.partner == partner}
+    columns = (column for table in tables for _, cells in table.rows for column in cells)
+    ends_ever = {column.partner_end for column in columns if column.partner == partner}
+    has_whole = not all(cell.is_part for cell in own.values())
+    reaching = {
+        fact.id
+        for _, cells in main.rows
+        for column, cell in cells.items()
+        if main.is_of_asked and column.partner == partner and column.partner_end not in own
+        for fact in cell.question.facts
+    }
+    total_of, pair = base.measures.total_of, pair_with(main.party, partner)
+
+    def is_beside(fact: Fact) -> bool:
+        figure, period = as_of_pair(base, figure_of(fact), pair), fact.period
+        if figure.measure == main.measure:
+            end = partner_end(figure, main.party)
+            is_part = fact.id not in asked and period is not None and period.overlaps(year)
+            return end not in own and (end not in ends_ever or is_part or main.is_of_asked)
+        is_same_total = total_of(figure.measure) == total_of(main.measure)
+        is_of_year = period is not None and period.same_span(year)
+        is_answer = is_of_year and figure.status not in AHEAD
+        return is_answer and is_same_total and not has_whole
+
+    return [fact for fact in facts if not ends_ever or fact.id in reaching or is_beside(fact)]

@@ -1,0 +1,124 @@
+"""The measure that answers between two parties: its own, or in a direction its mirror."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims import subject_words, timing
+from dipfacts.answers.remark import Remark
+from dipfacts.answers.statements.longer_periods import longer_remarks, no_claim_alone
+from dipfacts.answers.statements.question_choice import choose_question, lies_in
+from dipfacts.model.figures.agreement import Question, direction_key
+from dipfacts.model.file_format.tables import Figure
+from dipfacts.model.groups import grouped
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
+
+_UNDATED = Query()
+
+
+def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure:
+    """Return the figure whose measure answers: the first one, or its mirror.
+
+    Of exports and imports between the same two that is the one of which a claim is about all of the
+    period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
+    """
+    first = (actual or answer.figures.questions)[0].figure
+    families = answer.base.measures.families
+    total = families.get(first.measure)
+    if total is None or _complete(totals_of_measure(actual, first, {}), query):
+        return first
+    same = [q.figure for q in actual if families.get(q.figure.measure) == total]
+    mirror = next((figure for figure in same if figure.measure != first.measure), first)
+    complete = _complete(totals_of_measure(actual, mirror, {}), query)
+    ends = direction_key(first)
+    return next((q.figure for q in complete if direction_key(q.figure) == ends), first)
+
+
+def _complete(every: list[Question], query: Query) -> list[Question]:
+    """Return the questions about all of the period asked, or about a full year in the dates."""
+    inside = (question for question in every if lies_in(question, query))
+    return [question for question in inside if not timing.is_partial(question, query.within)]
+
+
+def totals_of_measure(
+    actual: list[Question],
+    first: Figure,
+    families: Mapping[str, str],
+    query: Query = _UNDATED,
+) -> list[Question]:
+    """Return the totals of the measure of the first figure, about its parties if there are any.
+
+    Of a direction without a total these are its parts; of one of which the other measure of a
+    family tells better, such as what A imports from B beside its exports, they are of that.
+    """
+    total = families.get(first.measure) if first.from_ else None
+    of_main = [q for q in actual if q.figure.measure == first.measure]
+    if total:
+        of_family = [q for q in actual if families.get(q.figure.measure) == total]
+        mirrored = [*_mirrored(of_family, first.measure, query)]
+        reported = {direction_key(question.figure) for question in mirrored}
+        of_main = [q for q in of_main if direction_key(q.figure) not in reported] + mirrored
+    same = [q for q in of_main if q.figure.party_set == first.party_set]
+    ways = grouped((direction_key(question.figure), question) for question in of_main)
+    whole = [question for way in ways.values() for question in subject_words.totals(way)]
+    return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
+
+
+def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator[Question]:
+    """Yield what the other measures of a family have of directions of which they tell better."""
+    for way in grouped((direction_key(q.figure), q) for q in of_family).values():
+        own = [question for question in way if question.figure.measure == measure]
+        others = [question for question in way if question.figure.measure != measure]
+        if not own or (
+            others and _is_better(subject_words.totals(others), subject_words.totals(own), query)
+        ):
+            yield from others
+
+
+def _is_better(others: list[Question], own: list[Question], query: Query) -> bool:
+    """Return whether some figures of a direction tell better of the dates asked for than its own.
+
+    Of --since and --until that is a full year in them, unless a part of a later one is its own.
+    """
+    if query.within:
+        return _how_well(others, query.within) > _how_well(own, query.within)
+    if query == query.undated:
+        return False
+    best, mine = (_best([q for q in each if lies_in(q, query)]) for each in (others, own))
+    if best is None or mine is None:
+        return mine is None and best is not None
+    is_newer = best.period.reached >= mine.period.reached
+    return is_newer and timing.is_no_year(mine) and not timing.is_no_year(best)
+
+
+def _best(inside: list[Question]) -> Question | None:
+    return choose_question(inside, None) if inside else None
+
+
+def _how_well(of_way: list[Question], asked: Period) -> int:
+    """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither."""
+    best = choose_question(of_way, asked)
+    return 0 if best is None else 1 if timing.is_partial(best, asked) else 2
+
+
+def tell_other_directions(
+    answer: Answer, chosen: list[Question], whole: list[Question], asked: Period
+) -> None:
+    """Add to the headline the directions of which nothing is about the period asked alone."""
+    ways, parties = {*map(subject_words.measured_way, chosen)}, chosen[0].figure.party_set
+    others = [q for q in whole if subject_words.measured_way(q) not in ways]
+    others = [q for q in others if q.figure.party_set == parties]
+    if others:
+        text, facts = no_claim_alone(answer, others, asked)
+        answer.say_also(text, (fact.id for fact in facts))
+
+
+def beside_mirrors(
+    answer: Answer, chosen: list[Question], measure: str, asked: Period
+) -> list[tuple[Question, Remark]]:
+    """Return what a measure has of longer periods, where its mirror answers for the one asked."""
+    mirrors = [question for question in chosen if question.figure.measure != measure]
+    own = [q for q in answer.figures.questions if q.figure.measure == measure and not q.is_ahead]
+    return longer_remarks(answer, mirrors, own, asked)

@@ -1,0 +1,146 @@
+"""Rankings without the flows that another one tells already, by the other side's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.mirror_data.sides import acts_for
+from dipfacts.answers.rankings.partners import rankings
+from dipfacts.answers.rankings.ranking import TOTAL, Ranked, Ranking, Roles
+from dipfacts.model.figures.agreement import figure_of, part_of
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import Query, any_of
+from dipfacts.query.base import Base
+
+_Key = tuple[str, tuple[str, ...], str]  # the direction, the partner and the part of a line
+
+
+def without_mirrored(
+    answer: Answer, query: Query, roles: Roles, of_page: list[Ranking]
+) -> list[Ranking]:
+    """Return rankings without directions whose flows all have a line in another, of both sides.
+
+    What Germany exports to its partners some of them report as imports from it: these stand beside
+    the exports, as the other side's, and have no table of their own. So of two that tell the same
+    the first stays, and every measure that was asked for. What else such a ranking is about is
+    ranked in a unit of its own, which is none of what is left out.
+    """
+    every, asked = [*of_page], any_of(query.measure)
+    ways = [(nth, way) for nth, ranking in enumerate(every) for way in _ways(ranking) if way]
+    alike = grouped((_flows(answer.base, one), nth) for nth, one in enumerate(of_page))
+    for nth, way in reversed(ways):
+        ranking = every[nth]
+        is_first = nth == 0 and len(_ways(ranking)) == 1 and not _beside(ranking)
+        flows = _flows(answer.base, ranking)
+        if ranking.measure in asked or is_first or flows is None:
+            continue
+        others = (every[one] for one in alike[flows] if every[one].measure != ranking.measure)
+        if any(_tells(answer.base, other, ranking, way) for other in others):
+            every[nth] = _without(ranking, way)
+    pairs = zip(of_page, every, strict=True)
+    return [it for old, new in pairs for it in _left(answer, query, roles, old, new)]
+
+
+def _left(answer: Answer, query: Query, roles: Roles, old: Ranking, new: Ranking) -> list[Ranking]:
+    """Return what is left of a ranking, by what it was before, without directions."""
+    if new is not old and not new.partners and (ways := _beside(old)):
+        return _ranked_anew(answer, query, roles, old, ways)
+    return [new] if new is old or new.questions() else []
+
+
+def _beside(ranking: Ranking) -> set[str]:
+    """Return the directions in which a ranking has no place, but partners in other units."""
+    return {line.way for line in ranking.in_other_units()}.difference(_ways(ranking))
+
+
+def _ranked_anew(
+    answer: Answer, query: Query, roles: Roles, ranking: Ranking, ways: set[str]
+) -> list[Ranking]:
+    """Return the rankings by the measure of one, of some directions alone."""
+    same = (q for q in answer.figures.questions if q.figure.measure == ranking.measure)
+    own = [q for q in same if roles.way(q) in ways or roles.role_of(q) == TOTAL]
+    return rankings(answer, query, roles, own)
+
+
+class ToldFlows:
+    """The flows of which lines tell, and which another need not tell by the other side's number."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._lines: dict[object, list[Ranked]] = {}
+
+    def add(self, lines: list[Ranked]) -> None:
+        """Add what some lines tell of."""
+        for line in lines:
+            self._lines.setdefault(self._flow(line), []).append(line)
+
+    def has(self, line: Ranked) -> bool:
+        """Return whether a line before is about the same flow, by the other side's number."""
+        figure, period = line.question.figure, line.question.period
+        if not line.way or line.is_total or figure.measure not in self._base.measures.families:
+            return False
+        return any(
+            it.question.figure.measure != figure.measure
+            and it.question.period.same_span(period)
+            and _is_other_side(self._base, it, line)
+            for it in self._lines.get(self._flow(line), [])
+        )
+
+    def _flow(self, line: Ranked) -> tuple[object, ...]:
+        figure = line.question.figure
+        family = self._base.measures.families.get(figure.measure)
+        return family, figure.unit, _key(line)
+
+
+def _ways(ranking: Ranking) -> list[str]:
+    """Return the directions of the places."""
+    return [*dict.fromkeys(line.way for line in ranking.partners)]
+
+
+def _flows(base: Base, ranking: Ranking) -> tuple[object, ...] | None:
+    """Return what rankings share that may be of the same flows, as of exports and of imports."""
+    family = base.measures.families.get(ranking.measure)
+    return (family, ranking.unit, ranking.period) if family else None
+
+
+def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:
+    """Return whether another ranking has the other side of each line in a direction."""
+    unread = {(*line, "") for line in _unread(other, way)}
+    if not {(*line, "") for line in _unread(ranking, way)} <= unread | {*map(_key, other.partners)}:
+        return False
+    there = {_key(line): line for line in (*other.partners, *other.aggregates)}
+    for line in (line for name, of in ranking.lists().items() if name != "totals" for line in of):
+        if line.way == way and _key(line) not in unread:
+            same = there.get(_key(line))
+            if same is None or line.shares or not _is_other_side(base, same, line):
+                return False
+    return True
+
+
+def _unread(ranking: Ranking, way: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield who has a place in a direction, and no figure that is read."""
+    return (line for line in (ranking.known.unread if ranking.known else ()) if line[0] == way)
+
+
+def _key(line: Ranked) -> _Key:
+    return line.way, line.others, part_of(line.question.figure)
+
+
+def _is_other_side(base: Base, other: Ranked, line: Ranked) -> bool:
+    """Return whether one side alone reports a line, and the other side another."""
+    ends = line.question.figure.party_set
+    own, others = (
+        {acts_for(base, figure_of(fact).reporter) for fact in it.question.counting}
+        for it in (line, other)
+    )
+    return len(own) == 1 and own <= ends and not others.isdisjoint(ends - own)
+
+
+def _without(ranking: Ranking, way: str) -> Ranking:
+    """Return a ranking without a direction, but with its totals."""
+    lists = {
+        name: [line for line in lines if line.way != way or name == "totals"]
+        for name, lines in ranking.lists().items()
+    }
+    return ranking.replaced(**lists)

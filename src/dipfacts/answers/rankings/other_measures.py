@@ -1,0 +1,145 @@
+"""The rankings by other measures that stand beside the first one of a page."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.claims import subject_words
+from dipfacts.answers.rankings.partners import places_by, rankings
+from dipfacts.answers.rankings.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
+from dipfacts.answers.rankings.ranking_places import own_shares
+from dipfacts.answers.statements.question_choice import are_within, near_dates
+from dipfacts.model.figures.agreement import Question, part_of
+from dipfacts.model.groups import grouped
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query, any_of
+
+
+def more_rankings(
+    answer: Answer, query: Query, roles: Roles, first: list[Ranking]
+) -> list[Ranking]:
+    """Return the rankings by other measures: those asked for, shares, and a party's other flows.
+
+    `first` are those by the main measure.
+    """
+    main = first[0].measure
+    more = {*any_of(query.measure), *own_shares(answer)}
+    if len(query.parties) == 1:
+        more |= _other_flows(answer, query, roles, main) | _mirrors(answer, query, roles, first)
+    others = (of for it, of in _by_measure(answer).items() if it in more and it != main)
+    return [ranking for of in others for ranking in rankings(answer, query, roles, of)]
+
+
+def _by_measure(answer: Answer) -> dict[str, list[Question]]:
+    return grouped((question.figure.measure, question) for question in answer.figures.questions)
+
+
+class UnplacedFlows:
+    """The parts of a ranking's period that the other side alone tells of a partner.
+
+    Exports of which Italy's imports alone are claimed, for nine months, have a place by neither.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._families = answer.base.measures.families
+        every = answer.rankings.every
+        self._alike = grouped((self._flows(ranking), ranking) for ranking in every)
+
+    def beside(self, ranking: Ranking) -> list[Ranked]:
+        """Return them for one of the rankings of the answer."""
+        if ranking.measure not in self._families:
+            return []
+        results = list[Ranked]()
+        named = {(line.way, line.others) for line in (*ranking.partners, *ranking.larger)}
+        for other in self._alike[self._flows(ranking)]:
+            if other.measure == ranking.measure:
+                continue
+            placed = {line.way for line in other.partners}  # which have a sentence of their own
+            results += [
+                line
+                for line in (*other.larger, *other.others)
+                if line.way and line.way not in placed and (line.way, line.others) not in named
+                if line.question.figure.unit == ranking.unit and not part_of(line.question.figure)
+                if ranking.is_inside(line)
+            ]
+        return results
+
+    def _flows(self, ranking: Ranking) -> tuple[str | None, str]:
+        """Return what rankings of the same flows by either side share, and their unit."""
+        return self._families.get(ranking.measure), ranking.unit
+
+
+def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[str]:
+    """Return the measures of flows with a partner that no ranking before has in that direction.
+
+    Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
+    tell; what is until a day after the dates tells where nothing else does.
+    """
+    actual = [question for question in answer.figures.questions if not question.is_ahead]
+    actual = near_dates(actual, query)
+    results, seen_lines = set[str](), set[Way]()
+    known = answer.figures.broad.measures if answer.figures.broad else {}
+    unread = {measure: of.unread for measure, of in known.items()}
+    parts = [question for question in actual if part_of(question.figure)]
+    for questions, more in ((subject_words.totals(actual), unread), (parts, {})):
+        flows: dict[str, set[Way]] = {main: set()}
+        for question in questions:
+            if question.nature == "flow" and roles.role_of(question) in (PARTNER, GROUP):
+                line = roles.way(question), roles.others(question)
+                flows.setdefault(question.figure.measure, set()).add(line)
+        for measure, lines in flows.items():
+            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
+            if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
+                results.add(measure)
+                seen_lines |= lines
+    return results
+
+
+def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -> set[str]:
+    """Return the measures in which the other side has the year of who has no place for want of it.
+
+    Exports of which Norway has a part of 2022 alone are imports of which Sweden may have all. So it
+    is of a year in --since and --until, where that of a ranking only touches them.
+    """
+    families, main = answer.base.measures.families, first[0].measure
+    missing, outside = _missing(first), _outside(answer, query, first)
+    if not (missing or outside) or main not in families:
+        return set()
+
+    by_measure = _by_measure(answer)
+
+    def has_year(measure: str) -> bool:
+        there = places_by(answer, query, roles, by_measure[measure])
+        if any(line in there and _is_inside(there[line], query) for line in outside):
+            return True
+        return any(line in there and year.same_span(there[line]) for line, year in missing.items())
+
+    same = {it for it in by_measure if it != main and families.get(it) == families[main]}
+    return {measure for measure in same if has_year(measure)}
+
+
+def _missing(first: list[Ranking]) -> dict[Way, Period]:
+    """Return who has no place in the year of a ranking of directions, each with that year."""
+    results = dict[Way, Period]()
+    for ranking in first:
+        period = ranking.period
+        for line in (*ranking.larger, *ranking.others):
+            if line.way and period and not line.question.period.same_span(period):
+                results[line.way, line.others] = period
+    return results
+
+
+def _outside(answer: Answer, query: Query, first: list[Ranking]) -> set[Way]:
+    """Return who has a place in a year that only touches --since and --until."""
+    known = answer.figures.broad.measures.get(first[0].measure) if answer.figures.broad else None
+    unread, results = known.unread if known else (), set[Way]()
+    for ranking in first:
+        if ranking.period and not _is_inside(ranking.period, query):
+            lines = {(line.way, line.others) for line in ranking.partners if line.way}
+            ways = {way for way, _ in lines}
+            results |= lines | {line for line in unread if line[0] in ways}
+    return results
+
+
+def _is_inside(period: Period, query: Query) -> bool:
+    """Return whether a year lies in --since and --until, and does not only touch them."""
+    return are_within((period.start_day or 0, period.end_day or 0), query)
