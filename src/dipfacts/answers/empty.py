@@ -82,7 +82,7 @@ def empty(
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else base.completed(query.undated, base.find(query.undated))
     if not is_any_time:
-        elsewhere = once([*elsewhere, *_in_other_words(base, query.undated)])
+        elsewhere = once([*elsewhere, *_on_same_total(base, query.undated)])
     both = _both_belong(base, query)
     shared = both.sentences if both else []
     answer.shared = both.shared if both else answer.shared
@@ -166,17 +166,17 @@ def _both_belong(base: Base, query: Query) -> BothBelong | None:
     return common_memberships.both_belong(base, query)
 
 
-def _in_other_words(base: Base, query: Query) -> list[Fact]:
+def _on_same_total(base: Base, query: Query) -> list[Fact]:
     """Return the claims on the total of a party that is asked about with the world."""
-    from dipfacts.answers.world_totals import other_words  # lazy: most find something
+    from dipfacts.answers.world_totals import world_lookups  # lazy: most find something
 
-    return other_words.in_other_words(base, query)
+    return world_lookups.same_total_if_world(base, query)
 
 
 def _is_world_of_any(base: Base, party: str, others: Sequence[str]) -> bool:
     """Return whether a party is the world for which totals of another one stand in other words."""
     pairs = (tuple(sorted((party, other))) for other in others if other != party)
-    return any(_in_other_words(base, Query(parties=pair, deprecated=True)) for pair in pairs)
+    return any(_on_same_total(base, Query(parties=pair, deprecated=True)) for pair in pairs)
 
 
 def _shared_claims(base: Base, query: Query) -> list[Fact]:
@@ -240,7 +240,7 @@ def _count_of_known_day(base: Base, query: Query) -> int:
     """Return how many claims fit of which it is known when they were public."""
     is_asked = query.known_by or query.known_since  # which leaves out the others already
     of_both = base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))
-    return of_both + sum(fact.known_day is not None for fact in _in_other_words(base, query))
+    return of_both + sum(fact.known_day is not None for fact in _on_same_total(base, query))
 
 
 def _public_then(query: Query) -> str:

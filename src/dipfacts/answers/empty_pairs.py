@@ -10,7 +10,7 @@ from dipfacts.answers.further_commands import command_for_all, command_for_share
 from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.rankings.largest_partners import not_among
 from dipfacts.answers.remark import Remark
-from dipfacts.answers.world_totals.other_words import in_other_words
+from dipfacts.answers.world_totals.world_lookups import same_total_if_world
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD
 from dipfacts.model.query import Query
@@ -51,7 +51,7 @@ def _commands_for_pair(answer: Answer, query: Query) -> list[Remark]:
         text = f"{display.counted(count, 'shared membership')} of {whom}"
         results.append(Remark(text, command=command_for_shared(of_both)))
     of_pair = Query(parties=pair, known_by=query.known_by)
-    if base.count(of_pair) or in_other_words(base, of_pair):
+    if base.count(of_pair) or same_total_if_world(base, of_pair):
         line = command_for_all(answer, *pair)
         results.append(Remark(f"Other claims about {whom}", command=line))
     return results

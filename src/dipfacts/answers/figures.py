@@ -16,10 +16,10 @@ from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements.absent import absences, answer_absence
 from dipfacts.answers.statements.question_choice import nearest_first
 from dipfacts.answers.statements.series import series_of_years
-from dipfacts.answers.world_totals.other_words import (
+from dipfacts.answers.world_totals.world_lookups import (
     is_with_world,
     questions_of_page,
-    with_other_words,
+    with_same_total_if_world,
 )
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
@@ -87,7 +87,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     answer.figures.questions = nearest_first(questions_of_page(base, query, facts), query.parties)
     if len(query.parties) == 1:
         # lazy: two parties have no total
-        from dipfacts.answers.world_totals.one_total import with_one_total
+        from dipfacts.answers.world_totals.joined_totals import with_one_total
 
         answer.figures.questions = with_one_total(base, answer.figures.questions, *query.parties)
     numbers = [fact for question in answer.figures.questions for fact in question.facts]
@@ -118,16 +118,16 @@ def _absences(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
     """Return the figures without a number, in the words in which a page has the others."""
     if is_with_world(base, query):
         # lazy: few ask about the world
-        from dipfacts.answers.world_totals.one_total import absences_of_pair
+        from dipfacts.answers.world_totals.joined_totals import absences_with_world
 
-        return absences_of_pair(base, facts, query.parties)
+        return absences_with_world(base, facts, query.parties)
     return absences(base, facts)
 
 
 def _found(base: Base, query: Query, options: FigureOptions) -> list[Fact]:
     """Return the claims that fit; of a party and the world those on its totals in other words."""
     facts = base.find(query, in_order=False)
-    return facts if options.purpose == "mirror" else with_other_words(base, query, facts)
+    return facts if options.purpose == "mirror" else with_same_total_if_world(base, query, facts)
 
 
 def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) -> Broad | None:

@@ -6,7 +6,7 @@ Of those that are deprecated the reason is told.
 from __future__ import annotations
 
 from dipfacts.answers.answer import once
-from dipfacts.answers.world_totals.other_words import in_other_words
+from dipfacts.answers.world_totals.world_lookups import same_total_if_world
 from dipfacts.model import display
 from dipfacts.model.fact import FAR, TYPES, Fact
 from dipfacts.model.occurrences.ends import begin_and_end
@@ -36,7 +36,7 @@ def recorded(base: Base, query: Query) -> list[Fact]:
 
 def _with_totals(base: Base, query: Query) -> list[Fact]:
     """Return the claims that fit, and of a party and the world those in other words."""
-    return [*base.completed(query, base.find(query)), *in_other_words(base, query)]
+    return [*base.completed(query, base.find(query)), *same_total_if_world(base, query)]
 
 
 def withdrawn_anywhere(base: Base, *queries: Query, is_in_lines: bool = False) -> str:
@@ -54,7 +54,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool
     """
     results, shown = list[Fact](), set[str]()
     for query in (one.replaced(deprecated=True) for one in queries if not one.deprecated):
-        facts = [*base.find(query), *in_other_words(base, query)]
+        facts = [*base.find(query), *same_total_if_world(base, query)]
         inside = base.in_dates(query, facts)
         shown |= {fact.id for fact in (_with_lines(base, query, inside) if is_in_lines else inside)}
         results += [it for it in facts if it.id in shown or _lies_by_itself(it, query)]

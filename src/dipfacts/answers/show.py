@@ -19,7 +19,7 @@ from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.answers.statements.absent import absences, absent_head, others_say, says_beside_others
 from dipfacts.answers.statements.headline import head, sentence
 from dipfacts.answers.statements.same_series import is_counted_at_date, other_dates
-from dipfacts.answers.world_totals.same_total import same_totals
+from dipfacts.answers.world_totals.total_remarks import same_total_remarks
 from dipfacts.model import display
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import Question, figure_of, key_of, questions
@@ -63,7 +63,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text += others_say(answer, fact)
             answer.head = head(answer, [question], partial=False, text=text)
             answer.remarks += map(Remark, _other_dates(answer, question, related))
-            answer.remarks += same_totals(answer, question, query)
+            answer.remarks += same_total_remarks(answer, question, query)
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
         answer.as_of = query.as_of

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from dipfacts.answers import summary
 from dipfacts.answers.statements.differences import reason_words
-from dipfacts.answers.world_totals.one_total import worlds_of
-from dipfacts.answers.world_totals.same_total import other_words
+from dipfacts.answers.world_totals.joined_totals import worlds_of
+from dipfacts.answers.world_totals.total_remarks import other_forms
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims
@@ -106,7 +106,7 @@ class _Answers:
         """Return figures of all series that a figure's question has claims of, in a fixed order."""
         series = _series(figure)
         if series not in self._words:
-            every = [figure, *other_words(self.base, figure, self._worlds)]
+            every = [figure, *other_forms(self.base, figure, self._worlds)]
             self._words[series] = sorted(every, key=direction_key)
         return self._words[series]
 

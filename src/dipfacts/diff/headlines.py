@@ -10,9 +10,9 @@ from dipfacts.answers import summary
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.figures import FigureOptions, figures, figures_with_head
 from dipfacts.answers.mirror_data.sides import pair_of
-from dipfacts.answers.world_totals.one_total import worlds_of
-from dipfacts.answers.world_totals.other_words import with_other_words
-from dipfacts.answers.world_totals.same_total import other_words
+from dipfacts.answers.world_totals.joined_totals import worlds_of
+from dipfacts.answers.world_totals.total_remarks import other_forms
+from dipfacts.answers.world_totals.world_lookups import with_same_total_if_world
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Touched, TouchedClaims
@@ -54,7 +54,7 @@ def changed(
     First and last ones are among the figures, unless it is another table that changed.
     """
     about = dict.fromkeys(_subjects_of_claims(touched.changed), False)
-    about |= dict.fromkeys(_in_other_words(new, touched.changed), False)
+    about |= dict.fromkeys(_on_same_total(new, touched.changed), False)
     wholly = [*_subjects_of_claims(touched.through)]
     about |= dict.fromkeys((it for it in wholly if it not in about), True)
     among = {
@@ -76,13 +76,13 @@ def _subjects_of_claims(touched: Iterable[Touched]) -> Iterator[About]:
             yield from ((fact.topic, parties) for parties in combinations(everyone, size))
 
 
-def _in_other_words(side: ComparedState, touched: Iterable[Touched]) -> Iterator[About]:
+def _on_same_total(side: ComparedState, touched: Iterable[Touched]) -> Iterator[About]:
     """Yield a party and the world of totals that are claimed without it, or with another name."""
     worlds = worlds_of(side.base)
     for fact in (it for pair in touched for it in pair) if worlds else ():
         if fact and isinstance(fact.claim, Figure) and fact.claim.measure in side.base.measures:
-            words = other_words(side.base, fact.claim, worlds)
-            pairs = (it.everyone for it in words if len(it.everyone) == DYAD)
+            forms = other_forms(side.base, fact.claim, worlds)
+            pairs = (it.everyone for it in forms if len(it.everyone) == DYAD)
             yield from ((fact.topic, tuple(sorted(pair))) for pair in pairs)
 
 
@@ -133,7 +133,7 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
         return None
     query = side.query.replaced(topic=topic, parties=parties, types=("figure",))
     if len(parties) == DYAD:
-        facts = with_other_words(side.base, query, side.base.find(query, in_order=False))
+        facts = with_same_total_if_world(side.base, query, side.base.find(query, in_order=False))
         answer = figures_with_head(side.base, query, facts)
     else:
         answer = figures(

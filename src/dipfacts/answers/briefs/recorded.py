@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.coverage import newest_of
-from dipfacts.answers.world_totals.other_words import in_other_words
+from dipfacts.answers.world_totals.world_lookups import same_total_if_world
 from dipfacts.model.fact import TYPES, Fact
 from dipfacts.model.file_format.tables import Source
 from dipfacts.model.groups import grouped
@@ -37,7 +37,7 @@ def recorded(base: Base, query: Query) -> Recorded:
 
     Of a party and the world also those on its totals in other words.
     """
-    others = in_other_words(base, query)
+    others = same_total_if_world(base, query)
     if query == query.undated and base.has_more(query, LIMITS.held):
         return _summed(base, _with(counts_of_claims.recorded(base.index.all, query), others), [])
     figures, read = query.replaced(types=("figure",)), query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.comparison.partner_claims import pair_with
 from dipfacts.answers.comparison.partner_table import SideBySide, partner_end
-from dipfacts.answers.world_totals.other_words import as_of_pair
+from dipfacts.answers.world_totals.world_lookups import as_between
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import AHEAD, Question, figure_of
 from dipfacts.query.base import Base
@@ -52,7 +52,7 @@ def beside_tables(
     total_of, pair = base.measures.total_of, pair_with(main.party, partner)
 
     def is_beside(fact: Fact) -> bool:
-        figure, period = as_of_pair(base, figure_of(fact), pair), fact.period
+        figure, period = as_between(base, figure_of(fact), pair), fact.period
         if figure.measure == main.measure:
             end = partner_end(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)

@@ -9,7 +9,7 @@ from itertools import chain
 from dipfacts.answers.answer import once
 from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.statements.absent import absences
-from dipfacts.answers.world_totals.other_words import in_other_words
+from dipfacts.answers.world_totals.world_lookups import same_total_if_world
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, questions
 from dipfacts.model.query import Query, any_of
@@ -21,24 +21,22 @@ class PartnerClaims(Record, frozen=True):
     """The party named first, "" where there are no partners, and the claims with each other one.
 
     Those `of_groups` stand by themselves: they are found with more than one of the others. Those
-    `in_other_words` are about the total of the party, where another one is the world.
+    `on_same_total` are about the total of the party, where another one is the world.
     """
 
     party: str
     of: dict[str, list[Fact]]
     of_groups: list[Fact]
-    in_other_words: dict[str, list[Fact]]
+    on_same_total: dict[str, list[Fact]]
 
     @property
     def every(self) -> list[Fact]:
         """All of the claims."""
-        return once(chain(*self.of.values(), *self.in_other_words.values()))
+        return once(chain(*self.of.values(), *self.on_same_total.values()))
 
     def with_each(self) -> dict[str, list[Fact]]:
         """Return the claims with each of the others, those in other words among them."""
-        return {
-            other: [*own, *self.in_other_words.get(other, ())] for other, own in self.of.items()
-        }
+        return {other: [*own, *self.on_same_total.get(other, ())] for other, own in self.of.items()}
 
     def with_larger_groups(self, answered: Collection[tuple[str, ...]]) -> PartnerClaims:
         """Return the same with the numbers of groups that hold whom nobody asked about, too.
@@ -65,9 +63,10 @@ def partner_claims(base: Base, query: Query) -> PartnerClaims:
     by_partner = {o: base.find(whole.replaced(parties=pair)) for o, pair in pairs.items()}
     every = [*chain(*by_partner.values())]
     times = Counter(fact.id for fact in every)
-    words = {other: in_other_words(base, whole.replaced(parties=p)) for other, p in pairs.items()}
-    words = {other: facts for other, facts in words.items() if facts}
-    return PartnerClaims(party, by_partner, once(it for it in every if times[it.id] > 1), words)
+    of_each = ((other, whole.replaced(parties=pair)) for other, pair in pairs.items())
+    on_total = {other: same_total_if_world(base, asked) for other, asked in of_each}
+    on_total = {other: facts for other, facts in on_total.items() if facts}
+    return PartnerClaims(party, by_partner, once(it for it in every if times[it.id] > 1), on_total)
 
 
 def pair_with(party: str, other: str) -> tuple[str, ...]:
@@ -84,17 +83,21 @@ def questions_of_each(base: Base, named: PartnerClaims) -> dict[str, list[Questi
     """Return what tables may show of each partner: what happened, totals, of the pair alone.
 
     Each figure that is not published is a question, too. Of shares, those in the exports and
-    imports of the party named first. Of the world it is the total in whichever words.
+    imports of the party named first. Of the world it is the total in whichever form.
     """
     results = dict[str, list[Question]]()
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
-        if words := named.in_other_words.get(other):
+        if on_total := named.on_same_total.get(other):
             # lazy: few ask about the world
-            from dipfacts.answers.world_totals.one_total import absences_of_pair, in_words_of_pair
+            from dipfacts.answers.world_totals.joined_totals import (
+                absences_with_world,
+                questions_with_world,
+            )
 
-            of_all = [*facts, *words]
-            every = in_words_of_pair(base, of_all, pair) + absences_of_pair(base, of_all, pair)
+            of_all = [*facts, *on_total]
+            every = questions_with_world(base, of_all, pair)
+            every += absences_with_world(base, of_all, pair)
         else:
             every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
         own = (question for question in every if question.figure.party_set == {*pair})

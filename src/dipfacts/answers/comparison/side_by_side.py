@@ -49,7 +49,7 @@ from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements.absent import absences, absent_of_same, answer_absence
 from dipfacts.answers.statements.differences import who_differs_in_what
 from dipfacts.answers.statements.question_choice import near_dates_of_each
-from dipfacts.answers.world_totals.other_words import in_other_words
+from dipfacts.answers.world_totals.world_lookups import same_total_if_world
 from dipfacts.model import display
 from dipfacts.model.fact import TYPES, Fact
 from dipfacts.model.figures.agreement import Question, figure_of, questions
@@ -220,7 +220,7 @@ def _in_no_table(
     for other, facts in named.of.items():
         pair = pair_with(named.party, other)
         left = [fact for fact in facts if is_about(fact, pair)]
-        left += named.in_other_words.get(other, [])
+        left += named.on_same_total.get(other, [])
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
         of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
@@ -335,7 +335,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=pair_with(party, o)) for o in partners]
     undated = [pair.undated for pair in pairs if pair != pair.undated]
-    elsewhere = once(f for it in undated for f in (*base.find(it), *in_other_words(base, it)))
+    elsewhere = once(f for it in undated for f in (*base.find(it), *same_total_if_world(base, it)))
     others = (
         other_claims.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)
     )

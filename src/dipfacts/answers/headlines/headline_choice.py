@@ -7,7 +7,7 @@ from dipfacts.answers.claims import subject_words
 from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.claims.several_units import Units, unit_order
 from dipfacts.answers.statements.question_choice import choose_question, lies_in, within_dates
-from dipfacts.answers.world_totals.other_words import questions_of_page, with_other_words
+from dipfacts.answers.world_totals.world_lookups import questions_of_page, with_same_total_if_world
 from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
@@ -88,7 +88,7 @@ def units_of(base: Base, query: Query, measure: str, candidates: list[Question])
         return None
     there = {question.figure.party_set for question in candidates}
     of_measure = query.undated.replaced(measure=measure)
-    facts = with_other_words(base, of_measure, base.find(of_measure))
+    facts = with_same_total_if_world(base, of_measure, base.find(of_measure))
     every = questions_of_page(base, of_measure, facts)
     same = [q for q in every if not q.is_ahead and q.figure.party_set in there]
     return unit_order(subject_words.totals(same))

@@ -1,6 +1,9 @@
 """The total of a party, claimed of it alone or as "with the World".
 
-- `other_words`: whether that is asked for; it puts off the import of the others
-- `one_total`: claims in all words as one question
-- `same_total`: remarks beside one claim on those in other words
+"Exports of Norway" and "exports from Norway to the world" are one total: a page takes them as one
+question, and one claim has those in the other form told beside it.
+
+- `world_lookups`: of two parties, one of which is the world; others import nothing more
+- `joined_totals`: claims in either form as one question
+- `total_remarks`: on claims in the other form, beside one claim
 """

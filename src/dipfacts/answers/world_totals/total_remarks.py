@@ -1,4 +1,4 @@
-"""Claims on the total of a party in other words: of the party alone, or with the world."""
+"""Remarks on the same total of a party in its other form: of the party alone, or with the world."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements import headline
 from dipfacts.answers.statements.differences import who_differs
-from dipfacts.answers.world_totals.one_total import whose_total, worlds_of
+from dipfacts.answers.world_totals.joined_totals import whose_total, worlds_of
 from dipfacts.index.rows.keys import series_sort_key
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question, direction_key, questions
@@ -21,7 +21,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.unread.unread_figures import UnreadFigures
 
 
-def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark]:
+def same_total_remarks(answer: Answer, question: Question, query: Query) -> list[Remark]:
     """Return a remark on each other question about the total of a party that a question is about.
 
     Pages of one question alone would not tell that sources differ.
@@ -35,12 +35,12 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark
 
 
 def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
-    """Return the questions about the total of a party in other words, as far as `asked` has them.
+    """Return the questions about the total of a party in other forms, as far as `asked` has them.
 
     Of its conditions all hold but those on the parties and the topic.
     """
     figure, key = question.figure, total_key(base, question.figure, party)
-    series = {series_sort_key(other) for other in _in_other_words(base, figure, party)}
+    series = {series_sort_key(other) for other in _in_each_form(figure, party, worlds_of(base))}
     asked = _about_anyone(asked).replaced(types=("figure",), measure=figure.measure)
     facts = UnreadFigures(base, asked).claims_of_series(series)
     return [
@@ -56,21 +56,17 @@ def _about_anyone(query: Query) -> Query:
     return anyone.replaced(text=None)
 
 
-def other_words(base: Base, figure: Figure, worlds: list[str]) -> list[Figure]:
-    """Return a figure on the total of a party as the same total is in other words."""
+def other_forms(base: Base, figure: Figure, worlds: list[str]) -> list[Figure]:
+    """Return a figure on the total of a party as the same total is in its other forms."""
     party = whose_total(base, figure)
     if party is None:
         return []
     key, own = total_key(base, figure, party), direction_key(figure)
-    every = (it for it in _in_each_words(figure, party, worlds) if direction_key(it) != own)
+    every = (it for it in _in_each_form(figure, party, worlds) if direction_key(it) != own)
     return [it for it in every if total_key(base, it, party) == key]
 
 
-def _in_other_words(base: Base, figure: Figure, party: str) -> Iterator[Figure]:
-    return _in_each_words(figure, party, worlds_of(base))
-
-
-def _in_each_words(figure: Figure, party: str, worlds: list[str]) -> Iterator[Figure]:
+def _in_each_form(figure: Figure, party: str, worlds: list[str]) -> Iterator[Figure]:
     """Yield a figure as it would be about a party alone, and with each party that is the world."""
     yield replace(figure, parties=(party,), from_=None, to=None)
     for world in worlds:

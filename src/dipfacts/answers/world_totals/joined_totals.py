@@ -22,7 +22,7 @@ from dipfacts.query.sql import with_others
 
 
 def with_one_total(base: Base, questions: list[Question], party: str) -> list[Question]:
-    """Return questions about a party, those about one total of it in the words of the plainest.
+    """Return questions about a party, those about one total of it in the plainest form.
 
     "Exports of Norway" and "exports from Norway to the world" are one total, in each of its years.
     """
@@ -53,13 +53,13 @@ def _total_of(base: Base, question: Question, party: str) -> Hashable:
 
 
 def joined(
-    base: Base, total: list[Question], party: str, words: Figure
+    base: Base, total: list[Question], party: str, form: Figure
 ) -> dict[Question, Question | None]:
     """Return for each question of a total the one that has its place, None where another has it.
 
     They are about the parties of a figure, in its direction.
     """
-    ways = {"parties": words.parties, "from_": words.from_, "to": words.to}
+    ways = {"parties": form.parties, "from_": form.from_, "to": form.to}
     results = dict[Question, Question | None]()
     for first, *others in grouped((total_key(base, q.figure, party), q) for q in total).values():
         facts = [fact for question in (first, *others) for fact in question.facts]
@@ -72,7 +72,7 @@ def joined(
 # ------------------------------------------------------------------------ of a party and the world
 
 
-def claims_in_other_words(base: Base, query: Query) -> list[Fact]:
+def claims_on_same_total(base: Base, query: Query) -> list[Fact]:
     """Return the claims on totals of a party, where a query is about it and the world.
 
     They fit but for their parties, which are the party alone, or another one that is the world. A
@@ -102,52 +102,47 @@ def worlds_of(base: Base) -> list[str]:
     return [party.id for party in parties if role(party) == WORLD]
 
 
-def with_other_words(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
-    """Return claims that a query finds about a party and the world, with those in other words."""
-    return [*facts, *claims_in_other_words(base, query)]
-
-
-def page_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
+def page_with_world(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
     """Return the questions of claims on a party and the world, in the order of a page."""
-    is_named = any(is_of_pair(fact, pair) for fact in facts)
-    return in_order(base, in_words_of_pair(base, facts, pair, is_named=is_named))
+    is_named = any(names_both(fact, pair) for fact in facts)
+    return in_order(base, questions_with_world(base, facts, pair, is_named=is_named))
 
 
-def in_words_of_pair(
+def questions_with_world(
     base: Base, facts: list[Fact], pair: tuple[str, ...], *, is_named: bool = True
 ) -> list[Question]:
     """Return the questions of claims on a party, the world or both, as between the two.
 
-    The facts are those about both of them, and of `claims_in_other_words`. For `is_named` see
-    `as_of_pair`.
+    The facts are those about both of them, and of `claims_on_same_total`. For `is_named` see
+    `as_with_world`.
     """
     party, _ = _and_world(base, pair)
     every = agreement.questions(facts, base.measures, base.origins(facts))
     totals = (question for question in every if whose_total(base, question.figure) == party)
     as_one = dict[Question, Question | None]()
     for total in grouped((_total_of(base, q, party), q) for q in totals).values():
-        words = min((q.figure for q in total), key=lambda it: {*it.everyone} != {*pair})
-        words = as_of_pair(base, words, pair, is_named=is_named)
-        if any(direction_key(question.figure) != direction_key(words) for question in total):
-            as_one |= joined(base, total, party, words)
+        form = min((q.figure for q in total), key=lambda it: {*it.everyone} != {*pair})
+        form = as_with_world(base, form, pair, is_named=is_named)
+        if any(direction_key(question.figure) != direction_key(form) for question in total):
+            as_one |= joined(base, total, party, form)
     results = (as_one.get(question, question) for question in every)
     return [question for question in results if question is not None]
 
 
-def absences_of_pair(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
+def absences_with_world(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Question]:
     """Return the figures without a number, those on a total of a party as between the two."""
-    results, is_named = absences(base, facts), any(is_of_pair(fact, pair) for fact in facts)
+    results, is_named = absences(base, facts), any(names_both(fact, pair) for fact in facts)
     for question in results:
-        question.figure = as_of_pair(base, question.figure, pair, is_named=is_named)
+        question.figure = as_with_world(base, question.figure, pair, is_named=is_named)
     return results
 
 
-def as_of_pair(
+def as_with_world(
     base: Base, figure: Figure, pair: tuple[str, ...], *, is_named: bool = True
 ) -> Figure:
     """Return a total of a party as it is with the world of two; other figures as they are.
 
-    One without a direction stays in its words where no claim `is_named` as between the two.
+    One without a direction stays in its form where no claim `is_named` as between the two.
     """
     party, world = _and_world(base, pair)
     is_other = {*figure.everyone} != {*pair}
@@ -157,7 +152,7 @@ def as_of_pair(
     return _with(base, figure, party, world) if has_way else figure
 
 
-def is_of_pair(fact: Fact, pair: tuple[str, ...]) -> bool:
+def names_both(fact: Fact, pair: tuple[str, ...]) -> bool:
     """Return whether a claim names both of two parties."""
     return {*pair} <= fact.claim.party_set
 
