@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from support.command_line import Run, run_of
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -18,11 +18,6 @@ BASE = base(
     measure("cod", topic="catch"),
     figure("of-cod", measure="cod", period="2021", value=7),
 )
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str]) -> Run:
-    return run_of(capsys)
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.command_line import Run, run_of
+from support.command_line import Run
 
 AS_DATE = "write a date as YYYY, YYYY-MM or YYYY-MM-DD"
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str]) -> Run:
-    return run_of(capsys)
 
 
 @pytest.mark.parametrize(
