@@ -41,8 +41,8 @@ from support import compiled, connections, import_files
 from support.command_line import Result, Run, run_of
 from support.contract import held
 from support.draws import drawn
+from support.importing import Import, import_of
 from support.notes import Told, told_of
-from support.one_import import Import, import_of
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
 # be red for what git knows nothing of.

@@ -29,6 +29,7 @@ from dipfacts.render.page.document import Page, SourceLine
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.import_files import COMTRADE, web
+from support.importing import map_words
 from support.repository import Repository
 from support.screen import Screen
 
@@ -709,7 +710,7 @@ def test_a_temporary_file_that_cannot_be_written_is_told(tmp_path: Path) -> None
     (tmp_path / "t.csv").write_text(f"a,b,y,v\n{rows}")
     words = ["measure=exports", "unit=EUR", "from={a}", "to={b}", "period={y}", "value={v}"]
     line = [*PROGRAM, "import", "t.csv", "--published", "2025-01-31", "--to", "base"]
-    line += [it for word in words for it in ("--map", word)]
+    line += map_words(*words)
     done = subprocess.run(
         ["bash", "-c", f"ulimit -f 8; {shlex.join(line)}"],
         capture_output=True,

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY
-from support.imported import claims
+from support.importing import DAY, map_words
+from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
 TABLE = "claim=figure measure=exports unit=USD from={c} to=italy period={y} value={v} publisher=X"
-MAP = [it for option in TABLE.split() for it in ("--map", option)]
+MAP = map_words(*TABLE.split())
 
 
 def said(dip: Run, text: str) -> list[str]:
@@ -86,7 +86,7 @@ LISTED = "c,o,y\nPeru,OAS,1948\nDenmark,NATO,1949\nNorway,Nordic Council,1952\nP
 def of_members(dip: Run, text: str, kind: str) -> list[str]:
     """Return what the report of an import of members says of codes in a column."""
     Path("m.csv").write_text(text)
-    given = [it for option in (*MEMBERS, f"kind={kind}") for it in ("--map", option)]
+    given = map_words(*MEMBERS, f"kind={kind}")
     status, out, errors = dip("import", "m.csv", *DAY, *given, "--to", "base")
     assert status == 0, errors
     return [it.strip() for it in out.splitlines() if "among" in it]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import map_words
 
 HEADS = "donor,agency,recipient,year,id,commitment,paid,tonnes,code\n"
 AID = ("measure=oda", "unit=USD", "from={donor}", "to={recipient}", "period={year}", "value={paid}")
-GIVEN = [it for key in AID for it in ("--map", key)]
+GIVEN = map_words(*AID)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ WTO = (
     "DEU,USA,MA,Manufactures,USM,Million US dollar,2021,130000\n"
 )
 OF_WTO = ("measure=exports", "from={Reporting ISO3A Code}", "to={Partner ISO3A Code}")
-OF_ALL = [it for key in (*OF_WTO, "period={Year}", "value={Value}") for it in ("--map", key)]
+OF_ALL = map_words(*OF_WTO, "period={Year}", "value={Value}")
 
 
 def test_a_code_of_a_unit_beside_its_words_is_not_told_and_a_total_has_no_scope(

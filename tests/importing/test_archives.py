@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import map_words
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
-GIVEN = [
-    it
-    for word in ("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland",
-                 "period={y}", "value={v}")
-    for it in ("--map", word)
-]  # fmt: skip
+GIVEN = map_words(
+    *("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland"),
+    *("period={y}", "value={v}"),
+)
 SALES = "p,y,v\nGermany,2022,50\nFrance,2022,40\n"
 NOTES = "Notes\nSource: Ministry\n"
 DAY = ("--published", "2024-05-02", "--to", "base")

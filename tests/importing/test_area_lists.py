@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 
 def flows(*pairs: str) -> str:

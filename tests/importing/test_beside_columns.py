@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import, map_words
 
-WIDE = [
-    it
-    for word in ("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland",
-                 "to={p}", "period={column}", "value={cell}")
-    for it in ("--map", word)
-]  # fmt: skip
+WIDE = map_words(
+    *("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland"),
+    *("to={p}", "period={column}", "value={cell}"),
+)
 TEXT = "p,2019,{},2020,{}\nGermany,1,,2,provisional\nFrance,5,estimate,6,\n"
 SAY = "say how final each number is, as with"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 EUROSTAT = (
     '"DATAFLOW","{head}","freq","unit","partner","stk_flow","geo","TIME_PERIOD","OBS_VALUE",'

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import, map_words
 
-GIVEN = [
-    it
-    for word in ("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland",
-                 "to={Partner}", "period={column}", "value={cell}", "columns=2019..2020")
-    for it in ("--map", word)
-]  # fmt: skip
+GIVEN = map_words(
+    *("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland"),
+    *("to={Partner}", "period={column}", "value={cell}", "columns=2019..2020"),
+)
 OWN = "write that in a column of its own, and"
 EXPORTS = "take what is measured alone, as with --map 'where={Flow}="
 

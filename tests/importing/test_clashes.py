@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import map_words
 
 DAY = ("--published", "2025-01-31", "--to", "base", "--map", "publisher=Gazette")
 GDP = ("measure=gdp", "unit=USD", "parties={Land}", "period={Year}", "value={GDP}")
@@ -66,7 +67,7 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(dip: Run, file: str, *given: str) -> tuple[int, str]:
     """Import a file into the folder; return the status and the report, each line of it whole."""
-    words = (it for one in given for it in ("--map", one))
+    words = map_words(*given)
     status, out, err = dip("import", file, *DAY, *words)
     return status, (out + err).replace("\n    ", " ")
 
@@ -85,9 +86,7 @@ def test_a_claim_that_has_the_id_of_another_is_not_written(dip: Run, base: Path,
         f"{NOT_WRITTEN}",
     )
     assert not (base / "g.toml").exists()
-    assert (
-        dip("import", "g.csv", *DAY, *(w for it in GDP for w in ("--map", it)), "--id", "w")[0] == 0
-    )
+    assert dip("import", "g.csv", *DAY, *map_words(*GDP), "--id", "w")[0] == 0
     assert dip("economy", "finland", "-f", "base")[0] == 0
 
 
@@ -210,7 +209,7 @@ def test_a_citation_of_the_edition_that_is_replaced_is_told(dip: Run, base: Path
     figure = FIGURE.partition("[[figure]]")[2].replace("g-fi-2020", "x").replace("paper", "g")
     (base / "hand.toml").write_text(f"format = 1\n[[figure]]{figure}")
     assert "source names" not in told(dip, "g.csv", *GDP)[1]  # the same edition
-    mapped = [word for it in GDP for word in ("--map", it)]
+    mapped = map_words(*GDP)
     status, out, _ = dip("import", "g.csv", "--published", "2026-02-01", *DAY[2:], *mapped)
     assert status == 0
     assert (

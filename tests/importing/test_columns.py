@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.imported import claims
 from support.notes import Told, heeded, notes
+from support.written import claims
 
 ACCORD = ("claim=relation", "kind=pact", "topic=law", "title={t}", "period={y}/")
 IF = "if it says with whom, write --map 'parties={}'"

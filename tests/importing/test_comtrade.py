@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import COMTRADE, DAY, WDI_HEADS, adds_up, comtrade, counts, imported, web
+from support.import_files import COMTRADE, WDI_HEADS, adds_up, comtrade, counts, imported, web
+from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -244,7 +245,7 @@ def test_a_query_that_found_nothing_is_told_as_such(dip: Run, format_: str, text
 def test_a_table_without_rows_answers_no_query(dip: Run) -> None:
     Path("none.csv").write_text("A,B,Year,V\n")
     maps = ("measure=exports", "unit=USD", "from={A}", "to={B}", "period={Year}", "value={V}")
-    status, out, err = dip("import", "none.csv", *(word for it in maps for word in ("--map", it)))
+    status, out, err = dip("import", "none.csv", *map_words(*maps))
     assert (status, err) == (1, "")
     assert out == "none.csv, a table, holds no rows\n  nothing is written\n"
 
@@ -310,7 +311,7 @@ def test_a_file_of_comtrade_that_a_spreadsheet_saved_is_read_by_its_decimals(dip
 def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     Path("pairs.csv").write_text("ccode1,ccode2,year,sold\n20,40,1995,100\n70,100,1995,200\n")
     given = ["claim=figure", "measure=exports", "period={year}", "value={sold}", "unit=USD"]
-    words = [word for text in given for word in ("--map", text)]
+    words = map_words(*given)
     sides = ["--map", "from={ccode1}", "--map", "to={ccode2}"]
     status, _, err = dip("import", "pairs.csv", *DAY, *words, *sides)
     assert status == 2
@@ -345,7 +346,7 @@ def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_c
     (list_,) = {*lists.split(" or ")} - {"m49"}
     Path("pairs.csv").write_text(f"a,b,sold\n{rows}")
     given = ["measure=exports", "period=1995", "value={sold}", "unit=USD", "reporter={a}"]
-    words = [word for text in given for word in ("--map", text)]
+    words = map_words(*given)
     options = "--map from='cow:{a}' --map to='cow:{b}' --map reporter='cow:{a}'"
     sides = ["--map", "from={a}", "--map", "to={b}"]
     assert dip("import", "pairs.csv", *DAY, *words, *sides) == (
@@ -391,7 +392,7 @@ def test_the_head_of_a_column_and_what_knows_all_codes_tell_their_list(
 ) -> None:
     Path("own.csv").write_text(f"{head},v\n" + "".join(f"{it},5\n" for it in codes.split()))
     given = ["measure=exports", "period=1995", "value={v}", "unit=USD", f"parties={{{head}}}"]
-    words = [word for text in given for word in ("--map", text)]
+    words = map_words(*given)
     status, out, err = dip("import", "own.csv", *DAY, *words)
     if not told:
         assert (status, err) == (0, "")
@@ -424,7 +425,7 @@ def test_abbreviations_of_states_are_no_codes_of_iso(
     Path("own.csv").write_text(f"{heads},v\n{own}")
     head = heads.partition(",")[0]
     given = ["measure=gdp", "period=1995", "value={v}", "unit=USD", f"parties={{{head}}}"]
-    words = [word for text in given for word in ("--map", text)]
+    words = map_words(*given)
     status, _, err = dip("import", "own.csv", *DAY, *words)
     if told:
         first = f'dipfacts: the codes in "{head}" are of no list that dipfacts has\n'

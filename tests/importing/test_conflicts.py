@@ -11,7 +11,8 @@ import pytest
 
 from support.command_line import Run
 from support.factbase import base, figure, source
-from support.import_files import ALLIANCE, DAY, GED, adds_up, counts, imported
+from support.import_files import ALLIANCE, GED, adds_up, counts, imported
+from support.importing import DAY
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 

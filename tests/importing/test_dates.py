@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dipfacts.importing.codes import Skips
-from support.imported import claims
+from support.importing import Import, Report, map_words
 from support.notes import Told, heeded, notes
-from support.one_import import Claims, Import
+from support.written import claims
 
 HEADS = "a,b,y,m,d,y2,m2,d2\n"
 OF = ("claim=relation", "kind=dispute", "title=Dispute", "parties=cow:{a}, cow:{b}")
@@ -170,8 +170,8 @@ OUT = "without a date: if that means that it was not, leave it out, as with --ma
 def listed(imported: Import) -> Import:
     """Return what imports a list of participants with options of `--map`."""
 
-    def run(text: str, *words: str) -> tuple[str, Claims]:
-        given = [it for word in (*OF_PACT, *words) for it in ("--map", word)]
+    def run(text: str, *words: str) -> Report:
+        given = map_words(*OF_PACT, *words)
         return imported("pact.csv", text, *given)
 
     return run

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.imported import claims
+from support.importing import map_words
+from support.written import claims
 
 DAY = ("--published", "2025-01-31", "--to", "base", "--map", "publisher=Gazette")
 MET = ("claim=event", "kind=meeting", "title=Talks", "status=held", "period={d}")
@@ -58,7 +59,7 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(dip: Run, text: str, *given: str) -> str:
     """Import a table into the folder; return the report, each line of it whole."""
     Path("t.csv").write_text(text, encoding="utf-8")
-    _, out, err = dip("import", "t.csv", *DAY, *(it for one in given for it in ("--map", one)))
+    _, out, err = dip("import", "t.csv", *DAY, *map_words(*given))
     return (out + err).replace("\n    ", " ")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import, page
+from support.importing import Import, page
 
 
 def test_a_dimension_of_flows_tells_imports_from_exports(

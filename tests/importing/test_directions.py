@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes
+from support.written import claims
 
 ROWS = "DEU,FRA,2019,5\nFRA,DEU,2020,6\nDEU,ITA,2019,7\n"
 

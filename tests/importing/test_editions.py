@@ -10,7 +10,8 @@ import pytest
 from dipfacts.importing.formats.contents import FORMATS
 from support.command_line import Run
 from support.factbase import base, figure, relation, table
-from support.imported import claims
+from support.importing import map_words
+from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
@@ -34,7 +35,7 @@ def words(said: tuple[str, ...], path: str = "t.csv", of: str = CODES) -> list[s
     sides = ("from=iso3:{a}", "to=iso3:{b}") if of == CODES else ("from={a}", "to={b}")
     given = (*said, *sides, "publisher=X")
     to = ["--to", "base", "--published", "2024"]
-    return ["import", path, *to, *(it for one in given for it in ("--map", one))]
+    return ["import", path, *to, *map_words(*given)]
 
 
 def files() -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import map_words
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
@@ -16,7 +17,7 @@ KEYS = (
     "claim=figure", "measure=exports", "from={a}", "to={b}", "period={year}", "value={value}",
     "unit=USD", "publisher=X",
 )  # fmt: skip
-GIVEN = [it for key in KEYS for it in ("--map", key)]
+GIVEN = map_words(*KEYS)
 TO = ("--published", "2020-01-01", "--to", "base")
 
 

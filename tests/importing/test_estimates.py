@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import, page
+from support.importing import Import, page
 
 HEAD = (
     "STRUCTURE[;],STRUCTURE_ID,ACTION,COUNTRY,INDICATOR,FREQUENCY,TIME_PERIOD,OBS_VALUE,{},SCALE\n"

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import map_words
 
 KEYS = ("measure=exports", "unit=USD", "from={a}", "to={b}", "period={y}", "value={v}")
-GIVEN = [it for key in KEYS for it in ("--map", key)]
+GIVEN = map_words(*KEYS)
 TO = ("--published", "2020-01-01", "--to", "base")
 
 

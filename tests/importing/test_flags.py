@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.imported import claims
 from support.notes import Told, heeded, notes
+from support.written import claims
 
 OF = ("claim=relation", "parties={a}, {b}", "period={y}")
 

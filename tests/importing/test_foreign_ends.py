@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY
+from support.importing import DAY
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 

@@ -14,19 +14,9 @@ import pytest
 
 from support.command_line import Run
 from support.factbase import base, measure, relation, source, topic
-from support.import_files import (
-    DAY,
-    MINE,
-    OWN,
-    WDI,
-    WDI_HEADS,
-    adds_up,
-    comtrade,
-    counts,
-    imported,
-    web,
-)
-from support.imported import claims, documents
+from support.import_files import MINE, OWN, WDI, WDI_HEADS, adds_up, comtrade, counts, imported, web
+from support.importing import DAY, TO_BASE, map_words
+from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -131,7 +121,7 @@ def test_baci_is_no_voice_beside_any_file_of_comtrade(dip: Run, order: str) -> N
     Path("american.csv").write_bytes(web([american]))
     Path("french.csv").write_bytes(web([french]))
     for name in order.split():
-        out = dip("import", f"{name}.csv", *DAY, "--to", "base")[1]
+        out = dip("import", f"{name}.csv", *TO_BASE)[1]
         assert "baci.toml declares" not in out
     first = next(name for name in order.split() if name != "baci")
     assert f'"../{first}.csv"' in Path("base/comtrade.toml").read_text()  # as it is without BACI
@@ -230,7 +220,7 @@ def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
 ])  # fmt: skip
 def test_a_table_of_the_world_bank_with_a_column_more_is_another(dip: Run, text: str) -> None:
     Path("data.csv").write_text(text)
-    status, out, err = dip("import", "data.csv", *DAY, "--to", "base")
+    status, out, err = dip("import", "data.csv", *TO_BASE)
     assert (status, out, Path("base").exists()) == (2, "", False)
     assert err.startswith("dipfacts: data.csv is of no known format\n")
     assert "; it has " + text.split("\n", maxsplit=1)[0].split(",")[0] in err
@@ -456,8 +446,8 @@ def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
 def test_a_state_of_another_time_is_told_with_its_line(dip: Run) -> None:
     Path("late.csv").write_text("who,year,sum\nSUN,1980,8\nSUN,2005,8\nFRA,2005,7\n")
     words = ("measure=aid", "unit=USD", "value={sum}", "from=iso3:{who}", "to=iso3:DEU")
-    given = [word for text in (*words, "period={year}") for word in ("--map", text)]
-    status, out, _ = dip("import", "late.csv", *given, *DAY, "--to", "base")
+    given = map_words(*words, "period={year}")
+    status, out, _ = dip("import", "late.csv", *given, *TO_BASE)
     assert "3 claims from 3 rows\n" in out
     assert "refuses 1 doubtful row:\n  late.csv:3: 2005 is outside the lifetime" in out
     assert (status, "allow" in Path("base/late.toml").read_text()) == (0, False)
@@ -483,7 +473,7 @@ def test_nothing_is_said_by_a_source_of_the_same_name(
     Path("base/own.toml").write_text(SHARED.format(publisher=publisher, published=published))
     Path("beds.csv").write_text("who,year,sum\nFRA,2020,7\n")
     words = ("measure=beds", "unit=beds", "value={sum}", "parties=iso3:{who}", "publisher=X")
-    given = [word for text in (*words, "period={year}") for word in ("--map", text)]
+    given = map_words(*words, "period={year}")
     line = ("import", "beds.csv", *given, "--published", "2024-03-01", "--to", "base")
     status, out, _ = dip(*line)
     note = 'base/own.toml declares the source "beds", which is not this one: this one is beds-2\n'
@@ -505,9 +495,9 @@ def test_nothing_is_said_by_a_source_of_the_same_name(
 
 def test_a_doubt_is_allowed_as_the_remedy_says_and_again_with_it(dip: Run) -> None:
     words = ("measure=aid", "unit=USD", "value={sum}", "from=iso3:{who}", "to=iso3:DEU")
-    given = [word for text in (*words, "period={year}") for word in ("--map", text)]
+    given = map_words(*words, "period={year}")
     Path("aid.csv").write_text("who,year,sum\nFRA,2020,5\nFRA,2021,5000\n")
-    line = ("import", "aid.csv", *given, *DAY, "--to", "base")
+    line = ("import", "aid.csv", *given, *TO_BASE)
     assert "or say why: --map 'allow=factor-1000: …'\n" in dip(*line)[1]
     allowed = (*line, "--map", "allow=factor-1000: a loan")
     for row in ("", "FRA,2022,5200\n"):
@@ -520,7 +510,7 @@ def test_a_doubt_is_allowed_as_the_remedy_says_and_again_with_it(dip: Run) -> No
 
 
 def test_a_doubt_in_a_known_format_is_allowed_too(dip: Run) -> None:
-    line = ("import", "w.csv", *DAY, "--to", "base")
+    line = ("import", "w.csv", *TO_BASE)
     head = "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n"
     Path("w.csv").write_text(f"{head}Japan,JPN,Land (hectares),K,5,6000\n")
     assert "or say why: --map 'allow=factor-1000: …'\n" in dip(*line)[1].replace("\n    ", " ")
@@ -534,7 +524,7 @@ def test_a_doubt_in_a_known_format_is_allowed_too(dip: Run) -> None:
 
 def test_what_is_allowed_and_found_nowhere_is_told_and_not_written(dip: Run) -> None:
     allow = "allow=factor-1000: drained; below-zero: a debt"
-    line = ("import", "w.csv", *DAY, "--to", "base", "--map", allow)
+    line = ("import", "w.csv", *TO_BASE, "--map", allow)
     head = "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n"
     for last, used, unused in (("6000", ["factor-1000: drained"], 1), ("6", None, 2)):
         Path("w.csv").write_text(f"{head}Japan,JPN,Land (hectares),K,5,{last}\n")
@@ -550,7 +540,7 @@ def test_what_is_allowed_and_found_nowhere_is_told_and_not_written(dip: Run) -> 
 def test_no_remedy_repeats_what_is_allowed_and_found_nowhere(dip: Run) -> None:
     head = "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n"
     Path("w.csv").write_text(f"{head}Japan,JPN,Land (hectares),K,5,6000\n")
-    line = ("import", "w.csv", *DAY, "--to", "base", "--map", "allow=below-zero: a debt")
+    line = ("import", "w.csv", *TO_BASE, "--map", "allow=below-zero: a debt")
     assert "or say why: --map 'allow=factor-1000: …'\n" in dip(*line)[1].replace("\n    ", " ")
 
 
@@ -560,8 +550,8 @@ def test_a_doubt_beside_another_file_is_allowed(dip: Run) -> None:
     Path("base/own.toml").write_text(base(source(), relation("pact", **keys)))
     Path("t.csv").write_text("day,title\n2000-01-05,Borders\n")
     said = ("claim=relation", "kind=treaty", "parties=jp,de", "period={day}/..", "title={title}")
-    given = [word for text in said for word in ("--map", text)]
-    line = ("import", "t.csv", *given, *DAY, "--to", "base")
+    given = map_words(*said)
+    line = ("import", "t.csv", *given, *TO_BASE)
     assert dip(*line)[0] == 0
     assert dip("check", "--strict", "base")[0] == 3
     assert "no claim" not in dip(*line, "--map", "allow=possible-duplicate: two treaties")[1]
@@ -571,7 +561,7 @@ def test_a_doubt_beside_another_file_is_allowed(dip: Run) -> None:
 def test_a_column_of_regions_in_a_chart_is_not_used(dip: Run) -> None:
     chart = "Entity,Code,Year,Life,World region\nGermany,DEU,2023,81.2,Europe\nJapan,JPN,2023,,\n"
     Path("o.csv").write_text(chart)
-    out = dip("import", "o.csv", *DAY, "--to", "base", "--map", "unit=years")[1]
+    out = dip("import", "o.csv", *TO_BASE, "--map", "unit=years")[1]
     assert "  columns not used: World region\n" in out
     assert [it["value"] for it in claims(Path("base")).values()] == [Decimal("81.2")]
     assert len(documents(Path("base"))[0]["measure"]) == 1
@@ -602,8 +592,8 @@ def test_another_unit_scale_or_flow_beside_the_numbers_is_told(
     Path("odd.csv").write_text(f"from,to,year,{head}\nFRA,DEU,2020,5,{cell}\n")
     value = head.partition(",")[0]
     words = ("measure=exports", "unit=USD", f"value={{{value}}}", "from=iso3:{from}")
-    given = [word for text in (*words, "to=iso3:{to}", "period={year}") for word in ("--map", text)]
-    status, out, _ = dip("import", "odd.csv", *given, *DAY, "--to", "base")
+    given = map_words(*words, "to=iso3:{to}", "period={year}")
+    status, out, _ = dip("import", "odd.csv", *given, *TO_BASE)
     notes = [line for line in out.splitlines() if "note: " in line and "publisher" not in line]
     assert status == 0
     assert (told in "".join(notes)) if told else not notes
@@ -642,8 +632,8 @@ def test_a_column_of_multipliers_is_told_until_it_is_heeded(
     Path("odd.csv").write_text(f"of,year,sum,{head}\nFRA,2020,5,{first}\nDEU,2020,7,{second}\n")
     keys = "measure=gdp unit=USD value={sum} parties=iso3:{of} period={year}".split()
     said = {text.partition("=")[0]: text for text in (*keys, *filter(None, words.split(";")))}
-    given = [word for text in said.values() for word in ("--map", text)]
-    status, out, _ = dip("import", "odd.csv", *given, *DAY, "--to", "base")
+    given = map_words(*said.values())
+    status, out, _ = dip("import", "odd.csv", *given, *TO_BASE)
     notes = [line for line in out.splitlines() if "note: " in line and "publisher" not in line]
     assert (status, len(notes)) == (0, 1 if told else 0)
     assert told.partition(": s")[0] in "".join(notes)
@@ -655,8 +645,8 @@ def test_a_column_of_multipliers_is_told_until_it_is_heeded(
 def test_rows_of_several_multipliers_are_imported_as_their_note_says(dip: Run) -> None:
     Path("odd.csv").write_text("of,year,sum,Scale\nFRA,2020,5,thousands\nDEU,2020,7,millions\n")
     keys = "measure=gdp unit=USD value={sum} parties=iso3:{of} period={year} publisher=X".split()
-    given = [word for text in keys for word in ("--map", text)]
-    line = ("import", "odd.csv", *given, *DAY, "--to", "base")
+    given = map_words(*keys)
+    line = ("import", "odd.csv", *given, *TO_BASE)
     for cell, scale in (("thousands", "1000"), ("millions", "1000000")):
         alone = ("--map", f"where={{Scale}}={cell}", "--map", f"scale={scale}")
         status, out, _ = dip(*line, *alone, "--id", f"scale-{scale}")
@@ -690,8 +680,8 @@ def test_two_columns_of_one_name_are_refused_where_a_key_names_them(
     one, other = of.split()
     Path("own.csv").write_text(f"{heads}\n{one},1,2,3\n{other},5,7,4\n")
     keys = f"measure=gdp unit=USD publisher=X parties={{who}} {words}".split()
-    given = [word for text in keys for word in ("--map", text)]
-    status, out, err = dip("import", "own.csv", *given, *DAY, "--to", "base")
+    given = map_words(*keys)
+    status, out, err = dip("import", "own.csv", *given, *TO_BASE)
     if twice:
         message = f'--map: the file has 2 columns "{twice}"\n  give each column a name of its own\n'
         assert (status, out, err) == (2, "", f"dipfacts: {message}")
@@ -862,7 +852,7 @@ def test_a_scale_in_words_that_are_joined_is_told(dip: Run, head: str, scale: in
 def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Run) -> None:
     Path("m.csv").write_text('"Exports, million US$",MN,FR\nFR,7,\nMN,,8\n')
     words = ("measure=exports", "unit=USD", "period=2020", "value={cell}", "columns=MN,FR")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     sides = ("--map", "from={Exports, million US$}", "--map", "to={column}")
     told = 'note: the head "Exports, million US$" says a scale: add --map scale=1000000 unless'
     assert told in dip("import", "m.csv", *DAY, *given, *sides)[1].replace("\n    ", " ")
@@ -871,7 +861,7 @@ def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Ru
     assert "says a scale" not in out
     Path("w.csv").write_text("of,2019 (USD mn),2020 (USD mn)\nFR,7,8\n")
     wide = ("columns=2019 (USD mn),2020 (USD mn)", "parties={of}", "period=2019/2020")
-    more = [it for word in wide for it in ("--map", word)]
+    more = map_words(*wide)
     out = dip("import", "w.csv", *DAY, *given[:4], "--map", "value={cell}", *more)[1]
     told = 'note: the head "2019 (USD mn)" says a scale: add --map scale=1000000 unless'
     assert told in out.replace("\n    ", " ")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY
+from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -29,7 +29,7 @@ def written(dip: Run, *given: str) -> str:
     """Return the TOML that an import writes."""
     Path("t.csv").write_text(TIES)
     fixed = "parties={a}, {b}", "period={start}/..", "title=Ties", "publisher=X"
-    options = [it for one in (*fixed, *given) for it in ("--map", one)]
+    options = map_words(*fixed, *given)
     assert dip("import", "t.csv", *DAY, *options, "--to", "base")[0] == 0
     return Path("base/t.toml").read_text()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
-from support.imported import claims
-from support.one_import import DAY, Import
+from support.importing import COPIED, Import
+from support.written import claims
 
 HEADS = (
     "REF_AREA: Area", "COUNTERPART_AREA: With", "MEASURE: What", "SEX: Sex", "AGE: Age",
@@ -57,7 +57,7 @@ def test_a_label_that_is_reworded_changes_no_id(
     imported("d.csv", table("Women", "Both", "GWH: Gigawatt-hour"))
     before = {*claims(Path("base"))}
     Path("d.csv").write_text(table("Femmes", "Les deux", "GWH: Gigawattheure"))
-    assert app.run(["import", "d.csv", *DAY]) == 0
+    assert app.run(["import", "d.csv", *COPIED]) == 0
     assert "0 claims gone, 0 new" in capsys.readouterr().out
     assert {*claims(Path("base"))} == before
 

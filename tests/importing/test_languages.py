@@ -10,12 +10,12 @@ import pytest
 from dipfacts.importing.own_tables.table import head_words
 from dipfacts.text import fold
 from support.command_line import Run
-from support.import_files import DAY
+from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
 TABLE = """claim=figure measure=exports unit=USD from={a} to={b} period={y} value={v} publisher=X"""
-MAP = [it for option in TABLE.split() for it in ("--map", option)]
+MAP = map_words(*TABLE.split())
 QUARTERS = "write each in a column such as 2019-01/2019-03, and map period to that"
 MONTHS = "write each in a column such as 2019-03, and map period to that"
 FINAL = (

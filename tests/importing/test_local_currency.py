@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY, imported
-from support.imported import claims, documents
+from support.import_files import imported
+from support.importing import DAY, TO_BASE
+from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -241,7 +242,7 @@ def test_the_currency_is_asked_for_on_a_terminal(dip: Run, monkeypatch: pytest.M
     monkeypatch.setattr("dipfacts.cli.commands.importing._asks", lambda: True)
     monkeypatch.setattr("builtins.input", answer)
     of_imf("JPN,GDP,XDC,5")
-    assert dip("import", "f.csv", *DAY, "--to", "base")[0] == 0
+    assert dip("import", "f.csv", *TO_BASE)[0] == 0
     assert units(claims(Path("base"))) == {5: "JPY"}
     assert asked == [
         "f.csv is in the currency of Japan\nTheir unit, such as JPY (nothing to give up): "

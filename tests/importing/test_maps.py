@@ -15,7 +15,6 @@ from dipfacts.cli.commands import importing
 from dipfacts.importing.own_tables import questions
 from support.command_line import Run
 from support.import_files import (
-    DAY,
     ITEM,
     MINE,
     OWN,
@@ -26,7 +25,8 @@ from support.import_files import (
     imported,
     own,
 )
-from support.imported import claims, documents
+from support.importing import DAY, TO_BASE, map_words
+from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -251,7 +251,7 @@ def test_a_warning_without_a_reason_has_a_remedy_to_be_typed(
     Path("t.csv").write_text("r,p,y,v\nFrance,Peru,2020,5\n")
     said = ("claim=figure", "measure=exports", "unit=USD", "from={r}", "to={p}", "period={y}",
             "value={v}", "publisher=X", f"allow={given}")  # fmt: skip
-    status, _, err = dip("import", "t.csv", *DAY, *(it for word in said for it in ("--map", word)))
+    status, _, err = dip("import", "t.csv", *DAY, *map_words(*said))
     message = 'dipfacts: --map: allow gives no reason for "factor-1000"'
     assert (status, err) == (2, f"{message}\n  write --map '{option}'\n")
 
@@ -274,7 +274,7 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
         "and perhaps --map scale=1000000"
     )
     assert f"add the unit, {asked}" in " ".join(err.split())
-    given = ("--map", "unit=USD", "--map", "scale=1000", "--map", "missing=soon")
+    given = map_words("unit=USD", "scale=1000", "missing=soon")
     out, found = imported(dip, "datapackage.json", *given)
     assert "left out: 1 ARB" in out
     assert "left out: 1 no number (soon)" in out
@@ -429,7 +429,7 @@ def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
         "from={Passport}",
         "to={Destination}",
     )
-    given = [word for text in words for word in ("--map", text)]
+    given = map_words(*words)
     out, found = imported(dip, "visas.csv", *given)
     assert "  2 claims from 2 rows\n  left out: 1 a country with itself\n" in out
     assert [(it["from"], it["to"]) for it in found.values()] == [
@@ -452,7 +452,7 @@ def test_a_country_with_itself_is_left_out_however_it_is_written(
 ) -> None:
     Path("pairs.csv").write_text(f"a,b,v\n{rows}")
     words = ("measure=visas", "unit=visas", "value={v}", "period=2019", f"from={from_}", "to={b}")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     out, found = imported(dip, "pairs.csv", *given)
     assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2]
@@ -472,7 +472,7 @@ def test_two_codes_of_one_country_are_itself(dip: Run, of: str, pairs: str) -> N
     rows = "".join(f"{pair},1985,{nth}\n" for nth, pair in enumerate(pairs.split()))
     Path("pairs.csv").write_text(f"a,b,y,v\n{rows}")
     words = ("measure=visas", "unit=visas", "value={v}", "period={y}", f"from={of}:{{a}}")
-    given = [it for word in (*words, f"to={of}:{{b}}") for it in ("--map", word)]
+    given = map_words(*words, f"to={of}:{{b}}")
     out, found = imported(dip, "pairs.csv", *given)
     assert "  1 claim from 1 row\n  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [0]
@@ -482,7 +482,7 @@ def test_two_codes_of_one_country_as_the_heads_of_a_matrix_are_itself(dip: Run) 
     Path("matrix.csv").write_text("of,FR,FX,IT\nFR,1,2,3\nFX,4,5,6\n")
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=FR..IT")
     whom = ("from=iso2:{of}", "to=iso2:{column}", "where={of}=FR")
-    given = [it for word in (*words, *whom) for it in ("--map", word)]
+    given = map_words(*words, *whom)
     out, found = imported(dip, "matrix.csv", *given)
     assert "  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [3]
@@ -493,7 +493,7 @@ def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cell
     one, other, unknown = cells.split()
     Path("of.csv").write_text(f"to,v\n{one},1\n{other},2\n{unknown},3\n")
     words = ("measure=visas", "unit=visas", "value={v}", "period=2019", "from=germany", "to={to}")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     out, found = imported(dip, "of.csv", *given)
     assert "  1 claim from 1 row\n" in out
     assert "  left out: 1 a country with itself\n" in out
@@ -503,7 +503,7 @@ def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cell
 def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> None:
     Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")
-    given = [it for word in (*words, "from={of}", "to={column}") for it in ("--map", word)]
+    given = map_words(*words, "from={of}", "to={column}")
     out, found = imported(dip, "matrix.csv", *given)
     assert "  2 claims from 2 cells\n  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2, 3]
@@ -521,7 +521,7 @@ def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None
         "from={donor}",
         "to={to}",
     )
-    given = [word for text in words for word in ("--map", text)]
+    given = map_words(*words)
     out, found = imported(dip, "aid.csv", *given)
     assert "written as a table of its own: its countries are names" in out
     assert "left out: 1 Congo" in out
@@ -533,7 +533,7 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     Path("visas.csv").write_text("who,where,what\nAZ,AZ,-1\nAZ,NA,90\nNA,AZ,visa free\n")
     words = ("claim=relation", "kind=visa", "title=Visa: {what}", "topic=visas")
     whom = ("from=iso2:{where}", "to=iso2:{who}", "period=2025")
-    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    given = map_words(*words, *whom)
     out, found = imported(dip, "visas.csv", *given)
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
@@ -544,7 +544,7 @@ def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -
     Path("calls.csv").write_text("id,day,who\n1,1931-05-02,FR\n2,1931-05-12,FR\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
     more = ("period={day}", "status=held", "key={id}")
-    given = [word for text in (*words, *more) for word in ("--map", text)]
+    given = map_words(*words, *more)
     out = dip("import", "calls.csv", *DAY, *given)[1]
     one, two = "add --map same_as='{same_as}' and \"calls-1\" in a column same_as", "leave it"
     assert f"10 days apart; if they are one, {one}; if not, {two}\n" in out
@@ -560,7 +560,7 @@ def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -
 def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> None:
     Path("calls.csv").write_text("day,who,st\n1931-05-02,FR,held\n2031-05-12,FR,held\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
-    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    given = map_words(*words, "period={day}")
     told = 'calls.csv:3: status is "held", but its source of 2025-01-31 is older than 2031-05-12; '
     for template, remedy in (
         ("held", "add --map status='{status}' and \"planned\" in a column status, or name"),
@@ -570,7 +570,7 @@ def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> No
         assert (status, f"{told}{remedy} a source" in out) == (3, True), out
     Path("aid.csv").write_text("who,year,v,u\nFR,2020,5,million persons\nFR,2021,5,persons\n")
     keys = ("measure=aid", "from=iso2:{who}", "to=iso2:PT", "period={year}", "value={v}")
-    given = [word for text in (*keys, "unit={u}") for word in ("--map", text)]
+    given = map_words(*keys, "unit={u}")
     out = dip("import", "aid.csv", *DAY, *given)[1]
     assert '; write "persons" as its unit and 5000000 as its value\n' in out
 
@@ -578,7 +578,7 @@ def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> No
 def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
     Path("calls.csv").write_text("day,who\n1995-05-02,NA\n1950-11-20,FR\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
-    given = [word for text in (*words, "period={day}") for word in ("--map", text)]
+    given = map_words(*words, "period={day}")
     out, _ = imported(dip, "calls.csv", *given)
     note = "note: the events have no status and are taken as reported"
     assert f"{note}; if held, add --map status=held\n" in out
@@ -598,9 +598,9 @@ def test_what_a_table_could_not_read_is_copied(dip: Run, name: str, copied: str)
     Path(name).write_text("donor,to,year,sum\nDE,NA,2020,5\n")
     words = ("measure=aid", "unit=USD", "period={year}", "value={sum}")
     whom = ("from=iso2:{donor}", "to=iso2:{to}")
-    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    given = map_words(*words, *whom)
     for _ in range(2):  # a second import replaces the copy
-        assert dip("import", name, *given, *DAY, "--to", "base")[0] == 0
+        assert dip("import", name, *given, *TO_BASE)[0] == 0
     assert Path("base", copied).read_text() == Path(name).read_text()
     assert dip("check", "--strict", "base")[0] == 0
 
@@ -611,7 +611,7 @@ def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
     Path("aid.csv").write_bytes(text.replace("\n", end).encode())
     words = ("measure=aid", "unit=USD", "period={year\nof aid}", "value={sum}", "note={why}")
     whom = ("from=iso2:NA", "to=iso2:{to}")
-    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    given = map_words(*words, *whom)
     _, found = imported(dip, "aid.csv", *given)
     assert [claim.get("note") for claim in found.values()] == ["a flood,\na frost", None]
 
@@ -628,7 +628,7 @@ def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
 )
 def test_a_map_that_says_too_little_is_told(dip: Run, words: tuple[str, ...], message: str) -> None:
     Path("votes.csv").write_text("country,votes\nDE,5\n")
-    given = [word for text in words for word in ("--map", text)]
+    given = map_words(*words)
     status, out, err = dip("import", "votes.csv", *DAY, *given)
     assert (status, out) == (2, "")
     assert message in err
@@ -646,7 +646,7 @@ def test_a_delimiter_that_is_not_recognised_is_named(dip: Run, between: str, tol
     text = "who,whom,year,sum\nNorway,Iceland,2020,5\nIceland,Norway,2020,6\n"
     Path("aid.csv").write_text(text.replace(",", between))
     words = ("measure=aid", "unit=EUR", "from={who}", "to={whom}", "period={year}", "value={sum}")
-    line = ["import", "aid.csv", *(it for text in words for it in ("--map", text)), *DAY]
+    line = ["import", "aid.csv", *map_words(*words), *DAY]
     head = between.join(("who", "whom", "year", "sum"))
     message = f'dipfacts: --map from: there is no column "who"\n  did you mean "{head}"?{told}\n'
     assert dip(*line)[::2] == (2, message)
@@ -658,7 +658,7 @@ def test_a_delimiter_that_is_not_recognised_is_named(dip: Run, between: str, tol
 def test_a_head_below_a_title_as_wide_as_the_table_is_named(dip: Run) -> None:
     Path("t.csv").write_text("Exports in 2020, in US$ million\nCountry,Value\nGermany,5\n")
     words = ("measure=exports", "unit=USD", "from=india", "to={Country}", "value={Value}")
-    options = [it for text in (*words, "period=2020") for it in ("--map", text)]
+    options = map_words(*words, "period=2020")
     heads = "it has Exports in 2020, in US$ million"
     hint = f"{heads} (if line 2 is the head, add --map skip_lines=1)"
     message = f'dipfacts: --map to: there is no column "Country"\n  {hint}\n'
@@ -681,7 +681,7 @@ def test_a_head_below_a_title_as_wide_as_the_table_is_named(dip: Run) -> None:
 def test_a_side_that_is_given_is_not_asked_for_again(dip: Run, given: str, told: str) -> None:
     Path("totals.csv").write_text("who,year,sum\nNorway,2020,5\nIceland,2020,6\n")
     words = ("measure=aid", "unit=EUR", "period={year}", "value={sum}", given)
-    line = ["import", "totals.csv", *(it for text in words for it in ("--map", text)), *DAY]
+    line = ["import", "totals.csv", *map_words(*words), *DAY]
     status, _, err = dip(*line)
     assert (status, err) == ((2, f"dipfacts: --map does not {told}") if told else (0, ""))
 
@@ -800,7 +800,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
     }  # fmt: skip
     assert [claim["from"] for claim in claims(Path("base")).values()] == ["germany"]
     map_ = ("from=france", "to={donor}", "value={amount}", "period=2020")
-    given = [it for word in map_ for it in ("--map", word)]
+    given = map_words(*map_)
     out = dip("import", "aid.csv", "--to", "other", *DAY, *MINE[:4], *given)[1]
     assert "note: who published the data is not told: add --map publisher=…" in out
 
@@ -878,7 +878,7 @@ def test_na_is_namibia_among_codes_alone(dip: Run, others: tuple[str, str], take
     rows = "".join(f"{who},{n}\n" for n, who in enumerate((*others, "NA"), 1))
     Path("fees.csv").write_text(f"who,fee\n{rows}")
     words = ("measure=fee", "unit=EUR", "period=2020", "value={fee}", "parties={who}")
-    out, found = imported(dip, "fees.csv", *(it for word in words for it in ("--map", word)))
+    out, found = imported(dip, "fees.csv", *map_words(*words))
     assert len(found) == taken
     assert ("left out: 1 NA" in out) is (taken == 2)
 
@@ -889,7 +889,7 @@ def test_a_blank_among_parties_is_nobody(dip: Run, blank: str) -> None:
     Path("p.csv").write_text("\n".join(["name,a,b,c,d", *rows]).replace("-", blank))
     words = ["claim=relation", "kind=pact", "topic=law", "title={name}", "parties={a},{b},{c},{d}"]
     words += ["missing=.."] if blank == ".." else []
-    out, found = imported(dip, "p.csv", *(it for word in words for it in ("--map", word)))
+    out, found = imported(dip, "p.csv", *map_words(*words))
     parties = {tuple(it["parties"]) for it in found.values()}
     assert parties == {("m49:24", "m49:32"), ("m49:51", "m49:68", "m49:84")}
     assert "left out: 1 no country" in out
@@ -898,7 +898,7 @@ def test_a_blank_among_parties_is_nobody(dip: Run, blank: str) -> None:
 def test_na_as_who_reports_is_nobody_but_namibia_as_an_end(dip: Run) -> None:
     Path("n.csv").write_text("a,b,r,v\nNA,KE,NA,5\nNA,DE,NA,6\n")
     words = ("measure=fee", "unit=EUR", "period=2020", "value={v}", "from={a}", "to={b}")
-    options = [it for word in (*words, "reporter={r}") for it in ("--map", word)]
+    options = map_words(*words, "reporter={r}")
     _, found = imported(dip, "n.csv", *options)
     assert {(it["from"], it.get("reporter")) for it in found.values()} == {("iso2:NA", None)}
 
@@ -923,7 +923,7 @@ def test_na_beside_the_name_of_another_state_is_not_namibia(
     lines = [f"{row},{n}\n" for n, row in enumerate(rows.split())]
     Path("votes.csv").write_text("who,called,n\n" + "".join(lines))
     words = ("claim=event", "kind=vote", "topic=un", "title=vote {n}", f"parties={by_list}{{who}}")
-    out, found = imported(dip, "votes.csv", *(it for word in words for it in ("--map", word)))
+    out, found = imported(dip, "votes.csv", *map_words(*words))
     assert [it["parties"] for it in found.values()] == [[f"iso2:{it}"] for it in taken]
     assert re.findall("left out: 1 (.*)", out) == left_out
     assert "are taken, though" not in out
@@ -949,7 +949,7 @@ def test_a_code_beside_the_name_of_nobody_is_no_country(
     lines = [f"{row},2022,{n}\n" for n, row in enumerate(rows.split())]
     Path("refugees.csv").write_text("who,called,year,n\n" + "".join(lines))
     words = ("measure=refugees", "unit=persons", "parties={who}", "period={year}", "value={n}")
-    out, found = imported(dip, "refugees.csv", *(it for word in words for it in ("--map", word)))
+    out, found = imported(dip, "refugees.csv", *map_words(*words))
     assert [it["parties"] for it in found.values()] == [[f"iso3:{it}"] for it in taken]
     assert re.findall("left out: 1 (.*)", out) == left_out
     assert "are taken, though" not in out
@@ -963,7 +963,7 @@ def test_a_code_of_kosovo_that_often_means_unknown_is_told(dip: Run, by_list: st
     Path("refugees.csv").write_text("who,year,n\nUNK,2021,5\nSYR,2021,6\nUNK,2022,7\n")
     words = ("measure=refugees", "unit=persons", "period={year}", "value={n}", "publisher=X")
     given = (*words, f"parties={by_list}{{who}}")
-    out, _ = imported(dip, "refugees.csv", *(it for word in given for it in ("--map", word)))
+    out, _ = imported(dip, "refugees.csv", *map_words(*given))
     note = "UNK in who is taken for Kosovo, as in passports: if it means unknown, remove its 2 rows"
     assert f"  note: {note}\n" in out.replace("\n    ", " ")
 
@@ -992,7 +992,7 @@ def test_numbers_that_stand_for_missing_ones_are_told(
     Path("power.csv").write_text("who,year,n\n" + "".join(lines))
     words = ["measure=power", "unit=points", "parties={who}", "period={year}", "value={n}"]
     words += [f"missing={missing}"] if missing else []
-    options = [it for word in words for it in ("--map", word)]
+    options = map_words(*words)
     out, found = imported(dip, "power.csv", *options)
     lines = [it for it in out.replace("\n    ", " ").splitlines() if "often sa" in it]
     assert lines == ([f"  note: {told}"] if told else [])
@@ -1022,7 +1022,7 @@ def test_a_date_in_another_spelling_is_told_though_the_other_end_is_blank(
     Path("visits.csv").write_text(f"who,host,start,end\nDEU,FRA,2019,\nDEU,ITA,{start},{end}\n")
     words = ["claim=event", "kind=visit", "topic=visits", "title=V", "status=held"]
     words += ["from={who}", "to={host}", "period={start}/{end}"]
-    status, out, _ = dip("import", "visits.csv", *DAY, *(it for w in words for it in ("--map", w)))
+    status, out, _ = dip("import", "visits.csv", *DAY, *map_words(*words))
     assert (status, f"  visits.csv:3: {told}\n" in out) == (3, True), out
 
 
@@ -1102,7 +1102,7 @@ def test_a_cell_of_a_wide_table_is_skipped(dip: Run) -> None:
     Path("t.csv").write_text("a,b,2019,2020\nNO,SE,1,2\nNO,DK,0,4\n")
     wide = ("columns=2019..2020", "period={column}", "value={cell}", "skip={cell}=0, {cell}=9")
     keys = ("measure=exports", "unit=USD", "from={a}", "to={b}", *wide)
-    out, found = imported(dip, "t.csv", *(word for key in keys for word in ("--map", key)))
+    out, found = imported(dip, "t.csv", *map_words(*keys))
     assert sorted(claim["value"] for claim in found.values()) == [1, 2, 4]
     assert "left out: 1 cell is 0\n" in out
     assert "note: skip {cell}=9 leaves nothing out, as no row has it\n" in out

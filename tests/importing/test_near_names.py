@@ -8,13 +8,9 @@ import pytest
 
 from dipfacts.countries import wording
 from support.command_line import Run
-from support.one_import import Import
+from support.importing import Import, map_words
 
-WORDS = [
-    it
-    for word in ("measure=aid", "unit=USD", "parties={c}", "period=2020", "value={v}")
-    for it in ("--map", word)
-]
+WORDS = map_words("measure=aid", "unit=USD", "parties={c}", "period=2020", "value={v}")
 
 
 def notes(imported: Import, *names: str) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.importing import COPIED, map_words
 
-DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
 PACT = ("claim=relation", "title={t}", "parties={a}, {b}", "period={d}/..")
 TALK = ("claim=event", "status=held", "title={t}", "parties={a}, {b}", "period={d}")
 SOLD = ("measure=newthing", "parties={a}", "period={d}", "value=5", "unit=USD")
@@ -16,8 +16,8 @@ SOLD = ("measure=newthing", "parties={a}", "period={d}", "value=5", "unit=USD")
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     Path("t.csv").write_text("t,a,b,d\nOne,DE,FR,1990\nTwo,DE,IT,1991\n")
-    given = [it for word in (*words, "publisher=X") for it in ("--map", word)]
-    app.run(["import", "t.csv", *given, *DAY])
+    given = map_words(*words, "publisher=X")
+    app.run(["import", "t.csv", *given, *COPIED])
     lines = capsys.readouterr().out.replace("\n    ", " ").splitlines()
     return [line.strip() for line in lines if "is new" in line]
 

@@ -10,7 +10,8 @@ import pytest
 
 from support.command_line import Run
 from support.factbase import base, figure, measure, topic
-from support.imported import documents
+from support.importing import map_words
+from support.written import documents
 
 DAY = ("--published", "2024-05-02")
 HEADS = "Land,2019,2019 flag,2020,2020 flag\n"
@@ -34,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def imported(dip: Run, file: str, name: str, *maps: str, day: tuple[str, ...] = DAY) -> str:
     """Import a file, and return the notes on other files of the folder."""
     publisher = () if any(it.startswith("publisher=") for it in maps) else ("publisher=Press",)
-    given = [word for text in (*maps, *publisher) for word in ("--map", text)]
+    given = map_words(*maps, *publisher)
     page = dip("import", file, *day, *given, "--to", "base", "--id", name).page()
     notes = re.findall(r"  note: (.*\n)", page.replace("\n    ", " "))
     return "".join(note for note in notes if ".toml" in note)

@@ -22,8 +22,9 @@ from dipfacts.read.rows.csv_files import AnyRow, CsvRow, Layout
 from dipfacts.read.toml import loader
 from dipfacts.read.toml.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
-from support.import_files import ALLIANCE, DAY, GED, ITEM, MINE, WDI_HEADS, comtrade, imported, own
-from support.imported import claims
+from support.import_files import ALLIANCE, GED, ITEM, MINE, WDI_HEADS, comtrade, imported, own
+from support.importing import DAY, map_words
+from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -111,9 +112,7 @@ def test_words_with_a_blank_that_does_not_break_are_missing_as_they_are_told(dip
 def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
     Path("visas.csv").write_text("who,where,what\nAZ,NA,free\nNA,AZ,\n")
     keys = ("claim=relation", "kind=visa", "title={what}", "from={where}", "to={who}")
-    status, out, _ = dip(
-        "import", "visas.csv", *DAY, *(it for key in keys for it in ("--map", key))
-    )
+    status, out, _ = dip("import", "visas.csv", *DAY, *map_words(*keys))
     assert (status, "title is blank; fill it in, or remove the row\n" in out) == (3, True), out
 
 
@@ -218,7 +217,7 @@ def test_a_mistake_in_map_is_a_wrong_question(
     Path("mine.csv").write_text("country,year,value\nFRA,2020,5\n")
     key = map_.partition("=")[0]
     words = [word for word in MINE[1::2] if not word.startswith(f"{key}=")]
-    given = [it for word in (*words, map_) for it in ("--map", word)]
+    given = map_words(*words, map_)
     found = dip("import", "mine.csv", *DAY, *given)
     assert found == (2, "", f"dipfacts: --map{message}\n  {remedy}\n")
     assert not Path("mine.toml").exists()
@@ -282,7 +281,7 @@ def test_what_check_would_refuse_is_refused_by_the_import(
 ) -> None:
     Path("mine.csv").write_text(f"who,whom,what\nFRA,ESP,pact\nESP,ESP,pact\n{rows}\n")
     words = ("claim=relation", "parties={who},{whom}", "title={what}", "kind=pact", map_)
-    status, out, err = dip("import", "mine.csv", *DAY, *(it for w in words for it in ("--map", w)))
+    status, out, err = dip("import", "mine.csv", *DAY, *map_words(*words))
     assert (status != 0, told in out + err) == (True, True), out + err
     assert not Path("mine.toml").exists()
 
@@ -293,7 +292,7 @@ def test_what_the_folder_declares_may_be_named(dip: Run) -> None:
     )
     Path("mine.csv").write_text("who,what\nFRA,pact\n")
     words = ("claim=relation", "parties={who},utopia", "kind=pact", "title={what}")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     status, out, _ = dip("import", "mine.csv", *DAY, *given)
     assert (status, "wrote ./mine.toml" in out) == (0, True), out
     assert dip("import", "mine.csv", *DAY, *given, "--to", "elsewhere")[0] == 3
@@ -303,7 +302,7 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     text = 'who,org,since,note\nNorway,NATO,1949,"first\nmember"\nNATO,NATO,1950,\n'
     Path("mem.csv").write_text(text + "Utopia,NATO,1951,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
     words = ("claim=relation", "kind=membership", "title={who} in {org}", "from={who}", "to={org}")
-    given = [it for word in (*words, "period={since}/..") for it in ("--map", word)]
+    given = map_words(*words, "period={since}/..")
     out, first = imported(dip, "mem.csv", *given)
     assert "5 rows" in out
     assert "3 claims from 3 rows\n  left out: 1 a country with itself\n  left out: 1 Utopia" in out
@@ -329,7 +328,7 @@ def test_what_is_doubtful_below_a_cell_of_several_lines_is_told_with_its_line(di
 
 def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_change(dip: Run) -> None:
     words = ("claim=event", "kind=talks", "title={t}", "from={a}", "to={b}", "period={y}")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     first = "a,b,y,t\nDE,FR,2019,One\nDE,IT,2019,Two\n"
 
     def ids(text: str) -> tuple[str, set[str]]:
@@ -357,12 +356,12 @@ def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_chang
 def test_an_import_that_replaces_something_else_of_its_file_says_so(dip: Run) -> None:
     Path("two.csv").write_text("a,b,y,f,ex,im\nDEU,FRA,2019,goods,5,7\nDEU,ITA,2019,services,6,8\n")
     given = ("unit=USD", "period={y}", "publisher=P")
-    words = [it for word in given for it in ("--map", word)]
+    words = map_words(*given)
     sides = {"exports": ("from={a}", "to={b}"), "imports": ("from={b}", "to={a}")}
 
     def notes(measure: str, value: str, *more: str) -> list[str]:
         other = [f"measure={measure}", f"value={{{value}}}", *sides[measure]]
-        options = [it for word in other for it in ("--map", word)]
+        options = map_words(*other)
         out = imported(dip, "two.csv", *words, *options, *more)[0]
         return [line for line in out.replace("\n    ", " ").split("\n") if "before" in line]
 
@@ -389,7 +388,7 @@ def test_countries_that_are_names_may_have_a_column_of_units(dip: Run, unit: str
     heads = f"donor,to,year,amount,{unit}"
     Path("aid.csv").write_text(f"{heads}\nPeru,Chad,2020,5,EUR\nPeru,Mali,2020,6,USD\n")
     words = ("measure=aid", "value={amount}", "period={year}", "from={donor}", "to={to}")
-    given = [it for word in (*words, f"unit={{{unit}}}") for it in ("--map", word)]
+    given = map_words(*words, f"unit={{{unit}}}")
     assert [it["unit"] for it in imported(dip, "aid.csv", *given)[1].values()] == ["EUR", "USD"]
 
 
@@ -404,8 +403,9 @@ def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) ->
     assert {*found} == {"mine-deu-a-2020", "mine-deu-b-2020", "mine-fra-2020"}
 
 
-FLOW = ("--map", "measure=exports", "--map", "from={who}", "--map", "to={whom}",
-        "--map", "unit=USD", "--map", "period={year}", "--map", "value={value}")  # fmt: skip
+FLOW = map_words(
+    "measure=exports", "from={who}", "to={whom}", "unit=USD", "period={year}", "value={value}"
+)
 FLOWS = "who,whom,year,flow,item,value\n"
 
 
@@ -469,7 +469,7 @@ def test_numbers_of_months_or_currencies_are_told_apart_by_the_remedy(
     assert (status, f"{remedy}\n" in out) == (3, True), out
     map_ = remedy.rpartition(" ")[2].strip("'")
     words = [word for word in FLOW[1::2] if word.partition("=")[0] != map_.partition("=")[0]]
-    given = [it for word in (*words, map_) for it in ("--map", word)]
+    given = map_words(*words, map_)
     assert [it["value"] for it in imported(dip, "flows.csv", *given)[1].values()] == [7, 9]
 
 
@@ -506,7 +506,7 @@ def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip
     text = "who,whom,2018 [YR2018],kind,year,value\nDE,FR,0,ex,2019,1\nDE,FR,5,im,2019,2\n"
     Path("long.csv").write_text(text)
     assert "; the rows differ in kind (ex, im); " in dip("import", "long.csv", *DAY, *FLOW)[1]
-    words = ("--map", "columns=2019..2020", "--map", "period={column}", "--map", "value={cell}")
+    words = map_words("columns=2019..2020", "period={column}", "value={cell}")
     status, out, _ = dip("import", "wide.csv", *DAY, *FLOW[:8], *words)
     assert (status, "  3 claims from 3 cells\n  cannot be read: 1 cell\n" in out) == (3, True), out
     told = "wide.csv:3: line 2 has another number for the same question; the rows differ in kind ("
@@ -532,7 +532,7 @@ def test_flows_are_no_parts(dip: Run, cells: str, whole: str) -> None:
 def test_heads_of_flows_are_no_parts(dip: Run) -> None:
     Path("wide.csv").write_text("who,whom,year,Exports,Imports\nDE,FR,2020,1,5\n")
     words = ("columns=Exports,Imports", "scope={column}", "value={cell}")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     status, _, err = dip("import", "wide.csv", *DAY, *FLOW[:10], *given)
     says = "its heads say what is measured, not of what part (Exports, Imports)"
     remedy = "take one column alone, as with --map 'value={Exports}'"
@@ -544,7 +544,7 @@ def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
     Path("flows.csv").write_text(FLOWS + rows)
 
     def note(*words: str) -> str:
-        given = [it for word in words for it in ("--map", word)]
+        given = map_words(*words)
         out = imported(dip, "flows.csv", *FLOW, *given)[0].replace("\n    ", " ")
         return "".join(line for line in out.split("\n") if "note: only rows" in line)
 
@@ -570,7 +570,7 @@ def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
 def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple[str, ...]) -> None:
     Path("flows.csv").write_text(text)
     given = [*(FLOW[:-2] if "value={cell}" in words else FLOW)]
-    given += [it for word in words for it in ("--map", word)]
+    given += map_words(*words)
     claims = imported(dip, "flows.csv", *given)[1].values()
     assert [(it.get("scope"), it["value"]) for it in claims] == [("Cars", 5), (None, 7)]
 
@@ -659,7 +659,7 @@ def test_a_column_of_statuses_that_no_key_names_is_told(
     one, other = cells.split(",")
     Path("pacts.csv").write_text(f"a,b,name,state\nDE,FR,Pact,{one}\nDE,IT,League,{other}\n")
     words = (f"claim={claim}", "kind=pact", "topic=law", "title={name}", "parties={a}, {b}")
-    out = dip("import", "pacts.csv", *DAY, *(it for word in words for it in ("--map", word)))[1]
+    out = dip("import", "pacts.csv", *DAY, *map_words(*words))[1]
     say = "say how far each is, as with --map 'status={state}'\n"
     assert (f"no key names state ({one}, {other}): {say}" in out) is told
 
@@ -688,7 +688,7 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     Path("wide.csv").write_text(text)
     words = ["measure=aid", "unit=USD", "parties={Country}", "columns=2019..2021", "decimal=,"]
     words += ["value={cell}", "period={column}", "missing=.."]
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     out, found = imported(dip, "wide.csv", *given)
     assert "9 cells" in out
     assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
@@ -697,7 +697,7 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
 
 def test_years_with_a_flag_or_a_letter_in_a_wide_table_are_no_gap_in_a_range(dip: Run) -> None:
     words = ["measure=aid", "unit=USD", "parties={a}", "value={cell}", "period={column}"]
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     for head in ("2021 p", "2021*", "2021 (prov.)", "2021¹", "y2021", "X2021"):
         Path("w.csv").write_text(f"a,2019,2020,{head},2022\nNO,1,2,3,4\n")
         status, _, err = dip("import", "w.csv", *DAY, *given, "--map", "columns=2019..2022")
@@ -717,7 +717,7 @@ def test_years_with_a_flag_or_a_letter_in_a_wide_table_are_no_gap_in_a_range(dip
 
 def test_heads_of_a_matrix_are_parties(dip: Run) -> None:
     words = ["measure=aid", "unit=USD", "from={a/b}", "to={column}", "value={cell}", "period=2020"]
-    given = [it for word in (*words, "columns=DE,FR,EU") for it in ("--map", word)]
+    given = map_words(*words, "columns=DE,FR,EU")
     Path("m.csv").write_text("a/b,DE,FR,EU\nDE,9,5,8\nFR,7,9,8\n")
     out, found = imported(dip, "m.csv", *given)
     assert "  left out: 2 a country with itself\n  left out: 2 EU\n" in out
@@ -836,7 +836,7 @@ def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(di
     Path("mine.csv").write_text(f"code,from,until\n{rows}")
     words = ("claim=relation", "kind=mission", "title=Mission", "parties=gw:{code}, united-states",
              "period={from}/{until}")  # fmt: skip
-    report, found = imported(dip, "mine.csv", *(it for word in words for it in ("--map", word)))
+    report, found = imported(dip, "mine.csv", *map_words(*words))
     assert "left out: 1 gw:365 in 1919-09-14/1933-12-12 may be Russia or Soviet Union\n" in report
     assert "left out: 1 no country (999)\n" in report
     assert [it["period"] for it in found.values()] == ["1992-01-01/", "1930-01-01/1931-01-01"]
@@ -1001,7 +1001,7 @@ def test_how_a_file_is_written_is_known_before_its_head_is_read(
     dip: Run, text: str, encoding: str, said: list[str]
 ) -> None:
     words = own("aid.csv", text, encoding)
-    _, found = imported(dip, *words, *(word for it in said for word in ("--map", it)))
+    _, found = imported(dip, *words, *map_words(*said))
     (claim,) = found.values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso2:NA", "iso2:DE", 5)
 
@@ -1118,7 +1118,7 @@ def test_measures_of_another_meaning_than_in_the_bundled_base_get_ids_of_their_o
 def test_a_measure_of_the_bundled_base_is_declared_as_there(dip: Run) -> None:
     Path("trips.csv").write_text("a,b,y,v\nDE,FR,2019,5\n")
     words = ("measure=visitors", "unit=persons", "from={a}", "to={b}", "value={v}", "period={y}")
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     imported(dip, "trips.csv", *given)
     assert 'topic = "tourism"\nlabel = "Visitors"\n' in Path("base/trips.toml").read_text()
 
@@ -1158,7 +1158,7 @@ def test_a_file_is_read_twice_once_to_plan_and_once_to_count(
         monkeypatch.setattr(module, "rows", partial(_noted, lines, module.rows))
     Path("t.csv").write_text("a,b,y,of,v\n" + "".join(f"DEU,FRA,{y},27,5000\n" for y in YEARS))
     keys = "claim=figure measure=exports unit=USD from={a} to={b} period={y} value={v} scope={of}"
-    given = [it for key in keys.split() for it in ("--map", key)]
+    given = map_words(*keys.split())
     assert dip("import", "t.csv", *DAY, *given)[0] == 0
     assert lines[len(YEARS)] == 2
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
+from support.importing import map_words
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
@@ -23,7 +24,7 @@ def told(
     fields.append({"name": heads[-1], "type": "number", **field})
     resource = {"name": "r", "path": "d.csv", "schema": {"fields": fields}}
     Path("datapackage.json").write_text(json.dumps({"name": name, "resources": [resource]}))
-    given = [it for word in words for it in ("--map", word)]
+    given = map_words(*words)
     status = app.run(["import", "datapackage.json", "--published", "2025", *given, "--dry-run"])
     return status, capsys.readouterr().err.replace("\n    ", " ")
 

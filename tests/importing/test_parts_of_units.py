@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY, imported
-from support.imported import documents
+from support.import_files import imported
+from support.importing import DAY
+from support.written import documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY
-from support.imported import claims
+from support.importing import DAY, Import, map_words
 from support.notes import SOLD, Told, heeded, notes
-from support.one_import import Import
+from support.written import claims
 
 OF = ("measure=exports-total", "unit=USD", "parties={c}")
 PART = "is of a part of the year: say which, as with --map "
@@ -256,7 +255,7 @@ def test_fiscal_years_are_no_months(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("t.csv").write_text(text)
-    options = [it for option in (*OF, *given) for it in ("--map", option)]
+    options = map_words(*OF, *given)
     status, _, errors = dip("import", "t.csv", *DAY, *options)
     assert (status, errors) == (2, f"dipfacts: --map period: {what}")
 
@@ -277,7 +276,7 @@ def test_months_stay_what_they_are(told: Told, head: str, months: str) -> None:
 
 
 def test_spans_of_two_years_that_do_not_meet_are_such(imported: Import) -> None:
-    given = [it for word in (*OF, "period={y}", "value={v}") for it in ("--map", word)]
+    given = map_words(*OF, "period={y}", "value={v}")
     _, found = imported("t.csv", "c,y,v\nDEU,2009/2010,1\nDEU,2011/2012,2\n", *given)
     assert [it["period"] for it in found] == ["2009/2010", "2011/2012"]
 
@@ -286,7 +285,7 @@ def test_spans_of_two_years_that_do_not_meet_are_such(imported: Import) -> None:
 def test_plain_years_under_a_head_of_fiscal_years_are_told(
     imported: Import, head: str, is_told: bool
 ) -> None:
-    given = [it for word in (*OF, f"period={{{head}}}", "value={v}") for it in ("--map", word)]
+    given = map_words(*OF, f"period={{{head}}}", "value={v}")
     out, _ = imported("t.csv", f"c,{head},v\nDEU,2009,1\nDEU,2010,2\n", *given)
     note = (
         'the years of "Financial year" (2009, 2010) are taken as calendar years: '

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import map_words
 
 AS_DATE = "write a date as YYYY, YYYY-MM or YYYY-MM-DD"
 
@@ -26,7 +27,7 @@ def test_data_are_published_on_one_day(dip: Run, tmp_path: Path, day: str, told:
     table = tmp_path / "t.csv"
     table.write_text("Year,From,To,T\n2021,Iceland,Norway,1200\n")
     keys = "claim=figure measure=fish topic=fisheries from={From} to={To} period={Year} value={T}"
-    words = [word for key in f"{keys} unit=tonnes publisher=X".split() for word in ("--map", key)]
+    words = map_words(*f"{keys} unit=tonnes publisher=X".split())
     line = ("import", str(table), "--to", str(tmp_path / "facts"), *words, "--published")
     assert dip(*line, day) == (2, "", f"dipfacts: --published: {told}\n")
     assert not (tmp_path / "facts").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import, page
+from support.importing import Import, page
 
 HEADS = "DATAFLOW,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY, MINE, adds_up, counts, imported
+from support.import_files import MINE, adds_up, counts, imported
+from support.importing import DAY
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 

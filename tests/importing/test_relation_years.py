@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY
+from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -52,7 +52,7 @@ def test_years_of_one_relation_are_told(dip: Run, given: tuple[str, ...], named:
     words = {it.partition("=")[0]: it for it in (*GIVEN, *given)}
     if "from" in words:
         del words["parties"]
-    options = [it for one in words.values() for it in ("--map", one)]
+    options = map_words(*words.values())
     status, out, _ = dip("import", "t.csv", *DAY, *options, "--to", "base")
     assert status == 0, out
     start = "  note: rows name the same parties and title year by year "
@@ -66,7 +66,7 @@ def test_years_of_one_relation_are_told(dip: Run, given: tuple[str, ...], named:
 
 def test_years_with_gaps_are_spells(dip: Run) -> None:
     Path("t.csv").write_text(PANEL + "2,20,1960,Pact,defence\n")
-    options = [it for one in GIVEN for it in ("--map", one)]
+    options = map_words(*GIVEN)
     out = dip("import", "t.csv", *DAY, *options, "--to", "base")[1]
     told = (
         "  note: rows name the same parties and title year by year (2, 20 in 4 of the years 1949 "

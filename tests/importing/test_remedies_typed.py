@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY, imported
+from support.import_files import imported
+from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -16,15 +17,10 @@ REPORTED = "Reporter,Partner,Year,Value\nTurkey,Norway,2022,5\n"
 WHOLE = {"from": "{Reporter}", "to": "{Partner}", "period": "{Year}", "value": "{Value}"}
 
 
-def of(*words: str) -> list[str]:
-    """Return words of `--map` as the command line has them."""
-    return [it for word in words for it in ("--map", word)]
-
-
 def told(dip: Run, text: str, *words: str) -> str:
     """Return the error for a table of which words are given."""
     Path("t.csv").write_text(text)
-    return dip("import", "t.csv", *DAY, *of(*words)).err
+    return dip("import", "t.csv", *DAY, *map_words(*words)).err
 
 
 @pytest.mark.parametrize(
@@ -50,7 +46,7 @@ def test_columns_of_parties_without_braces_are_told_together(dip: Run) -> None:
 def test_a_party_with_the_name_of_a_column_is_one(dip: Run) -> None:
     Path("t.csv").write_text("Turkey,Year\n5,2022\n")
     given = (*FIGURES, "from=turkey", "to=norway", "period={Year}", "value={Turkey}")
-    _, found = imported(dip, "t.csv", *of(*given))
+    _, found = imported(dip, "t.csv", *map_words(*given))
     assert [it["from"] for it in found.values()] == ["turkey"]
 
 
@@ -70,13 +66,13 @@ def test_a_range_of_years_is_told_with_its_points(dip: Run, typed: str) -> None:
 def test_a_comma_in_a_head_parts_no_columns(dip: Run, typed: str) -> None:
     Path("t.csv").write_text('who,"Value, total",Other\nTurkey,1,2\n')
     given = (*FIGURES, "from={who}", "to=norway", "period=2022", "value={cell}", "scope={column}")
-    _, found = imported(dip, "t.csv", *of(*given, f"columns={typed}"))
+    _, found = imported(dip, "t.csv", *map_words(*given, f"columns={typed}"))
     assert [it["scope"] for it in found.values()] == ["Value, total", "Other"]
 
 
 def test_a_head_of_a_month_without_its_last_0_may_be_october(dip: Run) -> None:
     Path("t.csv").write_text("Country,2023.01,2023.1\nTurkey,1,2\n")
-    out = dip("import", "t.csv", *DAY, *of(*FIGURES, *WIDE, "columns=2023.01,2023.1")).out
+    out = dip("import", "t.csv", *DAY, *map_words(*FIGURES, *WIDE, "columns=2023.01,2023.1")).out
     months = '"2023-01" or "2023-10" (October, whose last 0 a spreadsheet drops)'
     assert f'cannot read "2023.1" as a date or period; write {months}' in " ".join(out.split())
 
@@ -84,7 +80,7 @@ def test_a_head_of_a_month_without_its_last_0_may_be_october(dip: Run) -> None:
 def test_a_month_without_its_last_0_is_not_october_beside_one_with_it(dip: Run) -> None:
     rows = "".join(f"Turkey,{it},5\n" for it in ("2023.1", "2023.10"))
     Path("t.csv").write_text(f"Country,When,Value\n{rows}")
-    given = of(*FIGURES, "from={Country}", "to=norway", "period={When}", "value={Value}")
+    given = map_words(*FIGURES, "from={Country}", "to=norway", "period={When}", "value={Value}")
     out = " ".join(dip("import", "t.csv", *DAY, *given).out.split())
     assert 't.csv:2: cannot read "2023.1" as a date or period; write "2023-01" t.csv:3' in out
     assert 'cannot read "2023.10" as a date or period; write "2023-10"' in out
@@ -93,7 +89,7 @@ def test_a_month_without_its_last_0_is_not_october_beside_one_with_it(dip: Run) 
 def test_days_of_a_spreadsheet_are_told_for_both_ends(dip: Run) -> None:
     Path("t.csv").write_text("a,b,s,e\nTurkey,Norway,44846,44847\n")
     given = ("claim=relation", "kind=visit", "title=V", "topic=t", "parties={a}, {b}")
-    out = dip("import", "t.csv", *DAY, *of(*given, "period={s}/{e}", "publisher=P")).out
+    out = dip("import", "t.csv", *DAY, *map_words(*given, "period={s}/{e}", "publisher=P")).out
     days = 'write "2022-10-12/2022-10-13" if it is the number of a day in a spreadsheet'
     assert days in " ".join(out.split())
 
@@ -120,7 +116,7 @@ def test_many_lines_above_a_small_table_are_passed_over(dip: Run) -> None:
     above = "TIV of arms exports\nGenerated\nFigures are\nin millions\n\nSource: SIPRI\n"
     Path("t.csv").write_text(f"{above}Supplier,2015,2016,2017\nRussia,4,5,6\nSpain,1,,\n")
     given = (*FIGURES, "from={Supplier}", "to=norway", "period={column}", "value={cell}")
-    _, found = imported(dip, "t.csv", *of(*given, "columns=2015..2017"))
+    _, found = imported(dip, "t.csv", *map_words(*given, "columns=2015..2017"))
     assert [it["value"] for it in found.values()] == [4, 5, 6, 1]
 
 
@@ -131,7 +127,7 @@ def test_a_title_in_the_first_line_of_a_converted_sheet_is_told(dip: Run) -> Non
 
 def test_a_last_column_without_a_head_is_told(dip: Run) -> None:
     Path("t.csv").write_text("Country,2022,,2023,\nTurkey,100,p,102,e\nNorway,50,,51,\n")
-    out = dip("import", "t.csv", *DAY, *of(*FIGURES, *WIDE, "columns=2022")).out
+    out = dip("import", "t.csv", *DAY, *map_words(*FIGURES, *WIDE, "columns=2022")).out
     assert (
         "t.csv:2: column 5 has no head; write one; where heads were merged, write in each what it"
         " is of, such as 2022 Q1" in " ".join(out.split())
@@ -161,8 +157,8 @@ def test_the_same_data_set_in_two_folders_is_imported_once_more_with_another_id(
         "t.csv",
         *DAY[:2],
         "--copy",
-        *of(*FIGURES),
-        *of(*map("=".join, WHOLE.items())),
+        *map_words(*FIGURES),
+        *map_words(*map("=".join, WHOLE.items())),
     )
     for folder in ("a", "b"):
         assert dip(*line, "--to", folder).status == 0

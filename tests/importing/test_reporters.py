@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
-from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes
+from support.written import claims
 
 FLOW = (*SOLD, "from={a}", "to={b}")
 SAY = "say whose each number is, as with --map 'reporter={}'"

@@ -11,7 +11,8 @@ import pytest
 from dipfacts.cli.commands import importing
 from dipfacts.importing import importer, recognition
 from support.command_line import Run
-from support.import_files import DAY, OWN, imported
+from support.import_files import OWN, imported
+from support.importing import DAY
 from support.screen import Screen
 
 pytestmark = pytest.mark.usefixtures("read_anew")

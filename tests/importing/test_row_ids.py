@@ -9,13 +9,13 @@ import pytest
 
 from dipfacts.cli import app
 from support.factbase import base, event
-from support.imported import claims
-from support.one_import import DAY, Import
+from support.importing import COPIED, Import, map_words
+from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
 VISIT = ("claim=event", "kind=visit", "title=Visit", "status=held", "period={Year}")
-GIVEN = [it for key in (*VISIT, "from={From}", "to={To}") for it in ("--map", key)]
+GIVEN = map_words(*VISIT, "from={From}", "to={To}")
 ROWS = """From,To,Year
 Germany,France,2001
 Hawai'i Nei,France,2001
@@ -46,7 +46,7 @@ def imported_before(text: str) -> str:
 def as_before(rows: str) -> None:
     """Import a file, and write its TOML as it was written when its table had no key."""
     Path("v.csv").write_text(rows)
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
     path = Path("base/v.toml")
     path.write_text(imported_before(path.read_text()))
 
@@ -65,7 +65,7 @@ def test_a_row_that_is_left_out_takes_no_id(imported: Import) -> None:
 def test_each_column_of_a_wide_table_has_ids_of_the_rows_of_the_file(imported: Import) -> None:
     rows = "a,2019,2020\nAtlantis,1,2\nItaly,3,4\nItaly,3,4\n"
     given = ("measure=gdp", "unit=USD", "period={column}", "value={cell}", "columns=2019..2020")
-    words = [it for key in (*given, "parties={a}", "scope=a") for it in ("--map", key)]
+    words = map_words(*given, "parties={a}", "scope=a")
     claims = imported("w.csv", rows, *words, status=0)[1]
     assert [it["id"] for it in claims] == ["w-2-2019", "w-2-2020", "w-3-2019", "w-3-2020"]
 
@@ -91,13 +91,13 @@ def test_ids_of_a_base_that_was_imported_before_change_once(
         as_before(ROWS)
         capsys.readouterr()
         Path("v.csv").write_text(rows)
-        assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+        assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
         out = capsys.readouterr().out
         said = "the ids of 3 claims change, as they follow the rows of v.csv\n"
         assert f"  {said}  v-2 is v-3 now\n  v-3 is v-4 now\n  v-4 is v-5 now\n  {since}" in out
         assert ("since the former" in out) == bool(since)
         assert "the ids of claims change" not in out
-        assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+        assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
         assert "change" not in capsys.readouterr().out
 
 
@@ -105,14 +105,14 @@ def test_ids_stay_where_all_rows_were_taken(capsys: pytest.CaptureFixture[str]) 
     as_before(CORRECTED)
     before = whom()
     capsys.readouterr()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
     out = capsys.readouterr().out
     assert "change" not in out
     assert "since" not in out
     assert whom() == before
     codes = CORRECTED.replace("Germany", "DE").replace("France", "FR").replace("Italy", "IT")
     Path("v.csv").write_text(codes.replace("Spain", "ES").replace("Samoa", "WS"))
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
     out = capsys.readouterr().out
     assert "change" not in out
     assert "since" not in out
@@ -122,13 +122,13 @@ def test_ids_stay_where_all_rows_were_taken(capsys: pytest.CaptureFixture[str]) 
 def test_many_ids_that_change_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     as_before(ROWS + "Spain,Italy,2001\n" * 3)
     capsys.readouterr()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
     out = capsys.readouterr().out
     assert "the ids of 6 claims change" in out
     assert "  v-4 is v-5 now\n  and 3 more ids: --all\n" in out
     as_before(ROWS + "Spain,Italy,2001\n" * 3)
     capsys.readouterr()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN, "--all"]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN, "--all"]) == 0
     assert "  v-7 is v-8 now\n" in capsys.readouterr().out
 
 
@@ -142,7 +142,7 @@ def test_an_id_that_another_file_names_does_not_change_unseen(
     before = Path("base/v.toml").read_bytes()
     Path("v.csv").write_text(CORRECTED)
     capsys.readouterr()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 3
     out = capsys.readouterr().out.replace("\n    ", " ")
     assert (
         'same_as names "v-2", which is "v-3" from now on, as ids follow the rows of v.csv; '
@@ -152,11 +152,11 @@ def test_an_id_that_another_file_names_does_not_change_unseen(
     own.write_text(own.read_text().replace("v-2", "v-3"))
     Path("base/v.toml").unlink()
     Path("base/v.csv").unlink()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
     assert app.run(["check", "base"]) == 0
     Path("v.csv").write_text(CORRECTED.replace("Italy", "Atlantis"))
     capsys.readouterr()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 3
     out = capsys.readouterr().out.replace("\n    ", " ")
     assert 'same_as names "v-3", which v.csv does not hold; name another claim there' in out
 
@@ -181,7 +181,7 @@ def test_a_claim_that_is_named_keeps_its_id_though_rows_move(
     before = Path("base/v.csv").read_bytes()
     head, *lines = CORRECTED.splitlines(keepends=True)
     Path("v.csv").write_text("".join([head, "Norway,France,2001\n", *lines]))
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 3
     out = capsys.readouterr().out.replace("\n    ", " ")
     assert (
         'same_as names "v-3", which is "v-4" from now on, as ids follow the rows of v.csv; '
@@ -189,11 +189,11 @@ def test_a_claim_that_is_named_keeps_its_id_though_rows_move(
     )
     assert Path("base/v.csv").read_bytes() == before
     Path("v.csv").write_text("".join([head, *lines[:2], *lines[3:]]))
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 3
     out = capsys.readouterr().out.replace("\n    ", " ")
     assert 'same_as names "v-3", which v.csv does not hold; name another claim there' in out
     Path("v.csv").write_text(CORRECTED.replace("Germany", "Poland"))  # a row is corrected
-    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN]) == 0
 
 
 NUMBERED = """No,From,To,Year
@@ -233,7 +233,7 @@ def test_a_claim_that_is_named_keeps_its_id_though_another_column_makes_it(
     own = Path("base/own.toml")
     own.write_text(base(OWN))
     before = Path("base/v.toml").read_bytes()
-    assert app.run(["import", "v.csv", *DAY, *GIVEN, *BY_NUMBER]) == 3
+    assert app.run(["import", "v.csv", *COPIED, *GIVEN, *BY_NUMBER]) == 3
     assert Path("base/v.toml").read_bytes() == before
     out = capsys.readouterr().out.replace("\n    ", " ")
     assert (

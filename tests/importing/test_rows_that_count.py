@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import TO_BASE, map_words
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
-DAY = ("--published", "2025-01-31", "--to", "base")
 LOANS = ("measure=loans", "unit=USD", "from={a}", "to={b}", "period={y}", "value={v}")
 SOLD = ("measure=exports", *LOANS[1:])
 AID = """a,b,y,v,Status,Recommended For Aggregates,Umbrella,duplicate
@@ -26,8 +26,8 @@ OTHERS = "if others do not count, take"
 def notes(dip: Run, text: str, *given: str) -> list[str]:
     """Return what the report notes of columns, and what it says of lines, each line whole."""
     Path("t.csv").write_text(text)
-    words = [it for one in (*given, "publisher=X") for it in ("--map", one)]
-    lines = dip("import", "t.csv", *DAY, *words)[1].replace("\n    ", " ").splitlines()
+    words = map_words(*given, "publisher=X")
+    lines = dip("import", "t.csv", *TO_BASE, *words)[1].replace("\n    ", " ").splitlines()
     told = ("  note: no key", "  note: only", "  t.csv")
     return [it.strip().removeprefix("note: ") for it in lines if it.startswith(told)]
 
@@ -62,8 +62,8 @@ def test_several_statuses_that_count_are_named_together(dip: Run) -> None:
 def test_what_notes_say_one_by_one_is_joined_where_it_is_followed_together(dip: Run) -> None:
     told = [it.partition("--map ")[2] for it in notes(dip, AID, *LOANS)]
     wheres = [*map(" ".join, map(shlex.split, told))]
-    both = [it for one in (*wheres, wheres[0]) for it in ("--map", one)]
-    found = dip("import", "t.csv", *DAY, *(it for one in LOANS for it in ("--map", one)), *both)
+    both = map_words(*wheres, wheres[0])
+    found = dip("import", "t.csv", *TO_BASE, *map_words(*LOANS), *both)
     say = "{Status}=Completion, {Recommended For Aggregates}=Yes, {Umbrella}=No"
     message = f"--map says where twice\n  write them in one, as --map 'where={say}'"
     assert found == (2, "", f"dipfacts: {message}\n")

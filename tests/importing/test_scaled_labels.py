@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
-from support.imported import claims, documents
-from support.one_import import DAY, page
+from support.importing import COPIED, page
+from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
@@ -21,7 +21,7 @@ GDP = "GDP,current US$,millions,seas. adj."
 def labels(name: str, text: str, *words: str) -> dict[str, str]:
     """Import a text as a file, and return the label of each measure."""
     Path(name).write_text(text)
-    assert app.run(["import", name, *words, *DAY]) == 0
+    assert app.run(["import", name, *words, *COPIED]) == 0
     measures = [it for document in documents(Path("base")) for it in document["measure"]]
     return {it["id"]: it["label"] for it in measures}
 

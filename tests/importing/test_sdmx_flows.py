@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
-from support.imported import claims
+from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 

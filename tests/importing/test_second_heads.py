@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import, map_words
 
 GIVEN = ("claim=figure", "publisher=X", "from=kazakhstan", "to={Country}", "unit=USD")
 WIDE = ("columns=2022..2023", "period={column}", "value={cell}")
@@ -22,7 +22,7 @@ def told(out: str) -> list[str]:
 def options(*words: str) -> list[str]:
     """Return what is said of the columns, as options; of a key that is said twice, the last."""
     by_key = {word.partition("=")[0]: word for word in (*GIVEN, *words)}
-    return [it for word in by_key.values() for it in ("--map", word)]
+    return map_words(*by_key.values())
 
 
 def below(line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import, map_words
 
 GIVEN = (
     *("claim=figure", "publisher=X", "unit=USD", "from={Reporter}", "to={Partner}"),
@@ -23,7 +23,7 @@ def table(head: str, *names: str) -> str:
 def told(imported: Import, text: str, *more: str) -> list[str]:
     """Return the notes of the report of a table."""
     by_key = {it.partition("=")[0]: it for it in (*GIVEN, *more)}
-    out, _ = imported("t.csv", text, *[it for word in by_key.values() for it in ("--map", word)])
+    out, _ = imported("t.csv", text, *map_words(*by_key.values()))
     return [it.removeprefix("  note: ") for it in out.splitlines() if it.startswith("  note: ")]
 
 

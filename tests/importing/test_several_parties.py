@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.importing import TO_BASE, map_words
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
-DAY = ("--published", "2025-01-31", "--to", "base")
 SANCTIONS = ("claim=relation", "kind=sanctions", "title=Sanctions", "period={y}/..", "publisher=X")
 SOLD = ("measure=oda", "unit=USD", "period={y}", "value=5", "publisher=X")
 SENDERS = (
@@ -33,7 +33,7 @@ SENDERS = (
 def report(dip: Run, text: str, *given: str) -> list[str]:
     """Return what is left out and noted of a table, each line of it whole."""
     Path("t.csv").write_text(text)
-    _, out, _ = dip("import", "t.csv", *DAY, *(it for one in given for it in ("--map", one)))
+    _, out, _ = dip("import", "t.csv", *TO_BASE, *map_words(*given))
     lines = out.replace("\n    ", " ").splitlines()
     return [it.strip() for it in lines if it.startswith(("  left out", "  note: where"))]
 
@@ -109,8 +109,8 @@ def test_a_cell_that_names_one_party_alone_several_times_is_left_out(
 
 def test_codes_between_semicolons_may_be_of_several_lists(dip: Run) -> None:
     Path("t.csv").write_text("s,y\n2; 20,2000\n2; 710,2001\n")
-    maps = [it for one in (*MET, "parties={s}") for it in ("--map", one)]
-    assert dip("import", "t.csv", *DAY, *maps).err == (
+    maps = map_words(*MET, "parties={s}")
+    assert dip("import", "t.csv", *TO_BASE, *maps).err == (
         'dipfacts: the codes in "s" may be of cow or m49\n'
         "  say which, as in --map parties='cow:{s}'\n"
     )
@@ -138,16 +138,16 @@ AS_MANY = (
 @pytest.mark.parametrize("list_", ["", "gw:"])
 def test_numbers_between_two_and_three_are_of_two_files(dip: Run, list_: str) -> None:
     Path("t.csv").write_text("s,y\n2; 20,2000\n2; 200; 220,2001\n")
-    maps = [it for one in (*SOLD, f"parties={list_}{{s}}") for it in ("--map", one)]
+    maps = map_words(*SOLD, f"parties={list_}{{s}}")
     differ = f'dipfacts: rows have 2 or 3 parties in "s"\n  {AS_MANY}\n'
-    assert dip("import", "t.csv", *DAY, *maps).err == differ
+    assert dip("import", "t.csv", *TO_BASE, *maps).err == differ
 
 
 def test_a_semicolon_that_is_there_is_not_asked_for(dip: Run) -> None:
     text = "s,y\n2; 20,2000\n2,2001\n"
     assert report(dip, text, *SOLD, "parties=gw:{s}") == several("2; 20")
-    maps = [it for one in (*SOLD, "parties=gw:{s}") for it in ("--map", one)]
-    told = " ".join(dip("import", "t.csv", *DAY, *maps).out.split())
+    maps = map_words(*SOLD, "parties=gw:{s}")
+    told = " ".join(dip("import", "t.csv", *TO_BASE, *maps).out.split())
     assert f"note: {AS_MANY}" in told
     assert "semicolons" not in told
 
@@ -224,7 +224,7 @@ def test_rows_of_one_event_that_name_one_participant_each_are_told(
 ) -> None:
     Path("t.csv").write_text(WARS)
     words = {it.partition("=")[0]: it for it in (*EVENTS, *given)}.values()
-    status, out, _ = dip("import", "t.csv", *DAY, *(it for one in words for it in ("--map", one)))
+    status, out, _ = dip("import", "t.csv", *TO_BASE, *map_words(*words))
     assert status == 0
     start = "  note: rows with one title and one period name another party each ("
     hint = "): if they are of one event, write it in one row, with a column for each party, and"
@@ -254,7 +254,7 @@ def test_rows_of_one_treaty_that_name_one_party_each_are_told(
     Path("t.csv").write_text(TREATY)
     said = ("claim=relation", "kind=treaty", "title={t}", "period={in}/{out}", "publisher=X")
     words = {it.partition("=")[0]: it for it in (*said, *given)}.values()
-    status, out, _ = dip("import", "t.csv", *DAY, *(it for one in words for it in ("--map", one)))
+    status, out, _ = dip("import", "t.csv", *TO_BASE, *map_words(*words))
     assert status == 0
     note = (
         "  note: rows with one title name another party each (Pact of Aland in 2 rows): if they are"

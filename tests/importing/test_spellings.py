@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.imported import claims
-from support.one_import import Import
+from support.importing import TO_BASE, Import, map_words
+from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
-DAY = ("--published", "2025-01-31", "--to", "base")
 AID = ("measure=oda", "from={a}", "to={b}", "period={y}", "publisher=X")
 PACT = ("claim=relation", "title=T", "parties={a}, {b}", "period={y}/..", "publisher=X")
 
@@ -21,8 +20,8 @@ PACT = ("claim=relation", "title=T", "parties={a}, {b}", "period={y}/..", "publi
 def imported(dip: Run, text: str, *given: str) -> tuple[int, list[str]]:
     """Import a table; return the status, and the lines of the report and of what is wrong."""
     Path("t.csv").write_text(text)
-    words = [it for one in given for it in ("--map", one)]
-    status, out, err = dip("import", "t.csv", *DAY, *words)
+    words = map_words(*given)
+    status, out, err = dip("import", "t.csv", *TO_BASE, *words)
     return status, [it.strip() for it in (out + err).replace("\n    ", " ").splitlines()]
 
 
@@ -61,6 +60,6 @@ def test_a_unit_that_is_given_is_no_remedy(dip: Run, unit: str, remedy: str) -> 
 def test_a_head_is_named_as_people_see_it(imported: Import, head: str, typed: str) -> None:
     said = ("claim=figure", "measure=exports", "unit=EUR", "from=poland", f"to={{{typed}}}",
             "period={Jahr}", "value={Wert}")  # fmt: skip
-    given = [it for word in said for it in ("--map", word)]
+    given = map_words(*said)
     _, (claim,) = imported("t.csv", f"{head};Jahr;Wert\nÖsterreich;2020;12\n", *given)
     assert (claim["to"], claim["value"]) == ("iso2:AT", 12)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.one_import import Import, page
+from support.importing import Import, page
 
 FIRST = "in force in {}, the first year that is known; "
 LAST = "in force in {}, the last year that is known"

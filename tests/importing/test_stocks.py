@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.imported import documents
-from support.one_import import Import, page
+from support.importing import Import, page
+from support.written import documents
 
 
 def natures() -> dict[str, str]:

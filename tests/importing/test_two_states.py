@@ -8,7 +8,7 @@ import pytest
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from support.one_import import Import, page
+from support.importing import Import, map_words, page
 
 FLOW = ("claim=figure", "measure=exports", "from={a}", "to={b}", "value={v}", "unit=USD")
 GDP = ("claim=figure", "measure=gdp", "value={v}", "unit=USD", "period={d}")
@@ -20,7 +20,7 @@ LABELLED = "DATAFLOW,REF_AREA: Area,MEASURE: What,TIME_PERIOD,OBS_VALUE,UNIT_MEA
 
 
 def given(*words: str) -> list[str]:
-    return [it for word in (*words, "publisher=X") for it in ("--map", word)]
+    return map_words(*words, "publisher=X")
 
 
 def meant(claims: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -12,14 +12,15 @@ import pytest
 from dipfacts.importing import importer
 from support import mishap
 from support.command_line import Run
+from support.importing import map_words
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
 ROWS = "year,exporter,importer,tonnes\n2020,FRA,DEU,5\n2021,FRA,DEU,6\n"
 MAPPED = [
-    *("--map", "claim=figure", "--map", "measure=fish", "--map", "topic=sea"),
-    *("--map", "from=iso3:{exporter}", "--map", "to=iso3:{importer}", "--map", "period={year}"),
-    *("--map", "value={tonnes}", "--map", "unit=tonnes", "--published", "2024-05-02"),
+    *map_words("claim=figure", "measure=fish", "topic=sea", "unit=tonnes", "value={tonnes}"),
+    *map_words("from=iso3:{exporter}", "to=iso3:{importer}", "period={year}"),
+    *("--published", "2024-05-02"),
 ]
 DATA = Path("data.csv")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
-from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes
+from support.written import claims
 
 EXPORTS = ("measure=exports-total", *SOLD[1:-1], "parties={c}")
 MEASURE = "measure=exports-total-"

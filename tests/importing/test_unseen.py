@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 HEADS = "STRUCTURE,STRUCTURE_ID,freq: F,indic: Indicator,geo: Geo,TIME_PERIOD: T,OBS_VALUE: V"
 SAY = "remove it: the text may not be what it looks like"

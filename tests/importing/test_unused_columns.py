@@ -15,8 +15,9 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.importing.own_tables import contradictions
 from dipfacts.importing.own_tables.units_and_parts import parts
-from support.imported import claims
-from support.notes import DAY, SOLD, Told, notes
+from support.importing import COPIED, map_words
+from support.notes import SOLD, Told, notes
+from support.written import claims
 
 PACT = ("claim=relation", "kind=pact", "topic=law", "title={t}", "parties={a}, {b}")
 TALK = ("claim=event", "kind=talk", "topic=law", "title={t}", "parties={a}, {b}", "period={d}")
@@ -579,12 +580,12 @@ def test_of_several_flows_that_which_is_measured_is_to_be_taken(told: Told) -> N
 def test_another_flow_is_no_part(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("c,Kind,y,v\nDEU,General imports,2020,5\nDEU,Special imports,2020,6\n")
-    given = [it for word in (*SOLD, "parties=iso3:{c}") for it in ("--map", word)]
+    given = map_words(*SOLD, "parties=iso3:{c}")
     say = "say what is measured, as with --map measure=imports"
-    assert app.run(["import", str(path), *given, *DAY[:2], "--dry-run"]) == 3
+    assert app.run(["import", str(path), *given, *COPIED[:2], "--dry-run"]) == 3
     report = capsys.readouterr().err.replace("\n    ", " ")
     assert f"the rows differ in Kind (General imports, Special imports); {say}\n" in report
-    assert app.run(["import", str(path), *given, "--map", "scope={Kind}", *DAY[:2]]) == 2
+    assert app.run(["import", str(path), *given, "--map", "scope={Kind}", *COPIED[:2]]) == 2
     assert capsys.readouterr().err == (
         'dipfacts: --map scope: "Kind" says what is measured, not of what part (General imports, '
         f"Special imports)\n  {say}\n"
@@ -604,8 +605,8 @@ def test_the_remedy_of_a_column_is_worked_out_once(
     rows = [f"DEU,2020,text {nth},{nth}" for nth in range(50)]
     path = tmp_path / "t.csv"
     path.write_text("c,y,Note,v\n" + "\n".join(rows) + "\n")
-    given = [it for word in (*SOLD, "parties=iso3:{c}") for it in ("--map", word)]
-    assert app.run(["import", str(path), *given, *DAY[:2], "--dry-run"]) == 3
+    given = map_words(*SOLD, "parties=iso3:{c}")
+    assert app.run(["import", str(path), *given, *COPIED[:2], "--dry-run"]) == 3
     assert "the rows differ in Note (text 0, text 1)" in capsys.readouterr().err
     assert calls == ["Note"]
 

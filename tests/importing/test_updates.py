@@ -8,7 +8,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.cli.commands import importing
-from support.imported import claims, documents
+from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 

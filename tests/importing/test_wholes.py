@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes
+from support.written import claims
 
 IDLE = ("measure=unemployed", "unit=persons", *SOLD[2:], "parties={c}")
 

@@ -17,8 +17,9 @@ from dipfacts.importing.own_tables.table import map_keys
 from dipfacts.model.groups import grouped
 from support.command_line import Run
 from support.factbase import base, measure, topic
-from support.import_files import DAY, MINE, WDI, bindings, comtrade, imported, web
-from support.imported import claims, documents
+from support.import_files import MINE, WDI, bindings, comtrade, imported, web
+from support.importing import COPIED, DAY, TO_BASE, map_words
+from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -53,11 +54,11 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
     assert first.keys() < second.keys()
     toml = Path("base/cow-trade.toml")
     toml.write_text(toml.read_text() + "# mine\n")
-    status, _, err = dip("import", "Dyadic.csv", *DAY, "--to", "base", "--copy")
+    status, _, err = dip("import", "Dyadic.csv", *COPIED)
     assert status == 2
     assert "was not written by an import, or was changed since" in err
     assert toml.read_text().endswith("# mine\n")
-    assert dip("import", "Dyadic.csv", *DAY, "--to", "base", "--id", "other")[0] == 0
+    assert dip("import", "Dyadic.csv", *TO_BASE, "--id", "other")[0] == 0
     assert Path("base/other.toml").exists()
 
 
@@ -385,7 +386,7 @@ EACH_YEAR = (
     *("claim=figure", "unit=USD", "value={value}", "from=iso3:{exporter}", "to=iso3:{importer}"),
     *("period={year}", "publisher=X"),
 )
-MAPPED = [*DAY, "--to", "base", *(it for word in EACH_YEAR for it in ("--map", word))]
+MAPPED = [*TO_BASE, *map_words(*EACH_YEAR)]
 
 
 def two_tables() -> None:
@@ -457,7 +458,7 @@ def test_a_table_never_has_the_name_of_one_beside_it(dip: Run) -> None:
     two_tables()
     Path("x.csv").rename("comtrade-exports.csv")
     mapped = ["import", "comtrade-exports.csv", *MAPPED, "--map", "measure=exports"]
-    known = ["import", "trade.csv", *DAY, "--to", "base"]
+    known = ["import", "trade.csv", *TO_BASE]
     for first, second in ((mapped, known), (known, mapped)):
         shutil.rmtree("base", ignore_errors=True)
         for words in (first, second, first):
@@ -477,7 +478,7 @@ def test_both_sides_of_a_flow_are_known_by_two_files_that_have_one_each(dip: Run
     }
     for name, record in sides.items():
         Path(f"{name}.csv").write_bytes(web([record]))
-        assert dip("import", f"{name}.csv", *DAY, "--to", "base", "--id", name)[0] == 0
+        assert dip("import", f"{name}.csv", *TO_BASE, "--id", name)[0] == 0
     status, out, err = dip("trade", "germany", "france", "-f", "base")
     assert (status, err) == (0, "")
     assert "France reports $500 (fob), Germany $600 (cif): asymmetry" in out
@@ -492,7 +493,7 @@ def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
     Path("TradeData.csv").write_bytes(web(records))
     Path("wdi.csv").write_text(WDI)
     for name in ("TradeData.csv", "wdi.csv"):
-        assert dip("import", name, *DAY, "--to", "base")[0] == 0
+        assert dip("import", name, *TO_BASE)[0] == 0
     status, out, err = dip("trade", "germany", "france", "-f", "bundled", "-f", "base")
     assert (status, err) == (0, "")
     assert "France reports $500 (fob), Germany $600 (cif)" in out
@@ -506,7 +507,7 @@ def test_what_is_said_by_hand_of_a_measure_stands_beside_an_import(dip: Run) -> 
     own = {"label": "Exports", "counts": "goods, as we count them", "partners": 9}
     Path("base/own.toml").write_text(base(topic(), measure("exports", **own)))
     Path("TradeData.csv").write_bytes(web([comtrade("X", ("276", "Germany"), "", "500")]))
-    assert dip("import", "TradeData.csv", *DAY, "--to", "base")[0] == 0
+    assert dip("import", "TradeData.csv", *TO_BASE)[0] == 0
     every = [it for one in documents(Path("base")) for it in one["measure"]]
     measures = grouped((it["id"], it) for it in every)
     assert "of goods" in measures["turnover"][0]["counts"]

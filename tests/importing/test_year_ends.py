@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import DAY
-from support.one_import import Import
+from support.importing import DAY, Import, map_words
 
 FLOW = ("measure=exports", "unit=USD", "from=norway", "to=sweden", "period={d}", "value={v}")
 DEBT = ("measure=debt", "unit=USD", "parties=norway", "period={d}", "value={v}")
@@ -17,7 +16,7 @@ PACT = ("claim=relation", "kind=pact", "title={t}", "from=norway", "to={c}")
 
 def notes(imported: Import, text: str, *given: str) -> list[str]:
     """Return the notes of an import on columns of days."""
-    out, _ = imported("t.csv", text, *(it for word in given for it in ("--map", word)))
+    out, _ = imported("t.csv", text, *map_words(*given))
     told = (it.removeprefix("  note: ") for it in out.replace("\n    ", " ").splitlines())
     return [it for it in told if "day" in it]
 
@@ -82,7 +81,7 @@ def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
         "number is of the year, write such as 2018",
     ]
     heads = "2019-12-31 00:00:00,2020-12-31 00:00:00"
-    words = [it for word in (*WIDE, f"columns={heads}") for it in ("--map", word)]
+    words = map_words(*WIDE, f"columns={heads}")
     out, found = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *words)
     told = "the heads have midnight behind days (2019-12-31 00:00:00, 2020-12-31 00:00:00), which"
     assert f"note: {told} is left out\n" in out
@@ -92,7 +91,7 @@ def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
 @pytest.mark.parametrize("rest", [".0", "-05-03 00:00:00"])
 def test_a_code_of_two_states_is_known_by_such_a_date(imported: Import, rest: str) -> None:
     given = ("measure=exports", "unit=USD", "from=germany", "to=cow:{b}", "period={d}", "value={v}")
-    words = [it for word in given for it in ("--map", word)]
+    words = map_words(*given)
     _, found = imported("t.csv", f"b,d,v\n365,1985{rest},1\n365,2005{rest},2\n", *words)
     assert [claim["period"][:4] for claim in found] == ["1985", "2005"]
 
@@ -110,7 +109,7 @@ def test_years_of_another_calendar_are_told(
     imported: Import, head: str, year: int, calendar: str, written: str
 ) -> None:
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    words = [it for word in flow for it in ("--map", word)]
+    words = map_words(*flow)
     out, _ = imported("t.csv", f"{head},v\n{year},1\n{year + 1},2\n", *words)
     assert (
         f'  note: the years of "{head}" ({year}, {year + 1}) are taken as years AD: if they are of'
@@ -151,7 +150,7 @@ def test_months_and_days_of_another_calendar_are_told(
     first, second = dates.split()
     Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    out = dip("import", "t.csv", *DAY, *(it for word in flow for it in ("--map", word)))[1]
+    out = dip("import", "t.csv", *DAY, *map_words(*flow))[1]
     note = (
         f'  note: the dates of "{head}" ({first}, {second}) are {taken or "taken as dates AD"}: if '
         f"they are of the {calendar}, write such as {written}"
@@ -165,7 +164,7 @@ def refused(dip: Run, head: str, typed: str, told: str, written: str) -> None:
     first, second = typed.split()
     Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    given = [it for word in flow for it in ("--map", word)]
+    given = map_words(*flow)
     assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
         2,
         "",
@@ -239,7 +238,7 @@ def test_years_that_may_be_of_another_era_are_told(
     monkeypatch.chdir(tmp_path)
     first, second = years.split()
     Path("t.csv").write_text(f"d,v\n{first},1\n{second},2\n")
-    out = dip("import", "t.csv", *DAY, *(it for word in FLOW for it in ("--map", word)))[1]
+    out = dip("import", "t.csv", *DAY, *map_words(*FLOW))[1]
     told = [it for it in out.splitlines() if "the years of" in it]
     assert told == ([f'  note: the years of "d" ({first}, {second}) {note}'] if note else [])
 
@@ -258,7 +257,7 @@ def test_years_that_end_in_another_month_are_told(
     imported: Import, head: str, written: str
 ) -> None:
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    words = [it for word in flow for it in ("--map", word)]
+    words = map_words(*flow)
     out, _ = imported("t.csv", f"{head},v\n2019,1\n2020,2\n", *words)
     note = (
         f'  note: the years of "{head}" (2019, 2020) are taken as calendar years: if they are not,'
@@ -291,7 +290,7 @@ WIDE = (
     ],
 )
 def test_heads_of_a_wide_table_are_told_too(imported: Import, heads: str, note: str) -> None:
-    words = [it for word in (*WIDE, f"columns={heads}") for it in ("--map", word)]
+    words = map_words(*WIDE, f"columns={heads}")
     out, _ = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *words)
     told = [it for it in out.replace("\n    ", " ").splitlines() if "the heads" in it]
     assert told == ([f"  note: {note}"] if note else [])

@@ -7,10 +7,10 @@ import shlex
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import, map_words
 
 WORDS = ("measure=exports", "unit=EUR", "publisher=X", "from={p}", "to=poland", "value={cell}")
-GIVEN = [it for word in WORDS for it in ("--map", word)]
+GIVEN = map_words(*WORDS)
 RANGE = ("--map", "columns=2019..2020", "--map", "period={column}")
 TEXT = "p,2019,{}\nGermany,1,2\nFrance,5,6\n"
 

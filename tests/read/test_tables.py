@@ -18,7 +18,7 @@ from dipfacts.read.rows import csv_parts
 from dipfacts.read.rows.csv_files import BadRow, CsvRow, Layout, head_of, layout_of, rows
 from dipfacts.read.rows.tables import LeftOut, Outcome, TableClaim, TableReader, WrongRow, declared
 from dipfacts.read.table.numbers import NumberError, number
-from support.imported import outcomes
+from support.written import outcomes
 
 
 def written(folder: Path, content: bytes | str, name: str = "a.csv") -> str:

@@ -19,7 +19,8 @@ from dipfacts.read.rows.table_files import TableFile, Taken, load_table
 from dipfacts.read.table.rules import convert
 from dipfacts.read.toml.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
-from support.imported import claims, documents
+from support.importing import COPIED, map_words
+from support.written import claims, documents
 
 BUNDLED = {
     (row.name, row.table.id): row.table
@@ -27,7 +28,6 @@ BUNDLED = {
     for row in declared_at_a_glance(Path(file.path).read_bytes())
 }
 WDI_HEADS = "Country Name,Country Code,Indicator Name,Indicator Code,1990"
-DAY = ("--published", "2025-01-31")
 
 
 def read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
 
     Imported once more, they change nothing, and no claim is told to be gone, or new.
     """
-    line = ("import", *words, *DAY, "--to", "base", "--copy")
+    line = ("import", *words, *COPIED)
     status, out, err = dip(*line)
     assert (status, err) == (0, "")
     written = {path: path.read_bytes() for path in Path("base").iterdir()}
@@ -136,8 +136,9 @@ WDI = (
     '"Namibia","NAM","GDP (current US$)","NY.GDP.MKTP.CD","","2.5","12",\r\n'
     '"Arab World","ARB","GDP (current US$)","NY.GDP.MKTP.CD","1","2","3",\r\n'
 )
-OWN = ("--map", "claim=figure", "--map", "measure=exports", "--map", "from={a}", "--map", "to={b}",
-       "--map", "period={y}", "--map", "value={v}", "--map", "unit=USD")  # fmt: skip
+OWN = map_words(
+    "claim=figure", "measure=exports", "from={a}", "to={b}", "period={y}", "value={v}", "unit=USD"
+)
 ALLIANCE = (
     "version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,dyad_st_month,dyad_st_year,"
     "dyad_end_day,dyad_end_month,dyad_end_year,left_censor,right_censor,"
@@ -156,12 +157,11 @@ def bindings(*rows: dict[str, str]) -> str:
 
 
 ITEM = "http://www.wikidata.org/entity/"
-MINE: tuple[str, ...] = ("--map", "measure=gdp", "--map", "unit=USD", "--map", "parties={country}")
-MINE += ("--map", "period={year}", "--map", "value={value}")
+MINE = map_words("measure=gdp", "unit=USD", "parties={country}", "period={year}", "value={value}")
 
 
 def own(file: str, text: str, encoding: str = "utf-8") -> tuple[str, ...]:
     """Write a file of figures from one country to another; return the words that import it."""
     Path(file).write_bytes(text.encode(encoding))
     keys = ("measure=aid", "unit=USD", "from={from}", "to={to}", "period={year}", "value={value}")
-    return file, *(word for key in keys for word in ("--map", key))
+    return file, *map_words(*keys)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.importing import COPIED, map_words
 
 Told = Callable[..., list[str]]
 SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
 OTHERS = ("unit ", "parties has ", "the head ", "the line ", "the scope ", "the codes ")
-DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
 
 
 def told_of(
@@ -25,8 +25,8 @@ def told_of(
 
     def run(text: str, *words: str, status: int = 0) -> list[str]:
         Path("t.csv").write_text(text)
-        given = [it for word in (*words, "publisher=X") for it in ("--map", word)]
-        found = app.run(["import", "t.csv", *given, *DAY])
+        given = map_words(*words, "publisher=X")
+        found = app.run(["import", "t.csv", *given, *COPIED])
         out, err = capsys.readouterr()
         assert (found, err) == (status, "")
         lines = out.replace("\n    ", " ").splitlines()

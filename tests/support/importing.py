@@ -1,19 +1,41 @@
-"""The import of one file of one's own into an empty folder: its report, claims and pages."""
+"""The import of a table of one's own into an empty folder: its report, claims and pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from dipfacts.cli import app
-from support.imported import claims
+from support.written import claims
 
 Claims = list[dict[str, Any]]
-Import = Callable[..., tuple[str, Claims]]
-DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
+DAY = ("--published", "2025-01-31")
+TO_BASE = (*DAY, "--to", "base")
+COPIED = (*TO_BASE, "--copy")
+NOTE = "  note: "
+
+
+class Report(NamedTuple):
+    """What an import prints, without its folds, and the claims that it wrote."""
+
+    text: str
+    claims: Claims
+
+    @property
+    def notes(self) -> list[str]:
+        """What is noted, a text for each line."""
+        return [it.removeprefix(NOTE) for it in self.text.splitlines() if it.startswith(NOTE)]
+
+
+Import = Callable[..., Report]
+
+
+def map_words(*keys: str) -> list[str]:
+    """Return the words of a command line that say these keys, `unit=USD` as `--map unit=USD`."""
+    return [word for key in keys for word in ("--map", key)]
 
 
 def import_of(
@@ -25,19 +47,20 @@ def import_of(
     """
     monkeypatch.chdir(tmp_path)
 
-    def run(name: str, text: str, *words: str, status: int = 0) -> tuple[str, Claims]:
+    def run(name: str, text: str, *words: str, status: int = 0) -> Report:
         Path(name).write_text(text)
-        found = app.run(["import", name, *DAY, *words])
+        line = ["import", name, *COPIED, *words]
+        found = app.run(line)
         out, err = capsys.readouterr()
         assert found == status, out + err
         if status:
-            return out + err, []
+            return Report(out + err, [])
         written = {path: path.read_bytes() for path in Path("base").iterdir()}
-        assert app.run(["import", name, *DAY, *words]) == 0
+        assert app.run(line) == 0
         assert {path: path.read_bytes() for path in Path("base").iterdir()} == written
         assert app.run(["check", "base"]) == 0, capsys.readouterr().out
         capsys.readouterr()
-        return out.replace("\n    ", " "), [*claims(Path("base")).values()]
+        return Report(out.replace("\n    ", " "), [*claims(Path("base")).values()])
 
     return run
 
