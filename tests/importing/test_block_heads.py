@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from support.importing import Import, map_words
+from support.importing import Import, Report
 
-GIVEN = map_words(
+GIVEN = (
     *("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland"),
     *("to={Partner}", "period={column}", "value={cell}", "columns=2019..2020"),
 )
@@ -23,9 +23,9 @@ def rows(*cells: str) -> str:
     return "\n".join(["Partner,2019,2020", *lines, ""])
 
 
-def told(out: str) -> list[str]:
+def told(report: Report) -> list[str]:
     """Return what a report notes of lines that head rows."""
-    return [it.removeprefix("  note: ") for it in out.splitlines() if "may head" in it]
+    return [it for it in report.notes if "may head" in it]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def told(out: str) -> list[str]:
 def test_lines_that_head_a_block_are_told(imported: Import, cells: str, note: str) -> None:
     such, what = note.split("|")
     is_alike = "CARS" in cells  # two numbers for Italy
-    out, _ = imported("t.csv", rows(*cells.split()), *GIVEN, status=3 if is_alike else 0)
-    (found,) = told(out.replace("\n    ", " "))
+    report = imported("t.csv", rows(*cells.split()), *GIVEN, status=3 if is_alike else 0)
+    (found,) = told(report)
     assert found.startswith(f"{such} in Partner may head the rows below, {what}")
 
 
@@ -57,5 +57,5 @@ def test_lines_that_head_a_block_are_told(imported: Import, cells: str, note: st
     ],
 )
 def test_lines_that_change_nothing_are_not_told(imported: Import, cells: str) -> None:
-    out, _ = imported("t.csv", rows(*cells.split()), *GIVEN)
-    assert told(out) == []
+    report = imported("t.csv", rows(*cells.split()), *GIVEN)
+    assert told(report) == []

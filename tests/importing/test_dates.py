@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.importing.codes import Skips
-from support.importing import Import, Report, map_words
+from support.importing import Import, Report
 from support.notes import Told, heeded, notes
 from support.written import claims
 
@@ -168,11 +168,10 @@ OUT = "without a date: if that means that it was not, leave it out, as with --ma
 
 @pytest.fixture
 def listed(imported: Import) -> Import:
-    """Return what imports a list of participants with options of `--map`."""
+    """Return what imports a list of participants with keys."""
 
     def run(text: str, *words: str) -> Report:
-        given = map_words(*OF_PACT, *words)
-        return imported("pact.csv", text, *given)
+        return imported("pact.csv", text, *OF_PACT, *words)
 
     return run
 

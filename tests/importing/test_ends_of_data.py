@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from support.importing import Import, map_words, page
+from support.importing import Import, page
 
 CODES = ("DE", "FR", "PL", "PE", "CL", "JP", "SE", "NO")
-PACT = ("claim=relation", "kind=pact", "title=Pact", "from=norden", "to=iso2:{c}")
+PACT = ("claim=relation", "kind=pact", "title=Pact", "from=iso2:IS", "to=iso2:{c}")
 DAYS = ("period={begin}/{end}",)
 OF_DAY = "where the data {} there, and not what they are about, leave those cells blank, as the {}"
 
@@ -18,9 +18,8 @@ def told(imported: Import, ends: Sequence[str], *given: str, begins: str = "1990
     """Return the note of an import on relations with these ends, or beginnings and no end."""
     rows = [f"{code},{begins},{end}" for code, end in zip(CODES, ends, strict=False)]
     rows += [f"AT,{begins},1999-01-02"]
-    words = {it.partition("=")[0]: it for it in (*PACT, "from=iso2:IS", *DAYS, *given)}
-    options = map_words(*words.values())
-    out, _ = imported("t.csv", "\n".join(["c,begin,end", *rows, ""]), *options)
+    words = {it.partition("=")[0]: it for it in (*PACT, *DAYS, *given)}
+    out, _ = imported("t.csv", "\n".join(["c,begin,end", *rows, ""]), *words.values())
     return "".join(it[8:] for it in out.splitlines() if "date of the file" in it)
 
 
@@ -54,16 +53,14 @@ def test_other_days_are_the_ends_of_relations(imported: Import, ends: Sequence[s
 
 def test_a_last_day_in_columns_of_its_own_is_told(imported: Import) -> None:
     rows = [f"{code},1990,2016,12,31" for code in CODES]
-    given = map_words("from=iso2:IS", "period={y}/{y2}-{m2}-{d2}")
-    given += map_words(*(word for word in PACT if "from" not in word))
+    given = (*PACT, "period={y}/{y2}-{m2}-{d2}")
     out, _ = imported("t.csv", "\n".join(["c,y,y2,m2,d2", *rows, ""]), *given)
     last = "8 of 8 rows end on 2016-12-31, the last date of the file: "
     assert f"{last}{OF_DAY.format('end', 'end')} is unknown then\n" in out
 
 
 def test_such_an_end_is_told_where_one_column_holds_the_period(imported: Import) -> None:
-    given = map_words("from=iso2:IS", "period={p}")
-    given += map_words(*(word for word in PACT if "from" not in word))
+    given = (*PACT, "period={p}")
     about = "the data {} there, and not what they are about, leave out the {}, as it is unknown"
     for period, does in (("19{:02}/2020-10-05", "end"), ("1816/20{:02}-03-04", "begin")):
         rows = [f"{code},{period.format(nth)}" for nth, code in enumerate(CODES, 10)]

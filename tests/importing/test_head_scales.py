@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from support.importing import Import, map_words
+from support.importing import Import
 
 
 def told(imported: Import, head: str, unit: str = "GBP") -> list[str]:
     """Return what is noted of the head of the numbers."""
-    said = ("claim=figure", "measure=exports", f"unit={unit}", "from=poland", "to={p}",
-            "period={y}", f"value={{{head}}}", "publisher=X")  # fmt: skip
-    given = map_words(*said)
-    out, _ = imported("t.csv", f"p;y;{head}\nGermany;2020;12\nFrance;2020;15\n", *given)
-    start = f'  note: the head "{head}" says '
-    return [it.removeprefix(start) for it in out.splitlines() if it.startswith(start)]
+    given = ("claim=figure", "measure=exports", f"unit={unit}", "from=poland", "to={p}",
+             "period={y}", f"value={{{head}}}", "publisher=X")  # fmt: skip
+    report = imported("t.csv", f"p;y;{head}\nGermany;2020;12\nFrance;2020;15\n", *given)
+    start = f'the head "{head}" says '
+    return [it.removeprefix(start) for it in report.notes if it.startswith(start)]
 
 
 @pytest.mark.parametrize(
@@ -97,12 +96,10 @@ def test_units_of_several_words_in_a_head_are_told(
 
 @pytest.mark.parametrize("other", ["germany", "france"])
 def test_a_head_that_names_a_country_is_no_column_of_these(imported: Import, other: str) -> None:
-    said = ("claim=figure", "measure=exports", "unit=USD", "from={Exporter}", f"to={other}",
-            "period={Year}", "value={To France}", "publisher=X")  # fmt: skip
-    given = map_words(*said)
+    given = ("claim=figure", "measure=exports", "unit=USD", "from={Exporter}", f"to={other}",
+             "period={Year}", "value={To France}", "publisher=X")  # fmt: skip
     text = "Exporter;Year;To Germany;To France\nPL;2020;12;13\nCZ;2020;24;31\n"
-    out, _ = imported("t.csv", text, *given)
-    notes = [it.removeprefix("  note: ") for it in out.splitlines() if "  note: " in it]
+    notes = imported("t.csv", text, *given).notes
     is_other = other == "germany"
     wrong = 'the head "To France" names another country than germany: --map to=france'
     assert notes == ["read as codes of iso2: Exporter", *([wrong] if is_other else [])]

@@ -8,17 +8,16 @@ import pytest
 
 from dipfacts.countries import wording
 from support.command_line import Run
-from support.importing import Import, map_words
+from support.importing import DAY, Import, map_words
 
-WORDS = map_words("measure=aid", "unit=USD", "parties={c}", "period=2020", "value={v}")
+KEYS = ("measure=aid", "unit=USD", "parties={c}", "period=2020", "value={v}")
 
 
 def notes(imported: Import, *names: str) -> list[str]:
     """Return the notes of an import of names on those that are unknown."""
     rows = "".join(f'"{name}",{nth}\n' for nth, name in enumerate(names, 1))
-    out, _ = imported("t.csv", f"c,v\nNorway,9\n{rows}", *WORDS)
-    lines = (it.removeprefix("  note: ") for it in out.replace("\n    ", " ").splitlines())
-    return [it for it in lines if "in place of" in it or "unknown name" in it]
+    found = imported("t.csv", f"c,v\nNorway,9\n{rows}", *KEYS).notes
+    return [it for it in found if "in place of" in it or "unknown name" in it]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_digits_of_other_scripts_are_told_in_ours(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("t.csv").write_text(f'c,y,v\nNorway,2019,1\nSweden,{year},"{value}"\n')
-    words = [it if it != "period=2020" else "period={y}" for it in WORDS]
-    status, out, _ = dip("import", "t.csv", "--published", "2025-01-31", *words)
+    keys = (it if it != "period=2020" else "period={y}" for it in KEYS)
+    status, out, _ = dip("import", "t.csv", *DAY, *map_words(*keys))
     assert status == 3
     assert f"  t.csv:3: {says}\n" in out.replace("\n    ", " ")

@@ -276,7 +276,7 @@ def test_months_stay_what_they_are(told: Told, head: str, months: str) -> None:
 
 
 def test_spans_of_two_years_that_do_not_meet_are_such(imported: Import) -> None:
-    given = map_words(*OF, "period={y}", "value={v}")
+    given = (*OF, "period={y}", "value={v}")
     _, found = imported("t.csv", "c,y,v\nDEU,2009/2010,1\nDEU,2011/2012,2\n", *given)
     assert [it["period"] for it in found] == ["2009/2010", "2011/2012"]
 
@@ -285,7 +285,7 @@ def test_spans_of_two_years_that_do_not_meet_are_such(imported: Import) -> None:
 def test_plain_years_under_a_head_of_fiscal_years_are_told(
     imported: Import, head: str, is_told: bool
 ) -> None:
-    given = map_words(*OF, f"period={{{head}}}", "value={v}")
+    given = (*OF, f"period={{{head}}}", "value={v}")
     out, _ = imported("t.csv", f"c,{head},v\nDEU,2009,1\nDEU,2010,2\n", *given)
     note = (
         'the years of "Financial year" (2009, 2010) are taken as calendar years: '

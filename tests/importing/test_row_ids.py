@@ -65,8 +65,7 @@ def test_a_row_that_is_left_out_takes_no_id(imported: Import) -> None:
 def test_each_column_of_a_wide_table_has_ids_of_the_rows_of_the_file(imported: Import) -> None:
     rows = "a,2019,2020\nAtlantis,1,2\nItaly,3,4\nItaly,3,4\n"
     given = ("measure=gdp", "unit=USD", "period={column}", "value={cell}", "columns=2019..2020")
-    words = map_words(*given, "parties={a}", "scope=a")
-    claims = imported("w.csv", rows, *words, status=0)[1]
+    claims = imported("w.csv", rows, *given, "parties={a}", "scope=a").claims
     assert [it["id"] for it in claims] == ["w-2-2019", "w-2-2020", "w-3-2019", "w-3-2020"]
 
 
@@ -220,7 +219,7 @@ def test_ids_that_are_made_of_another_column_are_told(imported: Import) -> None:
     assert "since the former edition: 0 claims gone, 1 new\n" in out
     assert "change" not in out
     assert "ids follow the rows" not in out
-    out, _ = imported("v.csv", rows, *GIVEN, "--map", "key={From}-{No}")
+    out, _ = imported("v.csv", rows, *GIVEN, "key={From}-{No}")
     assert "the ids of 5 claims change, as they are made of {From}-{No} now\n" in out
     assert "  since the former edition: 1 claim gone, 0 new\n  gone: v-6\n" in out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.importing import Import, map_words
+from support.importing import Import
 
 GIVEN = ("claim=figure", "publisher=X", "from=kazakhstan", "to={Country}", "unit=USD")
 WIDE = ("columns=2022..2023", "period={column}", "value={cell}")
@@ -14,15 +14,10 @@ ALONE = "take the columns of each alone, as with"
 REST = "and the others in the same way"
 
 
-def told(out: str) -> list[str]:
-    """Return the notes of a report."""
-    return [it.removeprefix("  note: ") for it in out.splitlines() if it.startswith("  note: ")]
-
-
-def options(*words: str) -> list[str]:
-    """Return what is said of the columns, as options; of a key that is said twice, the last."""
+def keys(*words: str) -> list[str]:
+    """Return the keys of a table; of one that is said twice, the last."""
     by_key = {word.partition("=")[0]: word for word in (*GIVEN, *words)}
-    return map_words(*by_key.values())
+    return [*by_key.values()]
 
 
 def below(line: str) -> str:
@@ -45,8 +40,8 @@ def below(line: str) -> str:
 def test_a_line_below_the_heads_that_says_more_is_told(
     line: str, note: str, imported: Import
 ) -> None:
-    out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE))
-    notes = [it for it in told(out) if "unknown name" not in it]
+    report = imported("n.csv", below(line), *keys("measure=exports", *WIDE))
+    notes = [it for it in report.notes if "unknown name" not in it]
     assert notes == [f"the line below the heads says more of the numbers {note}"]
 
 
@@ -72,8 +67,8 @@ def test_a_line_below_the_heads_that_says_more_is_told(
 def test_a_line_below_the_heads_may_have_a_word_in_the_place_of_a_party(
     line: str, notes: list[str], imported: Import
 ) -> None:
-    out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE, MISSING))
-    of_line = [it for it in told(out) if "unknown name" not in it]
+    report = imported("n.csv", below(line), *keys("measure=exports", *WIDE, MISSING))
+    of_line = [it for it in report.notes if "unknown name" not in it]
     assert len(of_line) == len(notes)
     assert all(note in it for note, it in zip(notes, of_line, strict=True))
 
@@ -90,9 +85,9 @@ def test_a_line_below_the_heads_may_have_a_word_in_the_place_of_a_party(
     ],
 )
 def test_a_line_below_the_heads_that_says_no_more_is_not_told(line: str, imported: Import) -> None:
-    out, found = imported("n.csv", below(line), *options("measure=exports", *WIDE))
-    assert told(out) == []
-    assert len(found) == 4
+    report = imported("n.csv", below(line), *keys("measure=exports", *WIDE))
+    assert report.notes == []
+    assert len(report.claims) == 4
 
 
 @pytest.mark.parametrize(
@@ -102,7 +97,7 @@ def test_a_line_below_the_heads_that_says_no_more_is_not_told(line: str, importe
 def test_a_shortened_word_beside_an_unknown_party_is_no_head(
     word: str, is_told: bool, imported: Import
 ) -> None:
-    given = options("measure=exports", *WIDE)
+    given = keys("measure=exports", *WIDE)
     out, _ = imported("n.csv", below(f"Abkhazia-X,{word},{word}"), *given)
     assert (f"{word} below 2022" in out or f'"{word}" says a scale' in out) == is_told
 
@@ -110,18 +105,18 @@ def test_a_shortened_word_beside_an_unknown_party_is_no_head(
 def test_a_blank_party_beside_a_word_in_place_of_a_number_is_no_head(imported: Import) -> None:
     text = "Country,Year,Value\nTurkey,2020,5\n,2021,confidential\nGermany,2020,6\n"
     given = ("measure=exports", "period={Year}", "value={Value}", "missing=n.a.")
-    out, _ = imported("n.csv", text, *options(*given))
+    out, _ = imported("n.csv", text, *keys(*given))
     assert "below the heads" not in out
     wide = "Country,2022,2023\nTurkey,1,2\n,3,confidential\n"
-    out, _ = imported("w.csv", wide, *options("measure=exports", *WIDE))
+    out, _ = imported("w.csv", wide, *keys("measure=exports", *WIDE))
     assert "below the heads" not in out
 
 
 def test_columns_without_a_head_are_told(imported: Import) -> None:
     text = "Country,2022,,2023,Unnamed: 4\n,Jan,Feb,Jan,Feb\nTurkey,10,11,12,13\n"
-    out, _ = imported("n.csv", text, *options("measure=exports", *WIDE))
+    report = imported("n.csv", text, *keys("measure=exports", *WIDE))
     of_two = "2 columns without a head are left out (Feb in column 3, Feb in column 5)"
-    assert told(out)[1:] == [f"{of_two}: if cells of the heads were merged, {AS_ONE}"]
+    assert report.notes[1:] == [f"{of_two}: if cells of the heads were merged, {AS_ONE}"]
 
 
 @pytest.mark.parametrize(
@@ -132,8 +127,8 @@ def test_columns_without_a_head_are_told(imported: Import) -> None:
     ],
 )
 def test_numbers_of_rows_and_columns_of_nothing_are_not_told(text: str, imported: Import) -> None:
-    out, _ = imported("n.csv", text, *options("measure=exports", *WIDE))
-    assert told(out) == []
+    report = imported("n.csv", text, *keys("measure=exports", *WIDE))
+    assert report.notes == []
 
 
 @pytest.mark.parametrize(
@@ -150,29 +145,29 @@ def test_of_several_units_or_scales_none_is_proposed_for_all(
 ) -> None:
     note = f"the columns of numbers are of several units or scales ({such})"
     how = f"{ALONE} --map columns=2022 {alone} --id 2022, {REST}"
-    out, _ = imported("n.csv", below(line), *options("measure=exports", *WIDE))
-    assert told(out) == [f"{note}: {how}"]
+    report = imported("n.csv", below(line), *keys("measure=exports", *WIDE))
+    assert report.notes == [f"{note}: {how}"]
     first = ("columns=2022", *WIDE[1:])
     given = [it.removeprefix("--map ") for it in alone.split(" --map ")]
-    out, found = imported("n.csv", below(line), *options("measure=exports", *first, *given))
-    assert "several" not in out
-    assert "says a scale" not in out
-    assert len(found) == 2
+    report = imported("n.csv", below(line), *keys("measure=exports", *first, *given))
+    assert "several" not in report.text
+    assert "says a scale" not in report.text
+    assert len(report.claims) == 2
 
 
 def test_a_scale_for_all_columns_is_told_where_they_are_of_several(imported: Import) -> None:
     scaled = ("measure=exports", *WIDE, "scale=1000000")
-    out, _ = imported("n.csv", below(",mln USD,thousand USD"), *options(*scaled))
+    out, _ = imported("n.csv", below(",mln USD,thousand USD"), *keys(*scaled))
     assert "are of several units or scales (2022 mln USD, 2023 thousand USD)" in out
 
 
 def test_scales_of_several_lines_above_are_none_for_all(imported: Import) -> None:
     text = "Values in million USD\nQuantities in thousand tonnes\nCountry,Value\nTurkey,1\n"
     given = ("measure=exports", "value={Value}", "period=2023", "skip_lines=2", "delimiter=,")
-    out, _ = imported("n.csv", text, *options(*given))
+    report = imported("n.csv", text, *keys(*given))
     both = '"Values in million USD" and "Quantities in thousand tonnes"'
     see = "see which is that of the numbers, and add it with --map scale=…"
-    assert told(out) == [f"lines above and below the heads say several scales, {both}: {see}"]
+    assert report.notes == [f"lines above and below the heads say several scales, {both}: {see}"]
 
 
 @pytest.mark.parametrize(
@@ -202,44 +197,44 @@ def test_a_line_above_that_is_of_a_part_of_the_year_is_told(
 ) -> None:
     text = f'"{line}"\nCountry,Value\nTurkey,1\n'
     given = ("measure=exports", "value={Value}", "skip_lines=1")
-    out, _ = imported("n.csv", text, *options(*given, "period=2023"))
+    report = imported("n.csv", text, *keys(*given, "period=2023"))
     how = f"is of a part of the year: say which, as with --map {note}"
-    assert told(out) == [f'the line above the heads "{line}" {how}']
-    out, _ = imported("n.csv", text, *options(*given, note))
-    assert told(out) == []
+    assert report.notes == [f'the line above the heads "{line}" {how}']
+    report = imported("n.csv", text, *keys(*given, note))
+    assert report.notes == []
 
 
 def test_a_part_of_the_year_above_heads_of_years_is_told(imported: Import) -> None:
     text = "January-June\nCountry,2022,2023\nTurkey,1,2\n"
-    out, _ = imported("n.csv", text, *options("measure=exports", *WIDE, "skip_lines=1"))
+    report = imported("n.csv", text, *keys("measure=exports", *WIDE, "skip_lines=1"))
     how = "is of a part of the year: write in each head which, as in 2022-01/2022-06"
-    assert told(out) == [f'the line above the heads "January-June" {how}']
+    assert report.notes == [f'the line above the heads "January-June" {how}']
 
 
 def test_years_above_are_told_unless_they_are_those_of_heads(imported: Import) -> None:
     text = '"Exports, January 2022 - December 2023"\nCountry,Value,2022,2023\nTurkey,3,1,2\n'
     given = ("measure=exports", "skip_lines=1", "delimiter=,")
     of_one = (*given, "period=2023", "value={Value}")
-    out, _ = imported("n.csv", text, *options(*of_one))
+    report = imported("n.csv", text, *keys(*of_one))
     how = "may be of several years: if each number is of that alone, say so in period"
-    assert told(out) == [
+    assert report.notes == [
         f'the line above the heads "Exports, January 2022 - December 2023" {how}',
     ]
-    out, _ = imported("n.csv", text, *options(*of_one, "period=2022/2023"))
-    assert told(out) == []
+    report = imported("n.csv", text, *keys(*of_one, "period=2022/2023"))
+    assert report.notes == []
     for nth, of_heads in enumerate((("period=2023", "value={2023}"), WIDE)):
-        out, _ = imported(f"w{nth}.csv", text, *options(*given, *of_heads))
-        assert "several years" not in out
+        report = imported(f"w{nth}.csv", text, *keys(*given, *of_heads))
+        assert "several years" not in report.text
 
 
 def test_a_line_above_of_an_unknown_part_of_the_year_is_told(imported: Import) -> None:
     given = ("measure=exports", "skip_lines=1", "delimiter=,")
     text = '"Exports, 2023 YTD"\nCountry,Value\nTurkey,1\n'
-    out, _ = imported("n.csv", text, *options(*given, "period=2023", "value={Value}"))
-    assert told(out)[0].endswith("of a part of the year: say which, with --map period=…")
+    report = imported("n.csv", text, *keys(*given, "period=2023", "value={Value}"))
+    assert report.notes[0].endswith("of a part of the year: say which, with --map period=…")
     text = '"Exports, Q1 and Q3"\nCountry,2022,2023\nTurkey,1,2\n'
-    out, _ = imported("w.csv", text, *options(*WIDE, *given))
-    assert told(out)[0].endswith("is of a part of the year: write in each head which")
+    report = imported("w.csv", text, *keys(*WIDE, *given))
+    assert report.notes[0].endswith("is of a part of the year: write in each head which")
 
 
 @pytest.mark.parametrize(
@@ -255,8 +250,8 @@ def test_a_line_above_on_the_file_or_the_whole_year_is_not_told(
 ) -> None:
     text = f'"{line}"\nCountry,Value\nTurkey,1\n'
     given = ("measure=exports", "value={Value}", "skip_lines=1", "period=2023")
-    out, _ = imported("n.csv", text, *options(*given))
-    assert told(out) == []
+    report = imported("n.csv", text, *keys(*given))
+    assert report.notes == []
 
 
 @pytest.mark.parametrize(
@@ -278,7 +273,7 @@ def test_a_line_above_of_no_part_of_the_year_is_not_told(
     text = f'"{line}"\nCountry,Year,Value\nTurkey,2020,1\nTurkey,2021,1\n'
     text = text.replace("Turkey,2020,1\n", "") if "{" not in period else text
     given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,")
-    out, _ = imported("n.csv", text, *options(*given, period))
+    out, _ = imported("n.csv", text, *keys(*given, period))
     assert "line above" not in out
 
 
@@ -296,34 +291,34 @@ def test_a_line_above_that_may_be_of_a_part_of_the_year_is_asked_of(
 ) -> None:
     text = f'"{line}"\nCountry,Year,Value\nTurkey,2020,1\nTurkey,2021,1\n'
     given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,")
-    out, _ = imported("n.csv", text, *options(*given, "period={Year}"))
+    report = imported("n.csv", text, *keys(*given, "period={Year}"))
     how = "may be of a part of the year: if each number is of that alone, say so in period"
-    assert told(out) == [f'the line above the heads "{line}" {how}']
+    assert report.notes == [f'the line above the heads "{line}" {how}']
 
 
 def test_a_line_above_of_another_year_is_told(imported: Import) -> None:
     line = "Exports by country in 2022"
     text = f"{line}\nPublished 2024\nCountry,Value\nTurkey,1\n"
     given = ("measure=exports", "value={Value}", "skip_lines=2", "delimiter=,")
-    out, _ = imported("n.csv", text, *options(*given, "period=2023"))
+    report = imported("n.csv", text, *keys(*given, "period=2023"))
     says = "says 2022, not 2023: --map period=2022"
-    assert told(out) == [f'the line above the heads "{line}" {says}']
-    out, _ = imported("n.csv", text, *options(*given, "period=2022"))
-    assert "line above" not in out
+    assert report.notes == [f'the line above the heads "{line}" {says}']
+    report = imported("n.csv", text, *keys(*given, "period=2022"))
+    assert "line above" not in report.text
     for other in ("Exports, 2020-2023", "Exports, constant 2015 US$", "Released in 2024"):
-        out, _ = imported("n.csv", text.replace(line, other), *options(*given, "period=2023"))
-        assert "says 20" not in out
+        report = imported("n.csv", text.replace(line, other), *keys(*given, "period=2023"))
+        assert "says 20" not in report.text
 
 
 def test_a_line_above_of_another_flow_is_told(imported: Import) -> None:
     text = "Imports of Kazakhstan by origin\nCountry,Value\nTurkey,1\n"
     given = ("value={Value}", "skip_lines=1", "period=2023")
-    out, _ = imported("n.csv", text, *options("measure=exports", *given))
+    report = imported("n.csv", text, *keys("measure=exports", *given))
     note = 'the line above the heads "Imports of Kazakhstan by origin" is not of exports: '
-    assert told(out)[0].startswith(f"{note}say what is measured, as with --map measure=imports")
+    assert report.notes[0].startswith(f"{note}say what is measured, as with --map measure=imports")
     both = text.replace("Imports", "Imports and exports")
-    out, _ = imported("n.csv", both, *options("measure=exports", *given))
-    assert told(out) == []
+    report = imported("n.csv", both, *keys("measure=exports", *given))
+    assert report.notes == []
 
 
 @pytest.mark.parametrize(
@@ -343,9 +338,9 @@ def test_a_line_above_of_another_flow_is_told_beside_what_it_leaves_out(
 ) -> None:
     text = f'"{line}"\nSource: export declarations\nCountry,Value\nTurkey,1\n'
     given = ("value={Value}", "skip_lines=2", "period=2023", "delimiter=,")
-    out, _ = imported("n.csv", text, *options("measure=exports", *given))
-    assert told(out)[0].startswith(f'the line above the heads "{line}" {what} of exports: ')
-    assert "say what is measured, as with --map measure=imports" in told(out)[0]
+    report = imported("n.csv", text, *keys("measure=exports", *given))
+    assert report.notes[0].startswith(f'the line above the heads "{line}" {what} of exports: ')
+    assert "say what is measured, as with --map measure=imports" in report.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -360,8 +355,8 @@ def test_a_flow_of_which_numbers_are_made_or_not_is_none_that_they_are_of(
 ) -> None:
     text = f'"{line}"\nCountry,Value\nTurkey,1\n'
     given = ("value={Value}", "skip_lines=1", "period=2023", "delimiter=,")
-    out, _ = imported("n.csv", text, *options("measure=exports", *given))
-    assert told(out) == []
+    report = imported("n.csv", text, *keys("measure=exports", *given))
+    assert report.notes == []
 
 
 @pytest.mark.parametrize(
@@ -372,24 +367,24 @@ def test_a_line_above_that_denies_sums_since_january_is_not_told(
 ) -> None:
     text = f'"{line}"\nCountry,2023-01,2023-02\nTurkey,1,3\n'
     wide = ("columns=2023-01,2023-02", *WIDE[1:], "skip_lines=1", "delimiter=,")
-    out, _ = imported("n.csv", text, *options("measure=exports", *wide))
-    assert told(out) == []
+    report = imported("n.csv", text, *keys("measure=exports", *wide))
+    assert report.notes == []
 
 
 def test_sums_since_january_are_told(imported: Import) -> None:
     text = "(cumulative)\nCountry,2023-01,2023-02\nTurkey,1,3\n"
     wide = ("columns=2023-01,2023-02", *WIDE[1:], "skip_lines=1")
-    out, _ = imported("n.csv", text, *options("measure=exports", *wide))
+    report = imported("n.csv", text, *keys("measure=exports", *wide))
     how = "write each with its first month, as in 2023-01/2023-02"
-    assert told(out) == [f'"(cumulative)" says that a number is the sum since January: {how}']
-    out, _ = imported("n.csv", text, *options("measure=cumulative-exports", *wide))
-    assert "since January" not in out
+    assert report.notes == [f'"(cumulative)" says that a number is the sum since January: {how}']
+    report = imported("n.csv", text, *keys("measure=cumulative-exports", *wide))
+    assert "since January" not in report.text
     own = "Sums, year to date\nCountry,Year,Month,Value\nTurkey,2023,2,5\nTurkey,2023,3,9\n"
     given = ("measure=exports", "value={Value}", "skip_lines=1")
-    out, _ = imported("own.csv", own, *options(*given, "period={Year}-{Month}"))
+    report = imported("own.csv", own, *keys(*given, "period={Year}-{Month}"))
     how = "write from when it is, as with --map 'period={Year}-01/{Year}-{Month}'"
     note = f'"Sums, year to date" says that a number is the sum since January: {how}'
-    assert told(out) == [note]
-    out, found = imported("own.csv", own, *options(*given, "period={Year}-01/{Year}-{Month}"))
-    assert "since January" not in out
-    assert [it["period"] for it in found[-2:]] == ["2023-01/2023-02", "2023-01/2023-03"]
+    assert report.notes == [note]
+    report = imported("own.csv", own, *keys(*given, "period={Year}-01/{Year}-{Month}"))
+    assert "since January" not in report.text
+    assert [it["period"] for it in report.claims[-2:]] == ["2023-01/2023-02", "2023-01/2023-03"]

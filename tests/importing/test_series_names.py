@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.importing import Import, map_words
+from support.importing import Import
 
 GIVEN = (
     *("claim=figure", "publisher=X", "unit=USD", "from={Reporter}", "to={Partner}"),
@@ -23,8 +23,7 @@ def table(head: str, *names: str) -> str:
 def told(imported: Import, text: str, *more: str) -> list[str]:
     """Return the notes of the report of a table."""
     by_key = {it.partition("=")[0]: it for it in (*GIVEN, *more)}
-    out, _ = imported("t.csv", text, *map_words(*by_key.values()))
-    return [it.removeprefix("  note: ") for it in out.splitlines() if it.startswith("  note: ")]
+    return imported("t.csv", text, *by_key.values()).notes
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,7 @@ def test_a_unit_that_is_given_is_no_remedy(dip: Run, unit: str, remedy: str) -> 
 )
 @pytest.mark.parametrize("typed", ["Länder", unicodedata.normalize("NFD", "Länder")])
 def test_a_head_is_named_as_people_see_it(imported: Import, head: str, typed: str) -> None:
-    said = ("claim=figure", "measure=exports", "unit=EUR", "from=poland", f"to={{{typed}}}",
-            "period={Jahr}", "value={Wert}")  # fmt: skip
-    given = map_words(*said)
+    given = ("claim=figure", "measure=exports", "unit=EUR", "from=poland", f"to={{{typed}}}",
+             "period={Jahr}", "value={Wert}")  # fmt: skip
     _, (claim,) = imported("t.csv", f"{head};Jahr;Wert\nÖsterreich;2020;12\n", *given)
     assert (claim["to"], claim["value"]) == ("iso2:AT", 12)

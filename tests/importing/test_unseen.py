@@ -16,7 +16,7 @@ def test_an_invisible_character_in_a_label_is_told_with_its_line(
 ) -> None:
     of = "dataflow,ESTAT:X(1.0),A: Annual"
     rows = f"{of},ABC: Apples,DE: Germany,2020,5\n{of},DEF: Pe{char}ars,DE: Germany,2020,6\n"
-    out, _ = imported("t.csv", f"{HEADS}\n{rows}", "--map", "unit=EUR", status=3)
+    out, _ = imported("t.csv", f"{HEADS}\n{rows}", "unit=EUR", status=3)
     code = f"U+{ord(char):04X}"
     cell = 'a cell of "indic: Indicator"'
     assert f"  t.csv:3: {cell} holds the invisible character {code}; {SAY}\n" in out

@@ -16,9 +16,7 @@ PACT = ("claim=relation", "kind=pact", "title={t}", "from=norway", "to={c}")
 
 def notes(imported: Import, text: str, *given: str) -> list[str]:
     """Return the notes of an import on columns of days."""
-    out, _ = imported("t.csv", text, *map_words(*given))
-    told = (it.removeprefix("  note: ") for it in out.replace("\n    ", " ").splitlines())
-    return [it for it in told if "day" in it]
+    return [it for it in imported("t.csv", text, *given).notes if "day" in it]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +79,8 @@ def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
         "number is of the year, write such as 2018",
     ]
     heads = "2019-12-31 00:00:00,2020-12-31 00:00:00"
-    words = map_words(*WIDE, f"columns={heads}")
-    out, found = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *words)
+    text = f"c,{heads}\nNOR,1,2\nSWE,3,4\n"
+    out, found = imported("t.csv", text, *WIDE, f"columns={heads}")
     told = "the heads have midnight behind days (2019-12-31 00:00:00, 2020-12-31 00:00:00), which"
     assert f"note: {told} is left out\n" in out
     assert {claim["period"] for claim in found} == {"2019-12-31", "2020-12-31"}
@@ -91,8 +89,7 @@ def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
 @pytest.mark.parametrize("rest", [".0", "-05-03 00:00:00"])
 def test_a_code_of_two_states_is_known_by_such_a_date(imported: Import, rest: str) -> None:
     given = ("measure=exports", "unit=USD", "from=germany", "to=cow:{b}", "period={d}", "value={v}")
-    words = map_words(*given)
-    _, found = imported("t.csv", f"b,d,v\n365,1985{rest},1\n365,2005{rest},2\n", *words)
+    _, found = imported("t.csv", f"b,d,v\n365,1985{rest},1\n365,2005{rest},2\n", *given)
     assert [claim["period"][:4] for claim in found] == ["1985", "2005"]
 
 
@@ -109,8 +106,7 @@ def test_years_of_another_calendar_are_told(
     imported: Import, head: str, year: int, calendar: str, written: str
 ) -> None:
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    words = map_words(*flow)
-    out, _ = imported("t.csv", f"{head},v\n{year},1\n{year + 1},2\n", *words)
+    out, _ = imported("t.csv", f"{head},v\n{year},1\n{year + 1},2\n", *flow)
     assert (
         f'  note: the years of "{head}" ({year}, {year + 1}) are taken as years AD: if they are of'
         f" the {calendar}, write such as {written}\n"
@@ -164,8 +160,7 @@ def refused(dip: Run, head: str, typed: str, told: str, written: str) -> None:
     first, second = typed.split()
     Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    given = map_words(*flow)
-    assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
+    assert dip("import", "t.csv", "--published", "2022-06-01", *map_words(*flow)) == (
         2,
         "",
         f"dipfacts: --map period: {told} ({first}, {second})\n"
@@ -257,8 +252,7 @@ def test_years_that_end_in_another_month_are_told(
     imported: Import, head: str, written: str
 ) -> None:
     flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    words = map_words(*flow)
-    out, _ = imported("t.csv", f"{head},v\n2019,1\n2020,2\n", *words)
+    out, _ = imported("t.csv", f"{head},v\n2019,1\n2020,2\n", *flow)
     note = (
         f'  note: the years of "{head}" (2019, 2020) are taken as calendar years: if they are not,'
         f" write such as {written}\n"
@@ -290,7 +284,5 @@ WIDE = (
     ],
 )
 def test_heads_of_a_wide_table_are_told_too(imported: Import, heads: str, note: str) -> None:
-    words = map_words(*WIDE, f"columns={heads}")
-    out, _ = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *words)
-    told = [it for it in out.replace("\n    ", " ").splitlines() if "the heads" in it]
-    assert told == ([f"  note: {note}"] if note else [])
+    report = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *WIDE, f"columns={heads}")
+    assert [it for it in report.notes if "the heads" in it] == ([note] if note else [])

@@ -7,11 +7,10 @@ import shlex
 
 import pytest
 
-from support.importing import Import, map_words
+from support.importing import Import
 
-WORDS = ("measure=exports", "unit=EUR", "publisher=X", "from={p}", "to=poland", "value={cell}")
-GIVEN = map_words(*WORDS)
-RANGE = ("--map", "columns=2019..2020", "--map", "period={column}")
+GIVEN = ("measure=exports", "unit=EUR", "publisher=X", "from={p}", "to=poland", "value={cell}")
+RANGE = ("columns=2019..2020", "period={column}")
 TEXT = "p,2019,{}\nGermany,1,2\nFrance,5,6\n"
 
 
@@ -72,17 +71,17 @@ def test_a_head_that_says_so_is_told_when_it_is_named(
     imported: Import, head: str, status: str
 ) -> None:
     text = TEXT.format(head)
-    given = (*GIVEN, "--map", f"columns={head}", "--map", "period=2020")
+    given = (*GIVEN, f"columns={head}", "period=2020")
     out, _ = imported("t.csv", text, *given)
     say = f'  note: the head "{head}" says that its numbers are not final: --map status={status}'
     assert say in out.splitlines()
-    out, _ = imported("t.csv", text, *given, "--map", f"status={status}")
+    out, _ = imported("t.csv", text, *given, f"status={status}")
     assert "not final" not in out
 
 
 def test_one_head_of_several_that_says_so_is_to_be_taken_alone(imported: Import) -> None:
     text = "p,y,Actual,Forecast\nGermany,2019,1,\nFrance,2020,,6\n"
-    given = (*GIVEN, "--map", "period={y}", "--map")
+    given = (*GIVEN, "period={y}")
     out, _ = imported("t.csv", text, *given, "columns=Actual,Forecast")
     alone = "take them alone, as with --map columns=Forecast --map status=forecast --id forecast"
     say = f'  note: the head "Forecast" says that its numbers are not final: {alone}'
@@ -98,6 +97,6 @@ def test_one_head_of_several_that_says_so_is_to_be_taken_alone(imported: Import)
 def test_the_report_names_the_years_in_the_heads(
     imported: Import, columns: str, years: str
 ) -> None:
-    maps = ("--map", f"columns={columns}", "--map", "period={column}")
+    maps = (f"columns={columns}", "period={column}")
     out, claims = imported("t.csv", TEXT.format("2020"), *GIVEN, *maps)
     assert out.startswith(f"A table of 3 columns, {len(claims)} cells: {years}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dipfacts.importing.own_tables.times.year_parts import part_of_year, part_said
-from support.importing import Import, map_words
+from support.importing import Import
 
 
 def months(first: int, last: int) -> str:
@@ -150,8 +150,7 @@ def test_a_day_in_the_head_of_numbers_is_asked_about(
     head: str, period: str, imported: Import
 ) -> None:
     given = "claim=figure", "publisher=X", "from={From}", "to={To}", "unit=USD", "measure=exports"
-    options = map_words(*given, f"period={period}")
     table = f"Year,From,To,{head}\n2021,Iceland,Norway,900\n"
-    out, _ = imported("t.csv", table, *options, "--map", f"value={{{head}}}")
+    out, _ = imported("t.csv", table, *given, f"period={period}", f"value={{{head}}}")
     which = "is of a part of the year: say which, with --map period=…"
     assert f'note: the head "{head}" {which}\n' in out

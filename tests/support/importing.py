@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,26 +44,39 @@ def import_of(
 ) -> Import:
     """Return what imports a text as a file, and returns the report and the claims.
 
-    What is imported passes `check`, and changes nothing when it is imported again.
+    A word as `unit=USD` that follows no option is given to `--map`. What is imported passes
+    `check`, and changes nothing when it is imported again.
     """
     monkeypatch.chdir(tmp_path)
 
     def run(name: str, text: str, *words: str, status: int = 0) -> Report:
         Path(name).write_text(text)
-        line = ["import", name, *COPIED, *words]
+        line = ["import", name, *COPIED, *_typed(words)]
         found = app.run(line)
         out, err = capsys.readouterr()
         assert found == status, out + err
         if status:
-            return Report(out + err, [])
+            return Report(unfolded(out + err), [])
         written = {path: path.read_bytes() for path in Path("base").iterdir()}
         assert app.run(line) == 0
         assert {path: path.read_bytes() for path in Path("base").iterdir()} == written
         assert app.run(["check", "base"]) == 0, capsys.readouterr().out
         capsys.readouterr()
-        return Report(out.replace("\n    ", " "), [*claims(Path("base")).values()])
+        return Report(unfolded(out), [*claims(Path("base")).values()])
 
     return run
+
+
+def unfolded(report: str) -> str:
+    """Return a report with each note in one line."""
+    return report.replace("\n    ", " ")
+
+
+def _typed(words: tuple[str, ...]) -> Iterator[str]:
+    for before, word in pairwise(("", *words)):
+        if "=" in word and not before.startswith("--") and not word.startswith("--"):
+            yield "--map"
+        yield word
 
 
 def page(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
