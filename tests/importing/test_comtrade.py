@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import COMTRADE, WDI_HEADS, adds_up, comtrade, counts, imported, web
+from support.import_files import COMTRADE, WDI_HEADS, adds_up, comtrade, counts, import_twice, web
 from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("read_anew")
 def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run, after: str) -> None:
     rows = [{key: f"{cell}{after}" for key, cell in row.items()} for row in COMTRADE]
     Path("TradeData.csv").write_bytes(web(rows))
-    out, found = imported(dip, "TradeData.csv")
+    out, found = import_twice(dip, "TradeData.csv")
     assert out.split("wrote")[0] == (
         "UN Comtrade, 12 rows: 1 reporter, 2022\n"
         "  3 claims from 3 rows\n"
@@ -54,7 +54,7 @@ def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run, after:
 def test_two_codes_of_one_country_are_itself(dip: Run) -> None:
     others = [comtrade("M", side, "3", "") for side in (("841", "USA (before 1981)"), ("36", "x"))]
     Path("TradeData.csv").write_bytes(web(others))
-    out, found = imported(dip, "TradeData.csv")
+    out, found = import_twice(dip, "TradeData.csv")
     assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
     assert [*found] == ["comtrade-imports-842-36-2022"]
 
@@ -63,7 +63,7 @@ def test_two_codes_of_one_country_are_itself(dip: Run) -> None:
 def test_a_sum_that_has_the_number_of_monaco_is_left_out(code: str, dip: Run) -> None:
     rest = comtrade("M", (code, "Europe EU, nes"), "7", "")
     Path("TradeData.csv").write_bytes(web([comtrade("M", ("31", "Azerbaijan"), "5", ""), rest]))
-    out, found = imported(dip, "TradeData.csv")
+    out, found = import_twice(dip, "TradeData.csv")
     assert "  left out: 1 Europe EU, nes\n" in out
     assert [*found] == ["comtrade-imports-842-31-2022"]
 
@@ -82,25 +82,25 @@ def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -
     monthly = comtrade("M", ("31", "Azerbaijan"), "12.50", "", period="202205", refMonth="5")
     text = json.dumps({"count": 1, "data": [monthly], "error": ""})
     Path("api.json").write_text(text.replace('"12.50"', "12.50").replace('""', "null"))
-    out, found = imported(dip, "api.json")
+    out, found = import_twice(dip, "api.json")
     assert "written as a table of its own: JSON is no table" in out
     claim = found["comtrade-imports-842-31-2022-05"]
     assert (claim["value"], claim["period"]) == (Decimal("12.5"), "2022-05")
     Path("month.csv").write_bytes(web([monthly]))
-    out, again = imported(dip, "month.csv", "--id", "comtrade")
+    out, again = import_twice(dip, "month.csv", "--id", "comtrade")
     assert "months are written 202205" in out
     assert again == found
     Path("records.json").write_text(json.dumps([monthly]))  # as jq .data writes them
-    assert imported(dip, "records.json", "--id", "comtrade")[1] == found
+    assert import_twice(dip, "records.json", "--id", "comtrade")[1] == found
 
 
 def test_comtrade_that_pandas_has_written_is_the_same(dip: Run) -> None:
     Path("data.csv").write_bytes(web(COMTRADE))
-    plain = imported(dip, "data.csv")[1]
+    plain = import_twice(dip, "data.csv")[1]
     decimal = [{key: f"{cell}.0" if cell.isdecimal() else cell for key, cell in record.items()}
                for record in COMTRADE]  # fmt: skip
     Path("data.csv").write_bytes(web(decimal))
-    out, found = imported(dip, "data.csv")
+    out, found = import_twice(dip, "data.csv")
     assert "written as a table of its own: its codes have a fraction, as 276.0\n" in out
     for reason in ("World", "Other Asia, nes", "by second partner", "by way of transport"):
         assert f"  left out: 1 {reason}\n" in out
@@ -115,7 +115,7 @@ def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
         "H5,2017,3,Re-Export,842,USA,156,China,1,Animals; live,40,0\n"
         "H5,2017,2,Export,97,EU-28,156,China,1,Animals; live,30,0\n"
     )
-    out, found = imported(dip, "old.csv")
+    out, found = import_twice(dip, "old.csv")
     assert "no row is the total" in out
     assert "left out: 1 EU-28" in out
     assert {(it["measure"], it["scope"], it["value"]) for it in found.values()} == {
@@ -131,12 +131,12 @@ def test_levels_of_a_product_of_comtrade_that_share_a_name_are_told_apart(dip: R
         for code, value in (("99", "500"), ("9999", "500"), ("999999", "450"))
     ]
     Path("TradeData.csv").write_bytes(web(records))
-    _, found = imported(dip, "TradeData.csv")
+    _, found = import_twice(dip, "TradeData.csv")
     assert {it["scope"] for it in found.values()} == {
         f"99 {name}", f"9999 {name}", f"999999 {name}"
     }  # fmt: skip
     Path("TradeData.csv").write_bytes(web([{**records[0], "cmdDesc": ""}]))
-    _, found = imported(dip, "TradeData.csv")
+    _, found = import_twice(dip, "TradeData.csv")
     assert [it["scope"] for it in found.values()] == ["99"]
 
 
@@ -147,20 +147,20 @@ def test_services_of_comtrade_are_no_goods(dip: Run) -> None:
         for code, name, value in (("S", "Total services", "700"), ("SC", "Transport", "90"))
     ]
     Path("TradeData.csv").write_bytes(web([comtrade("M", france, "900", ""), *services]))
-    out, found = imported(dip, "TradeData.csv")
+    out, found = import_twice(dip, "TradeData.csv")
     assert "  2 claims from 2 rows\n  left out: 1 by product, which the total holds\n" in out
     assert {id_: (it["value"], it.get("scope")) for id_, it in found.items()} == {
         "comtrade-imports-842-251-2022": (900, None),
         "comtrade-imports-services-842-251-2022": (700, "services"),
     }
     Path("TradeData.csv").write_bytes(web(services[1:]))
-    _, found = imported(dip, "TradeData.csv")
+    _, found = import_twice(dip, "TradeData.csv")
     assert [it["scope"] for it in found.values()] == ["services: SC Transport"]
     Path("old.csv").write_text(
         "Classification,Year,Trade Flow Code,Reporter Code,Partner Code,Partner,Commodity Code,"
         "Commodity,Trade Value (US$)\nEB,2012,1,842,251,France,200,Total EBOPS 2002 Services,5\n"
     )
-    _, found = imported(dip, "old.csv", "--id", "old")
+    _, found = import_twice(dip, "old.csv", "--id", "old")
     assert found["old-imports-services-842-251-2012"]["scope"] == "services"
 
 
@@ -171,7 +171,7 @@ def test_services_of_comtrade_by_mode_of_supply_are_parts_of_the_total(dip: Run)
         for mode, value in (("0", "700"), ("1", "300"), ("2", "400"))
     ]
     Path("data.json").write_text(json.dumps({"data": [*rows], "count": 3}))
-    out, found = imported(dip, "data.json")
+    out, found = import_twice(dip, "data.json")
     assert "  1 claim from 1 row\n  left out: 2 by mode of supply\n" in out
     assert [it["value"] for it in found.values()] == [700]
 
@@ -192,7 +192,7 @@ def test_products_of_comtrade_are_claims_where_their_flow_has_no_total(dip: Run)
         comtrade("X", usa, "", "30", **france, **fuels),
     ]
     Path("TradeData.csv").write_bytes(web(records))
-    out, found = imported(dip, "TradeData.csv")
+    out, found = import_twice(dip, "TradeData.csv")
     assert "written as a table of its own: only some of its flows have a total" in out
     assert {id_: (it["value"], it.get("scope"), it["locator"]) for id_, it in found.items()} == {
         "comtrade-imports-842-276-2022": (900, None, "row 1"),
@@ -304,7 +304,7 @@ def test_a_file_of_comtrade_that_a_spreadsheet_saved_is_read_by_its_decimals(dip
     status, out, err = dip("import", "saved.csv", *DAY)
     assert status != 0
     assert "add --map decimal=," in out + err
-    _, found = imported(dip, "saved.csv", *DAY, "--map", "decimal=,")
+    _, found = import_twice(dip, "saved.csv", *DAY, "decimal=,")
     assert {claim["value"] for claim in found.values()} == {7.25}
 
 
@@ -362,7 +362,7 @@ def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_c
     assert (status, err) == (2, told)
     sides = [it.replace("={", f"={list_}:{{") for it in sides]
     words = [it.replace("r={a}", f"r={list_}:{{a}}") for it in words]
-    assert len(imported(dip, "pairs.csv", *words, *sides)[1]) == 2
+    assert len(import_twice(dip, "pairs.csv", *words, *sides)[1]) == 2
 
 
 ONLY_GW = "678 340 99 2 20 816"  # Yemen, Serbia and Great Colombia, of which COW knows the first

@@ -11,7 +11,7 @@ import pytest
 
 from support.command_line import Run
 from support.factbase import base, figure, source
-from support.import_files import ALLIANCE, GED, adds_up, counts, imported
+from support.import_files import ALLIANCE, GED, adds_up, counts, import_twice
 from support.importing import DAY
 
 pytestmark = pytest.mark.usefixtures("read_anew")
@@ -24,7 +24,7 @@ def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) ->
         b"2,20,1921,United States,Canada,-9,-9.0,1,2\r\n"
         b"2,365,1991,United States,Russia,5,6,1,2\r\n"
     )
-    out, found = imported(dip, "Dyadic.csv")
+    out, found = import_twice(dip, "Dyadic.csv")
     assert "  1 claim from 1 row\n  left out: 1 no number (-9)\n" in out
     assert "left out: 1 cow:365 in 1991 may be Soviet Union or Russia" in out
     (claim,) = found.values()
@@ -56,7 +56,7 @@ def test_cow_totals_of_goods_are_no_contradiction_of_totals_with_services(dip: R
         b"ccode,statename,stateabb,year,imports,exports,version\r\n"
         b"373,Azerbaijan,AZE,2022,997.924010201012,38146.5,4\r\n373,Azerbaijan,AZE,1991,,,4\r\n"
     )
-    out, found = imported(dip, "National.csv")
+    out, found = import_twice(dip, "National.csv")
     assert "  2 claims from 1 row\n  left out: 1 no number (blank)\n" in out
     values = {claim["measure"]: claim["value"] for claim in found.values()}
     assert values["imports-total"] == Decimal("997924010.201012")
@@ -85,7 +85,7 @@ def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None
         '3,2,"USA",666,"Israel",0,0,0,,,,0,1,1,0,0,0,0,4.1\n'
         '4,2,"USA",20,"Canada",1,1,1990,,,,0,1,0,0,0,0,0,4.1\n'
     )
-    out, found = imported(dip, "by_dyad.csv")
+    out, found = import_twice(dip, "by_dyad.csv")
     assert "5 rows: 2 alliances, 1816 to 1995\n" in out
     assert "  3 claims from 2 rows\n" in out
     kinds = {(it["topic"], it["kind"], it["period"]) for it in found.values()}
@@ -107,7 +107,7 @@ def test_a_pact_of_directed_dyads_is_one(dip: Run) -> None:
         + "1,20,Canada,2,US,1,1,1940,1,1,1949,0,0,1,0,0,0\n"
         + "1,20,Canada,2,US,1,1,1950,1,1,1959,0,0,1,0,0,0\n"
     )
-    out, found = imported(dip, "ally.csv")
+    out, found = import_twice(dip, "ally.csv")
     assert "  left out: 1 the same as another row\n" in out
     assert [it["period"] for it in found.values()] == [
         "1940-01-01/1949-01-01",
@@ -149,7 +149,7 @@ def test_alliances_of_one_kind_that_follow_one_another_are_two(dip: Run) -> None
     Path("ally.csv").write_text(
         ALLIANCE + "".join(f"{n},2,US,20,Canada,{row},0,0,1,0,0,0\n" for n, row in enumerate(rows))
     )
-    assert len(imported(dip, "ally.csv")[1]) == 2
+    assert len(import_twice(dip, "ally.csv")[1]) == 2
 
 
 def test_an_alliance_of_unknown_end_is_of_the_state_that_began_it(dip: Run) -> None:
@@ -157,7 +157,7 @@ def test_an_alliance_of_unknown_end_is_of_the_state_that_began_it(dip: Run) -> N
     Path("ally.csv").write_text(
         ALLIANCE + "".join(f"{n},2,US,365,x,{row},0,1,1,0,0,0\n" for n, row in enumerate(rows, 1))
     )
-    out, found = imported(dip, "ally.csv")
+    out, found = import_twice(dip, "ally.csv")
     assert "left out: 1 cow:365 in 1991/ may be Soviet Union or Russia\n" in out
     assert len(found) == 3
     _, out, _ = dip("relations", "soviet-union", "-f", "base", "--format", "jsonl")
@@ -170,7 +170,7 @@ def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
         '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
         "2,41,1970,3,0,1,2006.0999755859375\n2,40,1965,0,0,0,2006.0999755859375\n"
     )
-    out, found = imported(dip, "exchange.csv")
+    out, found = import_twice(dip, "exchange.csv")
     assert "left out: 1 no exchange in that year (DE 0)" in out
     (claim,) = found.values()
     assert (claim["topic"], claim["period"], claim["note"]) == (
@@ -191,7 +191,7 @@ def test_cow_organisations_are_folded_to_spells(dip: Run) -> None:
     ]
     rows = "".join(f"371,{year},Armenia,{cells}\n" for year, cells in years)
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,UN,ZZTOP\n{rows}")
-    out, found = imported(dip, "state_year_formatv3.csv")
+    out, found = import_twice(dip, "state_year_formatv3.csv")
     assert "  3 claims from 5 rows\n  left out: 1 in no organisation\n" in out
     spells = {(it["to"], it["kind"], it["period"]) for it in found.values()}
     assert spells == {
@@ -206,7 +206,7 @@ def test_a_year_of_cow_that_says_no_ends_a_spell_and_a_missing_one_does_not(dip:
     years = [("1949", "0,0"), ("1950", "1,1"), ("1951", "0,1"), ("1952", "1,1"), ("1953", "1,-9")]
     rows = "".join(f"220,{year},France,{cells}\n" for year, cells in years)
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN\n{rows}")
-    _, found = imported(dip, "state_year_formatv3.csv")
+    _, found = import_twice(dip, "state_year_formatv3.csv")
     spells = {(it["to"], it["period"]) for it in found.values()}
     assert spells == {("nato", "1950/1950"), ("nato", "1952/"), ("united-nations", "1950/")}
 
@@ -223,7 +223,7 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
     }
     rows = "".join(f"220,{year},France,{it}\n" for year, it in cells.items())
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN,EU,OECD\n{rows}")
-    _, found = imported(dip, "state_year_formatv3.csv")
+    _, found = import_twice(dip, "state_year_formatv3.csv")
     begin, last = "not in 1970, in force in 1972", "in force in {}, the last year that is known"
     spells = {
         (it["to"], it["kind"], it["period"], it.get("status"), it.get("note"))
@@ -251,7 +251,7 @@ def test_a_code_of_cow_that_changes_hands_is_of_either_state_in_its_years(dip: R
     rows += [f"345,{year},Yugoslavia,1,-1,0,0" for year in (2001, 2002, 2004, 2006, 2007)]
     rows += ["345,2000,Yugoslavia,0,-1,0,0"]
     Path("igo.csv").write_text("\n".join(["ccode,year,state,UN,WARSAWPACT,NAM,CIS", *rows, ""]))
-    _, found = imported(dip, "igo.csv")
+    _, found = import_twice(dip, "igo.csv")
     spells = [
         (it["from"], it["to"], it["period"], it.get("status"), it.get("note"))
         for it in found.values()
@@ -288,7 +288,7 @@ def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(d
     Path("igo.csv").write_text(
         "ccode,year,state,NATO,UN\n2,1949,US,0,0\n2.0,1950.0,US,1.0,\n2.0,1951.0,US,1.0,-9.0\n2,1952,US,0.0,1.00\n"
     )
-    spells = {(it["to"], it["period"]) for it in imported(dip, "igo.csv")[1].values()}
+    spells = {(it["to"], it["period"]) for it in import_twice(dip, "igo.csv")[1].values()}
     assert spells == {("nato", "1950/1951"), ("united-nations", "1951~/")}
     days = "1.0,2.0,1990,3.0,,1995.0"
     Path("ally.csv").write_text(f"{ALLIANCE}4,2,US,20,Canada,{days},0.0,0,1.0,0,,0.0\n")
@@ -334,7 +334,7 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     rows = ("1999-06-01,1999-06-01,3,3,3", "1999-06-02,1999-06-02,4,4,4") * 2
     events = (f"{n},1999,A - B,750,770,Kargil,1,{row}\n" for n, row in enumerate(rows))
     Path("ged251.csv").write_text(GED + "".join(events))
-    assert len(imported(dip, "ged251.csv")[1]) == 8
+    assert len(import_twice(dip, "ged251.csv")[1]) == 8
     text = Path("base/ucdp-ged.toml").read_text()
     why = "the data set numbers its events"
     assert "allow" not in text  # their titles have the numbers
@@ -354,7 +354,7 @@ def test_several_clashes_of_ucdp_on_a_day_are_several_events(dip: Run) -> None:
         for nth, day, deaths in ((1, "1999-05-03", 4), (6, "1999-05-03", 9), (7, "1999-05-04", 2))
     )
     Path("ged.csv").write_text(GED + clashes)
-    _, found = imported(dip, "ged.csv")
+    _, found = import_twice(dip, "ged.csv")
     titles = [it["title"] for id_, it in found.items() if id_.startswith("ucdp-ged-event-")]
     assert titles == ["A - B, event 1", "A - B, event 6", "A - B"]
     asked = "timeline", "india", "pakistan", "--topic", "conflict", "-f", "base"
@@ -376,7 +376,7 @@ def test_states_of_ucdp_with_a_fraction_are_states_all_the_same(dip: Run) -> Non
     heads = "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,high,low"
     row = "7,1999,India - Pakistan,{},{},{},1999-05-01,1999-05-31,5,9,1"
     Path("ged.csv").write_text("\n".join([heads, row.format("750", "770.0", "4.0"), ""]))
-    _, found = imported(dip, "ged.csv")
+    _, found = import_twice(dip, "ged.csv")
     assert [(it["parties"], it["period"]) for it in found.values()] == [
         (["gw:750", "gw:770"], "1999-05")
     ] * 2
@@ -406,7 +406,7 @@ def test_an_estimate_of_ucdp_that_is_not_there_is_not_told(
 ) -> None:
     row = "1,1999,A - B,750,770,Kargil,1,1999-06-01,1999-06-01,3,9"
     Path("ged.csv").write_text(f"{GED}{row},{low}\n")
-    assert imported(dip, "ged.csv")[1]["ucdp-ged-deaths-1"].get("note") == note
+    assert import_twice(dip, "ged.csv")[1]["ucdp-ged-deaths-1"].get("note") == note
     Path("ged.csv").write_text(f"{GED}{row},few\n")
     remedy = '"few" is no number; correct its column low'
     assert f"  ged.csv:2: low: {remedy}\n" in dip("import", "ged.csv", *DAY)[1]
@@ -436,7 +436,7 @@ def test_what_ucdp_cannot_have_is_told_with_its_line(dip: Run, cells: str, probl
 def test_an_estimate_of_ucdp_may_be_a_code_for_none(dip: Run) -> None:
     row = "1,1999,A - B,750,770,Kargil,1,1999-06-01,1999-06-01,5.0,-9,-9\n"
     Path("ged.csv").write_text(f"{GED}{row}")
-    _, found = imported(dip, "ged.csv", "--map", "missing=-9")
+    _, found = import_twice(dip, "ged.csv", "missing=-9")
     assert found["ucdp-ged-deaths-1"]["value"] == 5
     assert "note" not in found["ucdp-ged-deaths-1"]
 
@@ -449,7 +449,7 @@ def test_ucdp_takes_events_between_states_as_exactly_as_they_are_dated(dip: Run)
         "2,2016,A - B,371,373,X,2,2016-04-01 00:00:00.000,2016-04-03 00:00:00.000,1,1,1\n"
         "3,2015,Myanmar - rebels,775,,X,1,2015-05-11,2015-05-11,1,1,1\n"
     )
-    out, found = imported(dip, "ged251.csv")
+    out, found = import_twice(dip, "ged251.csv")
     assert "  4 claims from 2 rows\n  left out: 1 not between two states\n" in out
     assert found["ucdp-ged-event-1"]["period"] == "2016-04"
     assert found["ucdp-ged-event-2"]["period"] == "[2016-04-01..2016-04-03]"

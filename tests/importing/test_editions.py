@@ -193,27 +193,27 @@ def test_of_each_data_set_editions_are_compared(dip: Run, name: str) -> None:
     named = ["datapackage.json", "--map", "unit=USD"] if path == "gdp.csv" else [path]
     Path("datapackage.json").write_text(json.dumps(PACKAGE))
 
-    def imported(to: str, *rows: str) -> tuple[int, str]:
+    def run(to: str, *rows: str) -> tuple[int, str]:
         Path(path).write_text("\n".join([head, *rows, ""]))
         return dip("import", *named, "--published", "2024", "--to", to, "--all")[:2]
 
-    assert imported("one", stays)[0] == 0
-    status, out = imported("base", stays, goes)
+    assert run("one", stays)[0] == 0
+    status, out = run("base", stays, goes)
     assert (status, "edition" in out) == (0, False)
     gone = [id_ for id_ in claims(Path("base")) if id_ not in claims(Path("one"))]
     assert 0 < len(gone) < len(claims(Path("base")))
     Path("base/own.toml").write_text(base(CARS) + f'part_of = "{gone[0]}"\n')
     before = files()
-    status, out = imported("base", stays, goes)
+    status, out = run("base", stays, goes)
     assert (status, "edition" in out, files() == before) == (0, False, True)
-    status, out = imported("base", stays)
+    status, out = run("base", stays)
     assert (status, f'base/own.toml:14: part_of names "{gone[0]}"' in out) == (3, True)
     assert files() == before
     Path("base/own.toml").unlink()
     told = f"  since the former edition: {len(gone)} claim{'s' * (len(gone) > 1)} gone, 0 new\n"
-    status, out = imported("base", stays)
+    status, out = run("base", stays)
     assert (status, told + "".join(f"  gone: {id_}\n" for id_ in gone) in out) == (0, True)
-    status, out = imported("base", stays, goes)
+    status, out = run("base", stays, goes)
     assert (status, f"edition: 0 claims gone, {len(gone)} new\n" in out) == (0, True)
 
 

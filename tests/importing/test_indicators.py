@@ -14,7 +14,17 @@ import pytest
 
 from support.command_line import Run
 from support.factbase import base, measure, relation, source, topic
-from support.import_files import MINE, OWN, WDI, WDI_HEADS, adds_up, comtrade, counts, imported, web
+from support.import_files import (
+    MINE,
+    OWN,
+    WDI,
+    WDI_HEADS,
+    adds_up,
+    comtrade,
+    counts,
+    import_twice,
+    web,
+)
 from support.importing import DAY, TO_BASE, map_words
 from support.written import claims, documents
 
@@ -37,7 +47,7 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
         "  note: the file is of some products alone: each sum has a scope\n"
         in (dip("import", "BACI_HS22_Y2023_V202501.csv", "--dry-run")[2])
     )
-    out, found = imported(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
+    out, found = import_twice(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
     assert "CEPII BACI, HS22, 5 rows: 2 pairs of states, 2023" in out
     assert "  2 claims from 3 rows\n" in out
     assert "left out: 1 Europe EFTA, nes" in out
@@ -73,7 +83,7 @@ def test_baci_tells_a_sum_without_a_product_as_a_bound(dip: Run) -> None:
     assert "  baci.csv:9: 0 is before the year 1, with which periods begin; correct its " in out
     text = Path("baci.csv").read_text()
     Path("baci.csv").write_text("".join(text.splitlines(keepends=True)[:6]))
-    out, found = imported(dip, "baci.csv")
+    out, found = import_twice(dip, "baci.csv")
     assert "  2 claims from 3 rows\n  left out: 2 no number (NA)\n" in out
     told = {claim["to"]: (claim["value"], claim.get("qualifier")) for claim in found.values()}
     assert told == {"m49:268": (3500, "at-least"), "m49:276": (4000, None)}
@@ -101,7 +111,7 @@ def test_baci_of_all_products_is_of_goods_without_a_scope(dip: Run) -> None:
         products = range(10_000, 10_000 + 1000 * step, step)
         rows = "".join(f"2020,31,268,{product:06},1,\n" for product in products)
         Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}")
-        out, found = imported(dip, "baci.csv")
+        out, found = import_twice(dip, "baci.csv")
         (claim,) = found.values()
         assert claim["value"] == 1_000_000
         return out, claim.get("scope")
@@ -153,7 +163,7 @@ def test_wdi_is_wide_below_a_preamble_and_leaves_groups_out(dip: Run) -> None:
             '"INDICATOR_CODE","INDICATOR_NAME","SOURCE_NOTE","SOURCE_ORGANIZATION",\r\n'
             '"NY.GDP.MKTP.CD","GDP (current US$)","a note","national accounts",\r\n',
         )
-    out, found = imported(dip, "API.zip")
+    out, found = import_twice(dip, "API.zip")
     assert "6 cells: GDP (current US$), 1990 to 2020" in out
     assert (
         "  2 claims from 2 cells\n  left out: 3 Arab World\n  left out: 1 no number (blank)" in out
@@ -232,7 +242,7 @@ def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: R
     lacking = '"Net arrivals", "Shelter index", "Listed companies, total"'
     told = f"{lacking} do not say in which unit their numbers are"
     assert told in dip("import", "wdi.csv", *DAY)[2]
-    out, found = imported(dip, "wdi.csv", "--map", "unit=points")
+    out, found = import_twice(dip, "wdi.csv", "unit=points")
     assert f"note: unit points is taken for {lacking}\n" in out
     assert "left out: 2 Broad money (current LCU), in the currency of each country\n" in out
     units = {it["measure"]: (it["value"], it["unit"]) for it in found.values()}
@@ -285,7 +295,7 @@ def test_units_and_natures_of_wdi_are_those_of_its_names(
 ) -> None:
     Path("wdi.csv").write_text(f'{WDI_HEADS}\nPeru,PER,"{name}",X.Y,5\n')
     given = ("--map", "unit=points") if unit == "points" else ()
-    _, found = imported(dip, "wdi.csv", *given)
+    _, found = import_twice(dip, "wdi.csv", *given)
     assert [it["unit"] for it in found.values()] == [unit]
     (measure,) = documents(Path("base"))[0]["measure"]
     assert measure["nature"] == nature
@@ -311,7 +321,7 @@ def test_a_rate_in_the_currency_of_a_country_is_taken_of_one_alone(dip: Run) -> 
         f'"{RATE}", "Broad money (current LCU)" are in the currency of Kenya'
         in dip("import", "wdi.csv", *DAY)[2]
     )
-    out, found = imported(dip, "wdi.csv", "--map", "unit=KES")
+    out, found = import_twice(dip, "wdi.csv", "unit=KES")
     notes = [it for it in out.splitlines() if it.startswith("  note: ")]
     taken = f'unit KES is taken for "{RATE}", "Broad money (current LCU)"'
     assert notes == ["  note: licence: CC BY 4.0, World Bank", f"  note: {taken}"]
@@ -399,7 +409,7 @@ def test_years_that_cannot_be_recorded_are_left_out_and_counted(dip: Run) -> Non
     early = ("-10000,1", "0,2", "-0044-03,3")
     rows = [f"{who},{it}" for who in ("Kosovo,OWID_KOS", "Norway,NOR") for it in (*early, "2019,4")]
     Path("people.csv").write_text("\n".join(("Entity,Code,Year,People", *rows, "Norway,NOR,700,5")))
-    out, found = imported(dip, "people.csv", "--map", "unit=persons")
+    out, found = import_twice(dip, "people.csv", "unit=persons")
     assert {claim["period"] for claim in found.values()} == {"2019"}
     assert "People, 2019\n  2 claims from 2 rows\n  left out: 6 before the year 1\n" in out
     assert "  left out: 1 before the year 1000\n" in out
@@ -431,14 +441,14 @@ def test_units_of_owid_are_scaled_only_where_they_say_so_and_keep_their_prices(
     Path("c.csv").write_text("Entity,Code,Year,Cases\nNamibia,NAM,2020,7\n")
     metadata = {"chart": {}, "columns": {"Cases": {"unit": unit}}}
     Path("c.metadata.json").write_text(json.dumps(metadata))
-    (claim,) = imported(dip, "c.csv", "c.metadata.json")[1].values()
+    (claim,) = import_twice(dip, "c.csv", "c.metadata.json")[1].values()
     assert (claim["value"], claim["unit"], claim.get("definition")) == told
 
 
 def test_columns_of_owid_that_lack_a_unit_are_all_named(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Cases,Beds\nNamibia,NAM,2020,7,8\n")
     assert '"Cases", "Beds" do not say in which unit' in dip("import", "c.csv", *DAY)[2]
-    out, found = imported(dip, "c.csv", "--map", "unit=items")
+    out, found = import_twice(dip, "c.csv", "unit=items")
     assert 'note: unit items is taken for "Cases", "Beds"\n' in out
     assert [it["unit"] for it in found.values()] == ["items", "items"]
 
@@ -716,7 +726,7 @@ def test_a_head_of_owid_that_says_percent_is_of_no_other_unit(dip: Run) -> None:
     Path("share.csv").write_text(
         "Entity,Code,Year,Exports,Share of exports (% of GDP)\nPeru,PER,2020,9,7\n"
     )
-    _, found = imported(dip, "share.csv", "--map", "unit=USD")
+    _, found = import_twice(dip, "share.csv", "unit=USD")
     assert {it["measure"]: it["unit"] for it in found.values()} == {
         "owid-exports": "USD",
         "share-of-exports-of-gdp": "percent",
@@ -748,7 +758,7 @@ def test_scales_in_names_of_series_are_applied(
     Path("bank.csv").write_text(f'{heads}\n"{name}",X.1,Peru,PER,7,\n')
     Path("owid.csv").write_text(f'Entity,Code,Year,"{name}"\nPeru,PER,2020,7\n')
     files = ["wdi.csv", "bank.csv", *(["owid.csv"] if unit else [])]
-    found = [imported(dip, file, *given)[1] for file in files][-1]  # all of them
+    found = [import_twice(dip, file, *given)[1] for file in files][-1]  # all of them
     assert [(it["value"], it["unit"]) for it in found.values()] == [(value, told)] * len(files)
     declared = [it for document in documents(Path("base")) for it in document.get("measure", ())]
     assert {it.get("partners") for it in declared} == {0}
@@ -762,7 +772,7 @@ def test_a_scale_in_the_label_of_sdmx_is_applied_where_nothing_else_tells_it(
         f"DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE{head}\n"
         f"X:Y(1.0),DE,BED: Beds (thousands),2020,7{cell}\n"
     )
-    (claim,) = imported(dip, "y.csv", "--map", "unit=beds")[1].values()
+    (claim,) = import_twice(dip, "y.csv", "unit=beds")[1].values()
     assert (claim["value"], claim["unit"]) == (value, "beds")
 
 
@@ -874,7 +884,7 @@ def test_owid_knows_countries_without_a_code_of_iso_by_their_names(dip: Run) -> 
         "West Germany,OWID_GFR,1970,71\nEngland,OWID_ENG,1970,72\nWorld,OWID_WRL,1970,60\n"
         "European Union (27),OWID_EU27,1970,70\n"
     )
-    out, found = imported(dip, "life.csv", "--map", "unit=years")
+    out, found = import_twice(dip, "life.csv", "unit=years")
     told = {(claim["parties"][0], claim["period"], claim["value"]) for claim in found.values()}
     assert told == {
         ("iso3:XKX", "2020", 70),
@@ -896,7 +906,7 @@ def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
     dip: Run, more: str
 ) -> None:
     Path("own.csv").write_text(f"a,b,y,v\nDE,FR,2019,5\nDE,IT,2019,6\n{more}")
-    out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
+    out, found = import_twice(dip, "own.csv", *OWN, "missing=..")
     assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
     assert "ids follow the rows" not in out
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import imported
+from support.import_files import import_twice
 from support.importing import DAY, TO_BASE
 from support.written import claims, documents
 
@@ -56,7 +56,7 @@ def test_every_word_for_national_currency_is_known(dip: Run, unit: str) -> None:
     Path("f.csv").write_text(SDMX.format("UNIT_MEASURE") + rows[rows.index("X:N(1.0),POL") :])
     refused = "dipfacts: f.csv is in the currency of Poland\n  name it: --map unit=PLN\n"
     assert dip("import", "f.csv", *DAY) == (2, "", refused)
-    (claim,) = imported(dip, "f.csv", "--map", "unit=PLN")[1].values()
+    (claim,) = import_twice(dip, "f.csv", "unit=PLN")[1].values()
     assert "PLN" in str(claim["unit"]).upper()
     assert "note: unit" not in dip("import", "f.csv", *DAY, "--map", "unit=PLN", "--dry-run")[2]
 
@@ -86,24 +86,24 @@ def test_the_currency_is_that_of_the_day_of_publication_and_any_of_several(dip: 
 
 def test_a_unit_that_is_no_currency_of_the_country_is_told(dip: Run) -> None:
     of_imf("JPN,GDP,XDC,5")
-    out, found = imported(dip, "f.csv", "--map", "unit=USD")
+    out, found = import_twice(dip, "f.csv", "unit=USD")
     told = "unit USD is no currency of Japan, in which the numbers are; name it: --map unit=JPY"
     assert f"  note: {told}\n" in out.replace("\n    ", " ")
     assert units(found) == {5: "USD"}
-    out, found = imported(dip, "f.csv", "--map", "unit=JPY")
+    out, found = import_twice(dip, "f.csv", "unit=JPY")
     assert "note: unit" not in out
     assert units(found) == {5: "JPY"}
 
 
 def test_a_transformation_of_the_imf_is_the_unit(dip: Run) -> None:
     of_imf("BRA,MG,CIF_USD,166", "BRA,MG,CIF_XDC,857", flow="ITG")
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert "left out: 1 in the currency of each country, which is not named\n" in out
     assert [(it["unit"], it["scope"]) for it in found.values()] == [("USD", "UNIT CIF")]
-    assert units(imported(dip, "f.csv", "--map", "unit=BRL")[1]) == {166: "USD", 857: "BRL"}
+    assert units(import_twice(dip, "f.csv", "unit=BRL")[1]) == {166: "USD", 857: "BRL"}
     (Path("base") / "itg.toml").unlink()
     of_imf("DEU,CPI,IX,137.9", "DEU,CPI,YOY_PCH_PA_PT,3.6", "DEU,CPI,WGT_PT,4", flow="CPI")
-    found = imported(dip, "f.csv")[1]
+    found = import_twice(dip, "f.csv")[1]
     assert {it["measure"]: it["unit"] for it in found.values()} == {
         "cpi-ix": "ix", "cpi-yoy-pch-pa-pt": "percent", "cpi-wgt-pt": "percent",
     }  # fmt: skip
@@ -112,17 +112,17 @@ def test_a_transformation_of_the_imf_is_the_unit(dip: Run) -> None:
 
 def test_a_transformation_with_labels_has_the_ids_of_its_codes(dip: Run) -> None:
     of_imf("BRA,MG,CIF_USD,166", flow="ITG")
-    ids = [*imported(dip, "f.csv")[1]]
+    ids = [*import_twice(dip, "f.csv")[1]]
     text = Path("f.csv").read_text().replace("TRANSFORMATION", "TRANSFORMATION: Type")
     text = text.replace("CIF_USD", '"CIF_USD: Cost insurance freight (CIF), US dollar"')
     Path("f.csv").write_text(text)
-    assert [*imported(dip, "f.csv")[1]] == ids
+    assert [*import_twice(dip, "f.csv")[1]] == ids
 
 
 def test_an_exchange_rate_is_a_ratio_and_how_it_is_computed_its_scope(dip: Run) -> None:
     of_imf("JPN,XDC_USD,PA_RT,151.3", "JPN,XDC_USD,EOP_RT,158.3", flow="ER")
     assert "f.csv is in the currency of Japan\n" in dip("import", "f.csv", *DAY)[2]
-    found = imported(dip, "f.csv", "--map", "unit=JPY")[1].values()
+    found = import_twice(dip, "f.csv", "unit=JPY")[1].values()
     assert {it["unit"] for it in found} == {"JPY per USD"}
     assert [it["scope"][-6:] for it in found] == [" PA_RT", "EOP_RT"]
     assert documents(Path("base"))[0]["measure"][0]["nature"] == "ratio"
@@ -134,9 +134,9 @@ def test_ids_in_national_currency_are_those_of_the_codes(dip: Run) -> None:
             "CP_MNAC": '"CP_MNAC: Current prices, million units of national currency"'}  # fmt: skip
     for code, labelled in both.items():
         Path("f.csv").write_text(SDMX.format("UNIT_MEASURE") + row.format(code))
-        ids = [*imported(dip, "f.csv", "--map", "unit=PLN")[1]]
+        ids = [*import_twice(dip, "f.csv", "unit=PLN")[1]]
         Path("f.csv").write_text(SDMX.format("UNIT_MEASURE: Unit") + row.format(labelled))
-        assert [*imported(dip, "f.csv", "--map", "unit=PLN")[1]] == ids
+        assert [*import_twice(dip, "f.csv", "unit=PLN")[1]] == ids
 
 
 def test_wdi_of_one_country_names_its_currency(dip: Run) -> None:
@@ -144,9 +144,9 @@ def test_wdi_of_one_country_names_its_currency(dip: Run) -> None:
     Path("w.csv").write_text(f"{head}Japan,JPN,GDP (constant LCU),K,5\n")
     refused = 'dipfacts: "GDP (constant LCU)" is in the currency of Japan\n'
     assert dip("import", "w.csv", *DAY)[2] == f"{refused}  name it: --map unit=JPY\n"
-    out, _ = imported(dip, "w.csv", "--map", "unit=USD")
+    out, _ = import_twice(dip, "w.csv", "unit=USD")
     assert "note: unit USD is no currency of Japan, " in out.replace("\n    ", " ")
-    out, found = imported(dip, "w.csv", "--map", "unit=JPY")
+    out, found = import_twice(dip, "w.csv", "unit=JPY")
     assert "note: unit" not in out
     assert [(it["unit"], it["definition"]) for it in found.values()] == [("JPY", "constant LCU")]
 
@@ -165,7 +165,7 @@ FRENCH = (
 
 def test_codes_of_wdi_say_money_in_any_language(dip: Run) -> None:
     Path("w.csv").write_text(f"{WDI}{FRENCH}")
-    out, found = imported(dip, "w.csv")
+    out, found = import_twice(dip, "w.csv")
     assert "  left out: 2 PIB (unités de devises locales courantes), in the currency of each" in out
     assert "  left out: 1 Taux de change officiel (UCL par $ US), in the currency of each" in out
     by_value = {it["value"]: (it["unit"], it.get("definition")) for it in found.values()}
@@ -188,14 +188,14 @@ INTERNATIONAL = (
 @pytest.mark.parametrize(("name", "code"), INTERNATIONAL)
 def test_what_is_no_us_dollar_stays_as_named(dip: Run, name: str, code: str) -> None:
     Path("w.csv").write_text(f"{WDI}Deutschland,DEU,{name},{code},2\n")
-    _, found = imported(dip, "w.csv")
+    _, found = import_twice(dip, "w.csv")
     ((unit, definition),) = [(it["unit"], it.get("definition")) for it in found.values()]
     assert (unit, definition) == (name.partition("(")[2].rstrip(")"), None)
 
 
 def test_the_year_of_prices_is_read_in_chinese(dip: Run) -> None:
     Path("w.csv").write_text(f"{WDI}Germany,DEU,GDP(2015年不变价美元),NY.GDP.MKTP.KD,2\n")
-    _, found = imported(dip, "w.csv")
+    _, found = import_twice(dip, "w.csv")
     assert [it["definition"] for it in found.values()] == ["constant 2015 US$"]
 
 
@@ -222,7 +222,7 @@ def test_labels_of_units_in_other_languages_are_known(
     assert dip("import", "f.csv", *DAY) == (2, "", MANY)
     rows.append(f'BIP,Frankreich,BIP,"{euro}",2022,6,{flag}\n')
     Path("f.csv").write_text(head + "".join(rows))
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert "left out: 2 in the currency of each country, which is not named" in out
     assert out.startswith("SDMX-CSV, BIP, 3 rows: ")
     (claim,) = found.values()
@@ -258,4 +258,4 @@ def test_a_blank_row_is_of_no_other_country(dip: Run) -> None:
     assert dip("import", "f.csv", *DAY, "--map", "unit=USD")[2] == MANY
     Path("f.csv").write_text(one)
     assert "  name it: --map unit=JPY\n" in dip("import", "f.csv", *DAY)[2]
-    assert units(imported(dip, "f.csv", "--map", "unit=JPY")[1]) == {5: "JPY"}
+    assert units(import_twice(dip, "f.csv", "unit=JPY")[1]) == {5: "JPY"}

@@ -22,7 +22,7 @@ from support.import_files import (
     adds_up,
     bindings,
     counts,
-    imported,
+    import_twice,
     own,
 )
 from support.importing import DAY, TO_BASE, map_words
@@ -41,7 +41,7 @@ ANY_UNIT = "--map unit=…: the code of a currency, or a word such as tonnes or 
 def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Run) -> None:
     unknown = {**STATEMENT, "to": "t123", "statement": "x"}
     Path("query.json").write_text(bindings(STATEMENT, STATEMENT, unknown))
-    out, found = imported(dip, "query.json")
+    out, found = import_twice(dip, "query.json")
     assert "3 rows: 1 statement, 1992" in out
     assert counts("query.json").left_out == {"the same statement again": 1, "no value": 1}
     (claim,) = found.values()
@@ -53,7 +53,7 @@ def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Ru
 def test_each_date_of_a_wikidata_statement_is_a_claim(dip: Run) -> None:
     other = {**STATEMENT, "start": "1993-05-06T00:00:00Z", "startPrecision": "11"}
     Path("query.json").write_text(bindings(STATEMENT, other, STATEMENT))
-    out, found = imported(dip, "query.json")
+    out, found = import_twice(dip, "query.json")
     assert sorted(claim["period"] for claim in found.values()) == ["1992/", "1993-05-06/"]
     assert "note: 1 statement with several dates: Q227-ABC; each date is a claim" in out
 
@@ -93,7 +93,7 @@ def test_a_statement_without_a_date_is_about_the_dated_one_that_has_no_end(
     dip: Run, rows: list[dict[str, str]], relations: str, joined: int, name: tuple[str, ...]
 ) -> None:
     Path("query.json").write_text(bindings(*rows))
-    out, found = imported(dip, "query.json", *name)
+    out, found = import_twice(dip, "query.json", *name)
     same = {claim["same_as"] for claim in found.values() if "same_as" in claim}
     assert len(same) == min(joined, 1)
     assert same <= found.keys()
@@ -120,7 +120,7 @@ def test_a_date_of_wikidata_is_as_exact_as_it_is_known(
 ) -> None:
     row = {**member(1, "Q1065", "United Nations", start), "startPrecision": precision}
     Path("query.json").write_text(bindings(row))
-    ((_, claim),) = imported(dip, "query.json")[1].items()
+    ((_, claim),) = import_twice(dip, "query.json")[1].items()
     assert (claim.get("period"), claim.get("note")) == (period, note)
 
 
@@ -165,7 +165,7 @@ def test_a_country_that_wikidata_names_by_an_unknown_item_is_told_as_such(dip: R
         )
     ]
     Path("query.json").write_text(bindings(*rows))
-    out, found = imported(dip, "query.json")
+    out, found = import_twice(dip, "query.json")
     assert "  left out: 1 Q888888, no country that is known by its item\n" in out
     assert "asks for names" not in out
     assert [it["from"] for it in found.values()] == ["wd:Q1030", "wd:Q55", "wd:Q15180"]
@@ -178,7 +178,7 @@ def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     found = [("Q1065", "United Nations"), ("Q7184", "NATO"), ("Q5", "Club of Fog"), ("Q6", "")]
     rows = [member(nth, *of) for nth, of in enumerate(found)]
     Path("members.json").write_text(bindings(*rows, member(9, "Q1065", "United Nations", "")))
-    out, claims_ = imported(dip, "members.json")
+    out, claims_ = import_twice(dip, "members.json")
     assert "  3 claims from 3 rows\n" in out
     assert "  left out: 1 Club of Fog, unknown\n  left out: 1 Q6, without a name\n" in out
     assert "the query of dipfacts import --query asks for names of organisations\n" in out
@@ -187,7 +187,7 @@ def test_organisations_of_wikidata_are_known_by_their_names(dip: Run) -> None:
     assert adds_up(counts("members.json"))
     listed = [{**member(nth, *of), "line": None} for nth, of in enumerate(found)]
     Path("list.json").write_text(json.dumps(listed))  # the other JSON that the site offers
-    assert len(imported(dip, "list.json", "--id", "list")[1]) == 2 + len(claims_)
+    assert len(import_twice(dip, "list.json", "--id", "list")[1]) == 2 + len(claims_)
 
 
 def test_json_over_several_lines_is_told_in_words_of_json(dip: Run) -> None:
@@ -275,7 +275,7 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
     )
     assert f"add the unit, {asked}" in " ".join(err.split())
     given = map_words("unit=USD", "scale=1000", "missing=soon")
-    out, found = imported(dip, "datapackage.json", *given)
+    out, found = import_twice(dip, "datapackage.json", *given)
     assert "left out: 1 ARB" in out
     assert "left out: 1 no number (soon)" in out
     assert "not taken: top" in out
@@ -322,14 +322,14 @@ def test_a_package_whose_rows_are_not_beside_it_says_where(dip: Run, path: Any, 
 
 def test_two_countries_in_a_data_package_are_the_ends_of_a_flow(dip: Run) -> None:
     package("Exporter,Exporter name,Importer,Year,Value\nNAM,Namibia,DEU,2020,5\n")
-    _, found = imported(dip, *USD)
+    _, found = import_twice(dip, *USD)
     (claim,) = found.values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:NAM", "iso3:DEU", 5)
 
 
 def test_an_acronym_in_the_name_of_a_measure_or_a_topic_stays_one(dip: Run) -> None:
     package("Code,Year,Value\nNAM,2020,5\n", name="FDI inflows")
-    imported(dip, *USD, "--map", "topic=oda")
+    import_twice(dip, *USD, "topic=oda")
     (document,) = documents(Path("base"))
     labels = [document[name][0]["label"] for name in ("measure", "topic")]
     assert labels == ["FDI inflows", "ODA"]
@@ -343,7 +343,7 @@ def test_two_countries_whose_ends_a_data_package_does_not_tell_are_asked_for(dip
         "dipfacts: r.csv has several columns of countries: Reporter, Partner\n  add --map "
         "from='{Reporter}' --map to='{Partner}', or --map parties='{Reporter}'\n",
     )
-    _, found = imported(dip, *USD, "--map", "from={Partner}", "--map", "to={Reporter}")
+    _, found = import_twice(dip, *USD, "from={Partner}", "to={Reporter}")
     assert [claim["from"] for claim in found.values()] == ["iso3:DEU"]
 
 
@@ -355,7 +355,7 @@ def test_of_several_columns_of_numbers_in_a_data_package_one_is_asked_for(dip: R
         "dipfacts: r.csv has several columns of numbers: Visits, Rank\n"
         "  name one: --map value='{Visits}'\n",
     )
-    out, found = imported(dip, *USD, "--map", "value={Visits}")
+    out, found = import_twice(dip, *USD, "value={Visits}")
     assert "note: the numbers are those of {Visits}" in out
     assert "note: who published the data is not told" in out
     assert [claim["value"] for claim in found.values()] == [1000]
@@ -369,7 +369,7 @@ def test_a_data_package_says_how_its_table_is_written_and_what_is_missing(dip: R
     }
     rows = "country|year|value\nНамибия|2020|1,5\nКитай|2020|-1\n"
     package(rows, said, sources=[{"title": "An office"}], title="Visits")
-    out, found = imported(dip, "datapackage.json", "--map", "unit=percent")
+    out, found = import_twice(dip, "datapackage.json", "unit=percent")
     assert "left out: 1 no number (-1)" in out
     assert "who published" not in out
     assert [claim["value"] for claim in found.values()] == [Decimal("1.5")]
@@ -407,7 +407,7 @@ def test_schema_and_dialect_of_a_data_package_may_stand_in_files_of_their_own(di
     Path("schema.json").write_text(json.dumps({"fields": fields, "missingValues": ["-9"]}))
     dialect = {"delimiter": ";", "nullSequence": "\\N", "header": None, "quoteChar": '"'}
     Path("dialect.json").write_text(json.dumps(dialect))
-    out, found = imported(dip, *USD)
+    out, found = import_twice(dip, *USD)
     assert [claim["value"] for claim in found.values()] == [5]
     assert "left out: 1 no number (-9)" in out
 
@@ -416,7 +416,7 @@ def test_flows_of_a_data_package_that_are_not_told_apart_are_told(dip: Run) -> N
     package("Exporter,Importer,Year,Flow,Value\nNAM,DEU,2020,X,5\nNAM,DEU,2020,M,6\n")
     status, out, _ = dip("import", *USD, *DAY)
     assert (status, "r.csv:3: line 2 has another number" in out) == (3, True), out
-    found = imported(dip, *USD, "--map", "where={Flow}=X")[1]
+    found = import_twice(dip, *USD, "where={Flow}=X")[1]
     assert [claim["value"] for claim in found.values()] == [5]
 
 
@@ -430,7 +430,7 @@ def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
         "to={Destination}",
     )
     given = map_words(*words)
-    out, found = imported(dip, "visas.csv", *given)
+    out, found = import_twice(dip, "visas.csv", *given)
     assert "  2 claims from 2 rows\n  left out: 1 a country with itself\n" in out
     assert [(it["from"], it["to"]) for it in found.values()] == [
         ("iso2:NA", "iso2:DE"),
@@ -453,7 +453,7 @@ def test_a_country_with_itself_is_left_out_however_it_is_written(
     Path("pairs.csv").write_text(f"a,b,v\n{rows}")
     words = ("measure=visas", "unit=visas", "value={v}", "period=2019", f"from={from_}", "to={b}")
     given = map_words(*words)
-    out, found = imported(dip, "pairs.csv", *given)
+    out, found = import_twice(dip, "pairs.csv", *given)
     assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2]
 
@@ -473,7 +473,7 @@ def test_two_codes_of_one_country_are_itself(dip: Run, of: str, pairs: str) -> N
     Path("pairs.csv").write_text(f"a,b,y,v\n{rows}")
     words = ("measure=visas", "unit=visas", "value={v}", "period={y}", f"from={of}:{{a}}")
     given = map_words(*words, f"to={of}:{{b}}")
-    out, found = imported(dip, "pairs.csv", *given)
+    out, found = import_twice(dip, "pairs.csv", *given)
     assert "  1 claim from 1 row\n  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [0]
 
@@ -483,7 +483,7 @@ def test_two_codes_of_one_country_as_the_heads_of_a_matrix_are_itself(dip: Run) 
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=FR..IT")
     whom = ("from=iso2:{of}", "to=iso2:{column}", "where={of}=FR")
     given = map_words(*words, *whom)
-    out, found = imported(dip, "matrix.csv", *given)
+    out, found = import_twice(dip, "matrix.csv", *given)
     assert "  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [3]
 
@@ -494,7 +494,7 @@ def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cell
     Path("of.csv").write_text(f"to,v\n{one},1\n{other},2\n{unknown},3\n")
     words = ("measure=visas", "unit=visas", "value={v}", "period=2019", "from=germany", "to={to}")
     given = map_words(*words)
-    out, found = imported(dip, "of.csv", *given)
+    out, found = import_twice(dip, "of.csv", *given)
     assert "  1 claim from 1 row\n" in out
     assert "  left out: 1 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2]
@@ -504,7 +504,7 @@ def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> No
     Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")
     given = map_words(*words, "from={of}", "to={column}")
-    out, found = imported(dip, "matrix.csv", *given)
+    out, found = import_twice(dip, "matrix.csv", *given)
     assert "  2 claims from 2 cells\n  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2, 3]
 
@@ -522,7 +522,7 @@ def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None
         "to={to}",
     )
     given = map_words(*words)
-    out, found = imported(dip, "aid.csv", *given)
+    out, found = import_twice(dip, "aid.csv", *given)
     assert "written as a table of its own: its countries are names" in out
     assert "left out: 1 Congo" in out
     (claim,) = found.values()
@@ -534,7 +534,7 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     words = ("claim=relation", "kind=visa", "title=Visa: {what}", "topic=visas")
     whom = ("from=iso2:{where}", "to=iso2:{who}", "period=2025")
     given = map_words(*words, *whom)
-    out, found = imported(dip, "visas.csv", *given)
+    out, found = import_twice(dip, "visas.csv", *given)
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
     assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
@@ -552,7 +552,7 @@ def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -
     assert 'add same_as = "{same_as}" to the [[table]], and "calls-1" in a column' in checked
     assert 'if not, allow = ["possible-duplicate: why they are two"] to the [[table]]\n' in checked
     Path("calls.csv").write_text("id,day,who,same_as\n1,1931-05-02,FR,\n2,1931-05-12,FR,calls-1\n")
-    imported(dip, "calls.csv", *given, "--map", "same_as={same_as}")
+    import_twice(dip, "calls.csv", *given, "same_as={same_as}")
     page = dip("timeline", "portugal", "-f", "base")[1]
     assert page.startswith("Portugal: 1 event and 0 relations (2 claims) on the timeline, 1931.")
 
@@ -579,13 +579,13 @@ def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each
     Path("calls.csv").write_text("day,who\n1995-05-02,NA\n1950-11-20,FR\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
     given = map_words(*words, "period={day}")
-    out, _ = imported(dip, "calls.csv", *given)
+    out, _ = import_twice(dip, "calls.csv", *given)
     note = "note: the events have no status and are taken as reported"
     assert f"{note}; if held, add --map status=held\n" in out
     page = dip("brief", "portugal", "france", "-f", "base")[1]
     assert "port call, reported" in page
     assert "Open doubts" not in page
-    out, _ = imported(dip, "calls.csv", *given, "--map", "status=held")
+    out, _ = import_twice(dip, "calls.csv", *given, "status=held")
     assert "status" not in out
     assert "reported" not in dip("brief", "portugal", "france", "-f", "base")[1]
 
@@ -612,7 +612,7 @@ def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
     words = ("measure=aid", "unit=USD", "period={year\nof aid}", "value={sum}", "note={why}")
     whom = ("from=iso2:NA", "to=iso2:{to}")
     given = map_words(*words, *whom)
-    _, found = imported(dip, "aid.csv", *given)
+    _, found = import_twice(dip, "aid.csv", *given)
     assert [claim.get("note") for claim in found.values()] == ["a flood,\na frost", None]
 
 
@@ -751,7 +751,7 @@ def test_a_source_is_one_for_all_rows(dip: Run, key: str) -> None:
 def test_a_column_of_parties_may_have_a_comma_in_its_name(dip: Run) -> None:
     Path("own.csv").write_text('"a, from",b,y,v\nFR,DE,2020,5\n')
     map_ = (*OWN[:4], "--map", "parties={a, from}, {b}", *OWN[8:])
-    (claim,) = imported(dip, "own.csv", *map_)[1].values()
+    (claim,) = import_twice(dip, "own.csv", *map_)[1].values()
     assert claim["parties"] == ["iso2:FR", "iso2:DE"]
 
 
@@ -826,7 +826,7 @@ def test_no_unit_is_invented(
     assert (status, out) == (2, "")
     assert f"{named} does not say in which unit its numbers are" in err
     assert f"add the unit, {asked}" in " ".join(err.split())
-    _, found = imported(dip, "life.csv", "--map", "unit=points")
+    _, found = import_twice(dip, "life.csv", "unit=points")
     assert [claim["unit"] for claim in found.values()] == ["points"]
     monkeypatch.setattr(importing, "_asks", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: "houses")
@@ -878,7 +878,7 @@ def test_na_is_namibia_among_codes_alone(dip: Run, others: tuple[str, str], take
     rows = "".join(f"{who},{n}\n" for n, who in enumerate((*others, "NA"), 1))
     Path("fees.csv").write_text(f"who,fee\n{rows}")
     words = ("measure=fee", "unit=EUR", "period=2020", "value={fee}", "parties={who}")
-    out, found = imported(dip, "fees.csv", *map_words(*words))
+    out, found = import_twice(dip, "fees.csv", *words)
     assert len(found) == taken
     assert ("left out: 1 NA" in out) is (taken == 2)
 
@@ -889,7 +889,7 @@ def test_a_blank_among_parties_is_nobody(dip: Run, blank: str) -> None:
     Path("p.csv").write_text("\n".join(["name,a,b,c,d", *rows]).replace("-", blank))
     words = ["claim=relation", "kind=pact", "topic=law", "title={name}", "parties={a},{b},{c},{d}"]
     words += ["missing=.."] if blank == ".." else []
-    out, found = imported(dip, "p.csv", *map_words(*words))
+    out, found = import_twice(dip, "p.csv", *words)
     parties = {tuple(it["parties"]) for it in found.values()}
     assert parties == {("m49:24", "m49:32"), ("m49:51", "m49:68", "m49:84")}
     assert "left out: 1 no country" in out
@@ -899,7 +899,7 @@ def test_na_as_who_reports_is_nobody_but_namibia_as_an_end(dip: Run) -> None:
     Path("n.csv").write_text("a,b,r,v\nNA,KE,NA,5\nNA,DE,NA,6\n")
     words = ("measure=fee", "unit=EUR", "period=2020", "value={v}", "from={a}", "to={b}")
     options = map_words(*words, "reporter={r}")
-    _, found = imported(dip, "n.csv", *options)
+    _, found = import_twice(dip, "n.csv", *options)
     assert {(it["from"], it.get("reporter")) for it in found.values()} == {("iso2:NA", None)}
 
 
@@ -923,7 +923,7 @@ def test_na_beside_the_name_of_another_state_is_not_namibia(
     lines = [f"{row},{n}\n" for n, row in enumerate(rows.split())]
     Path("votes.csv").write_text("who,called,n\n" + "".join(lines))
     words = ("claim=event", "kind=vote", "topic=un", "title=vote {n}", f"parties={by_list}{{who}}")
-    out, found = imported(dip, "votes.csv", *map_words(*words))
+    out, found = import_twice(dip, "votes.csv", *words)
     assert [it["parties"] for it in found.values()] == [[f"iso2:{it}"] for it in taken]
     assert re.findall("left out: 1 (.*)", out) == left_out
     assert "are taken, though" not in out
@@ -949,7 +949,7 @@ def test_a_code_beside_the_name_of_nobody_is_no_country(
     lines = [f"{row},2022,{n}\n" for n, row in enumerate(rows.split())]
     Path("refugees.csv").write_text("who,called,year,n\n" + "".join(lines))
     words = ("measure=refugees", "unit=persons", "parties={who}", "period={year}", "value={n}")
-    out, found = imported(dip, "refugees.csv", *map_words(*words))
+    out, found = import_twice(dip, "refugees.csv", *words)
     assert [it["parties"] for it in found.values()] == [[f"iso3:{it}"] for it in taken]
     assert re.findall("left out: 1 (.*)", out) == left_out
     assert "are taken, though" not in out
@@ -963,7 +963,7 @@ def test_a_code_of_kosovo_that_often_means_unknown_is_told(dip: Run, by_list: st
     Path("refugees.csv").write_text("who,year,n\nUNK,2021,5\nSYR,2021,6\nUNK,2022,7\n")
     words = ("measure=refugees", "unit=persons", "period={year}", "value={n}", "publisher=X")
     given = (*words, f"parties={by_list}{{who}}")
-    out, _ = imported(dip, "refugees.csv", *map_words(*given))
+    out, _ = import_twice(dip, "refugees.csv", *given)
     note = "UNK in who is taken for Kosovo, as in passports: if it means unknown, remove its 2 rows"
     assert f"  note: {note}\n" in out.replace("\n    ", " ")
 
@@ -993,7 +993,7 @@ def test_numbers_that_stand_for_missing_ones_are_told(
     words = ["measure=power", "unit=points", "parties={who}", "period={year}", "value={n}"]
     words += [f"missing={missing}"] if missing else []
     options = map_words(*words)
-    out, found = imported(dip, "power.csv", *options)
+    out, found = import_twice(dip, "power.csv", *options)
     lines = [it for it in out.replace("\n    ", " ").splitlines() if "often sa" in it]
     assert lines == ([f"  note: {told}"] if told else [])
     assert len(found) == len([it for it in numbers.split() if it != missing])
@@ -1001,7 +1001,7 @@ def test_numbers_that_stand_for_missing_ones_are_told(
         given = told.partition("--map ")[2]
         options = [it for it in options if it not in (f"missing={missing}",)]
         options = options[:-1] if missing else options
-        out, found = imported(dip, "power.csv", *options, "--map", given)
+        out, found = import_twice(dip, "power.csv", *options, given)
         assert "often sa" not in out
         codes = given.partition("=")[2].split(",")
         left = [it for it in numbers.split() if it.removesuffix(".0") not in codes]
@@ -1030,14 +1030,14 @@ def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run)
     heads = "from,from_name,to,to_name,year,value\n"
     rows = "RUS,USSR,FRA,France,1980,5\nFRA,France,RUS,Russia,2000,6\nRUS,Russia,DEU,,2001,7\n"
     words = own("aid.csv", f"{heads}{rows}")
-    out, found = imported(dip, *words)
+    out, found = import_twice(dip, *words)
     told = "  note: the codes in from are taken, though from_name says otherwise, RUS (Russia)\n"
     told += "    beside USSR: if the names are right, write --map from='{from_name}'\n"
     assert told.replace("\n    ", " ") in out.replace("\n    ", " ")
     assert out.count("are taken, though") == 1
     assert len(found) == 3
     by_name = [word.replace("from={from}", "from={from_name}") for word in words]
-    out, found = imported(dip, *by_name)
+    out, found = import_twice(dip, *by_name)
     assert "are taken, though" not in out
     assert "iso2:SU" in [it["from"] for it in found.values()]
 
@@ -1051,7 +1051,7 @@ def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run)
 )
 def test_a_name_of_the_other_side_contradicts_no_code(dip: Run, rows: str, is_told: bool) -> None:
     text = "".join(f"{row},{year},5\n" for year, row in enumerate(rows.split(), 2017))
-    out, _ = imported(dip, *own("aid.csv", f"from,to,Host,year,value\n{text}"))
+    out, _ = import_twice(dip, *own("aid.csv", f"from,to,Host,year,value\n{text}"))
     assert ("are taken, though Host says otherwise" in out.replace("\n    ", " ")) is is_told
 
 
@@ -1102,7 +1102,7 @@ def test_a_cell_of_a_wide_table_is_skipped(dip: Run) -> None:
     Path("t.csv").write_text("a,b,2019,2020\nNO,SE,1,2\nNO,DK,0,4\n")
     wide = ("columns=2019..2020", "period={column}", "value={cell}", "skip={cell}=0, {cell}=9")
     keys = ("measure=exports", "unit=USD", "from={a}", "to={b}", *wide)
-    out, found = imported(dip, "t.csv", *map_words(*keys))
+    out, found = import_twice(dip, "t.csv", *keys)
     assert sorted(claim["value"] for claim in found.values()) == [1, 2, 4]
     assert "left out: 1 cell is 0\n" in out
     assert "note: skip {cell}=9 leaves nothing out, as no row has it\n" in out

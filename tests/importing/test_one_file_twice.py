@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "base"
 
 
-def imported(dip: Run, file: str, name: str, *maps: str, day: tuple[str, ...] = DAY) -> str:
+def reported(dip: Run, file: str, name: str, *maps: str, day: tuple[str, ...] = DAY) -> str:
     """Import a file, and return the notes on other files of the folder."""
     publisher = () if any(it.startswith("publisher=") for it in maps) else ("publisher=Press",)
     given = map_words(*maps, *publisher)
@@ -44,7 +44,7 @@ def imported(dip: Run, file: str, name: str, *maps: str, day: tuple[str, ...] = 
 def year(dip: Run, number: int, name: str = "", **more: Any) -> str:
     """Import the numbers of one year, with its flags."""
     flags = f"status={{{number} flag}}"
-    return imported(
+    return reported(
         dip, "fl.csv", name or f"of-{number}", *YEARS, f"columns={number}", flags, **more
     )
 
@@ -65,8 +65,8 @@ def test_two_imports_without_a_claim_in_common_are_not_told_to_remove_one(dip: R
     assert year(dip, 2019) == year(dip, 2020) == year(dip, 2019) == ""
     signed = ("period={Signed}", "status=signed")
     in_force = ("period={InForce}/..", "status=in-force")
-    assert "beside" not in imported(dip, "tr.csv", "tr", *TREATY, *in_force)
-    assert "beside" not in imported(dip, "tr.csv", "signed", *TREATY, *signed)
+    assert "beside" not in reported(dip, "tr.csv", "tr", *TREATY, *in_force)
+    assert "beside" not in reported(dip, "tr.csv", "signed", *TREATY, *signed)
 
 
 def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> None:
@@ -78,7 +78,7 @@ def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> 
     Path("base/again.toml").unlink()
     assert dip("check", "base")[0] == 0
     year(dip, 2020, "anew")
-    both = imported(dip, "fl.csv", "both", *YEARS, "columns=2019..2020")
+    both = reported(dip, "fl.csv", "both", *YEARS, "columns=2019..2020")
     some = "1 claim of fl.csv is in base/{}.toml, too, so that each counts twice: take it in one of"
     for name in ("of-2019", "of-2020", "anew"):
         assert f"{some.format(name)} the two\n" in both
@@ -86,15 +86,15 @@ def test_claims_that_two_imports_of_a_file_have_in_common_are_told(dip: Run) -> 
 
 def test_the_file_that_is_to_be_removed_leaves_a_sound_base(dip: Run) -> None:
     one, both = (*YEARS, "columns=2019"), (*YEARS, "columns=2019..2020")
-    imported(dip, "fl.csv", "first", *one)
+    reported(dip, "fl.csv", "first", *one)
     again = "remove base/first.toml, and import fl.csv again as --id more\n"
-    assert imported(dip, "fl.csv", "more", *both).endswith(f"those of both count; {again}")
-    assert imported(dip, "fl.csv", "first", *one).endswith(f"those of both count; {again}")
+    assert reported(dip, "fl.csv", "more", *both).endswith(f"those of both count; {again}")
+    assert reported(dip, "fl.csv", "first", *one).endswith(f"those of both count; {again}")
     Path("base/first.toml").unlink()
-    assert imported(dip, "fl.csv", "more", *both) == ""
+    assert reported(dip, "fl.csv", "more", *both) == ""
     assert dip("check", "base")[0] == 0
-    assert imported(dip, "fl.csv", "twin", *both).endswith("count; remove base/twin.toml\n")
-    assert imported(dip, "fl.csv", "more", *both).endswith("count; remove base/twin.toml\n")
+    assert reported(dip, "fl.csv", "twin", *both).endswith("count; remove base/twin.toml\n")
+    assert reported(dip, "fl.csv", "more", *both).endswith("count; remove base/twin.toml\n")
     Path("base/twin.toml").unlink()
     assert dip("check", "base")[0] == 0
 
@@ -103,17 +103,17 @@ def test_what_else_cites_the_source_of_the_file_to_be_removed_is_named(
     dip: Run, folder: Path
 ) -> None:
     one, both = (*YEARS, "columns=2019"), (*YEARS, "columns=2019..2020")
-    imported(dip, "fl.csv", "first", *one)
+    reported(dip, "fl.csv", "first", *one)
     scoped = (*YEARS, "columns=2020", "scope=goods")
-    imported(dip, "fl.csv", "goods", *scoped)
+    reported(dip, "fl.csv", "goods", *scoped)
     hand = figure("hand", measure="exports", source="first", parties=["no", "fi"], locator="p 1")
     (folder / "hand.toml").write_text(base(topic(), measure("exports"), hand))
     again = "import fl.csv again as --id more, then as --id goods, and write source = "
-    told = imported(dip, "fl.csv", "more", *both)
+    told = reported(dip, "fl.csv", "more", *both)
     assert told.endswith(f'remove base/first.toml, and {again}"more" in base/hand.toml\n')
     Path("base/first.toml").unlink()
-    imported(dip, "fl.csv", "more", *both)
-    imported(dip, "fl.csv", "goods", *scoped)
+    reported(dip, "fl.csv", "more", *both)
+    reported(dip, "fl.csv", "goods", *scoped)
     Path("base/hand.toml").write_text(
         (folder / "hand.toml").read_text().replace('source = "first"', 'source = "more"')
     )
@@ -128,17 +128,17 @@ def test_what_else_the_file_to_be_removed_declares_is_declared_again(
     Path("fish.csv").write_text("Year,From,Gdp,Cod\n2021,NO,900,30\n2022,NO,950,31\n")
     whose = ("unit=USD", "parties={From}", "period={Year}")
     cod = (*whose, "measure=cod-sales", "value={Cod}", *topic)
-    imported(dip, "fish.csv", "gdp", *whose, "measure=gdp", "value={Gdp}")
-    imported(dip, "fish.csv", "one", *cod, "where={Year}=2021")
+    reported(dip, "fish.csv", "gdp", *whose, "measure=gdp", "value={Gdp}")
+    reported(dip, "fish.csv", "one", *cod, "where={Year}=2021")
     remedy = "remove base/one.toml, and import fish.csv again as --id both\n"
-    assert imported(dip, "fish.csv", "both", *cod).endswith(f"those of both count; {remedy}")
-    assert imported(dip, "fish.csv", "one", *cod, "where={Year}=2021").endswith(f"; {remedy}")
+    assert reported(dip, "fish.csv", "both", *cod).endswith(f"those of both count; {remedy}")
+    assert reported(dip, "fish.csv", "one", *cod, "where={Year}=2021").endswith(f"; {remedy}")
     Path("base/one.toml").unlink()
     assert dip("check", "base")[0] != 0
-    assert imported(dip, "fish.csv", "both", *cod) == ""
+    assert reported(dip, "fish.csv", "both", *cod) == ""
     assert dip("check", "base")[0] == 0
     for name in ("twin", "both"):  # which declares the measure of both, stays
-        assert imported(dip, "fish.csv", name, *cod).endswith("; remove base/twin.toml\n")
+        assert reported(dip, "fish.csv", name, *cod).endswith("; remove base/twin.toml\n")
     Path("base/twin.toml").unlink()
     assert dip("check", "base")[0] == 0
 
@@ -146,9 +146,9 @@ def test_what_else_the_file_to_be_removed_declares_is_declared_again(
 def test_a_copy_of_a_file_is_told_only_where_claims_are_the_same(dip: Run) -> None:
     year(dip, 2019)
     Path("fl2.csv").write_bytes(Path("fl.csv").read_bytes())
-    other = imported(dip, "fl2.csv", "new", *YEARS, "columns=2020", "status={2020 flag}")
+    other = reported(dip, "fl2.csv", "new", *YEARS, "columns=2020", "status={2020 flag}")
     assert "holds the same" not in other
-    same = imported(dip, "fl2.csv", "new", *YEARS, "columns=2019", "status={2019 flag}")
+    same = reported(dip, "fl2.csv", "new", *YEARS, "columns=2019", "status={2019 flag}")
     assert "new.toml holds the same as base/of-2019.toml, which is of fl.csv: the claims of" in same
 
 
@@ -161,14 +161,14 @@ def test_files_in_remedies_are_named_from_where_one_stands(dip: Run, linked: boo
     first, file = Path("my data/t.csv"), Path("my data/u.csv")
     first.write_bytes(Path("fl.csv").read_bytes())
     one = (*YEARS, "columns=2019")
-    imported(dip, str(first), "t", *one)
+    reported(dip, str(first), "t", *one)
     first.rename(file)
     was = "base/t.toml, which is of my data/t.csv, which is not there any more"
-    assert imported(dip, str(file), "u", *one) == (
+    assert reported(dip, str(file), "u", *one) == (
         f"base/u.toml holds the same as {was}: the claims of both count; to replace it, add --id t,"
         " and remove base/u.toml if it is there\n"
     )
-    assert imported(dip, str(file), "t", *YEARS, "columns=2019..2020") == (
+    assert reported(dip, str(file), "t", *YEARS, "columns=2019..2020") == (
         "base/t.toml was of my data/t.csv: its claims are replaced\n"
         "base/t.toml stands beside base/u.toml, which is of the same claims of my data/u.csv: those"
         " of both count; remove base/u.toml, and import 'my data/u.csv' again as --id t\n"
@@ -185,8 +185,8 @@ def test_imports_of_one_file_cite_one_source(dip: Run, folder: Path) -> None:
 
 
 def test_what_one_source_calls_by_two_titles_is_two_in_two_imports_of_it(dip: Run) -> None:
-    imported(dip, "tr.csv", "tr", *TREATY, "period={InForce}/..", "status=in-force")
-    imported(dip, "tr.csv", "signed", *TREATY, "period={Signed}", "status=signed")
+    reported(dip, "tr.csv", "tr", *TREATY, "period={InForce}/..", "status=in-force")
+    reported(dip, "tr.csv", "signed", *TREATY, "period={Signed}", "status=signed")
     page = dip("relations", "kazakhstan", "turkey", "-f", "base").page()
     assert page.count("Agreement on") == 4
     assert "Perhaps the same" not in page  # as visas of 5 Jan 2000 and health of 20 Jan 2000 are
@@ -196,7 +196,7 @@ def test_what_one_source_calls_by_two_titles_is_two_in_two_imports_of_it(dip: Ru
 def test_a_source_of_another_publisher_is_another(dip: Run, folder: Path) -> None:
     year(dip, 2019)
     other = ("columns=2020", "status={2020 flag}", "publisher=Gazette")
-    imported(dip, "fl.csv", "of-2020", *YEARS, *other)
+    reported(dip, "fl.csv", "of-2020", *YEARS, *other)
     assert sources(folder)["of-2020"] == ["of-2020", "of-2020"]
 
 

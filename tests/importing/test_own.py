@@ -22,7 +22,7 @@ from dipfacts.read.rows.csv_files import AnyRow, CsvRow, Layout
 from dipfacts.read.toml import loader
 from dipfacts.read.toml.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
-from support.import_files import ALLIANCE, GED, ITEM, MINE, WDI_HEADS, comtrade, imported, own
+from support.import_files import ALLIANCE, GED, ITEM, MINE, WDI_HEADS, comtrade, import_twice, own
 from support.importing import DAY, map_words
 from support.written import claims
 
@@ -303,13 +303,13 @@ def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Ru
     Path("mem.csv").write_text(text + "Utopia,NATO,1951,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
     words = ("claim=relation", "kind=membership", "title={who} in {org}", "from={who}", "to={org}")
     given = map_words(*words, "period={since}/..")
-    out, first = imported(dip, "mem.csv", *given)
+    out, first = import_twice(dip, "mem.csv", *given)
     assert "5 rows" in out
     assert "3 claims from 3 rows\n  left out: 1 a country with itself\n  left out: 1 Utopia" in out
     claim = first["mem-georgia-commonwealth-of-independent-states-1993"]
     assert (claim["title"], claim["locator"]) == ("Georgia in CIS", "row 4")
     Path("mem.csv").write_text(f"{text}France,NATO,1949,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
-    second = imported(dip, "mem.csv", *given)[1]
+    second = import_twice(dip, "mem.csv", *given)[1]
     assert first.keys() < second.keys()
     shown = dip("relations", "norway", "nato", "-f", "base")[1]
     assert "Norway in NATO" in shown
@@ -333,7 +333,7 @@ def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_chang
 
     def ids(text: str) -> tuple[str, set[str]]:
         Path("ev.csv").write_text(text)
-        out, found = imported(dip, "ev.csv", *given)
+        out, found = import_twice(dip, "ev.csv", *given)
         told = [line for line in out.split("\n") if "the ids of claims change" in line]
         return "".join(told).strip(), {*found}
 
@@ -362,7 +362,7 @@ def test_an_import_that_replaces_something_else_of_its_file_says_so(dip: Run) ->
     def notes(measure: str, value: str, *more: str) -> list[str]:
         other = [f"measure={measure}", f"value={{{value}}}", *sides[measure]]
         options = map_words(*other)
-        out = imported(dip, "two.csv", *words, *options, *more)[0]
+        out = import_twice(dip, "two.csv", *words, *options, *more)[0]
         return [line for line in out.replace("\n    ", " ").split("\n") if "before" in line]
 
     note = (
@@ -389,7 +389,7 @@ def test_countries_that_are_names_may_have_a_column_of_units(dip: Run, unit: str
     Path("aid.csv").write_text(f"{heads}\nPeru,Chad,2020,5,EUR\nPeru,Mali,2020,6,USD\n")
     words = ("measure=aid", "value={amount}", "period={year}", "from={donor}", "to={to}")
     given = map_words(*words, f"unit={{{unit}}}")
-    assert [it["unit"] for it in imported(dip, "aid.csv", *given)[1].values()] == ["EUR", "USD"]
+    assert [it["unit"] for it in import_twice(dip, "aid.csv", *given)[1].values()] == ["EUR", "USD"]
 
 
 def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
@@ -398,7 +398,7 @@ def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) ->
     out, found = dip("import", "mine.csv", *DAY, *MINE)[1], claims(Path())
     assert "note: the columns used do not tell rows apart: ids follow the rows" in out
     assert {*found} == {"mine-1", "mine-2", "mine-3"}
-    out, found = imported(dip, "mine.csv", *MINE, "--map", "scope=part {part}")
+    out, found = import_twice(dip, "mine.csv", *MINE, "scope=part {part}")
     assert "ids follow" not in out
     assert {*found} == {"mine-deu-a-2020", "mine-deu-b-2020", "mine-fra-2020"}
 
@@ -470,7 +470,7 @@ def test_numbers_of_months_or_currencies_are_told_apart_by_the_remedy(
     map_ = remedy.rpartition(" ")[2].strip("'")
     words = [word for word in FLOW[1::2] if word.partition("=")[0] != map_.partition("=")[0]]
     given = map_words(*words, map_)
-    assert [it["value"] for it in imported(dip, "flows.csv", *given)[1].values()] == [7, 9]
+    assert [it["value"] for it in import_twice(dip, "flows.csv", *given)[1].values()] == [7, 9]
 
 
 def test_columns_are_looked_through_once_however_many_rows_contradict(
@@ -545,7 +545,7 @@ def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
 
     def note(*words: str) -> str:
         given = map_words(*words)
-        out = imported(dip, "flows.csv", *FLOW, *given)[0].replace("\n    ", " ")
+        out = import_twice(dip, "flows.csv", *FLOW, *given)[0].replace("\n    ", " ")
         return "".join(line for line in out.split("\n") if "note: only rows" in line)
 
     told = "  note: only rows whose item is Cars are taken: if that is a part, add --map 'scope={}'"
@@ -571,7 +571,7 @@ def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple
     Path("flows.csv").write_text(text)
     given = [*(FLOW[:-2] if "value={cell}" in words else FLOW)]
     given += map_words(*words)
-    claims = imported(dip, "flows.csv", *given)[1].values()
+    claims = import_twice(dip, "flows.csv", *given)[1].values()
     assert [(it.get("scope"), it["value"]) for it in claims] == [("Cars", 5), (None, 7)]
 
 
@@ -609,7 +609,7 @@ def test_one_flow_part_or_status_of_all_rows_is_told_where_it_is_not_meant(
     heads = FLOWS.replace("item,", "item,status,")
     Path("flows.csv").write_text(f"{heads}DE,FR,2020,{row},7\nDE,FR,2021,{row},8\n")
     words = ["--map", f"measure={measure}", *FLOW[2:], "--map", "publisher=B"]
-    out = imported(dip, "flows.csv", *words)[0].replace("\n    ", " ")
+    out = import_twice(dip, "flows.csv", *words)[0].replace("\n    ", " ")
     told = [line.removeprefix("  note: ") for line in out.split("\n") if "  note: " in line]
     assert [it for it in told if not it.startswith("read as")] == notes
 
@@ -668,7 +668,7 @@ def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
     rows = "DE,FR,2020,exports,01,7\nDE,FR,2020,imports,01,9\nXX,FR,2020,x,02,\n"
     Path("flows.csv").write_text(f"{FLOWS}{rows}DE,FR,2021,re-exports,02,8\n")
     where = "where={flow}=exports, {flow}=re-exports, {item}=01, {item}=02"
-    out, found = imported(dip, "flows.csv", *FLOW, "--map", where)
+    out, found = import_twice(dip, "flows.csv", *FLOW, where)
     assert "  2 claims from 2 rows\n  left out: 1 flow is imports\n  left out: 1 flow is x\n" in out
     assert {id_: it["value"] for id_, it in found.items()} == {
         "flows-de-fr-2020": 7,
@@ -679,7 +679,7 @@ def test_rows_are_chosen_by_what_a_column_holds(dip: Run) -> None:
 def test_numbers_that_are_said_otherwise_contradict_nothing(dip: Run) -> None:
     rows = "DE,FR,2020,2021-01-05,1,7\nDE,FR,2020,2022-01-05,1,9\n"
     Path("flows.csv").write_text(f"{FLOWS.replace('flow', 'said')}{rows}")
-    found = imported(dip, "flows.csv", *FLOW, "--map", "said_on={said}")[1]
+    found = import_twice(dip, "flows.csv", *FLOW, "said_on={said}")[1]
     assert [it["value"] for it in found.values()] == [7, 9]
 
 
@@ -689,7 +689,7 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     words = ["measure=aid", "unit=USD", "parties={Country}", "columns=2019..2021", "decimal=,"]
     words += ["value={cell}", "period={column}", "missing=.."]
     given = map_words(*words)
-    out, found = imported(dip, "wide.csv", *given)
+    out, found = import_twice(dip, "wide.csv", *given)
     assert "9 cells" in out
     assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
     assert {*found} >= {"wide-no-2019", "wide-se-2021"}
@@ -707,10 +707,10 @@ def test_years_with_a_flag_or_a_letter_in_a_wide_table_are_no_gap_in_a_range(dip
             f'dipfacts: --map: the file has no column "2021", but "{head}"',
         )
         assert (hint == "  write 2021 as its head") == (head in ("y2021", "X2021"))
-    found = imported(dip, "w.csv", *given, "--map", "columns=2019,2022")[1]
+    found = import_twice(dip, "w.csv", *given, "columns=2019,2022")[1]
     assert [it["value"] for it in found.values()] == [1, 4]
     Path("w.csv").write_text("a,2019,2020,2020 %,2021Q1\nNO,1,2,9,9\n")
-    out, found = imported(dip, "w.csv", *given, "--map", "columns=2018..2023")
+    out, found = import_twice(dip, "w.csv", *given, "columns=2018..2023")
     assert "note: no column 2018 and 2023: those from 2019 to 2020 are taken\n" in out
     assert [it["value"] for it in found.values()] == [1, 2]
 
@@ -719,7 +719,7 @@ def test_heads_of_a_matrix_are_parties(dip: Run) -> None:
     words = ["measure=aid", "unit=USD", "from={a/b}", "to={column}", "value={cell}", "period=2020"]
     given = map_words(*words, "columns=DE,FR,EU")
     Path("m.csv").write_text("a/b,DE,FR,EU\nDE,9,5,8\nFR,7,9,8\n")
-    out, found = imported(dip, "m.csv", *given)
+    out, found = import_twice(dip, "m.csv", *given)
     assert "  left out: 2 a country with itself\n  left out: 2 EU\n" in out
     assert {id_: it["value"] for id_, it in found.items()} == {"m-de-fr": 5, "m-fr-de": 7}
     assert {it["to"] for it in found.values()} == {"iso2:FR", "iso2:DE"}
@@ -821,9 +821,7 @@ def test_codes_of_a_list_that_is_given_are_left_out_as_those_of_one_that_is_reco
 ) -> None:
     rows = "220,1991,5\n365,1991,6\n365,1992,7\n999,1992,8\n,1992,9\n"
     Path("mine.csv").write_text(f"country,year,value\n{rows}")
-    report, found = imported(
-        dip, "mine.csv", *MINE[:4], "--map", "parties=cow:{country}", *MINE[6:]
-    )
+    report, found = import_twice(dip, "mine.csv", *MINE[:4], "parties=cow:{country}", *MINE[6:])
     for why in ("cow:365 in 1991 may be Soviet Union or Russia", "no country (999)", "no code"):
         assert f"  left out: 1 {why}\n" in report
     assert [*found] == ["mine-220-1991", "mine-365-1992"]
@@ -836,7 +834,7 @@ def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(di
     Path("mine.csv").write_text(f"code,from,until\n{rows}")
     words = ("claim=relation", "kind=mission", "title=Mission", "parties=gw:{code}, united-states",
              "period={from}/{until}")  # fmt: skip
-    report, found = imported(dip, "mine.csv", *map_words(*words))
+    report, found = import_twice(dip, "mine.csv", *words)
     assert "left out: 1 gw:365 in 1919-09-14/1933-12-12 may be Russia or Soviet Union\n" in report
     assert "left out: 1 no country (999)\n" in report
     assert [it["period"] for it in found.values()] == ["1992-01-01/", "1930-01-01/1931-01-01"]
@@ -845,7 +843,7 @@ def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(di
 def test_codes_of_two_letters_and_row_numbers_beside_a_fixed_period(dip: Run) -> None:
     Path("mine.csv").write_text(",country,value\n0,DEU,5\n1,WLD,6\n")
     words = (*MINE[:6], "--map", "period=2020", *MINE[8:])
-    report, found = imported(dip, "mine.csv", *words)
+    report, found = import_twice(dip, "mine.csv", *words)
     assert report.startswith("A table of 3 columns, 2 rows: figure\n")
     assert "  left out: 1 World\n" in report
     assert [it["period"] for it in found.values()] == ["2020"]
@@ -855,7 +853,7 @@ def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
     """So pandas writes a column of whole numbers in which cells are blank."""
     rows = "31.0,2020.0,5.0\n0.0,2020.0,9\n,2020.0,7\n31.0,2021.0,\n"
     Path("mine.csv").write_text(f"country,year,value\n{rows}")
-    report, found = imported(dip, "mine.csv", *MINE)
+    report, found = import_twice(dip, "mine.csv", *MINE)
     assert "  left out: 1 World\n  left out: 1 no code\n" in report
     assert "  note: read as codes of m49: country\n" in report
     assert [*found] == ["mine-31-2020"]
@@ -909,7 +907,7 @@ def test_a_file_of_an_old_encoding_is_told_with_the_remedy_of_an_import(dip: Run
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
 def test_a_table_with_tabs_passes_check(dip: Run, encoding: str) -> None:
     Path("mine.tsv").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding=encoding)
-    imported(dip, "mine.tsv", *MINE)
+    import_twice(dip, "mine.tsv", *MINE)
 
 
 def test_a_packed_file_that_is_cut_off_is_told_as_such(dip: Run) -> None:
@@ -984,7 +982,7 @@ def test_a_number_of_json_with_an_exponent_is_exact(dip: Run) -> None:
         '"primaryValue": "5"', '"primaryValue": 6.8e9'
     )
     Path("az.json").write_text(text)
-    (claim,) = imported(dip, "az.json")[1].values()
+    (claim,) = import_twice(dip, "az.json")[1].values()
     assert claim["value"] == 6_800_000_000
 
 
@@ -1001,7 +999,7 @@ def test_how_a_file_is_written_is_known_before_its_head_is_read(
     dip: Run, text: str, encoding: str, said: list[str]
 ) -> None:
     words = own("aid.csv", text, encoding)
-    _, found = imported(dip, *words, *map_words(*said))
+    _, found = import_twice(dip, *words, *said)
     (claim,) = found.values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso2:NA", "iso2:DE", 5)
 
@@ -1015,7 +1013,7 @@ def test_the_encoding_that_a_file_was_taken_to_have_is_told(dip: Run) -> None:
 
 def test_a_former_state_among_names_makes_ids_of_all(dip: Run) -> None:
     rows = "Yemen Arab Republic,Peru,1985,1\nEgypt,Peru,1985,2\n"
-    _, found = imported(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
+    _, found = import_twice(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
     told = {(claim["from"], claim["to"]) for claim in found.values()}
     assert told == {("north-yemen", "iso2:PE"), ("egypt", "iso2:PE")}
 
@@ -1028,7 +1026,7 @@ def test_a_point_before_three_digits_may_group_thousands(dip: Run, others: str) 
     told = f'aid.csv:{line}: "12.345" may be thousands or a fraction'
     remedy = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
     assert (status, err) == (2, f"dipfacts: {told}\n  {remedy}\n")
-    _, found = imported(dip, *words, "--map", "decimal=,")
+    _, found = import_twice(dip, *words, "decimal=,")
     assert 12345 in [claim["value"] for claim in found.values()]
 
 
@@ -1038,14 +1036,14 @@ def test_another_number_shows_that_points_group_thousands(dip: Run, other: str) 
     status, _, err = dip("import", *words, *DAY)
     told = f'aid.csv:3: "{other}" has points between thousands, as others may have them'
     assert (status, err) == (2, f"dipfacts: {told}\n  add --map decimal=,\n")
-    _, found = imported(dip, *words, "--map", "decimal=,")
+    _, found = import_twice(dip, *words, "decimal=,")
     assert 12345 in [claim["value"] for claim in found.values()]
 
 
 @pytest.mark.parametrize("other", ["7.5", "0.123", "1234", "1234.567"])
 def test_another_number_shows_that_points_stand_before_decimals(dip: Run, other: str) -> None:
     rows = f"NA,DE,2020,12.345\nNA,FR,2020,{other}\n"
-    _, found = imported(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
+    _, found = import_twice(dip, *own("aid.csv", f"from,to,year,value\n{rows}"))
     assert [claim["value"] for claim in found.values()] == [Decimal("12.345"), Decimal(other)]
 
 
@@ -1073,7 +1071,7 @@ def test_a_data_package_in_an_archive_is_one(dip: Run) -> None:
     with zipfile.ZipFile("package.zip", "w") as archive:
         archive.writestr("datapackage.json", json.dumps({"name": "gdp", "resources": [resource]}))
         archive.writestr("data/gdp.csv", "Country,Year,GDP\nGuinea,2020,5\nGuinea-Bissau,2020,6\n")
-    _, found = imported(dip, "package.zip", "--map", "unit=USD")
+    _, found = import_twice(dip, "package.zip", "unit=USD")
     told = {(claim["parties"][0], claim["value"]) for claim in found.values()}
     assert told == {("iso2:GN", 5), ("iso2:GW", 6)}
 
@@ -1083,7 +1081,7 @@ def test_columns_of_owid_with_one_title_are_told_apart(dip: Run) -> None:
     columns = {it: {"titleShort": "Life", "unit": "years"} for it in ("men", "women")}
     metadata = {"chart": {}, "columns": {**columns, "Women": {"unit": "years"}}}
     Path("life.metadata.json").write_text(json.dumps(metadata))
-    _, found = imported(dip, "life.csv", "life.metadata.json")
+    _, found = import_twice(dip, "life.csv", "life.metadata.json")
     told = {claim["measure"]: claim["value"] for claim in found.values()}
     assert told == {"men": 60, "women": 65, "women-3": 66}
     Path("brace.csv").write_text("Entity,Code,Year,Life {x}\nNamibia,NAM,2020,60\n")
@@ -1101,7 +1099,7 @@ def test_measures_of_another_meaning_than_in_the_bundled_base_get_ids_of_their_o
     units = zip(heads.split(","), ("US$", "%", "US$", "%", "people"), strict=True)
     columns = {head: {"unit": unit} for head, unit in units}
     Path("chart.metadata.json").write_text(json.dumps({"chart": {}, "columns": columns}))
-    _, found = imported(dip, "chart.csv", "chart.metadata.json")
+    _, found = import_twice(dip, "chart.csv", "chart.metadata.json")
     assert {id_: it["measure"] for id_, it in found.items()} == {
         "owid-exports-nam-2020": "owid-exports",
         "owid-growth-nam-2020": "owid-growth",
@@ -1111,7 +1109,7 @@ def test_measures_of_another_meaning_than_in_the_bundled_base_get_ids_of_their_o
     }
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT"
     Path("s.csv").write_text(f"{head}\nX:Y(1.0),DE,GROWTH,2020,5,EUR\n")
-    measures = {it["measure"] for it in imported(dip, "s.csv")[1].values()}
+    measures = {it["measure"] for it in import_twice(dip, "s.csv")[1].values()}
     assert "sdmx-growth" in measures
 
 
@@ -1119,7 +1117,7 @@ def test_a_measure_of_the_bundled_base_is_declared_as_there(dip: Run) -> None:
     Path("trips.csv").write_text("a,b,y,v\nDE,FR,2019,5\n")
     words = ("measure=visitors", "unit=persons", "from={a}", "to={b}", "value={v}", "period={y}")
     given = map_words(*words)
-    imported(dip, "trips.csv", *given)
+    import_twice(dip, "trips.csv", *given)
     assert 'topic = "tourism"\nlabel = "Visitors"\n' in Path("base/trips.toml").read_text()
 
 
@@ -1143,7 +1141,9 @@ def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:
     above = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-23",\n\n'
     row = "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5,"
     Path("wdi.csv").write_text(f"{above}{WDI_HEADS},\n{row}\n")
-    assert [claim["value"] for claim in imported(dip, "wdi.csv")[1].values()] == [Decimal("6.5")]
+    assert [claim["value"] for claim in import_twice(dip, "wdi.csv")[1].values()] == [
+        Decimal("6.5")
+    ]
 
 
 YEARS = range(1990, 2020)

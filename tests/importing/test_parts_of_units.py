@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import imported
+from support.import_files import import_twice
 from support.importing import DAY
 from support.written import documents
 
@@ -40,7 +40,7 @@ def test_money_is_a_flow_in_its_currency_whatever_else_its_unit_says(
     dip: Run, unit: str, name: str, value: int, besides: str
 ) -> None:
     written(unit)
-    (claim,) = imported(dip, "f.csv")[1].values()
+    (claim,) = import_twice(dip, "f.csv")[1].values()
     assert (claim["unit"], claim["value"], claim["scope"]) == (name, value, besides)
     assert documents(Path("base"))[0]["measure"][0]["nature"] == "flow"
     assert claim["period"] == "2020-01"
@@ -54,14 +54,14 @@ def test_other_codes_of_money_stay_units_and_are_no_stocks(
     dip: Run, unit: str, nature: str
 ) -> None:
     written(unit)
-    (claim,) = imported(dip, "f.csv")[1].values()
+    (claim,) = import_twice(dip, "f.csv")[1].values()
     assert claim["unit"] in (unit, unit.lower())
     assert documents(Path("base"))[0]["measure"][0]["nature"] == nature
 
 
 def test_an_index_and_a_change_beside_money_are_measures_of_their_own(dip: Run) -> None:
     written("MIO-EUR-NSA", "MIO-EUR-SCA", "IVOL-SA", "IVU-NSA", "RT1-SA")
-    found = imported(dip, "f.csv")[1].values()
+    found = import_twice(dip, "f.csv")[1].values()
     assert {it["measure"]: it["unit"] for it in found} == {
         "xg": "EUR", "xg-ivol-sa": "ivol_sa", "xg-ivu-nsa": "ivu_nsa", "xg-rt1-sa": "percent",
     }  # fmt: skip
@@ -69,11 +69,11 @@ def test_an_index_and_a_change_beside_money_are_measures_of_their_own(dip: Run) 
 
 def test_converted_dollars_are_a_currency_beside_the_national_one(dip: Run) -> None:
     written("USD_EXC", "XDC")
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert "left out: 1 in the currency of each country, which is not named\n" in out
     assert {it["unit"] for it in found.values()} == {"USD"}
     assert dip("import", "f.csv", *DAY, "--map", "unit=USD", "--dry-run")[0] == 0
-    assert {it["unit"] for it in imported(dip, "f.csv", "--map", "unit=EUR")[1].values()} == {
+    assert {it["unit"] for it in import_twice(dip, "f.csv", "unit=EUR")[1].values()} == {
         "USD", "EUR",
     }  # fmt: skip
 
@@ -83,9 +83,9 @@ def test_ids_with_labels_are_those_of_the_codes(dip: Run) -> None:
             "MIO-EUR-NSA": "Million euro, not seasonally adjusted data"}  # fmt: skip
     for code, label in both.items():
         written(code)
-        ids = {*imported(dip, "f.csv")[1]}
+        ids = {*import_twice(dip, "f.csv")[1]}
         written(f"{code}: {label}", head="UNIT_MEASURE: Unit")
-        assert {*imported(dip, "f.csv")[1]} == ids
+        assert {*import_twice(dip, "f.csv")[1]} == ids
 
 
 @pytest.mark.parametrize("unit", ["CP_EUR_HAB", "USD_PPP", "euro per capita"])
@@ -97,5 +97,5 @@ def test_a_unit_of_money_is_not_taken_for_another_currency(dip: Run, unit: str) 
 
 def test_a_code_of_money_that_is_not_known_may_be_named(dip: Run) -> None:
     written("USD_ABC")
-    (claim,) = imported(dip, "f.csv", "--map", "unit=USD")[1].values()
+    (claim,) = import_twice(dip, "f.csv", "unit=USD")[1].values()
     assert claim["unit"] == "USD"

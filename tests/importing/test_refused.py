@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import MINE, adds_up, counts, imported
+from support.import_files import MINE, adds_up, counts, import_twice
 from support.importing import DAY
 
 pytestmark = pytest.mark.usefixtures("read_anew")
@@ -266,19 +266,19 @@ def test_toml_is_told_as_what_it_is(dip: Run, name: str, text: str, told: str) -
 def test_of_what_was_imported_the_file_is_named_that_renews_it(dip: Run) -> None:
     Path("my data").mkdir()
     Path("my data/t.csv").write_text("country,year,value\nGermany,2020,5\n")
-    imported(dip, "my data/t.csv", *MINE)
+    import_twice(dip, "my data/t.csv", *MINE)
     hint = f"{BASE.format('base/t.toml')}; to renew it, import my data/t.csv again"
     assert dip("import", "base/t.toml", *DAY) == (2, "", f"dipfacts: base/t.toml {hint}\n")
 
 
 def test_a_table_that_is_named_toml_is_read(dip: Run) -> None:
     Path("mine.toml").write_text("country,year,value\nDEU,2020,5\n")
-    assert [*imported(dip, "mine.toml", *MINE)[1]] == ["mine-deu-2020"]
+    assert [*import_twice(dip, "mine.toml", *MINE)[1]] == ["mine-deu-2020"]
 
 
 def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:
     Path("mine.xls").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding="utf-16")
-    _, found = imported(dip, "mine.xls", *MINE)
+    _, found = import_twice(dip, "mine.xls", *MINE)
     assert [*found] == ["mine-deu-2020"]
     assert Path("base/mine.xls.csv").exists()
 
@@ -288,7 +288,7 @@ def test_a_second_head_line_of_tags_is_no_row(dip: Run) -> None:
         "ccode1,ccode2,year,flow1,flow2\n#country+code,#country+code,#date+year,#value,#value\n"
         "2,20,1920,1,2\n"
     )
-    out, _ = imported(dip, "Dyadic.csv")
+    out, _ = import_twice(dip, "Dyadic.csv")
     assert "1 row: imports of both states" in out
     assert "  2 claims from 1 row\n" in out
 
@@ -306,7 +306,7 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
     assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]
     assert adds_up(counts("Dyadic.csv"))
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1921,1,abc\n")
-    out, found = imported(dip, "Dyadic.csv", "--map", "missing=abc")
+    out, found = import_twice(dip, "Dyadic.csv", "missing=abc")
     assert len(found) == 1
 
 

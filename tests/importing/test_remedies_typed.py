@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import imported
+from support.import_files import import_twice
 from support.importing import DAY, map_words
 
 pytestmark = pytest.mark.usefixtures("read_anew")
@@ -46,7 +46,7 @@ def test_columns_of_parties_without_braces_are_told_together(dip: Run) -> None:
 def test_a_party_with_the_name_of_a_column_is_one(dip: Run) -> None:
     Path("t.csv").write_text("Turkey,Year\n5,2022\n")
     given = (*FIGURES, "from=turkey", "to=norway", "period={Year}", "value={Turkey}")
-    _, found = imported(dip, "t.csv", *map_words(*given))
+    _, found = import_twice(dip, "t.csv", *given)
     assert [it["from"] for it in found.values()] == ["turkey"]
 
 
@@ -66,7 +66,7 @@ def test_a_range_of_years_is_told_with_its_points(dip: Run, typed: str) -> None:
 def test_a_comma_in_a_head_parts_no_columns(dip: Run, typed: str) -> None:
     Path("t.csv").write_text('who,"Value, total",Other\nTurkey,1,2\n')
     given = (*FIGURES, "from={who}", "to=norway", "period=2022", "value={cell}", "scope={column}")
-    _, found = imported(dip, "t.csv", *map_words(*given, f"columns={typed}"))
+    _, found = import_twice(dip, "t.csv", *given, f"columns={typed}")
     assert [it["scope"] for it in found.values()] == ["Value, total", "Other"]
 
 
@@ -116,7 +116,7 @@ def test_many_lines_above_a_small_table_are_passed_over(dip: Run) -> None:
     above = "TIV of arms exports\nGenerated\nFigures are\nin millions\n\nSource: SIPRI\n"
     Path("t.csv").write_text(f"{above}Supplier,2015,2016,2017\nRussia,4,5,6\nSpain,1,,\n")
     given = (*FIGURES, "from={Supplier}", "to=norway", "period={column}", "value={cell}")
-    _, found = imported(dip, "t.csv", *map_words(*given, "columns=2015..2017"))
+    _, found = import_twice(dip, "t.csv", *given, "columns=2015..2017")
     assert [it["value"] for it in found.values()] == [4, 5, 6, 1]
 
 

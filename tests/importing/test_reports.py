@@ -11,7 +11,7 @@ import pytest
 from dipfacts.cli.commands import importing
 from dipfacts.importing import importer, recognition
 from support.command_line import Run
-from support.import_files import OWN, imported
+from support.import_files import OWN, import_twice
 from support.importing import DAY
 from support.screen import Screen
 
@@ -39,7 +39,7 @@ def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run)
         "ccode1;ccode2;year;flow1;flow2\n2;20;2010;0;206024,25\n2;70;2010;1234,5;-9,0\n"
     )
     comma = "--map", "decimal=,"
-    assert [it["value"] for it in imported(dip, "cow.csv", *comma)[1].values()] == [
+    assert [it["value"] for it in import_twice(dip, "cow.csv", *comma)[1].values()] == [
         0, 1_234_500_000, 206_024_250_000,
     ]  # fmt: skip
     Path("wrong.csv").write_text(
@@ -48,7 +48,7 @@ def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run)
     status, out, _ = dip("import", "wrong.csv", *DAY, *comma)
     assert (status, "  2 claims from 1 row\n" in out) == (3, True)
     assert "correct it, or add --map missing=-7,5 if it says nothing\n" in out
-    _, found = imported(dip, "wrong.csv", *comma, "--map", "missing=n/a,-7,5,-8", "--id", "w")
+    _, found = import_twice(dip, "wrong.csv", *comma, "missing=n/a,-7,5,-8", "--id", "w")
     assert [it["value"] for it in found.values() if it["id"].startswith("w-")] == [
         0, 1_200_000_000, 1_300_000_000,
     ]  # fmt: skip

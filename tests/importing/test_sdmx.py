@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import MINE, WDI_HEADS, imported
+from support.import_files import MINE, WDI_HEADS, import_twice
 from support.importing import DAY, map_words
 from support.written import claims, documents
 
@@ -26,7 +26,7 @@ def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
         "IMF.STA:IMTS(1.0.0),DEU,XG_FOB_USD,USA,A,2025,,6,\n"
         ",,,,,,,,\n"
     )
-    out, found = imported(dip, "imts.csv")
+    out, found = import_twice(dip, "imts.csv")
     assert "SDMX-CSV, IMF.STA IMTS, 4 rows: 2 measures, 2024" in out
     assert "left out: 1 no number (blank)\n" in out
     assert "note: 1 row with the world, or with no partner: totals of one country\n" in out
@@ -50,7 +50,7 @@ def test_areas_of_sdmx_that_are_no_country_are_totals_or_left_out_by_name(dip: R
     ]  # fmt: skip
     rows = [f'X:Y(1.0),"{area}",{of},CA: A,{2000 + n},5,EUR' for n, (area, of) in enumerate(pairs)]
     Path("y.csv").write_text("\n".join([head, *rows]))
-    out, found = imported(dip, "y.csv")
+    out, found = import_twice(dip, "y.csv")
     assert "7 claims from 7 rows\n" in out
     for reason in (
         "World", "group EU27_2020 (EU, 27 countries)", "group EA20", "group EXT_EU27_2020",
@@ -77,7 +77,7 @@ def test_a_total_of_sdmx_by_two_codes_counts_once(dip: Run) -> None:
         f"X:Y(1.0),{area},{of},CA,2020,{n},EUR" for area, of, n in (it.split(",") for it in rows)
     )
     Path("y.csv").write_text("\n".join([head, *lines]))
-    out, found = imported(dip, "y.csv")
+    out, found = import_twice(dip, "y.csv")
     assert "  left out: 1 a total that is there already (_T)\n  left out: 1 group EA20\n" in out
     assert [it["value"] for it in found.values()] == [3, 5]
     Path("g.csv").write_text(
@@ -93,7 +93,7 @@ def test_a_file_of_the_ecb_begins_with_the_key_of_each_series(dip: Run) -> None:
         "MNA.Q.N.PT._Z.B1GQ,Q,N,PT,_Z,B1GQ,2024-Q1,2.5,A,Gross domestic product,EUR,6\n"
         "MNA.Q.N.I9._Z.B1GQ,Q,N,I9,_Z,B1GQ,2024-Q1,9,A,Gross domestic product,EUR,6\n"
     )
-    out, found = imported(dip, "mna.csv")
+    out, found = import_twice(dip, "mna.csv")
     assert out.startswith("SDMX-CSV, ECB MNA, 2 rows: 1 measure, 2024\n")
     assert "left out: 1 group I9\n" in out
     (claim,) = found.values()
@@ -122,7 +122,7 @@ def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
         "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2021,,USD: Dollar,6: Millions,M: M\n"
         "dataflow,OECD:DF(1.0): F,D,FR: France,AID: Aid,2021,9,USD: Dollar,6: Millions,A: A\n"
     )
-    out, found = imported(dip, "oecd.csv")
+    out, found = import_twice(dip, "oecd.csv")
     assert "left out: 1 no number (M)\n  left out: 1 a deletion (ACTION D)\n" in out
     (claim,) = found.values()
     assert (claim["value"], claim["status"], claim["parties"]) == (
@@ -141,7 +141,7 @@ def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run, codes: str) -> No
         "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils at school,F,Girls,2020,,5,,PS,Persons,3,\n"
         "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils at school,_T,,2020,,9,,PS,Persons,3,\n"
     )
-    _, found = imported(dip, "labels.csv")
+    _, found = import_twice(dip, "labels.csv")
     told = [
         [claim.get(it) for it in ("measure", "value", "unit", "scope")] for claim in found.values()
     ]
@@ -193,7 +193,7 @@ def test_flags_of_sdmx_are_letters_or_words_and_take_no_number_away(dip: Run) ->
     rows = [f'X:Y(1.0),{who},GDP,2022,5,USD,"{flag}"\n' for who, flag in flags.items()]
     head = SDMX.format("REF_AREA,MEASURE,", "")
     Path("y.csv").write_text(head + "".join(rows) + "X:Y(1.0),LU,GDP,2022,,USD,unavailable\n")
-    out, found = imported(dip, "y.csv")
+    out, found = import_twice(dip, "y.csv")
     assert "  left out: 1 marked as missing (M)\n" in out
     assert "  left out: 1 marked as missing (Missing value; suppressed)\n" in out
     assert "  left out: 1 no number (unavailable)\n" in out
@@ -216,7 +216,7 @@ AID = (
 
 def test_aid_goes_from_donors_to_recipients(dip: Run) -> None:
     Path("aid.csv").write_text(AID.format("DONOR"))
-    (claim,) = imported(dip, "aid.csv")[1].values()
+    (claim,) = import_twice(dip, "aid.csv")[1].values()
     assert [claim[it] for it in ("from", "to", "reporter", "value")] == [
         "iso3:FRA", "iso3:UKR", "iso3:FRA", 1_500_000,
     ]  # fmt: skip
@@ -229,7 +229,7 @@ def test_sdmx_of_columns_that_are_not_known_may_be_explained(dip: Run) -> None:
     words = ("measure=aid", "unit=USD", "from={GIVER}", "to={RECIPIENT}", "period={TIME_PERIOD}",
              "value={OBS_VALUE}", "scale=1000000")  # fmt: skip
     said = map_words(*words)
-    (claim,) = imported(dip, "aid.csv", *said)[1].values()
+    (claim,) = import_twice(dip, "aid.csv", *said)[1].values()
     assert [claim[it] for it in ("from", "to", "value")] == ["iso3:FRA", "iso3:UKR", 1_500_000]
     Path("aid.csv").write_text(AID.format("DONOR"))
     err = dip("import", "aid.csv", *DAY, "--map", "from={DONOR}")[2]
@@ -243,7 +243,7 @@ def test_labels_of_sdmx_may_stand_right_after_their_codes(dip: Run, head: str, l
         f"ESTAT:E(1.0),23/10/23 11:00:00,A:Annual,F:Females,MIO_EUR,{label},2020,5,p:provisional\n"
         "ESTAT:E(1.0),23/10/23 11:00:00,A:Annual,T:Total,MIO_EUR,XX:Nowhere,2020,5,\n"
     )
-    out, found = imported(dip, "e.csv")
+    out, found = import_twice(dip, "e.csv")
     assert "  left out: 1 no country (XX, Nowhere)\n" in out
     (claim,) = found.values()
     keys = "parties", "value", "status", "scope", "period"
@@ -275,7 +275,7 @@ def test_tsv_of_eurostat_has_its_dimensions_in_one_column(
     dip: Run, name: str, content: bytes
 ) -> None:
     Path(name).write_bytes(content)
-    out, found = imported(dip, name)
+    out, found = import_twice(dip, name)
     assert out.startswith("Eurostat, ESTAT GDP, 9 cells: 1 measure, 2019 to 2021\n")
     assert "  4 claims from 4 cells\n  left out: 2 no number (blank)\n" in out
     assert "  left out: 2 group EA20\n  left out: 1 no number (z)\n" in out
@@ -313,7 +313,7 @@ def test_what_sdmx_says_of_a_number_that_is_not_there_is_recorded(dip: Run) -> N
     rows = [f"X:Y(1.0),{who},GDP,2022,{flag},USD\n" for who, flag in flags.items()]
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n"
     Path("y.csv").write_text(head + "".join(rows))
-    out, found = imported(dip, "y.csv")
+    out, found = import_twice(dip, "y.csv")
     assert "  left out: 1 no number (M)\n  left out: 1 no number (blank)\n" in out
     assert "  left out: 1 too small to be shown (N)\n" in out
     assert "  note: 7 claims without a number, as the source says why\n" in out
@@ -331,7 +331,7 @@ def test_sdmx_may_divide_and_its_decimals_change_nothing(dip: Run) -> None:
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT,DECIMALS\n"
     rows = "X:Y(1.0),DE,GDP,2020,1234.5,USD,-2,1\nX:Y(1.0),FR,GDP,2020,1234.56,USD,3.0,0\n"
     Path("y.csv").write_text(head + rows)
-    _, found = imported(dip, "y.csv")
+    _, found = import_twice(dip, "y.csv")
     assert [str(it["value"]) for it in found.values()] == ["12.345", "1234560"]
 
 
@@ -345,7 +345,7 @@ def test_numbers_that_an_import_computes_with_have_the_decimals_that_are_told(
     Path("y.csv").write_text(f'{head}X:Y(1.0),DE,GDP,2020,"{cell}",USD,3\n')
     if decimal == ".":
         assert f"add --map decimal={decimal} if it is thousands" in dip("import", "y.csv", *DAY)[1]
-    (claim,) = imported(dip, "y.csv", "--map", f"decimal={decimal}")[1].values()
+    (claim,) = import_twice(dip, "y.csv", f"decimal={decimal}")[1].values()
     assert claim["value"] == Decimal(value) * 1000
     rows = f'2018,4,24,845420,"{cell}",26\n2018,4,24,845430,"{cell}",NA\n'
     Path("b.csv").write_text(f"t,i,j,k,v,q\n{rows}")
@@ -364,7 +364,7 @@ def test_decimals_of_sdmx_between_semicolons_are_those_that_it_shows(
     head = "DATAFLOW;REF_AREA;MEASURE;TIME_PERIOD;OBS_VALUE;UNIT_MEASURE\n"
     rows = [f"X:Y(1.0);DE;RATE;{year};{cell};PT\n" for year, cell in enumerate(cells, 2020)]
     Path("y.csv").write_text(head + "".join(rows))
-    assert [str(it["value"]) for it in imported(dip, "y.csv")[1].values()] == values
+    assert [str(it["value"]) for it in import_twice(dip, "y.csv")[1].values()] == values
 
 
 def test_a_remedy_for_a_known_format_is_no_option_that_is_refused(dip: Run) -> None:
@@ -385,7 +385,7 @@ def test_a_scale_that_unit_and_multiplier_both_say_counts_once(
 ) -> None:
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
     Path("y.csv").write_text(f"{head}X:Y(1.0),DE,OUT,2020,5,{unit},{times}\n")
-    (claim,) = imported(dip, "y.csv")[1].values()
+    (claim,) = import_twice(dip, "y.csv")[1].values()
     assert claim["value"] == value
 
 
@@ -395,12 +395,12 @@ def test_a_slice_of_sdmx_has_the_scopes_and_ids_of_the_whole(dip: Run) -> None:
     all_ = "I:U(1.0),DEU,UNE,T,TOTAL,S1,N,2022,3.1,PT,A,\n"
     other = "I:U(1.0),DEU,UNE,T,_T,S13,Y,2022,2.2,PT,A,\n"
     Path("u.csv").write_text(head + women)
-    slice_ = imported(dip, "u.csv")[1]
+    slice_ = import_twice(dip, "u.csv")[1]
     assert [it["scope"] for it in slice_.values()] == ["SEX F; AGE Y15T24"]
     page = dip("indicators", "germany", "-f", "base")[1]
     assert "UNE (SEX F; AGE Y15T24)  2022" in page
     Path("u.csv").write_text(head + women + all_ + other)
-    found = imported(dip, "u.csv")[1]
+    found = import_twice(dip, "u.csv")[1]
     assert slice_.keys() < found.keys()
     scopes = [it.get("scope") for it in found.values()]
     assert scopes == ["SEX F; AGE Y15T24", None, "SECTOR S13; ADJUSTMENT Y"]
@@ -414,7 +414,7 @@ def test_names_of_totals_of_sdmx_are_no_scope(dip: Run) -> None:
         "ESTAT:E(1.0),Annual,Thousand persons,Not seasonally adjusted,"
         "Total manufacturing,Not applicable,Greece,2022,3,\n"
     )
-    _, found = imported(dip, "e.csv")
+    _, found = import_twice(dip, "e.csv")
     assert [(it.get("scope"), it["value"]) for it in found.values()] == [
         (None, 5000),
         ("NACE_R2 Total manufacturing", 3000),
@@ -447,7 +447,7 @@ def test_units_of_sdmx_are_read_with_their_scale_and_prices(
         f"DATAFLOW,freq,{head},na_item,geo,TIME_PERIOD,OBS_VALUE\n"
         f'ESTAT:N(1.0),A,"{cell}",B1GQ,EL,2022,7\n'
     )
-    (claim,) = imported(dip, "u.csv")[1].values()
+    (claim,) = import_twice(dip, "u.csv")[1].values()
     assert (claim["value"], claim["unit"], claim.get("scope")) == told
     assert claim["parties"] == ["iso2:GR"]
 
@@ -458,7 +458,7 @@ def test_millions_of_a_currency_stand_in_its_column(dip: Run, unit: str) -> None
         f"freq,currency,bop_item,stk_flow,partner,geo\\TIME_PERIOD\t2022\n"
         f"A,{unit},G,CRE,CN,DE\t106844.1\n"
     )
-    (claim,) = imported(dip, "bop.tsv")[1].values()
+    (claim,) = import_twice(dip, "bop.tsv")[1].values()
     told = [claim[it] for it in ("value", "unit", "scope")]
     assert told == [106_844_100_000, "EUR", "STK_FLOW CRE"]
 
@@ -468,7 +468,7 @@ def test_millions_that_an_indicator_of_eurostat_names_are_those_of_the_unit_give
     err = dip("import", "t.tsv", *DAY)[2]
     assert "t.tsv does not say in which unit" in err
     assert "add the unit, as in --map unit=EUR\n" in err
-    (claim,) = imported(dip, "t.tsv", "--map", "unit=EUR")[1].values()
+    (claim,) = import_twice(dip, "t.tsv", "unit=EUR")[1].values()
     assert (claim["value"], claim["unit"]) == (1_500_000, "EUR")
 
 
@@ -487,7 +487,7 @@ def test_a_share_or_an_index_that_an_indicator_names_is_in_no_unit_that_is_given
 ) -> None:
     rows = f"MIO_IMP_VAL,CN,DE\t1.5\n{indicator},CN,DE\t7\n"
     Path("t.tsv").write_text(f"indic_et,partner,geo\\TIME_PERIOD\t2022\n{rows}")
-    out, found = imported(dip, "t.tsv", "--map", "unit=EUR")
+    out, found = import_twice(dip, "t.tsv", "unit=EUR")
     _, claim = found.values()
     assert (claim["value"], claim["unit"], claim["measure"]) == told
     assert ("INDIC_ET" in claim.get("scope", "")) is (told[1] == "EUR")
@@ -512,7 +512,7 @@ def test_the_unit_that_a_label_says_is_asked_for_and_another_is_told(
     Path("y.csv").write_text(f'{head}X:Y(1.0),DE,"A: {label}",2020,7\n')
     assert f"add the unit, as in --map unit={unit}\n" in dip("import", "y.csv", *DAY)[2]
     note = f'note: the name "{label}" says {unit}, not USD: --map unit={unit}\n'
-    assert note in imported(dip, "y.csv", "--map", "unit=USD")[0]
+    assert note in import_twice(dip, "y.csv", "unit=USD")[0]
 
 
 def test_no_unit_is_proposed_that_no_label_says(dip: Run) -> None:
@@ -530,7 +530,7 @@ def test_names_that_all_say_another_unit_need_no_files_of_their_own(dip: Run) ->
     rows = "".join(f"ESTAT:E(1.0),{it}\n" for it in rows.splitlines())
     head = "DATAFLOW,indic_et: I,partner: P,geo: G,TIME_PERIOD,OBS_VALUE\n"
     Path("e.csv").write_text(head + rows)
-    out = " ".join(imported(dip, "e.csv", "--map", "unit=USD")[0].split())
+    out = " ".join(import_twice(dip, "e.csv", "unit=USD")[0].split())
     assert '"Imports in million ECU/EURO" says EUR, not USD: --map unit=EUR' in out
     assert "a file of its own" not in out
 
@@ -540,7 +540,7 @@ def test_a_unit_that_is_given_is_told_with_all_indicators_that_it_is_taken_for(d
     labels = {"A": "Grants", "B": "Loans", "C": "Grants (% of GDP)", "D": "Price index (2015=100)"}
     rows = [f"X:Y(1.0),DE,{it}: {label},2020,7\n" for it, label in labels.items()]
     Path("y.csv").write_text(head + "".join(rows))
-    out, found = imported(dip, "y.csv", "--map", "unit=USD")
+    out, found = import_twice(dip, "y.csv", "unit=USD")
     units = {it["measure"]: it["unit"] for it in found.values()}
     assert units == {"a": "USD", "b": "USD", "c": "percent", "d": "index"}
     assert 'note: unit USD is taken for "Grants", "Loans"\n' in out
@@ -561,7 +561,7 @@ def test_imports_that_a_dimension_names_come_from_the_partner(
     rows = f"A,{inward},CN,MIO_EUR,DE\t7\nA,{outward},CN,MIO_EUR,DE\t8\n"
     rows += f"A,{inward},WORLD,MIO_EUR,DE\t9\n"
     Path("t.tsv").write_text(f"freq,{head},partner,unit,geo\\TIME_PERIOD\t2022\n{rows}")
-    out, found = imported(dip, "t.tsv")
+    out, found = import_twice(dip, "t.tsv")
     assert "3 claims from 3 cells\n" in out
     told = {(it.get("from"), it.get("to"), it["reporter"], it["value"]) for it in found.values()}
     assert told == {
@@ -581,7 +581,7 @@ def test_the_rest_of_the_world_is_known_by_its_label(dip: Run, partner: str) -> 
         f"DATAFLOW,REF_AREA{head},COUNTERPART_AREA{head},MEASURE,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\n"
         f"OECD.SDD.TPS:DSD_BOP@DF_BOP(1.0),{area},{partner},CA,USD_EXC,2020,80\n"
     )
-    out, found = imported(dip, "r.csv")
+    out, found = import_twice(dip, "r.csv")
     assert "note: 1 row with the world, or with no partner: totals of one country\n" in out
     (claim,) = found.values()
     assert (claim["value"], len(claim["parties"]), "to" in claim) == (80, 1, False)
@@ -603,7 +603,7 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
         "E:N(1.0),CP_MNAC,B1GQ,DE,2022,7\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
         "E:N(1.0),MIO_EUR,B1GQ,EU27_2020,2022,90\nE:N(1.0),MIO_EUR,B1GQ,EA20,2022,80\n"
     )
-    out, found = imported(dip, "u.csv")
+    out, found = import_twice(dip, "u.csv")
     assert {it["measure"]: it["unit"] for it in found.values()} == {
         "b1gq": "EUR",
         "b1gq-pc-gdp": "percent",
@@ -619,7 +619,7 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
         "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
     )
     assert "p.csv is in the currency of Poland" in dip("import", "p.csv", *DAY)[2]
-    found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
+    found = import_twice(dip, "p.csv", "unit=PLN", "--id", "pl")[1]
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
 
 
@@ -630,7 +630,7 @@ def test_indices_and_rates_of_sdmx_are_measures_of_their_own(dip: Run) -> None:
     rows = [row.format("", *it, "B1: GDP", "DE") for it in units.items()]
     rows.append(row.format("", "I15", "Index, 2015=100", "CPI: Price index", "DE"))
     Path("u.csv").write_text(head.format("") + "".join(rows))
-    found = imported(dip, "u.csv")[1]
+    found = import_twice(dip, "u.csv")[1]
     assert {it["measure"] for it in found.values()} == {"b1", "b1-clv-i15", "b1-eur-hab", "cpi"}
     declared = {it["id"]: it for it in documents(Path("base"))[0]["measure"]}
     assert declared["b1-eur-hab"]["label"] == "GDP, euro per head"
@@ -638,7 +638,7 @@ def test_indices_and_rates_of_sdmx_are_measures_of_their_own(dip: Run) -> None:
     assert " GDP in 2022: €7 million " in dip("germany", "-f", "base")[1]
     of_pair = row.format("FR,", "MIO_EUR", "Million euro", "B1: GDP", "DE")
     Path("u.csv").write_text(head.format("partner,") + of_pair)
-    imported(dip, "u.csv")
+    import_twice(dip, "u.csv")
     assert "partners" not in documents(Path("base"))[0]["measure"][0]
 
 
@@ -651,7 +651,7 @@ def test_national_currency_beside_another_of_one_country_is_left_out(
 ) -> None:
     rows = "CP_MEUR,PL\t7\nCP_MNAC,PL\t32\n"
     Path("pl.tsv").write_text(f"unit,geo\\TIME_PERIOD\t2022\n{rows}")
-    out, found = imported(dip, "pl.tsv", *given)
+    out, found = import_twice(dip, "pl.tsv", *given)
     assert {it["unit"]: it["value"] for it in found.values()} == told
     left_out = "left out: 1 in the currency of each country, which is not named\n"
     assert (left_out in out) is (len(told) == 1)
@@ -665,7 +665,7 @@ def test_trade_of_eurostat_is_exports_and_imports_of_a_product(dip: Run) -> None
         "ESTAT:DS-1(1.0),A,DE,FR,TOTAL,2,VALUE_IN_EUROS,2022,34\n"
         "ESTAT:DS-1(1.0),A,DE,XS,TOTAL,2,QUANTITY_IN_100KG,2022,5\n"
     )
-    _, found = imported(dip, "ds.csv")
+    _, found = import_twice(dip, "ds.csv")
     told = {
         (it["measure"], it["to"], it["value"], it["unit"], it["valuation"], it.get("scope"))
         for it in found.values()
@@ -701,7 +701,7 @@ def test_the_unit_that_sdmx_does_not_say_is_taken_from_the_user(dip: Run) -> Non
         "STRUCTURE,STRUCTURE_ID,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE\n"
         "dataflow,WB:GCI(1.0),GHA,GCI,2008,102\n"
     )
-    _, found = imported(dip, "rank.csv", "--map", "unit=rank")
+    _, found = import_twice(dip, "rank.csv", "unit=rank")
     assert [claim["unit"] for claim in found.values()] == ["rank"]
 
 
@@ -713,7 +713,7 @@ def test_sdmx_of_eurostat_with_labels_only_reads_the_unit_from_its_label(dip: Ru
         "ESTAT:BOP(1.0),30/10/25 23:00:00,Quarterly,Million euro,Current account,"
         "Euro area – 20 countries (from 2023),2023-Q1,9,\r\n".encode()
     )
-    out, found = imported(dip, "eurostat.csv")
+    out, found = import_twice(dip, "eurostat.csv")
     assert "left out: 1 Euro area – 20 countries (from 2023)" in out
     (claim,) = found.values()
     assert (claim["value"], claim["unit"], claim["parties"]) == (2_500_000, "EUR", ["iso2:GR"])
@@ -767,7 +767,7 @@ def test_changes_are_measures_of_their_own_with_labels_and_without(
         labels += row.format(*cells)
     for text, name in ((plain, f"B1GQ, {code}"), (labels, f"GDP, {label}")):
         Path("u.csv").write_text(text)
-        _, found = imported(dip, "u.csv")
+        _, found = import_twice(dip, "u.csv")
         assert {it["measure"]: it["unit"] for it in found.values()} == {
             "b1gq": "EUR", measure: unit
         }  # fmt: skip

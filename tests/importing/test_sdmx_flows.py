@@ -7,18 +7,10 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.importing import Import
 from support.written import claims
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
-
-
-def imported(capsys: pytest.CaptureFixture[str], text: str) -> str:
-    """Import a file; return the report, unfolded."""
-    Path("d.csv").write_text(text)
-    status = app.run(["import", "d.csv", "--published", "2025", "--to", "base"])
-    out, err = capsys.readouterr()
-    assert (status, err) == (0, "")
-    return out.replace("\n    ", " ")
 
 
 HEADS = "DATAFLOW,FREQ,REF_AREA,COUNTERPART_AREA,{},TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
@@ -81,21 +73,19 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
     ],
 )
 def test_what_comes_in_goes_from_the_partner(
-    capsys: pytest.CaptureFixture[str], head: str, inward: str, outward: str
+    imported: Import, head: str, inward: str, outward: str
 ) -> None:
     rows = f'A:B(1.0),A,KE,CN,"{outward}",2019,6,USD\n'
     rows += f'A:B(1.0),A,KE,CN,"{inward}",2019,5,USD\n' if inward else ""
-    imported(capsys, HEADS.format(head) + rows)
+    imported("d.csv", HEADS.format(head) + rows)
     ends = {it["value"]: (it["from"], it["to"]) for it in claims(Path("base")).values()}
     assert ends == {6: (KENYA, CHINA), **({5: (CHINA, KENYA)} if inward else {})}
 
 
 @pytest.mark.parametrize("name", ["Imports", "Importations", "Einfuhr", "importazioni"])
-def test_labels_of_imports_turn_a_claim_round_in_no_language(
-    capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_labels_of_imports_turn_a_claim_round_in_no_language(imported: Import, name: str) -> None:
     heads = HEADS.format("MEASURE: m").replace("REF_AREA", "REF_AREA: r")
-    imported(capsys, f"{heads}A:B(1.0),A,KE,CN,M: {name},2019,5,USD\n")
+    imported("d.csv", f"{heads}A:B(1.0),A,KE,CN,M: {name},2019,5,USD\n")
     (claim,) = claims(Path("base")).values()
     assert (claim["from"], claim["to"]) == (CHINA, KENYA)
 
@@ -110,15 +100,13 @@ def test_labels_of_imports_turn_a_claim_round_in_no_language(
         *("Cards with a debit function", "Debits from the accounts by simple book entry"),
     ],
 )
-def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], label: str) -> None:
+def test_a_label_that_says_no_way_is_told(imported: Import, label: str) -> None:
     note = f'note: from each country to its partner: "{label}"; no word says that it comes in\n'
-    assert note in imported(
-        capsys, f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,{label},2019,5,USD\n"
-    )
-    plain = imported(capsys, f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,Assets,2019,5,USD\n")
-    assert "its partner" not in plain
+    of_label = f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,{label},2019,5,USD\n"
+    assert note in imported("d.csv", of_label).text
+    assert "its partner" not in imported("d.csv", of_label.replace(label, "Assets")).text
     said = f"{HEADS.format('INDICATOR,FLOWS')}A:B(1.0),A,KE,CN,{label},IMP,2019,5,USD\n"
-    assert "its partner" not in imported(capsys, said)
+    assert "its partner" not in imported("d.csv", said).text
 
 
 @pytest.mark.parametrize(
@@ -131,15 +119,15 @@ def test_a_label_that_says_no_way_is_told(capsys: pytest.CaptureFixture[str], la
         *("Importations et exportations", "Arrivals, dispatches"),
     ],
 )
-def test_words_of_both_ways_are_told(capsys: pytest.CaptureFixture[str], label: str) -> None:
+def test_words_of_both_ways_are_told(imported: Import, label: str) -> None:
     heads = HEADS.format("INDICATOR: i").replace("REF_AREA", "REF_AREA: r")
     row = f'A:B(1.0),A,KE,CN,"I: {label}",2019,5,USD\n'
     note = f'note: from each country to its partner: "{label}"; its words say both ways\n'
-    assert note in imported(capsys, heads + row)
+    assert note in imported("d.csv", heads + row).text
     (claim,) = claims(Path("base")).values()
     assert (claim["from"], claim["to"]) == (KENYA, CHINA)
     said = heads.replace("TIME", "FLOWS,TIME") + row.replace(",2019", ",IMP,2019")
-    assert "its partner" not in imported(capsys, said)
+    assert "its partner" not in imported("d.csv", said).text
 
 
 @pytest.mark.parametrize(
@@ -149,11 +137,9 @@ def test_words_of_both_ways_are_told(capsys: pytest.CaptureFixture[str], label: 
         *("Turnover of imports and exports", "Exports minus imports", "Exports"),
     ],
 )
-def test_a_label_whose_way_is_agreed_is_not_told(
-    capsys: pytest.CaptureFixture[str], label: str
-) -> None:
+def test_a_label_whose_way_is_agreed_is_not_told(imported: Import, label: str) -> None:
     text = f"{HEADS.format('INDICATOR')}A:B(1.0),A,KE,CN,{label},2019,5,USD\n"
-    assert "its partner" not in imported(capsys, text)
+    assert "its partner" not in imported("d.csv", text).text
     (claim,) = claims(Path("base")).values()
     assert (claim["from"], claim["to"]) == (KENYA, CHINA)
 
@@ -162,40 +148,39 @@ def test_a_label_whose_way_is_agreed_is_not_told(
     "label", ["Total liabilities", "Primary income", "Tourism receipts", "Net payments"]
 )
 @pytest.mark.parametrize("head", ["INDICATOR", "FLOW_DIRECTION"])
-def test_words_of_either_way_are_told(
-    capsys: pytest.CaptureFixture[str], head: str, label: str
-) -> None:
+def test_words_of_either_way_are_told(imported: Import, head: str, label: str) -> None:
     note = f'note: from each country to its partner: "{label}"; no word says that it comes in\n'
     given = "Travel" if head == "FLOW_DIRECTION" else ""
     heads = HEADS.format(f"MEASURE,{head}" if given else head)
     cells = f"{given},{label}" if given else label
-    assert note in imported(capsys, f"{heads}A:B(1.0),A,KE,CN,{cells},2019,5,USD\n")
+    assert note in imported("d.csv", f"{heads}A:B(1.0),A,KE,CN,{cells},2019,5,USD\n").text
     said = f"{HEADS.format('MEASURE,ACCOUNTING_ENTRY')}A:B(1.0),A,KE,CN,{label},C,2019,5,USD\n"
-    assert "its partner" not in imported(capsys, said)
-    assert "its partner" not in imported(capsys, said.replace(",C,", ",Credit,"))
+    assert "its partner" not in imported("d.csv", said).text
+    assert "its partner" not in imported("d.csv", said.replace(",C,", ",Credit,")).text
 
 
-def test_a_flow_whose_way_is_not_known_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    row = "A:B(1.0),A,KE,CN,Flux montants,2019,5,USD\n"
-    out = imported(capsys, f"{HEADS.format('TRADE_FLOW')}{row}A:B(1.0),A,KE,CN,X,2019,6,USD\n")
+def test_a_flow_whose_way_is_not_known_is_left_out(imported: Import) -> None:
+    rows = "A:B(1.0),A,KE,CN,Flux montants,2019,5,USD\nA:B(1.0),A,KE,CN,X,2019,6,USD\n"
+    out = imported("d.csv", HEADS.format("TRADE_FLOW") + rows).text
     assert "left out: 1 Flux montants, an unknown TRADE_FLOW\n" in out
 
 
 def test_claims_that_a_newer_edition_turns_round_are_told(
-    capsys: pytest.CaptureFixture[str],
+    imported: Import,
 ) -> None:
     heads = HEADS.format("MEASURE: m").replace("REF_AREA", "REF_AREA: r")
     text = f"{heads}A:B(1.0),A,KE,CN,F: Imports,2019,5,USD\n"
     turned = "claim goes the other way than in the former edition: b-f-iso2-ke-iso2-cn-2019-usd\n"
-    assert "other way" not in imported(capsys, text)
-    assert "other way" not in imported(capsys, text)
-    report = imported(capsys, text.replace("Imports", "Financing"))
+    assert "other way" not in imported("d.csv", text).text
+    assert "other way" not in imported("d.csv", text).text
+    report = imported("d.csv", text.replace("Imports", "Financing")).text
     assert f"  of the same id, 1 {turned}" in report
     (claim,) = claims(Path("base")).values()
     assert (claim["from"], claim["to"]) == (KENYA, CHINA)
 
 
 def test_a_code_of_imports_with_an_unknown_label_is_left_out_and_told(
+    imported: Import,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     heads = HEADS.format("MEASURE: m").replace("REF_AREA", "REF_AREA: r")
@@ -205,29 +190,29 @@ def test_a_code_of_imports_with_an_unknown_label_is_left_out_and_told(
     out = "".join(capsys.readouterr())
     assert "M: Tuonti, an unknown MEASURE" in out
     assert "fault" not in out
-    report = imported(capsys, f"{text}A:B(1.0),A,KE,CN,X: Exports,2019,6,USD\n")
+    report = imported("d.csv", f"{text}A:B(1.0),A,KE,CN,X: Exports,2019,6,USD\n").text
     assert "left out: 1 M: Tuonti, an unknown MEASURE" in report
 
 
-def test_a_flow_beside_an_indicator_only_repeats_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_flow_beside_an_indicator_only_repeats_it(imported: Import) -> None:
     heads = HEADS.format("INDICATOR").replace("UNIT_MEASURE", "UNIT_MEASURE,TRADE_FLOW")
-    imported(capsys, f"{heads}A:B(1.0),A,KE,CN,MG_CIF,2019,5,USD,M\n")
+    imported("d.csv", f"{heads}A:B(1.0),A,KE,CN,MG_CIF,2019,5,USD,M\n")
     (claim,) = claims(Path("base")).values()
     assert (claim["from"], claim["to"]) == (CHINA, KENYA)
 
 
 def test_attributes_of_which_nothing_is_known_are_listed(
-    capsys: pytest.CaptureFixture[str],
+    imported: Import,
 ) -> None:
     heads = HEADS.format("INDICATOR").replace("UNIT_MEASURE", "UNIT_MEASURE,DECIMALS,QUALIFIER,X")
-    report = imported(capsys, f"{heads}A:B(1.0),A,KE,CN,EXPORTS,2019,5,USD,0,<,\n")
+    report = imported("d.csv", f"{heads}A:B(1.0),A,KE,CN,EXPORTS,2019,5,USD,0,<,\n").text
     assert "  columns not used: QUALIFIER (<)\n" in report
 
 
 @pytest.mark.parametrize("way", ["Total", "Not applicable", "_T"])
 def test_a_column_of_directions_that_says_none_does_not_silence_the_note(
-    capsys: pytest.CaptureFixture[str], way: str
+    imported: Import, way: str
 ) -> None:
     heads = HEADS.format("MEASURE,FLOW_DIRECTION")
-    out = imported(capsys, f"{heads}A:B(1.0),A,KE,CN,Net migration,{way},2019,5,USD\n")
+    out = imported("d.csv", f"{heads}A:B(1.0),A,KE,CN,Net migration,{way},2019,5,USD\n").text
     assert 'from each country to its partner: "Net migration"' in out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.import_files import imported
+from support.import_files import import_twice
 
 pytestmark = pytest.mark.usefixtures("read_anew")
 
@@ -30,7 +30,7 @@ def file_of(*rows: str) -> None:
 def test_a_0_that_is_public_is_a_number(dip: Run, words: str) -> None:
     file_of(f"0,A,{words}", "0,Normalwert,", "0,Valeur normale,", "0,Nicht vertraulich,",
             "0,Break in time series,F")  # fmt: skip
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert "left out" not in out
     assert [it["value"] for it in found.values()] == [5, 0, 0, 0, 0, 0]
 
@@ -57,7 +57,7 @@ def test_a_0_that_is_public_is_a_number(dip: Run, words: str) -> None:
 )
 def test_a_0_beside_a_status_of_a_number_is_a_number(dip: Run, status: str) -> None:
     file_of(f'0,"{status}",Keine Geheimhaltung')
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert "left out" not in out
     assert [it["value"] for it in found.values()] == [5, 0]
 
@@ -79,7 +79,7 @@ def test_a_0_beside_a_status_of_a_number_is_a_number(dip: Run, status: str) -> N
 )
 def test_a_0_that_is_not_shown_is_absent(dip: Run, status: str, secrecy: str, why: str) -> None:
     file_of(f"0,{status},{secrecy}")
-    _, found = imported(dip, "f.csv")
+    _, found = import_twice(dip, "f.csv")
     assert [it.get("absent") for it in found.values()] == [None, why]
 
 
@@ -88,7 +88,7 @@ def test_a_0_that_is_not_shown_is_absent(dip: Run, status: str, secrecy: str, wh
 )
 def test_a_0_that_is_missing_is_left_out(dip: Run, status: str) -> None:
     file_of(f"0,{status},F")
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert f"  left out: 1 marked as missing ({status})\n" in out
     assert [it["value"] for it in found.values()] == [5]
 
@@ -122,18 +122,18 @@ def test_a_0_beside_an_unknown_label_is_left_out_and_named(
     dip: Run, status: str, secrecy: str, named: str
 ) -> None:
     file_of(f"0,{status},{secrecy}", f"7,{status},{secrecy}")
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     (how,) = re.findall(r"  left out: 1 with a 0 that may be no number (.*)\n", out)
     letter, head = ("A", "OBS_STATUS") if named == status else ("F", "CONF_STATUS")
     assert how == f"({named}, an unknown flag): where it is one, write {letter} in {head}"
     assert [it["value"] for it in found.values()] == [5, 7]
     file_of(f"0,{letter},{secrecy}" if named == status else f"0,{status},{letter}")
-    assert [it["value"] for it in imported(dip, "f.csv")[1].values()] == [5, 0]
+    assert [it["value"] for it in import_twice(dip, "f.csv")[1].values()] == [5, 0]
 
 
 @pytest.mark.parametrize("status", ["K", "bk", "Data included in another category", "bz"])
 def test_a_0_that_is_in_another_category_or_missing_is_left_out(dip: Run, status: str) -> None:
     file_of(f"0,{status},F", f"7,{status},F")
-    out, found = imported(dip, "f.csv")
+    out, found = import_twice(dip, "f.csv")
     assert f"  left out: 1 with a 0 that stands for no number ({status})\n" in out
     assert [it["value"] for it in found.values()] == [5, 7]

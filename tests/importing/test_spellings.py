@@ -17,7 +17,7 @@ AID = ("measure=oda", "from={a}", "to={b}", "period={y}", "publisher=X")
 PACT = ("claim=relation", "title=T", "parties={a}, {b}", "period={y}/..", "publisher=X")
 
 
-def imported(dip: Run, text: str, *given: str) -> tuple[int, list[str]]:
+def reported(dip: Run, text: str, *given: str) -> tuple[int, list[str]]:
     """Import a table; return the status, and the lines of the report and of what is wrong."""
     Path("t.csv").write_text(text)
     words = map_words(*given)
@@ -28,16 +28,16 @@ def imported(dip: Run, text: str, *given: str) -> tuple[int, list[str]]:
 def test_a_break_in_a_head_is_a_blank(dip: Run) -> None:
     text = 'a,b,y,"Value\nin USD"\nFRA,COD,2020,5\n'
     for given in ("{Value in USD}", "{Value  in\tUSD}"):
-        assert imported(dip, text, *AID, "unit=USD", f"value={given}")[0] == 0
+        assert reported(dip, text, *AID, "unit=USD", f"value={given}")[0] == 0
         assert [it["value"] for it in claims(Path("base")).values()] == [5]
     text = 'a,b,y,"Value\nin USD",Value  in USD\nFRA,COD,2020,5,6\n'
-    status, lines = imported(dip, text, *AID, "unit=USD", "value={Value in USD}")
+    status, lines = reported(dip, text, *AID, "unit=USD", "value={Value in USD}")
     assert (status, lines[0]) == (2, 'dipfacts: --map value: there is no column "Value in USD"')
 
 
 def test_kinds_of_a_column_that_differ_in_capitals_are_told(dip: Run) -> None:
     text = "a,b,y,k\nFRA,DEU,1990,Treaty\nITA,FRA,1991,treaty\nITA,DEU,1992,Air pact\n"
-    _, lines = imported(dip, f"{text}ESP,FRA,1993,air-pact\n", *PACT, "kind={k}")
+    _, lines = reported(dip, f"{text}ESP,FRA,1993,air-pact\n", *PACT, "kind={k}")
     assert [it for it in lines if "kind" in it] == [
         'note: k has the kind "Treaty", which is another than treaty: write both alike',
         'note: k has the kind "air-pact", which is another than Air pact: write both alike',
@@ -49,7 +49,7 @@ def test_kinds_of_a_column_that_differ_in_capitals_are_told(dip: Run) -> None:
     [("percent", "write 1.7"), ("USD", "write 1.7, and add --map unit=percent")],
 )
 def test_a_unit_that_is_given_is_no_remedy(dip: Run, unit: str, remedy: str) -> None:
-    _, lines = imported(dip, "a,b,y,v\nFRA,COD,2020,1.7%\n", *AID, f"unit={unit}", "value={v}")
+    _, lines = reported(dip, "a,b,y,v\nFRA,COD,2020,1.7%\n", *AID, f"unit={unit}", "value={v}")
     assert f't.csv:2: value: "1.7%" is no number; {remedy}' in lines
 
 

@@ -17,7 +17,7 @@ from dipfacts.importing.own_tables.table import map_keys
 from dipfacts.model.groups import grouped
 from support.command_line import Run
 from support.factbase import base, measure, topic
-from support.import_files import MINE, WDI, bindings, comtrade, imported, web
+from support.import_files import MINE, WDI, bindings, comtrade, import_twice, web
 from support.importing import COPIED, DAY, TO_BASE, map_words
 from support.written import claims, documents
 
@@ -48,9 +48,9 @@ def test_the_day_of_publication_is_asked_for_where_the_file_has_none(dip: Run) -
 def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> None:
     file = Path("Dyadic.csv")
     file.write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
-    first = imported(dip, "Dyadic.csv")[1]
+    first = import_twice(dip, "Dyadic.csv")[1]
     file.write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1919,7,8\n2,20,1920,1,2\n")
-    second = imported(dip, "Dyadic.csv")[1]
+    second = import_twice(dip, "Dyadic.csv")[1]
     assert first.keys() < second.keys()
     toml = Path("base/cow-trade.toml")
     toml.write_text(toml.read_text() + "# mine\n")
@@ -278,7 +278,7 @@ def test_files_of_one_name_are_copied_beside_one_another(dip: Run) -> None:
         Path(folder).mkdir()
         Path(folder, "d.csv").write_text(f"ccode1,ccode2,year,flow1,flow2\n2,20,{year},1,2\n")
     for _ in range(2):
-        found = imported(dip, "a/d.csv", "b/d.csv")[1]
+        found = import_twice(dip, "a/d.csv", "b/d.csv")[1]
     assert {claim["period"] for claim in found.values()} == {"1920", "1930"}
     names = {"cow-trade.toml", "d.csv", "cow-trade-d.toml", "cow-trade-d-d.csv"}
     assert {path.name for path in Path("base").iterdir()} == names

@@ -19,7 +19,7 @@ from dipfacts.read.rows.table_files import TableFile, Taken, load_table
 from dipfacts.read.table.rules import convert
 from dipfacts.read.toml.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
-from support.importing import COPIED, map_words
+from support.importing import COPIED, map_words, typed
 from support.written import claims, documents
 
 BUNDLED = {
@@ -57,12 +57,12 @@ def adds_up(counts: Counts) -> bool:
     return counts.of == counts.taken + sum(counts.left_out.values()) + len(counts.problems)
 
 
-def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
+def import_twice(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
     """Import files into a folder that passes `check --strict`; return the report and the claims.
 
     Imported once more, they change nothing, and no claim is told to be gone, or new.
     """
-    line = ("import", *words, *COPIED)
+    line = ("import", *typed(words), *COPIED)
     status, out, err = dip(*line)
     assert (status, err) == (0, "")
     written = {path: path.read_bytes() for path in Path("base").iterdir()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,19 +44,20 @@ def import_of(
 ) -> Import:
     """Return what imports a text as a file, and returns the report and the claims.
 
-    A word as `unit=USD` that follows no option is given to `--map`. What is imported passes
-    `check`, and changes nothing when it is imported again.
+    The words may be keys, as `unit=USD`, and options. What is imported passes `check`, and
+    changes nothing when it is imported again.
     """
     monkeypatch.chdir(tmp_path)
 
     def run(name: str, text: str, *words: str, status: int = 0) -> Report:
         Path(name).write_text(text)
-        line = ["import", name, *COPIED, *_typed(words)]
+        line = ["import", name, *COPIED, *typed(words)]
         found = app.run(line)
         out, err = capsys.readouterr()
         assert found == status, out + err
         if status:
             return Report(unfolded(out + err), [])
+        assert err == ""
         written = {path: path.read_bytes() for path in Path("base").iterdir()}
         assert app.run(line) == 0
         assert {path: path.read_bytes() for path in Path("base").iterdir()} == written
@@ -72,7 +73,8 @@ def unfolded(report: str) -> str:
     return report.replace("\n    ", " ")
 
 
-def _typed(words: tuple[str, ...]) -> Iterator[str]:
+def typed(words: Sequence[str]) -> Iterator[str]:
+    """Yield words of a command line, with `--map` before each `key=…` that follows no option."""
     for before, word in pairwise(("", *words)):
         if "=" in word and not before.startswith("--") and not word.startswith("--"):
             yield "--map"
