@@ -35,7 +35,7 @@ from dipfacts.query.timeline_lines import TimelineCounts
 from dipfacts.query.typed_words.request import Words
 from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.render.csv import INVENTORY
-from support.command_line import Dip, run_of
+from support.command_line import Dip, dip_of
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
@@ -73,11 +73,7 @@ BASE = base(
 @pytest.fixture
 def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Ask the base above, or another that was written to DIPFACTS_FACTS."""
-    path = shared(BASE)
-    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
-
-    run = run_of(capsys)
-    return lambda line: run(*shlex.split(line))
+    return dip_of(BASE, capsys, monkeypatch)
 
 
 def as_json(dip: Dip, line: str) -> dict[str, Any]:

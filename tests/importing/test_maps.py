@@ -274,7 +274,7 @@ def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip:
         "and perhaps --map scale=1000000"
     )
     assert f"add the unit, {asked}" in " ".join(err.split())
-    given = map_words("unit=USD", "scale=1000", "missing=soon")
+    given = ("unit=USD", "scale=1000", "missing=soon")
     out, found = import_twice(dip, "datapackage.json", *given)
     assert "left out: 1 ARB" in out
     assert "left out: 1 no number (soon)" in out
@@ -429,8 +429,7 @@ def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
         "from={Passport}",
         "to={Destination}",
     )
-    given = map_words(*words)
-    out, found = import_twice(dip, "visas.csv", *given)
+    out, found = import_twice(dip, "visas.csv", *words)
     assert "  2 claims from 2 rows\n  left out: 1 a country with itself\n" in out
     assert [(it["from"], it["to"]) for it in found.values()] == [
         ("iso2:NA", "iso2:DE"),
@@ -452,8 +451,7 @@ def test_a_country_with_itself_is_left_out_however_it_is_written(
 ) -> None:
     Path("pairs.csv").write_text(f"a,b,v\n{rows}")
     words = ("measure=visas", "unit=visas", "value={v}", "period=2019", f"from={from_}", "to={b}")
-    given = map_words(*words)
-    out, found = import_twice(dip, "pairs.csv", *given)
+    out, found = import_twice(dip, "pairs.csv", *words)
     assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2]
 
@@ -472,7 +470,7 @@ def test_two_codes_of_one_country_are_itself(dip: Run, of: str, pairs: str) -> N
     rows = "".join(f"{pair},1985,{nth}\n" for nth, pair in enumerate(pairs.split()))
     Path("pairs.csv").write_text(f"a,b,y,v\n{rows}")
     words = ("measure=visas", "unit=visas", "value={v}", "period={y}", f"from={of}:{{a}}")
-    given = map_words(*words, f"to={of}:{{b}}")
+    given = (*words, f"to={of}:{{b}}")
     out, found = import_twice(dip, "pairs.csv", *given)
     assert "  1 claim from 1 row\n  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [0]
@@ -482,7 +480,7 @@ def test_two_codes_of_one_country_as_the_heads_of_a_matrix_are_itself(dip: Run) 
     Path("matrix.csv").write_text("of,FR,FX,IT\nFR,1,2,3\nFX,4,5,6\n")
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=FR..IT")
     whom = ("from=iso2:{of}", "to=iso2:{column}", "where={of}=FR")
-    given = map_words(*words, *whom)
+    given = (*words, *whom)
     out, found = import_twice(dip, "matrix.csv", *given)
     assert "  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [3]
@@ -493,8 +491,7 @@ def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cell
     one, other, unknown = cells.split()
     Path("of.csv").write_text(f"to,v\n{one},1\n{other},2\n{unknown},3\n")
     words = ("measure=visas", "unit=visas", "value={v}", "period=2019", "from=germany", "to={to}")
-    given = map_words(*words)
-    out, found = import_twice(dip, "of.csv", *given)
+    out, found = import_twice(dip, "of.csv", *words)
     assert "  1 claim from 1 row\n" in out
     assert "  left out: 1 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2]
@@ -503,7 +500,7 @@ def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cell
 def test_the_diagonal_of_a_matrix_of_names_and_codes_is_left_out(dip: Run) -> None:
     Path("matrix.csv").write_text("of,DE,FR\nGermany,1,2\nFrance,3,4\n")
     words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=DE,FR")
-    given = map_words(*words, "from={of}", "to={column}")
+    given = (*words, "from={of}", "to={column}")
     out, found = import_twice(dip, "matrix.csv", *given)
     assert "  2 claims from 2 cells\n  left out: 2 a country with itself\n" in out
     assert [it["value"] for it in found.values()] == [2, 3]
@@ -521,8 +518,7 @@ def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None
         "from={donor}",
         "to={to}",
     )
-    given = map_words(*words)
-    out, found = import_twice(dip, "aid.csv", *given)
+    out, found = import_twice(dip, "aid.csv", *words)
     assert "written as a table of its own: its countries are names" in out
     assert "left out: 1 Congo" in out
     (claim,) = found.values()
@@ -533,7 +529,7 @@ def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
     Path("visas.csv").write_text("who,where,what\nAZ,AZ,-1\nAZ,NA,90\nNA,AZ,visa free\n")
     words = ("claim=relation", "kind=visa", "title=Visa: {what}", "topic=visas")
     whom = ("from=iso2:{where}", "to=iso2:{who}", "period=2025")
-    given = map_words(*words, *whom)
+    given = (*words, *whom)
     out, found = import_twice(dip, "visas.csv", *given)
     assert "left out: 1 a country with itself" in out
     assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
@@ -578,7 +574,7 @@ def test_a_remedy_for_one_row_is_no_option_that_would_change_all(dip: Run) -> No
 def test_events_without_a_status_are_reported_which_is_told_and_no_doubt_of_each(dip: Run) -> None:
     Path("calls.csv").write_text("day,who\n1995-05-02,NA\n1950-11-20,FR\n")
     words = ("claim=event", "kind=port-call", "title=Port call", "from=iso2:{who}", "to=iso2:PT")
-    given = map_words(*words, "period={day}")
+    given = (*words, "period={day}")
     out, _ = import_twice(dip, "calls.csv", *given)
     note = "note: the events have no status and are taken as reported"
     assert f"{note}; if held, add --map status=held\n" in out
@@ -611,7 +607,7 @@ def test_a_line_break_in_a_cell_is_one_character(dip: Run, end: str) -> None:
     Path("aid.csv").write_bytes(text.replace("\n", end).encode())
     words = ("measure=aid", "unit=USD", "period={year\nof aid}", "value={sum}", "note={why}")
     whom = ("from=iso2:NA", "to=iso2:{to}")
-    given = map_words(*words, *whom)
+    given = (*words, *whom)
     _, found = import_twice(dip, "aid.csv", *given)
     assert [claim.get("note") for claim in found.values()] == ["a flood,\na frost", None]
 
@@ -898,7 +894,7 @@ def test_a_blank_among_parties_is_nobody(dip: Run, blank: str) -> None:
 def test_na_as_who_reports_is_nobody_but_namibia_as_an_end(dip: Run) -> None:
     Path("n.csv").write_text("a,b,r,v\nNA,KE,NA,5\nNA,DE,NA,6\n")
     words = ("measure=fee", "unit=EUR", "period=2020", "value={v}", "from={a}", "to={b}")
-    options = map_words(*words, "reporter={r}")
+    options = (*words, "reporter={r}")
     _, found = import_twice(dip, "n.csv", *options)
     assert {(it["from"], it.get("reporter")) for it in found.values()} == {("iso2:NA", None)}
 

@@ -356,13 +356,11 @@ def test_a_newer_version_keeps_the_key_of_the_one_before_or_tells_that_ids_chang
 def test_an_import_that_replaces_something_else_of_its_file_says_so(dip: Run) -> None:
     Path("two.csv").write_text("a,b,y,f,ex,im\nDEU,FRA,2019,goods,5,7\nDEU,ITA,2019,services,6,8\n")
     given = ("unit=USD", "period={y}", "publisher=P")
-    words = map_words(*given)
     sides = {"exports": ("from={a}", "to={b}"), "imports": ("from={b}", "to={a}")}
 
     def notes(measure: str, value: str, *more: str) -> list[str]:
         other = [f"measure={measure}", f"value={{{value}}}", *sides[measure]]
-        options = map_words(*other)
-        out = import_twice(dip, "two.csv", *words, *options, *more)[0]
+        out = import_twice(dip, "two.csv", *given, *other, *more)[0]
         return [line for line in out.replace("\n    ", " ").split("\n") if "before" in line]
 
     note = (
@@ -388,7 +386,7 @@ def test_countries_that_are_names_may_have_a_column_of_units(dip: Run, unit: str
     heads = f"donor,to,year,amount,{unit}"
     Path("aid.csv").write_text(f"{heads}\nPeru,Chad,2020,5,EUR\nPeru,Mali,2020,6,USD\n")
     words = ("measure=aid", "value={amount}", "period={year}", "from={donor}", "to={to}")
-    given = map_words(*words, f"unit={{{unit}}}")
+    given = (*words, f"unit={{{unit}}}")
     assert [it["unit"] for it in import_twice(dip, "aid.csv", *given)[1].values()] == ["EUR", "USD"]
 
 
@@ -469,7 +467,7 @@ def test_numbers_of_months_or_currencies_are_told_apart_by_the_remedy(
     assert (status, f"{remedy}\n" in out) == (3, True), out
     map_ = remedy.rpartition(" ")[2].strip("'")
     words = [word for word in FLOW[1::2] if word.partition("=")[0] != map_.partition("=")[0]]
-    given = map_words(*words, map_)
+    given = (*words, map_)
     assert [it["value"] for it in import_twice(dip, "flows.csv", *given)[1].values()] == [7, 9]
 
 
@@ -544,8 +542,7 @@ def test_rows_that_may_be_of_a_part_are_told(dip: Run) -> None:
     Path("flows.csv").write_text(FLOWS + rows)
 
     def note(*words: str) -> str:
-        given = map_words(*words)
-        out = import_twice(dip, "flows.csv", *FLOW, *given)[0].replace("\n    ", " ")
+        out = import_twice(dip, "flows.csv", *FLOW, *words)[0].replace("\n    ", " ")
         return "".join(line for line in out.split("\n") if "note: only rows" in line)
 
     told = "  note: only rows whose item is Cars are taken: if that is a part, add --map 'scope={}'"
@@ -688,8 +685,7 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     Path("wide.csv").write_text(text)
     words = ["measure=aid", "unit=USD", "parties={Country}", "columns=2019..2021", "decimal=,"]
     words += ["value={cell}", "period={column}", "missing=.."]
-    given = map_words(*words)
-    out, found = import_twice(dip, "wide.csv", *given)
+    out, found = import_twice(dip, "wide.csv", *words)
     assert "9 cells" in out
     assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
     assert {*found} >= {"wide-no-2019", "wide-se-2021"}
@@ -1116,8 +1112,7 @@ def test_measures_of_another_meaning_than_in_the_bundled_base_get_ids_of_their_o
 def test_a_measure_of_the_bundled_base_is_declared_as_there(dip: Run) -> None:
     Path("trips.csv").write_text("a,b,y,v\nDE,FR,2019,5\n")
     words = ("measure=visitors", "unit=persons", "from={a}", "to={b}", "value={v}", "period={y}")
-    given = map_words(*words)
-    import_twice(dip, "trips.csv", *given)
+    import_twice(dip, "trips.csv", *words)
     assert 'topic = "tourism"\nlabel = "Visitors"\n' in Path("base/trips.toml").read_text()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from support.command_line import Run
 from support.import_files import MINE, WDI_HEADS, import_twice
-from support.importing import DAY, map_words
+from support.importing import DAY
 from support.written import claims, documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
@@ -228,8 +228,7 @@ def test_sdmx_of_columns_that_are_not_known_may_be_explained(dip: Run) -> None:
     assert "has no column of countries\n  say what its columns mean" in err
     words = ("measure=aid", "unit=USD", "from={GIVER}", "to={RECIPIENT}", "period={TIME_PERIOD}",
              "value={OBS_VALUE}", "scale=1000000")  # fmt: skip
-    said = map_words(*words)
-    (claim,) = import_twice(dip, "aid.csv", *said)[1].values()
+    (claim,) = import_twice(dip, "aid.csv", *words)[1].values()
     assert [claim[it] for it in ("from", "to", "value")] == ["iso3:FRA", "iso3:UKR", 1_500_000]
     Path("aid.csv").write_text(AID.format("DONOR"))
     err = dip("import", "aid.csv", *DAY, "--map", "from={DONOR}")[2]
