@@ -191,7 +191,6 @@ def test_what_is_wrong_with_a_file(text: bytes, message: str) -> None:
 
 
 VALUE = "write a text in quotes, a date as 2022-12-05, a number as 2_900_000"
-TEXT = 'write a text in quotes, a quote in it as \\", a date as 2022-12-05, a number as 2_900_000'
 CLOSED = 'close it with the quote that it begins with, or write """ around several lines'
 QUOTES = "close the string with the quotes that it begins with"
 ARRAY = 'write ["one", "two"], with commas and a bracket at the end'
