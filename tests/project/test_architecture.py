@@ -32,6 +32,7 @@ WORST = "C"  # of radon's ranks: at most 20 ways through a function
 MOST_HIDING = 3  # it may only fall
 MOST_OF = 48  # functions that are called "of …", by what they are about: it may only fall
 MOST_VAGUE = 165  # values that are called "of", "told", "shown", "found" or "those": likewise
+MOST_TEST_LINES = 998  # of a file of tests: likewise
 MOST_CALLED_ONE = 72  # parameters that are called "one": likewise
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
@@ -132,6 +133,13 @@ def _is_held(path: str, modules: Parsed) -> bool:
 def test_every_file_can_be_read_in_one_sitting(modules: Parsed) -> None:
     lines = {name: text.count("\n") for name, (text, _) in modules.items()}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_every_file_of_tests_is_about_one_thing() -> None:
+    """What is longer holds several, and `pytest tests/…` would run them all to see one."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    lines = {name: text.count("\n") for name, text in texts.items()}
+    assert {name: count for name, count in lines.items() if count > MOST_TEST_LINES} == {}
 
 
 def test_the_docstring_of_a_module_says_what_it_holds(modules: Parsed) -> None:
