@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli.registry import COMMANDS
-from support.command_line import Run, run_of
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -20,10 +20,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+@pytest.fixture(autouse=True)
+def base_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIPFACTS_FACTS", str(shared(BASE)))
-    return run_of(capsys)
 
 
 @pytest.mark.parametrize("line", ["--help", "help", "trade --help"])
