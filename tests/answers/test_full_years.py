@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
-from support.command_line import Run
+from support.command_line import Pages, Run, pages_of
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, source, topic
 
@@ -34,8 +33,6 @@ FISCAL = {
     "2022-04/2023-03": 22,
 }
 
-Ask = Callable[..., str]
-
 
 def figures(values: dict[str, int], **keys: Any) -> str:
     """Figures in billions by their periods, all by one reporter unless it is said."""
@@ -47,18 +44,8 @@ def figures(values: dict[str, int], **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(dip: Run) -> Callable[[str], Ask]:
-    """Make a base of these tables and return a function that asks it, and returns the page."""
-
-    def made(text: str) -> Ask:
-        path = shared(HEAD + text)
-
-        def asked(*words: str) -> str:
-            return dip(*words, "-f", str(path)).page()
-
-        return asked
-
-    return made
+def ask(dip: Run) -> Pages:
+    return pages_of(dip, HEAD)
 
 
 def first_line(page: str) -> str:
@@ -79,9 +66,7 @@ def first_line(page: str) -> str:
         ("2022-01-01/2022-12-31", "from 1 Jan to 31 Dec 2022"),
     ],
 )
-def test_a_full_year_answers_before_a_quarter(
-    ask: Callable[[str], Ask], period: str, shown: str
-) -> None:
+def test_a_full_year_answers_before_a_quarter(ask: Pages, period: str, shown: str) -> None:
     asked = ask(figures({period: 22, "2023-10/2023-12": 5}))
     assert first_line(asked("trade", "a", "b")) == (
         f"Trade turnover between Aland and Beland {shown}: $22 billion, "
@@ -92,7 +77,7 @@ def test_a_full_year_answers_before_a_quarter(
 
 @pytest.mark.parametrize("words", [["economy", "a"], ["a"], ["brief", "a"]])
 def test_a_full_year_of_what_has_no_partners_answers_before_newer_parts(
-    ask: Callable[[str], Ask], words: list[str]
+    ask: Pages, words: list[str]
 ) -> None:
     values = {"2021": 400, "2022-01/2022-03": 100, "2022-04/2022-06": 110, "2022-07/2022-09": 120}
     own = topic("economy") + measure("gdp", topic="economy", label="GDP", partners=0)
@@ -103,7 +88,7 @@ def test_a_full_year_of_what_has_no_partners_answers_before_newer_parts(
         assert "Newer, for a part of a year: in Jul–Sep 2022, $120 billion" in page
 
 
-def test_what_has_no_partners_is_of_its_own_latest_year(ask: Callable[[str], Ask]) -> None:
+def test_what_has_no_partners_is_of_its_own_latest_year(ask: Pages) -> None:
     own = measure("exports") + measure("exports-total", label="Total exports", partners=0)
     flows = figures({"2021": 4}, measure="exports", from_="a", to="b", reporter="b")
     totals = figures({"2022": 9, "2021": 7}, measure="exports-total", parties=["a"], reporter="a")
@@ -112,7 +97,7 @@ def test_what_has_no_partners_is_of_its_own_latest_year(ask: Callable[[str], Ask
     assert [row.split()[2] for row in rows] == ["2022", "2021"]
 
 
-def test_several_years_stand_beside_a_part_of_a_year_in_a_brief(ask: Callable[[str], Ask]) -> None:
+def test_several_years_stand_beside_a_part_of_a_year_in_a_brief(ask: Pages) -> None:
     quarters = {"2020-01/2020-03": 2, "2020-01/2020-02": 1}
     for period, said in {
         "202X": "· but some time in the 2020s",
@@ -139,7 +124,7 @@ def test_several_years_stand_beside_a_part_of_a_year_in_a_brief(ask: Callable[[s
     ],
 )
 def test_some_time_that_may_be_newer_than_a_full_year_says_so_in_a_brief(
-    ask: Callable[[str], Ask], period: str, said: str | None, is_old: bool
+    ask: Pages, period: str, said: str | None, is_old: bool
 ) -> None:
     for years in ({"2021": 5, period: 10}, {"2020": 4, "2021-01/2021-12": 5, period: 10}):
         asked = ask(figures(years))
@@ -160,7 +145,7 @@ def test_some_time_that_may_be_newer_than_a_full_year_says_so_in_a_brief(
     ],
 )
 def test_some_time_that_is_surely_newer_is_newer_whatever_stands_beside_it(
-    ask: Callable[[str], Ask], half: dict[str, int], period: str, when: str
+    ask: Pages, half: dict[str, int], period: str, when: str
 ) -> None:
     asked = ask(figures({"2021": 5, period: 10, **half}))
     page = asked("brief", "a", "b")
@@ -175,14 +160,14 @@ def test_some_time_that_is_surely_newer_is_newer_whatever_stands_beside_it(
 
 
 def test_some_time_that_is_over_before_the_newest_part_is_no_newer(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     asked = ask(figures({"2021": 5, "2022-01-XX": 1, "2022-01/2022-06": 6}))
     assert asked("brief", "a", "b").count("newer:") == 1
     assert asked("trade", "a", "b").count("\nNewer") == 1
 
 
-def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
+def test_what_is_longer_than_a_year_is_no_full_year(ask: Pages) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (
         "No claim on trade turnover between Aland and Beland is about one full year. "
@@ -191,7 +176,7 @@ def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -
 
 
 def test_a_newer_fiscal_year_answers_where_no_calendar_year_reaches_it(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(figures({"2019": 14, "2020": 15, "2022-04/2023-03": 22}))("trade", "a", "b")
     assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
@@ -199,7 +184,7 @@ def test_a_newer_fiscal_year_answers_where_no_calendar_year_reaches_it(
 
 
 def test_of_years_that_share_days_that_of_the_usual_kind_answers(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(figures({"2021": 19, "2022": 21, "2022-04/2023-03": 22}))("trade", "a", "b")
     assert "Trade turnover between Aland and Beland in 2022: $21 billion" in first_line(page)
@@ -224,15 +209,13 @@ def test_of_years_that_share_days_that_of_the_usual_kind_answers(
         ("2021/2024", False),  # it contains the answer
     ],
 )
-def test_only_what_ends_later_is_newer(
-    ask: Callable[[str], Ask], part: str, is_newer: bool
-) -> None:
+def test_only_what_ends_later_is_newer(ask: Pages, part: str, is_newer: bool) -> None:
     page = ask(figures({**FISCAL, part: 5}))("trade", "a", "b")
     assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
     assert ("\nNewer" in page) is is_newer
 
 
-def test_a_newer_part_of_a_total_is_told_beside_it(ask: Callable[[str], Ask]) -> None:
+def test_a_newer_part_of_a_total_is_told_beside_it(ask: Pages) -> None:
     goods = figures({"2022-04/2023-03": 6, "2023-04/2024-03": 5}, reporter="c", scope="goods")
     page = ask(figures(FISCAL) + goods)("trade", "a", "b")
     assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
@@ -240,7 +223,7 @@ def test_a_newer_part_of_a_total_is_told_beside_it(ask: Callable[[str], Ask]) ->
     assert f"\n{newer} figures of Celand (" in page
 
 
-def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Callable[[str], Ask]) -> None:
+def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Pages) -> None:
     asked = ask(figures(FISCAL))
     assert first_line(asked("trade", "a", "b", "--in", "2022")) == (
         "No claim on trade turnover between Aland and Beland is about 2022 alone. "
@@ -264,7 +247,7 @@ def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Callable[[str], 
     ],
 )
 def test_a_forecast_of_the_year_asked_for_is_a_claim_about_it(
-    ask: Callable[[str], Ask], periods: list[str], statuses: list[str], said: str
+    ask: Pages, periods: list[str], statuses: list[str], said: str
 ) -> None:
     told = figures(dict.fromkeys(periods, 7))
     for status in statuses:
@@ -276,7 +259,7 @@ def test_a_forecast_of_the_year_asked_for_is_a_claim_about_it(
 
 
 def test_a_quarter_of_the_year_asked_for_names_the_fiscal_year_beside(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(figures({"2022-04/2023-03": 22, "2022-01/2022-03": 5}))(
         "trade", "a", "b", "--in", "2022"
@@ -290,7 +273,7 @@ def test_a_quarter_of_the_year_asked_for_names_the_fiscal_year_beside(
     )
 
 
-def test_a_calendar_year_does_not_answer_for_a_fiscal_year(ask: Callable[[str], Ask]) -> None:
+def test_a_calendar_year_does_not_answer_for_a_fiscal_year(ask: Pages) -> None:
     page = ask(figures({"2022": 22}))("trade", "a", "b", "--in", "2022-04/2023-03")
     assert "is about Apr 2022 – Mar 2023 alone. In the year 2022, which reaches into Apr" in page
 
@@ -304,7 +287,7 @@ def growth(page: str) -> list[str]:
     return [line.split(", ", 1)[1].partition(";")[0] for line in lines]
 
 
-def test_growth_is_between_years_of_one_kind(ask: Callable[[str], Ask]) -> None:
+def test_growth_is_between_years_of_one_kind(ask: Pages) -> None:
     page = ask(figures({"2021": 10, "2022-04/2023-03": 22, "2023": 30}))("trade", "a", "b")
     assert growth(page) == []
     page = ask(figures({"2021-04/2022-03": 20, "2022-04/2023-03": 22, "2022": 99}))(
@@ -317,7 +300,7 @@ def test_growth_is_between_years_of_one_kind(ask: Callable[[str], Ask]) -> None:
 
 
 def test_iranian_years_grow_from_one_to_the_next_whatever_their_length(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     years = {"2019-03-21/2020-03-19": 16, "2020-03-20/2021-03-20": 20, "2021-03-21/2022-03-20": 22}
     assert growth(ask(figures(years))("trade", "a", "b")) == [
@@ -346,7 +329,7 @@ def test_a_stated_rate_is_checked_against_iranian_years(
     assert "growth-differs" in "".join(capsys.readouterr())
 
 
-def test_a_series_is_of_one_kind_of_year(ask: Callable[[str], Ask]) -> None:
+def test_a_series_is_of_one_kind_of_year(ask: Pages) -> None:
     asked = ask(figures({**FISCAL, "2020": 99, "2021": 98, "2022": 97, "2023": 96}))
     # A tie: the newest.
     assert json.loads(asked("trade", "a", "b", "--json"))["series"]["year_kind"] == "calendar"
@@ -358,7 +341,7 @@ def test_a_series_is_of_one_kind_of_year(ask: Callable[[str], Ask]) -> None:
     }
 
 
-def test_a_gap_is_a_year_of_the_same_kind(ask: Callable[[str], Ask]) -> None:
+def test_a_gap_is_a_year_of_the_same_kind(ask: Pages) -> None:
     values = {key: value for key, value in FISCAL.items() if not key.startswith("2020")}
     page = ask(figures(values))("trade", "a", "b", "--chart")
     assert "\nTrade turnover, fiscal years from April, figures of Beland alone\n" in page
@@ -369,7 +352,7 @@ def test_a_gap_is_a_year_of_the_same_kind(ask: Callable[[str], Ask]) -> None:
     assert "about 21 Mar 2011 – 20 Mar 2012  no claim for all of the year\n" in page
 
 
-def test_a_brief_draws_fiscal_years_with_parts_of_them(ask: Callable[[str], Ask]) -> None:
+def test_a_brief_draws_fiscal_years_with_parts_of_them(ask: Pages) -> None:
     asked = ask(figures({**FISCAL, "2023-04/2023-06": 5, "2024-01/2024-03": 2, "2023-02": 1}))
     page = asked("brief", "a", "b")
     assert "\nTrade turnover, fiscal years from April, figures of Beland alone (░ a part" in page
@@ -387,7 +370,7 @@ def test_a_brief_draws_fiscal_years_with_parts_of_them(ask: Callable[[str], Ask]
     assert "Apr 2022 – Mar 2023" in html.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_years_that_are_not_certain_say_so_wherever_they_stand(ask: Callable[[str], Ask]) -> None:
+def test_years_that_are_not_certain_say_so_wherever_they_stand(ask: Pages) -> None:
     years = {"2019~": 3, "2020?": 4, "2021-01/2021-12": 5, "2022%": 6}
     labels = ["about 2019", "2020 (uncertain)", "2021", "about 2022 (uncertain)"]
     asked = ask(figures(years) + figures({"2022": 7}, parties=["b", "c"], reporter="c"))
@@ -411,7 +394,7 @@ def test_years_that_are_not_certain_say_so_wherever_they_stand(ask: Callable[[st
     ]
 
 
-def test_partners_are_ranked_over_one_fiscal_year(ask: Callable[[str], Ask]) -> None:
+def test_partners_are_ranked_over_one_fiscal_year(ask: Pages) -> None:
     asked = ask(
         figures(FISCAL)
         + figures({"2022-04/2023-03": 30}, parties=["a", "c"], reporter="c")
@@ -423,7 +406,7 @@ def test_partners_are_ranked_over_one_fiscal_year(ask: Callable[[str], Ask]) -> 
 
 
 def test_a_partner_without_a_figure_for_the_fiscal_year_is_named_apart(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(
         figures(FISCAL)
@@ -436,7 +419,7 @@ def test_a_partner_without_a_figure_for_the_fiscal_year_is_named_apart(
 
 
 def test_a_larger_fiscal_year_is_named_beside_a_ranking_that_it_meets(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(
         figures(FISCAL)
@@ -459,14 +442,14 @@ def test_a_larger_fiscal_year_is_named_beside_a_ranking_that_it_meets(
     ],
 )
 def test_a_ranking_is_of_the_kind_of_year_that_answers_of_two_parties(
-    ask: Callable[[str], Ask], words: list[str], values: dict[str, int], year: str, value: int
+    ask: Pages, words: list[str], values: dict[str, int], year: str, value: int
 ) -> None:
     page = ask(figures(values))(*words)
     line = next(line for line in page.splitlines() if f"in {year}" in line)
     assert f"${value} billion" in line
 
 
-def test_few_figures_of_another_kind_of_year_change_no_ranking(ask: Callable[[str], Ask]) -> None:
+def test_few_figures_of_another_kind_of_year_change_no_ranking(ask: Pages) -> None:
     page = ask(
         figures({"2020": 4, "2021": 5, "2022-04/2023-03": 7})
         + figures({"2022-04/2023-03": 6}, parties=["a", "c"], reporter="c")
@@ -477,7 +460,7 @@ def test_few_figures_of_another_kind_of_year_change_no_ranking(ask: Callable[[st
 # ------------------------------------------------------------------------------ other claims
 
 
-def test_no_event_is_of_a_fiscal_year(ask: Callable[[str], Ask]) -> None:
+def test_no_event_is_of_a_fiscal_year(ask: Pages) -> None:
     page = ask(event("e", period="2022-04/2023-03"))("timeline", "a", "b")
     assert "Apr 2022 – Mar 2023" in page
     assert "fiscal" not in page
@@ -489,7 +472,7 @@ PARTS = ["2022-04/2022-06", "2022-10/2022-12", "2022-04/2022-09", "2022-08", "20
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(parts=st.sets(st.sampled_from(PARTS)), order=st.randoms(use_true_random=False))
 def test_parts_within_the_year_that_answers_change_no_headline(
-    ask: Callable[[str], Ask], parts: set[str], order: Any
+    ask: Pages, parts: set[str], order: Any
 ) -> None:
     values = {**FISCAL, **dict.fromkeys(parts, 3)}
     shuffled = [*values.items()]
@@ -506,7 +489,7 @@ def test_parts_within_the_year_that_answers_change_no_headline(
     "words", ["trade a b", "trade a", "a b", "a", "brief a b", "brief a", "trade a b c"]
 )
 def test_a_year_within_the_dates_answers_before_one_that_touches_them(
-    ask: Callable[[str], Ask], words: str
+    ask: Pages, words: str
 ) -> None:
     """On every page, of two parties and of one, alone and side by side."""
     own = figures({"2021": 19, "2022": 21, "2023": 22})
@@ -535,7 +518,7 @@ STOCK_PAGES = [words.replace("trade", "trade --measure held") for words in STOCK
     ],
 )
 def test_a_stock_is_that_of_its_latest_date_on_every_page(
-    ask: Callable[[str], Ask], words: str, other: str, latest: str, dates: list[str]
+    ask: Pages, words: str, other: str, latest: str, dates: list[str]
 ) -> None:
     """The latest within the dates asked for, of two parties and of one, and side by side."""
     page = ask(figures({other: 7, latest: 9}, measure="held"))(*words.split(), *dates)
@@ -547,7 +530,7 @@ def test_a_stock_is_that_of_its_latest_date_on_every_page(
 
 
 def test_side_by_side_no_stock_is_of_a_date_beyond_those_asked_for(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     own = figures({"2021-12-31": 10, "2022": 15}, measure="held")
     other = figures({"2022-06-30": 7, "2022": 8}, measure="held", reporter="c", parties=["a", "c"])
@@ -561,7 +544,7 @@ def test_side_by_side_no_stock_is_of_a_date_beyond_those_asked_for(
 
 
 def test_side_by_side_the_usual_kind_of_year_answers_and_is_drawn(
-    ask: Callable[[str], Ask], tmp_path: Path
+    ask: Pages, tmp_path: Path
 ) -> None:
     own = figures({"2016": 10, "2017": 12, "2018": 14, "2018-07/2019-06": 60})
     other = figures({"2016-01/2016-11": 7, "2018-01/2018-11": 8}, reporter="c", parties=["a", "c"])
@@ -577,7 +560,7 @@ def test_side_by_side_the_usual_kind_of_year_answers_and_is_drawn(
 
 
 def test_a_year_that_covers_the_quarter_asked_for_is_told_once(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(figures({"2020": 36, "2020-07": 3}))("trade", "a", "b", "--in", "2020-Q3")
     assert page.count("$36 billion, ") == 1

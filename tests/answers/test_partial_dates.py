@@ -8,7 +8,6 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.model.periods.period import Period
-from support.command_line import Run
+from support.command_line import Pages, Run, pages_of
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
@@ -37,22 +36,10 @@ HEAD = base(
     measure("count", label="Documents", nature="count"),
 )
 
-Ask = Callable[..., str]
-
 
 @pytest.fixture
-def ask(dip: Run) -> Callable[[str], Ask]:
-    """Make a base of these tables and return a function that asks it, and returns the page."""
-
-    def made(text: str) -> Ask:
-        path = shared(HEAD + text)
-
-        def asked(*words: str, status: int = 0) -> str:
-            return dip(*words, "-f", str(path)).page(status)
-
-        return asked
-
-    return made
+def ask(dip: Run) -> Pages:
+    return pages_of(dip, HEAD)
 
 
 def first_line(page: str) -> str:
@@ -66,7 +53,7 @@ def ids(page: str) -> list[str]:
 # ----------------------------------------------------------------------------- unknown ends
 
 
-def test_an_unknown_end_is_said(ask: Callable[[str], Ask]) -> None:
+def test_an_unknown_end_is_said(ask: Pages) -> None:
     asked = ask(
         relation("left", period="/2021", title="Border treaty")
         + relation("right", period="1992-04-04/", title="Membership")
@@ -94,7 +81,7 @@ def test_an_unknown_end_is_said(ask: Callable[[str], Ask]) -> None:
 
 
 def test_an_end_is_not_unknown_where_another_claim_says_that_it_goes_on(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     unknown = relation("one", period="1992-04-04/", title="Membership")
     goes_on = relation("on", period="1992-04-04/..", title="Membership", claimant="a")
@@ -109,7 +96,7 @@ def test_an_end_is_not_unknown_where_another_claim_says_that_it_goes_on(
     )
 
 
-def test_the_timeline_of_all_parties_has_the_same_lines(ask: Callable[[str], Ask]) -> None:
+def test_the_timeline_of_all_parties_has_the_same_lines(ask: Pages) -> None:
     """They only say whom it is about, which the other question has said."""
     asked = ask(
         relation("going", period="/..", title="Railway")
@@ -155,7 +142,7 @@ def test_the_timeline_of_all_parties_has_the_same_lines(ask: Callable[[str], Ask
     ],
 )
 def test_a_citation_holds_what_is_known_of_the_date(
-    ask: Callable[[str], Ask], source_id: str, text: str, csl: Any, bibtex: list[str]
+    ask: Pages, source_id: str, text: str, csl: Any, bibtex: list[str]
 ) -> None:
     asked = ask(event("e", period="199X", title="Dinner", source=source_id))
     assert f", {text}: Dinner (Aland and Beland), some time in the 1990s." in asked("cite", "e")
@@ -173,9 +160,7 @@ PARTLY += ["[2021-06-02..2021-06-05]", "[2019,2021..2023]", "[..2020]", "[2022..
 
 
 @pytest.mark.parametrize("text", PARTLY)
-def test_an_event_is_found_within_its_span_and_shown_in_words(
-    ask: Callable[[str], Ask], text: str
-) -> None:
+def test_an_event_is_found_within_its_span_and_shown_in_words(ask: Pages, text: str) -> None:
     period = Period(text)
     asked = ask(event("e", period=text, status="held") + event("x", period="0900"))
     page = asked("timeline", "a", "b", "--since", "1000")
@@ -190,14 +175,14 @@ def test_an_event_is_found_within_its_span_and_shown_in_words(
 
 
 def test_the_years_of_the_headline_and_of_the_lines_are_all_that_it_may_be(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     page = ask(event("e", period="199X"))("timeline", "a", "b")
     assert first_line(page).endswith("1 event and 0 relations on the timeline, 1990 to 1999.")
     assert "\n1990–1999\n" in page
 
 
-def test_a_decade_may_be_asked_for_as_it_is_written(ask: Callable[[str], Ask]) -> None:
+def test_a_decade_may_be_asked_for_as_it_is_written(ask: Pages) -> None:
     asked = ask(event("e", period="1995-05") + event("x", period="2001"))
     found = asked("timeline", "a", "b", "--in", "199X", "--json")
     assert ids(found) == ["e"]
@@ -205,7 +190,7 @@ def test_a_decade_may_be_asked_for_as_it_is_written(ask: Callable[[str], Ask]) -
 
 
 def test_it_is_exported_as_it_is_written_with_the_ends_of_its_span(
-    ask: Callable[[str], Ask], tmp_path: Path
+    ask: Pages, tmp_path: Path
 ) -> None:
     asked = ask("".join(event(f"e{nth}", period=text) for nth, text in enumerate(PARTLY)))
     expected = [
@@ -225,13 +210,13 @@ def test_it_is_exported_as_it_is_written_with_the_ends_of_its_span(
     assert sorted(row["period"] for row in rows) == sorted(PARTLY)
 
 
-def test_some_time_in_a_span_is_no_duration(ask: Callable[[str], Ask]) -> None:
+def test_some_time_in_a_span_is_no_duration(ask: Pages) -> None:
     page = ask(relation("r", period="199X"))("relations", "a", "b")
     assert "\nIn force\n" not in page
     assert "\nsome time in the 1990s  Treaty r" in page
 
 
-def test_a_number_of_some_year_is_no_sum_of_ten(ask: Callable[[str], Ask]) -> None:
+def test_a_number_of_some_year_is_no_sum_of_ten(ask: Pages) -> None:
     asked = ask(
         figure("whole", period="1990/1999", value=100, reporter="a")
         + figure("some", period="199X", value=7, reporter="a")
@@ -243,7 +228,7 @@ def test_a_number_of_some_year_is_no_sum_of_ten(ask: Callable[[str], Ask]) -> No
     assert "Derived" not in page
 
 
-def test_a_part_of_a_year_that_is_not_specified_is_no_year(ask: Callable[[str], Ask]) -> None:
+def test_a_part_of_a_year_that_is_not_specified_is_no_year(ask: Pages) -> None:
     years = "".join(
         figure(f"f{year}", period=f"{year}-XX", value=year, reporter="a")
         for year in range(2019, 2023)
@@ -276,7 +261,7 @@ SPELLINGS = ["/2022-10-31", "../2022-10-31", "2022-10-31", "2022-10-31/2022-10-3
     name=st.sampled_from(["stock", "count"]),
 )
 def test_a_stock_at_one_date_is_one_question_however_that_is_written(
-    ask: Callable[[str], Ask], periods: list[str], name: str
+    ask: Pages, periods: list[str], name: str
 ) -> None:
     asked = ask(
         "".join(
@@ -306,7 +291,7 @@ def test_a_stock_at_one_date_is_one_question_however_that_is_written(
     ],
 )
 def test_a_number_up_to_a_day_is_found_by_the_years_before(
-    ask: Callable[[str], Ask], name: str, period: str, shown: str
+    ask: Pages, name: str, period: str, shown: str
 ) -> None:
     unit = {"count": "items", "growth": "percent"}.get(name, "USD")
     growth = measure("growth", label="Growth", nature="ratio")
@@ -322,7 +307,7 @@ def test_a_number_up_to_a_day_is_found_by_the_years_before(
     ("name", "period"), [("stock", "/2022"), ("stock", "../202X"), ("count", "/2022-06-30")]
 )
 def test_what_holds_at_a_date_is_found_by_that_date_alone(
-    ask: Callable[[str], Ask], name: str, period: str
+    ask: Pages, name: str, period: str
 ) -> None:
     unit = "items" if name == "count" else "USD"
     asked = ask(figure("up-to", measure=name, period=period, value=9, unit=unit))
@@ -340,9 +325,7 @@ AB = "turnover from Aland to Beland"
 @pytest.mark.parametrize(
     "dates", [["--in", "2022"], ["--in", "2021"], ["--since", "2018", "--until", "2022"]]
 )
-def test_of_numbers_until_a_day_that_until_the_next_answers(
-    ask: Callable[[str], Ask], dates: list[str]
-) -> None:
+def test_of_numbers_until_a_day_that_until_the_next_answers(ask: Pages, dates: list[str]) -> None:
     asked = ask(UNTIL_2022 + UNTIL_2026)
     head = first_line(asked("trade", "a", "b", *dates))
     assert f" on trade {AB} is about " in head
@@ -366,7 +349,7 @@ def test_of_numbers_until_a_day_that_until_the_next_answers(
     ],
 )
 def test_what_is_until_a_later_day_answers_after_all_that_is_of_the_dates(
-    ask: Callable[[str], Ask], period: str, shown: str
+    ask: Pages, period: str, shown: str
 ) -> None:
     page = ask(figure("near", from_="a", to="b", period=period, value=7) + UNTIL_2026)
     for dates in (["--in", "2022"], ["--since", "2022", "--until", "2022"]):
@@ -378,7 +361,7 @@ def test_what_is_until_a_later_day_answers_after_all_that_is_of_the_dates(
 
 @pytest.mark.parametrize("dates", [["--in", "2000"], ["--until", "2000"]])
 def test_what_is_until_a_later_day_takes_no_place_of_another_measure(
-    ask: Callable[[str], Ask], dates: list[str]
+    ask: Pages, dates: list[str]
 ) -> None:
     """A measure before that of the year asked for reaches it only as a sum of all until 2022."""
     sold = {"from_": "a", "to": "b", "measure": "sold"}
@@ -401,7 +384,7 @@ def test_what_is_until_a_later_day_takes_no_place_of_another_measure(
 
 
 def test_a_number_of_all_until_a_later_day_leaves_flows_of_the_year_their_place(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     """Turnover, which is of both directions, tells of neither in the year asked for."""
     sold = measure("sold", label="Arms sold")
@@ -415,7 +398,7 @@ def test_a_number_of_all_until_a_later_day_leaves_flows_of_the_year_their_place(
 
 
 def test_of_partners_side_by_side_what_is_until_a_later_day_chooses_no_table(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     sold = measure("sold", label="Arms sold")
     sold += figure("f", from_="norway", to="peru", period="2000", measure="sold")
@@ -427,7 +410,7 @@ def test_of_partners_side_by_side_what_is_until_a_later_day_chooses_no_table(
 
 
 def test_what_is_until_a_later_day_brings_no_total_before_a_partner(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     claims = measure("sold", label="Arms sold")
     claims += figure("f", from_="norway", to="peru", period="2000", measure="sold")
@@ -438,7 +421,7 @@ def test_what_is_until_a_later_day_brings_no_total_before_a_partner(
 
 
 def test_a_total_until_a_later_day_takes_no_place_of_partners_in_a_brief(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     claims = figure("f", from_="norway", to="peru", period="1999/2002")
     claims += figure("t", from_="norway", to="world", period="/2022")
@@ -447,7 +430,7 @@ def test_a_total_until_a_later_day_takes_no_place_of_partners_in_a_brief(
     assert rows[2].startswith("Trade turnover to Peru in 1999–2002")
 
 
-def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
+def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Pages) -> None:
     page = ask(
         figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)
     )("trade", "a", "b")
@@ -459,7 +442,7 @@ def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> N
     ("period", "shown"), [("../2022", "until 2022"), ("/2022", "until 2022, start unknown")]
 )
 def test_a_count_up_to_a_year_is_never_shown_as_one_of_that_year(
-    ask: Callable[[str], Ask], period: str, shown: str
+    ask: Pages, period: str, shown: str
 ) -> None:
     usual = {"measure": "count", "unit": "items"}
     asked = ask(
@@ -487,7 +470,7 @@ def test_a_count_up_to_a_year_is_never_shown_as_one_of_that_year(
     assert re.search(rf"\nperiod +{shown} [(]{period}[)]\n", asked("show", "until"))
 
 
-def test_stocks_of_one_month_or_year_are_one_question_too(ask: Callable[[str], Ask]) -> None:
+def test_stocks_of_one_month_or_year_are_one_question_too(ask: Pages) -> None:
     asked = ask(
         figure("u", measure="stock", period="/2022", value=9)
         + figure("in", measure="stock", period="2022", value=9)
@@ -510,7 +493,7 @@ def test_the_same_stock_of_one_source_is_recorded_twice(
     assert '"on" says the same as "u"' in "".join(capsys.readouterr())
 
 
-def test_a_stock_that_goes_on_has_a_date_in_words(ask: Callable[[str], Ask]) -> None:
+def test_a_stock_that_goes_on_has_a_date_in_words(ask: Pages) -> None:
     page = ask(figure("f", measure="stock", period="/..", value=9))("trade", "a", "b")
     assert first_line(page).startswith(
         "Stock of gold between Aland and Beland up to now, start unknown: $9, according to S"
@@ -519,7 +502,7 @@ def test_a_stock_that_goes_on_has_a_date_in_words(ask: Callable[[str], Ask]) -> 
 
 
 def test_a_stock_that_is_not_published_is_as_of_its_date_everywhere(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     asked = ask(
         figure("gap", measure="stock", period="../2023", value=None, absent="not-published")
@@ -540,7 +523,7 @@ STOCKS = {
 }
 
 
-def test_what_surely_reaches_furthest_is_the_newest(ask: Callable[[str], Ask]) -> None:
+def test_what_surely_reaches_furthest_is_the_newest(ask: Pages) -> None:
     def stocks(*names: str) -> str:
         return "".join(figure(name, measure="stock", period=STOCKS[name]) for name in names)
 
@@ -556,7 +539,7 @@ def test_what_surely_reaches_furthest_is_the_newest(ask: Callable[[str], Ask]) -
 
 
 def test_a_stock_with_an_unknown_end_names_the_others_of_three_years(
-    ask: Callable[[str], Ask],
+    ask: Pages,
 ) -> None:
     stocks = {"after": ("2024-04/", 9), "before": ("2023-12-31", 5), "long-ago": ("2011", 2)}
     tables = (figure(n, measure="stock", period=p, value=v) for n, (p, v) in stocks.items())
@@ -566,7 +549,7 @@ def test_a_stock_with_an_unknown_end_names_the_others_of_three_years(
     assert "2011" not in page
 
 
-def test_what_may_be_of_another_date_does_not_answer_for_a_year(ask: Callable[[str], Ask]) -> None:
+def test_what_may_be_of_another_date_does_not_answer_for_a_year(ask: Pages) -> None:
     asked = ask(
         figure("some-day", measure="stock", period="[2020-12-31,2021-06-30]", value=8)
         + figure("spring", measure="stock", period="2021-05-XX", value=7)
@@ -590,7 +573,7 @@ def test_what_may_be_of_another_date_does_not_answer_for_a_year(ask: Callable[[s
     ],
 )
 def test_of_several_years_the_newest_answers_and_not_the_leap_year(
-    ask: Callable[[str], Ask], dates: list[str], answer: str
+    ask: Pages, dates: list[str], answer: str
 ) -> None:
     years = "".join(figure(f"f{y}", period=str(y), value=y) for y in range(2020, 2024))
     page = ask(years)("trade", "a", "b", *dates)
@@ -599,7 +582,7 @@ def test_of_several_years_the_newest_answers_and_not_the_leap_year(
     assert "unknown" not in page
 
 
-def test_of_several_months_the_newest_answers(ask: Callable[[str], Ask]) -> None:
+def test_of_several_months_the_newest_answers(ask: Pages) -> None:
     months = figure("jan", period="2021-01", value=1) + figure("feb", period="2021-02", value=2)
     assert "in Feb 2021: $2" in first_line(ask(months)("trade", "a", "b", "--in", "2021"))
 
@@ -614,12 +597,12 @@ def test_of_several_months_the_newest_answers(ask: Callable[[str], Ask]) -> None
     ],
 )
 def test_of_a_period_only_the_end_that_bounds_is_told(
-    ask: Callable[[str], Ask], dates: list[str], told: str
+    ask: Pages, dates: list[str], told: str
 ) -> None:
     assert told in first_line(ask(figure("f"))("trade", "a", "b", *dates, status=1))
 
 
-def test_of_known_by_the_last_day_is_told(ask: Callable[[str], Ask]) -> None:
+def test_of_known_by_the_last_day_is_told(ask: Pages) -> None:
     asked = ask(figure("f"))
     for text in ("202X", "2020/2029", "/2029", "[2020..2029]"):
         page = asked("trade", "a", "b", "--known-by", text)
@@ -632,7 +615,7 @@ def test_of_known_by_the_last_day_is_told(ask: Callable[[str], Ask]) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("199X", "199X"), ("[2001,2003]", "[2001..2003]")])
 def test_numbers_of_unknown_years_neither_agree_nor_differ(
-    ask: Callable[[str], Ask], one: str, other: str
+    ask: Pages, one: str, other: str
 ) -> None:
     for value in (40, 44):
         asked = ask(
@@ -664,7 +647,7 @@ def test_a_claim_of_an_unknown_year_that_is_recorded_twice_is_found(
 # --------------------------------------------------------------------- headings by years
 
 
-def test_each_heading_of_a_timeline_stands_once_and_in_order(ask: Callable[[str], Ask]) -> None:
+def test_each_heading_of_a_timeline_stands_once_and_in_order(ask: Pages) -> None:
     asked = ask(
         event("decade", period="199X")
         + event("spring", period="1992-05")
@@ -700,7 +683,7 @@ def test_each_heading_of_a_timeline_stands_once_and_in_order(ask: Callable[[str]
     ],
 )
 def test_what_is_outside_the_dates_asked_for_is_told(
-    ask: Callable[[str], Ask], periods: list[str], extent: str
+    ask: Pages, periods: list[str], extent: str
 ) -> None:
     asked = ask("".join(event(f"e{nth}", period=text) for nth, text in enumerate(periods)))
     dates = ("--since", "2022") if "2003/.." not in periods else ("--until", "1990")

@@ -32,6 +32,12 @@ Dip = Callable[[str], Result]
 """The same as one text, as it is typed."""
 
 
+Page = Callable[..., str]
+"""The words of a command line that answers, asked of one base; its output."""
+
+Pages = Callable[[str], Page]
+"""Claims, as text, made into a base; what asks that for pages."""
+
 Ask = Callable[..., tuple[int, str]]
 """Claims, as text, and the words of a command to ask of them; its status and its output."""
 
@@ -44,6 +50,16 @@ def run_of(capsys: pytest.CaptureFixture[str]) -> Run:
         return Result(status, *capsys.readouterr())
 
     return run
+
+
+def pages_of(dip: Run, head: str) -> Pages:
+    """Return what makes a base of this head and the claims that it is given, to be asked."""
+
+    def made(claims: str) -> Page:
+        path = str(shared(head + claims))
+        return lambda *words, status=0: dip(*words, "-f", path).page(status)
+
+    return made
 
 
 def ask_of(dip: Run, head: str) -> Ask:
