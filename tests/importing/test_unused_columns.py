@@ -210,6 +210,13 @@ def test_a_third_country_of_a_flow_may_be_a_part(told: Told) -> None:
     assert notes(told(text, *SOLD, "from={a}", "to={b}")) == [note]
 
 
+def test_a_colon_in_a_head_is_no_list_of_codes(told: Told) -> None:
+    text = "state: 1,state: 2,y,v\nDE,CN,2020,5\nFR,JP,2020,6\n"
+    ends = "--map 'from={state: 1}' --map 'to={state: 2}'"
+    (found,) = notes(told(text, *SOLD, "parties={state: 1}"))
+    assert found == f"state: 2 (CN, JP): if it says with whom, add {ends} in place of parties"
+
+
 @pytest.mark.parametrize(
     ("words", "head", "cells", "note"),
     [

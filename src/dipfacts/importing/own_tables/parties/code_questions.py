@@ -9,9 +9,9 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.parties.abbreviations import are_abbreviations, list_beside
+from dipfacts.importing.own_tables.table.party_templates import party_template
 from dipfacts.importing.plan import Keys
 from dipfacts.model.file_format.tables import PARTY_KEYS
-from dipfacts.read.rows.table_templates import CODED
 from dipfacts.read.table.positions import values_of
 from dipfacts.text import listed, plain, typed_word
 
@@ -107,7 +107,7 @@ def options_with(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
     """Yield the options that say something else instead of columns of parties."""
     for key in PARTY_KEYS:
         texts = [text for _, text in values_of(key, table.get(key))]
-        sides = [side[2] if (side := CODED.fullmatch(text)) else "" for text in texts]
-        if any(side in instead for side in sides):
-            parts = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
+        columns = [party_template(text).column for text in texts]
+        if any(column in instead for column in columns):
+            parts = (instead.get(it, text) for it, text in zip(columns, texts, strict=True))
             yield f"--map {key}={typed_word(', '.join(parts))}"

@@ -13,9 +13,12 @@ from dipfacts.importing.own_tables.parties.party_heads import is_of_partners, is
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.table.party_templates import split_parties
+from dipfacts.importing.own_tables.table.party_templates import (
+    in_columns,
+    party_template,
+    split_parties,
+)
 from dipfacts.importing.wording import map_option
-from dipfacts.read.rows.table_templates import CODED
 from dipfacts.text import plain
 
 _WAYS = {
@@ -69,8 +72,7 @@ def _way_given(given: Given) -> str:
 
 def _head(template: str) -> str:
     """Return the head of the column of a party, in English; nothing for a fixed one."""
-    side = CODED.fullmatch(template)
-    return in_english(side[2]) if side else ""
+    return in_english(party_template(template).column)
 
 
 def _end_named(head: str) -> str:
@@ -89,7 +91,7 @@ def by_direction(given: Given) -> str:
     ("--map 'from={a}' --map 'to={b}'", '')
     """
     sides = split_parties(given.parties)
-    if len(sides) != len(_ENDS) or not all(map(CODED.fullmatch, sides)):
+    if len(sides) != len(_ENDS) or len(in_columns(*sides)) < len(sides):
         return ""
     start, end = sides if _ends_said(given) != ("to", "from") else sides[::-1]
     return f"{map_option(f'from={start}')} {map_option(f'to={end}')}"
@@ -130,7 +132,7 @@ def direction_notes(table: MappedTable) -> Iterator[str]:
     ends = _ends_said(given)
     if not ends or any(_MUTUAL.search(given.get(it, "").lower()) for it in ("measure", "kind")):
         return
-    heads = [side[2] for it in split_parties(given.parties) if (side := CODED.fullmatch(it))]
+    heads = [side.column for side in in_columns(*split_parties(given.parties))]
     what = "parties has no direction"
     if way_of(given.measure):
         what = f"{what}, which {plain(' and '.join(heads))} say"
@@ -171,8 +173,8 @@ def _if_it_goes(given: Given) -> str:
 
 def _way_round(given: Given) -> str:
     """Return the other way than is given, in words: from Partner to Reporter."""
-    sides = [given["to"], given["from"]]
-    start, end = (side[2] if (side := CODED.fullmatch(it)) else it for it in sides)
+    sides = [party_template(given[key]) for key in ("to", "from")]
+    start, end = (side.column or side.text for side in sides)
     return plain(f"from {start} to {end}")
 
 

@@ -100,7 +100,7 @@ def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyC
     lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties, more)
     return PartyColumns(
         lists=lists | people | dict.fromkeys(more, ""),
-        sides=[side[2] for side in columns_of_sides(table)],
+        sides=[side.column for side in columns_of_sides(table)],
         optional=optional,
         with_more=more,
         people=people,
@@ -158,8 +158,8 @@ def _with_more(rows: Rows, table: Keys) -> Iterator[tuple[str, str]]:
     for key in ("parties", "claimant"):
         of_figures = key == "parties" and table["claim"] == "figure"
         for side in in_columns(*each_text(table.get(key))):
-            if have_more(side[2], (cells[side[2]] for cells in rows), of_figures):
-                yield side[2], side[1] or ""
+            if have_more(side.column, (cells[side.column] for cells in rows), of_figures):
+                yield side.column, side.list_
 
 
 def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
@@ -231,7 +231,7 @@ def _notes_on_names(
 
 def _heads_beside(file: Input, table: Keys) -> list[str]:
     """Return the columns that may have the names of codes: none of a party, nor who reports."""
-    named = {side[2] for side in in_columns(*sides_of(table), table.get("reporter"))}
+    named = {side.column for side in in_columns(*sides_of(table), table.get("reporter"))}
     return [it for it in file.named_heads if it not in named]
 
 
@@ -239,9 +239,9 @@ def _optional(table: Keys) -> set[str]:
     """Return the columns of parties that may be blank: of who says so, and of one of a list."""
     lists = table.get("parties", [])
     may, must = ([], lists) if table["claim"] == "figure" else (lists, [])
-    required = {side[2] for side in in_columns(table.get("from"), table.get("to"), *must)}
+    required = {side.column for side in in_columns(table.get("from"), table.get("to"), *must)}
     return {
-        side[2]
+        side.column
         for side in in_columns(table.get("reporter"), *each_text(table.get("claimant")), *may)
     } - required
 
@@ -299,11 +299,11 @@ def _party(list_: str, text: str, period: str) -> str:
 
 def _given_lists(rows: Rows, table: Keys) -> dict[str, str]:
     """Return the list that a template names for each column, if one cell of it is its code."""
-    sides = {(side[1], side[2]) for side in columns_of_sides(table) if side[1]}
     return {
-        of: list_
-        for list_, of in sides
-        if any(code_lists.resolve(list_, cells.get(of, "").strip()) for cells in rows)
+        side.column: side.list_
+        for side in columns_of_sides(table)
+        if side.list_
+        and any(code_lists.resolve(side.list_, row.get(side.column, "").strip()) for row in rows)
     }
 
 

@@ -11,6 +11,7 @@ from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.parties.party_heads import is_reporter
 from dipfacts.importing.own_tables.parties.sides import Side, party_of
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.own_tables.table.party_templates import party_template
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.text import plain, short
 
@@ -21,12 +22,13 @@ def reporters(column: str, sides: Sequence[Side], table: MappedTable) -> Side:
     Codes are of the list that is given for a party, if that has each of them.
     """
     cells = table.cells(column)
-    lists = {side.text.partition(":")[0] for side in sides if side.column and ":" in side.text}
+    lists = {side.template.list_ for side in sides if side.column} - {""}
     of_sides = (it for it in lists if all(code_lists.resolve(it, cell) for cell in cells))
     given = next(of_sides, "")
     list_ = given or list_of_column(cells)
     meant = {it: party for it in cells if (party := party_of(list_, it, bodies=True))}
-    return Side("reporter", f"{given and f'{given}:'}{{{column}}}", column, meant)
+    template = party_template(f"{given and f'{given}:'}{{{column}}}")
+    return Side("reporter", template, meant)
 
 
 def are_reporters(own: Side, sides: Sequence[Side], table: MappedTable) -> bool:
@@ -57,14 +59,14 @@ def _compared(own: Side, ends: Sequence[Side], rows: Rows) -> tuple[bool, list[s
 
 def _says_another(own: Side, given: Side, rows: Rows) -> bool:
     """Return whether a column names others than the reporter that is given, if a country."""
-    named = {*given.meant.values()} - {given.text}
+    named = {*given.meant.values()} - {given.template.text}
     is_body = not given.column and not any(map(is_country, named))
     return not is_body and any(own.party(row) != given.party(row) for row in rows)
 
 
 def whose(own: Side, cells: Sequence[str]) -> str:
     """Return what to do with a column of those who report."""
-    option = map_option(own.text and f"reporter={own.text}")
+    option = map_option(f"reporter={own.template.text}")
     if not is_reporter(own.column):
         return f"if it says whose each number is, add {option}"
     unknown = [plain(short(it)) for it in cells if it not in own.meant]

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dipfacts.importing.codes import is_country
 from dipfacts.importing.names import is_body, list_of_column, meant_by
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.table.party_templates import split_parties
-from dipfacts.read.rows.table_templates import CODED
+from dipfacts.importing.own_tables.table.party_templates import (
+    PartyTemplate,
+    party_template,
+    split_parties,
+)
 from dipfacts.record import Record
 
 
@@ -16,9 +19,13 @@ class Side(Record, frozen=True):
     """A key of the parties, its template, and whom the cells of its column mean."""
 
     key: str
-    text: str
-    column: str
+    template: PartyTemplate
     meant: Mapping[str, str]
+
+    @property
+    def column(self) -> str:
+        """Return the column of the template; nothing for a fixed party."""
+        return self.template.column
 
     def party(self, row: Mapping[str, str]) -> str:
         """Return the party in a row; nothing where that is not known."""
@@ -31,18 +38,19 @@ def sides_of(table: MappedTable) -> list[Side]:
     bodies = not given.is_of_figures
     for key in ("from", "to", "parties", "reporter"):
         for text in split_parties(given[key]) if key in given else ():
-            side = CODED.fullmatch(text)
-            column = side[2] if side else ""
-            cells = table.cells(column) if side else [""]
-            list_ = side[1] if side else text.partition(":")[0] if ":" in text else ""
-            list_ = list_ or list_of_column(cells)
-            code = text.rpartition(":")[2]
-            meant = {
-                it: party_of(list_, it, bodies) if side else party_of(list_, code, bodies) or text
-                for it in cells
-            }
-            results.append(Side(key, text, column, meant))
+            template = party_template(text)
+            results.append(Side(key, template, _meant(template, table, bodies)))
     return results
+
+
+def _meant(template: PartyTemplate, table: MappedTable, bodies: bool) -> dict[str, str]:
+    """Return whom each cell of a column means; for "" whom a fixed template means, or its text."""
+    if template.column:
+        cells = table.cells(template.column)
+        list_ = template.list_ or list_of_column(cells)
+        return {it: party_of(list_, it, bodies) for it in cells}
+    code = template.text.rpartition(":")[2]
+    return {"": party_of(template.list_, code, bodies) or template.text}
 
 
 def party_of(list_: str, text: str, bodies: bool) -> str:

@@ -11,11 +11,10 @@ from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.table.map_keys import DAYS
-from dipfacts.importing.own_tables.table.party_templates import split_parties
+from dipfacts.importing.own_tables.table.party_templates import party_template, split_parties
 from dipfacts.importing.wording import map_option
 from dipfacts.model.file_format.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.read.rows.table_templates import CODED
 from dipfacts.read.table.ids import as_id
 from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
@@ -55,11 +54,12 @@ def _column_meant(key: str, text: str, file: Input, heads: Mapping[str, str]) ->
 
 def check_party(key: str, text: str, file: Input) -> None:
     """Raise QuestionError for a list of codes that is not there, and for what is no id."""
-    side = CODED.fullmatch(text)
-    if side and side[1] and side[1] not in CODE_LISTS:
+    template = party_template(text)
+    list_ = template.list_ if template.column else ""
+    if list_ and list_ not in CODE_LISTS:
         there_are = f"there are {', '.join(CODE_LISTS)}"
-        hint = did_you_mean(side[1], CODE_LISTS, there_are)
-        raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
+        hint = did_you_mean(list_, CODE_LISTS, there_are)
+        raise QuestionError(f'--map {key}: no list of codes is called "{list_}"', hint)
     if "{" in text or _ID.fullmatch(text):
         return
     results = [*map(countries.id_of, known(text, file.parties))]

@@ -13,7 +13,32 @@ from dipfacts.model.groups import grouped
 from dipfacts.read.rows.table_templates import CODED, one_column
 from dipfacts.read.table.positions import values_of
 from dipfacts.read.table.table_rules import places
+from dipfacts.record import Record
 from dipfacts.text import plain
+
+
+class PartyTemplate(Record, frozen=True):
+    """The template of a party: its list of codes, "" for none, and its column, "" for a fixed one.
+
+    One that is not a column alone, such as "{name} ({code})", counts as fixed.
+    """
+
+    text: str
+    list_: str
+    column: str
+
+
+def party_template(text: str) -> PartyTemplate:
+    """Return the template of a party, divided.
+
+    >>> party_template("iso3:{country: code}")
+    PartyTemplate(text='iso3:{country: code}', list_='iso3', column='country: code')
+    >>> party_template("cow:220").list_, party_template("france").column
+    ('cow', '')
+    """
+    if match := CODED.fullmatch(text):
+        return PartyTemplate(text, match[1] or "", match[2])
+    return PartyTemplate(text, text.partition(":")[0] if ":" in text else "", "")
 
 
 def split_parties(text: str) -> list[str]:
@@ -41,12 +66,12 @@ def sides_of(table: Keys) -> list[str]:
     return [str(text) for text in texts]
 
 
-def in_columns(*texts: Any) -> list[re.Match[str]]:
-    """Return which of these are the template of a column, perhaps with its list: iso3:{country}."""
-    return [side for text in texts if (side := CODED.fullmatch(str(text)))]
+def in_columns(*texts: Any) -> list[PartyTemplate]:
+    """Return the templates of a column among these, perhaps with its list: iso3:{country}."""
+    return [side for side in (party_template(str(text)) for text in texts) if side.column]
 
 
-def columns_of_sides(table: Keys) -> list[re.Match[str]]:
+def columns_of_sides(table: Keys) -> list[PartyTemplate]:
     """Return the templates of sides that are a column each, perhaps with its list."""
     return in_columns(*sides_of(table))
 
@@ -76,6 +101,6 @@ def prefixed(table: Keys, column: str, with_codes: Sequence[str], given: str = "
 def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return a note on the list of codes that each column was taken to be in."""
     columns = {*map(one_column, before)}
-    read = {side[2]: side[1] for side in in_columns(*after) if side[1] and side[2] in columns}
-    lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
+    read = {side.column: side.list_ for side in in_columns(*after) if side.column in columns}
+    lists = grouped((list_, plain(column)) for column, list_ in read.items() if list_)
     return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]

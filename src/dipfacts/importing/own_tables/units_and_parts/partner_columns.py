@@ -20,6 +20,7 @@ from dipfacts.importing.own_tables.parties.sides import Side, party_of, sides_of
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.own_tables.table.party_templates import party_template
 from dipfacts.importing.own_tables.units_and_parts.parts import with_scope
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.file_format.csv_table import WHOLE
@@ -90,7 +91,7 @@ def _columns_of_others(table: MappedTable, heads: Iterable[str]) -> Iterator[tup
             yield column, whose(own, cells)
             seen.append(own)
             continue
-        own = Side("", column, column, meant)
+        own = Side("", party_template(f"{{{column}}}"), meant)
         if meant and _are_others(own, seen, table):
             yield column, _remedy(own, list_, sides, table.given)
             seen.append(own)
@@ -114,7 +115,7 @@ def _further_parties(
             continue
         twin = _list_of_twin(column, sides)
         list_, meant = _countries(column, cells, twin, bodies=True, is_party=is_next)
-        own = Side("", column, column, meant)
+        own = Side("", party_template(f"{{{column}}}"), meant)
         if not meant or not _are_others(own, seen, table):
             continue
         what = _remedy(own, list_, sides, table.given)
@@ -162,8 +163,8 @@ def is_world(cell: str) -> bool:
 
 def _list_of_twin(column: str, sides: Sequence[Side]) -> str:
     """Return the list that is given for a side whose head is alike but for its number: ccode1."""
-    twins = (it.text for it in sides if are_twins(column, it.column))
-    return next((text.partition(":")[0] for text in twins if ":" in text), "")
+    twins = (it.template for it in sides if are_twins(column, it.column))
+    return next((it.list_ for it in twins if it.list_), "")
 
 
 def are_twins(head: str, other: str) -> bool:
@@ -253,8 +254,8 @@ def _are_groups(column: str, cells: Collection[str], sides: Sequence[Side]) -> b
 def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Given) -> str:
     """Return what to do with a column of countries that are none of the parties, if no part."""
     parties = [side for side in sides if side.key != "reporter"]
-    prefixes = {side.text.partition(":")[0] for side in parties if ":" in side.text}
-    text = f"{list_}:{{{own.column}}}" if list_ in prefixes else f"{{{own.column}}}"
+    is_listed = list_ and list_ in {it.template.list_ for it in parties}
+    text = f"{list_}:{own.template.text}" if is_listed else own.template.text
     fixed = next((side for side in parties if not side.column), None)
     is_alone = [side.key for side in parties] == ["parties"]
     is_partner = bool(_PARTNER.search(in_english(own.column))) or is_reporter(own.column)
@@ -270,7 +271,8 @@ def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Given) -> str:
 
 def _with_ends(own: Side, other: Side, text: str, given: Given) -> str:
     """Return the options for a flow between a column and the party that is given."""
-    ends = (text, other.text) if _is_origin(own, other, given) else (other.text, text)
+    ends = (text, other.template.text)
+    ends = ends if _is_origin(own, other, given) else ends[::-1]
     options = [f"{key}={it}" for key, it in zip(ENDS, ends, strict=True)]
     if measure := between_parties(given.measure):
         options.append(f"measure={measure}")
@@ -279,13 +281,13 @@ def _with_ends(own: Side, other: Side, text: str, given: Given) -> str:
 
 def _with_party(sides: Sequence[Side], text: str, given: Given, *, is_partner: bool) -> str:
     """Return what to do with a column of another party of relations or events."""
-    side = sides[0]
+    texts = [it.template.text for it in sides]
     if given.get("kind") == "membership" and not sides[1:]:  # from a member to what it belongs to
-        ends = (text, side.text) if "member" in in_english(text) else (side.text, text)
+        ends = (text, texts[0]) if "member" in in_english(text) else (texts[0], text)
         options = " ".join(map_option(f"{key}={it}") for key, it in zip(ENDS, ends, strict=True))
         options += " in place of parties"
     else:
-        options = map_option(f"parties={', '.join([*(it.text for it in sides), text])}")
+        options = map_option(f"parties={', '.join([*texts, text])}")
     return (
         f"say with whom, as with {options}"
         if is_partner
