@@ -1,39 +1,29 @@
-"""Codes for the names of countries, and of organisations, in a table of one's own."""
+"""The parties that names and codes in a table of one's own mean."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
-from itertools import chain, count, islice, repeat
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
 from dipfacts.importing.codes import (
-    ITSELF,
     SHORTEST_NAME,
     code_problem,
     is_continent,
     is_country,
     meanings,
     not_one,
-    words_of_code,
 )
-from dipfacts.importing.derive import LeftOutError, derived
-from dipfacts.importing.inputs import Declared, Input
-from dipfacts.importing.plan import DerivedTable, Keys
+from dipfacts.importing.inputs import Declared
 from dipfacts.importing.reasons import AnyReason
-from dipfacts.importing.several_parties import names_in, people_in, several_codes, several_in
+from dipfacts.importing.several_parties import several_in
 from dipfacts.model.file_format.tables import BODIES, Party
 from dipfacts.record import Record
 from dipfacts.text import name_key
 
 _EVERYDAY = {"USA", "UAE"}  # of three letters, and yet names
 _NAMED = 4  # of so many cells one is a name in a column of names
-
-Periods = Callable[[Mapping[str, str]], Sequence[str]]
-"""Tells the periods of the claims that the cells of a row make, as far as they can be read."""
 
 
 @cache
@@ -61,31 +51,76 @@ def _means_bodies(name: str) -> bool:
     return bool(kinds) and all(kind in BODIES for kind in kinds)
 
 
-def known(name: str, declared: Declared, groups: bool = True) -> Sequence[str]:
-    """Return the codes and ids of all that a name means: parties that are declared, too.
+class PartyNames(Record, frozen=True):
+    """The names that a table may name parties by: the known ones, and of parties that are declared.
 
-    One that is declared by this name needs no reading in other languages.
+    Without `takes_bodies`, organisations and blocs are no parties of its claims.
     """
-    own = _declared_as(name, declared, groups) if declared else []
-    codes = {countries.code_of(it) or it.id for it in own}
-    others = () if is_continent(name) else countries.meant(name)
-    return sorted(codes.union(others)) if own else meanings(name)
 
+    declared: Declared
+    takes_bodies: bool = True
 
-def _declared_as(name: str, declared: Declared, groups: bool) -> list[Party]:
-    """Return the declared parties of a name or id; without `groups` no organisations."""
-    own = declared.get(name_key(name), ())
-    return [it for it in own if groups or it.kind not in BODIES]
+    @property
+    def with_bodies(self) -> PartyNames:
+        """Return the same names where organisations and blocs are parties."""
+        return PartyNames(self.declared)
 
+    def known(self, name: str) -> Sequence[str]:
+        """Return the codes and ids of all that a name means: parties that are declared, too.
 
-def is_no_code(list_: str, cell: str, declared: Declared, groups: bool) -> bool:
-    """Return whether a cell in a column of a list's codes names a party that has none instead.
+        One that is declared by this name needs no reading in other languages.
+        """
+        own = self._declared_as(name) if self.declared else []
+        codes = {countries.code_of(it) or it.id for it in own}
+        others = () if is_continent(name) else countries.meant(name)
+        return sorted(codes.union(others)) if own else meanings(name)
 
-    That is one that is declared or, with `groups`, an organisation.
-    """
-    if list_ not in ("iso2", "iso3") or code_lists.resolve(list_, cell):
-        return False
-    return bool(_declared_as(cell, declared, groups)) or (groups and _means_bodies(cell))
+    def is_no_code(self, list_: str, cell: str) -> bool:
+        """Return whether a cell in a column of a list's codes names a party that has none instead.
+
+        That is one that is declared or, where they are parties, an organisation.
+        """
+        if list_ not in ("iso2", "iso3") or code_lists.resolve(list_, cell):
+            return False
+        return bool(self._declared_as(cell)) or (self.takes_bodies and _means_bodies(cell))
+
+    def party(self, list_: str, name: str, periods: Sequence[str] = ()) -> str:
+        """Return the code of the party that a name, or a code of the list, means; "" for none.
+
+        A code is looked up in all periods of its row.
+        """
+        if name == "NA" and list_ != "iso2":
+            return ""  # among names it is "not available"; Namibia only among two-letter codes
+        of_code = [it for when in periods or ("",) for it in _of_code(list_, name, when)]
+        results = [*dict.fromkeys(of_code)] or self._named(name, periods)
+        if len(results) != 1:
+            return ""
+        is_body_taken = self.takes_bodies and countries.party_kinds().get(results[0]) in BODIES
+        is_own = any(it.id == results[0] for it in self._declared_as(name))
+        return results[0] if is_body_taken or is_own or is_country(results[0]) else ""
+
+    def why_not_one(self, list_: str, name: str, periods: Sequence[str]) -> AnyReason:
+        """Return why a name, or a code of a list, is that of no country, or of two in its periods.
+
+        An organisation is named as what it is, be it a party or not.
+        """
+        of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
+        if problem := next(of_two, ""):
+            return problem
+        meant = self.with_bodies._named(name, periods)
+        party = partial(self.with_bodies.party, list_)
+        return (not meant and several_in(name, party)) or not_one(name, meant)
+
+    def _declared_as(self, name: str) -> list[Party]:
+        """Return the declared parties of a name or id, organisations only where these are taken."""
+        own = self.declared.get(name_key(name), ())
+        return [it for it in own if self.takes_bodies or it.kind not in BODIES]
+
+    def _named(self, name: str, periods: Sequence[str]) -> Sequence[str]:
+        """Return the parties of a name in all periods of its row; a declared one is so in any."""
+        of_name = [it for when in periods for it in dated_names.holders_in(name, when)]
+        own = of_name and self._declared_as(name)
+        return self.known(name) if own or not of_name else [*dict.fromkeys(of_name)]
 
 
 def list_of_column(cells: Iterable[str]) -> str:
@@ -116,226 +151,6 @@ def _names_a_country(text: str) -> bool:
     from dipfacts.countries import wording  # lazy: few columns hold both
 
     return any(code.isupper() for code in wording.known_as(text))
-
-
-def code_column(file: Input, column: str) -> str:
-    """Return the name of the column of codes that stands beside a column of names."""
-    return _free(f"{column}_code", file)
-
-
-def code_columns(file: Input, column: str) -> Iterator[str]:
-    """Yield the names of the columns of codes, as many as one wants: Who_code, Who_code_2."""
-    yield code_column(file, column)
-    yield from (_free(f"{column}_code_{nth}", file) for nth in count(2))
-
-
-def _free(name: str, file: Input) -> str:
-    """Return the name of a column that a file does not have."""
-    while name in file.heads:
-        name += "_"
-    return name
-
-
-class PartyColumns(Record, frozen=True):
-    """The columns of parties of a table, each with its list of codes, or "" where it has names.
-
-    No two of the `sides` may be one party. Those that are `optional` may be blank, those
-    `with_more` name several in a cell (by the list of codes that is given for each, or ""), those
-    of `people` none but who is declared, and in those that are `unnamed` a cell that holds no
-    number names nobody: NA.
-    """
-
-    lists: Mapping[str, str]
-    sides: Sequence[str]
-    optional: Collection[str]
-    with_more: Mapping[str, str]
-    people: Collection[str]
-    unnamed: Collection[str]
-
-    @property
-    def by_name(self) -> list[str]:
-        """Return the columns of names."""
-        return [column for column, list_ in self.lists.items() if not list_]
-
-    def list_of(self, column: str, rows: Iterable[Mapping[str, str]]) -> str:
-        """Return the list of codes of a column; of one of names that which codes in it are of."""
-        return self.lists.get(column) or list_of_column(cells[column] for cells in rows)
-
-    def cleared(self, cells: Mapping[str, str], file: Input) -> Keys:
-        """Return the cells of a row, with a blank in place of what names nobody."""
-        return {**cells, **{it: "" for it in self.unnamed if file.is_missing(cells[it])}}
-
-
-class _NameColumn:
-    """A column of names, of which it is known what all rows say.
-
-    Organisations and some former states have no code of two letters, and that of Czechoslovakia
-    means another state later: where a column has one of them, `by_id`, ids are written.
-    """
-
-    def __init__(
-        self, head: str, rows: Sequence[Keys], columns: PartyColumns, file: Input, periods: Periods
-    ) -> None:
-        self.head, self._declared, self._periods = head, file.parties, periods
-        self._is_of_people, self._may_be_blank = head in columns.people, head in columns.optional
-        self._has_more = head in columns.with_more
-        each = [*map(self._names, {cells[head] for cells in rows})]
-        names = {*chain.from_iterable(each)}
-        self._given = columns.with_more.get(head, "")
-        self._list = self._given or list_of_column(names)
-        self.width = max([1, *map(len, each)])
-        self._dated = set() if self._is_of_people else {*filter(self._is_dated, names)}
-        self.by_id = (
-            self._is_of_people
-            or any(_has_no_code(self._list, it, file.parties) for it in names)
-            or any(self._has_other_code(cells) for cells in (rows if self._dated else ()))
-        )
-
-    def parties(self, cells: Keys, groups: bool) -> list[str]:
-        """Return the parties that a row names, organisations only with `groups`.
-
-        With "" for a blank, and for each that is fewer than in the row with most. Raises
-        LeftOutError for no country, and for a blank that may be none.
-        """
-        names = self._names(cells[self.head])
-        if names == [""] and self._may_be_blank:
-            names = []
-        ids = dict.fromkeys(self._one(name, cells, groups) for name in names)
-        return [*ids, *repeat("", self.width - len(ids))]
-
-    def names_several(self, cells: Keys) -> bool:
-        """Return whether a row names several parties in its cell, or one of them several times."""
-        return len(self._names(cells[self.head])) > 1
-
-    def _one(self, name: str, cells: Keys, groups: bool) -> str:
-        """Return the party of a name in a row. Raises LeftOutError for no country."""
-        if self._is_of_people:
-            return _person(name, self._declared)
-        if self._given and not code_lists.resolve(self._given, name):
-            raise LeftOutError(several_codes(self._given, name) or words_of_code(name, ""))
-        when = self._periods(cells) if name in self._dated else ()
-        if result := _party(self._list, name, self._declared, groups, when):
-            return result
-        raise LeftOutError(_not_one(self._list, name, self._declared, when))
-
-    def _names(self, cell: str) -> list[str]:
-        """Return the names in a cell; of a blank one that may name no people none."""
-        if self._is_of_people:
-            return people_in(cell, lambda it: name_key(it) in self._declared)
-        return names_in(cell) if self._has_more else [cell.strip()]
-
-    def _is_dated(self, name: str) -> bool:
-        """Return whether a name, or a code, means two states in turn, or has a code that does."""
-        if dated_names.is_dated(name):
-            return True
-        return any(code_lists.is_dated("iso2", it) for it in meant_by(self._list, name))
-
-    def _has_other_code(self, cells: Keys) -> bool:
-        """Return whether the code of two letters of a party may mean another in a row's periods."""
-        dated = self._dated.intersection(self._names(cells[self.head]))
-        periods = self._periods(cells) if dated else ()
-        for name in dated:
-            party = _party(self._list, name, self._declared, groups=True, periods=periods)
-            times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
-            if party and times != {(party,)}:
-                return True
-        return False
-
-
-def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Periods) -> DerivedTable:
-    """Return a table of the rows of a file with codes beside the names in its columns of names.
-
-    A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
-    organisations may be named.
-    """
-    rows, texts = _cleared(file, columns)
-    own = [cells for _, cells in rows]
-    named = [_NameColumn(head, own, columns, file, periods) for head in columns.by_name]
-    of_sides = [it for it in named if it.head in columns.sides]
-
-    def read(number: int, cells: Keys) -> list[list[str]]:
-        codes = [(it, code) for it in named for code in it.parties(cells, groups)]
-        sides = [code for it, code in codes if code and it.head in columns.sides]
-        is_alone = len(sides) == 1 and any(it.names_several(cells) for it in of_sides)
-        if is_alone or len({*sides}) < len(sides):
-            raise LeftOutError(ITSELF)
-        ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes)
-        return [[str(number), *texts[number], *ids]]
-
-    row_column = _free("row", file)
-    of_codes = (islice(code_columns(file, it.head), it.width) for it in named)
-    heads = [row_column, *file.heads, *chain(*of_codes)]
-    why = "its countries are names" if named else "NA is no country in it"
-    return replace(derived(heads, why, rows, read), row=row_column)
-
-
-def _cleared(
-    file: Input, columns: PartyColumns
-) -> tuple[list[tuple[int, Keys]], dict[int, list[str]]]:
-    """Return the cells of each row by their heads, and by its number the texts to be written."""
-    repeated = {head for head, times in Counter(file.heads).items() if times > 1}
-    rows, texts = list[tuple[int, Keys]](), dict[int, list[str]]()
-    for row, own in file.rows():
-        rows.append((row.number, kept := columns.cleared(own, file)))
-        texts[row.number] = [
-            text.strip() if head in repeated else kept[head]
-            for head, text in zip(file.heads, row.cells, strict=True)
-        ]
-    return rows, texts
-
-
-def _has_no_code(list_: str, name: str, declared: Declared) -> bool:
-    """Return whether a name is that of a party without a code of two letters."""
-    party = _party(list_, name, declared, groups=True)
-    return is_body(name) or len(party) > 2 or party.islower()
-
-
-def _party(
-    list_: str, name: str, declared: Declared, groups: bool, periods: Sequence[str] = ()
-) -> str:
-    """Return the code of the party that a name, or a code of the list, means; nothing for none.
-
-    A code is looked up in all periods of its row.
-    """
-    if name == "NA" and list_ != "iso2":
-        return ""  # among names it is "not available"; Namibia only among two-letter codes
-    of_code = [it for when in periods or ("",) for it in _of_code(list_, name, when)]
-    results = [*dict.fromkeys(of_code)] or _named(name, declared, groups, periods)
-    if len(results) != 1:
-        return ""
-    is_group = groups and countries.party_kinds().get(results[0]) in BODIES
-    is_own = any(it.id == results[0] for it in _declared_as(name, declared, groups))
-    return results[0] if is_group or is_own or is_country(results[0]) else ""
-
-
-def _named(
-    name: str, declared: Declared, groups: bool, periods: Sequence[str] = ()
-) -> Sequence[str]:
-    """Return whom a name means in all periods of its row; who is declared is meant in any."""
-    of_name = [it for when in periods for it in dated_names.holders_in(name, when)]
-    own = of_name and _declared_as(name, declared, groups)
-    return known(name, declared, groups) if own or not of_name else [*dict.fromkeys(of_name)]
-
-
-def _person(name: str, declared: Declared) -> str:
-    """Return the id of the one declared party of a name; a country is no person.
-
-    Raises LeftOutError for nobody.
-    """
-    ids = [it.id for it in declared.get(name_key(name), ())]
-    if len(ids) == 1:
-        return ids[0]
-    raise LeftOutError(not_one(name, ids))
-
-
-def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> AnyReason:
-    """Return why a name, or a code of a list, is that of no country, or of two in its periods."""
-    of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
-    if problem := next(of_two, ""):
-        return problem
-    meant = _named(name, declared, groups=True, periods=[*periods])
-    party = partial(_party, list_, declared=declared, groups=True)
-    return (not meant and several_in(name, party)) or not_one(name, meant)
 
 
 def _of_code(list_: str, code: str, period: str) -> list[str]:

@@ -68,7 +68,7 @@ def plan(file: Input) -> Plan:
         said = unit_in_names(_texts(_field(file, resource, given["value"])))
         raise UnitError(file.label, said, how="{}, and perhaps --map scale=1000000")
     missing = _missing(file, resource, given["value"])
-    made = mapped.plan(replace(table, given=given), groups=False, missing=missing)
+    made = mapped.plan(replace(table, given=given), takes_bodies=False, missing=missing)
     assert made.input is not None  # as of each table of one's own
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"

@@ -9,6 +9,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.notes import notes_on
 from dipfacts.importing.own_tables.parties.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.table.declared_names import declared_names
@@ -68,10 +69,10 @@ ONE_TEXT = "write one text for all rows, without braces"
 _OWN = ("topic", *OF_SOURCE, "nature", "resource")  # not keys of the table
 
 
-def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Plan:
+def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) -> Plan:
     """Return what is to be written for a table that the user has explained.
 
-    Without `groups`, organisations are no parties: the rows of a data set hold sums over them.
+    Without `takes_bodies`, organisations are no parties: a data set holds sums over them.
     The format itself may say which cells are `missing`, of which nothing is told then.
     """
     file = with_heads(with_layout(file))
@@ -82,7 +83,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     mapped = _mapped(file, given, table, reader.wide).replaced(missing=missing)
     check_period(mapped)
     check_years(mapped)
-    result = coded(file, mapped.rows, table, groups, reader)
+    result = coded(file, mapped.rows, table, PartyNames(file.parties, takes_bodies), reader)
     lists = read_by(templates(table), templates(result.table))
     table, of_ids = _with_ids(file, name, result, mapped)
     if given.is_of_figures:

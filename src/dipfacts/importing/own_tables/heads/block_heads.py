@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.importing.inputs import Declared, Rows
-from dipfacts.importing.names import known
+from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.parties.flows import cell_of_measure, flow_of, flow_of_measure
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.map_keys import PARTIES
@@ -48,7 +48,7 @@ def _is_head(column: str, row: Mapping[str, str], declared: Declared) -> bool:
     if flow_of(cell):
         return True
     is_alone = cell and not any(row[it].strip() for it in row if it not in (column, "column"))
-    return bool(is_alone) and not known(cell, declared)
+    return bool(is_alone) and not PartyNames(declared).known(cell)
 
 
 def _what(cells: Sequence[str], blocks: Sequence[Rows], column: str, given: Given) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dipfacts.importing.flags import absence, status_of
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import known
+from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.parties.flows import flow_of, flow_of_measure
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
@@ -64,7 +64,7 @@ def words_below(table: MappedTable) -> list[dict[str, str]]:
 
 def _is_party(cell: str, file: Input) -> bool:
     """Return whether a cell of a column of parties names one, or is the number of one."""
-    return not _WORD.search(cell) or bool(known(cell, file.parties))
+    return not _WORD.search(cell) or bool(PartyNames(file.parties).known(cell))
 
 
 def _with_corners(
@@ -130,7 +130,7 @@ def _says_more(word: str, table: MappedTable) -> bool:
     if file.is_missing(word) or says_nothing or part_said(word).kind == "whole":
         return False
     flow = flow_of(word.strip("() "))
-    if (flow and flow == flow_of_measure(given.measure)) or known(word, file.parties):
+    if (flow and flow == flow_of_measure(given.measure)) or PartyNames(file.parties).known(word):
         return False
     if _is_part(word) or flow:
         return True

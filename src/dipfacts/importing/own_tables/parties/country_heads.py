@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dipfacts import countries
-from dipfacts.importing.names import known
+from dipfacts.importing.codes import meanings
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.text import plain, short
@@ -21,7 +21,7 @@ def country_in(head: str) -> tuple[str, str]:
     (('to', 'germany'), ('from', 'france'), ('', ''))
     """
     match = _WITH.fullmatch(head)
-    named = [*map(countries.id_of, known(match[2].strip(), {}))] if match else []
+    named = [*map(countries.id_of, meanings(match[2].strip()))] if match else []
     return (match[1].lower(), named[0]) if match and len(named) == 1 else ("", "")
 
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property
 from itertools import chain, combinations, takewhile, zip_longest
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
 from dipfacts.importing.codes import Skips, meanings, period_problem
-from dipfacts.importing.inputs import Declared, Input, Rows
-from dipfacts.importing.names import (
-    PartyColumns,
-    Periods,
-    code_columns,
-    is_no_code,
-    known,
-    list_of_column,
-    with_codes,
-)
+from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.name_columns import PartyColumns, code_columns, with_codes
+from dipfacts.importing.names import PartyNames, list_of_column
 from dipfacts.importing.own_tables.parties.code_questions import ask_of_lists, options_with
 from dipfacts.importing.own_tables.parties.names_beside import (
     Unlike,
@@ -65,26 +58,19 @@ class Coded(Record, frozen=True):
     notes: list[str]
 
 
-def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReader) -> Coded:
-    """Return a table with the codes of its parties; with `groups`, organisations are such.
+def coded(
+    file: Input, rows: Rows, table: Keys, party_names: PartyNames, reader: TableReader
+) -> Coded:
+    """Return a table with the codes of its parties.
 
     The reader of the table knows the periods of its claims.
     """
-    periods = partial(_periods, file, reader)
-    columns = _party_columns(file, rows, table, groups)
-    rows = [columns.cleared(cells, file) for cells in rows] if columns.unnamed else rows
-    is_made = columns.by_name or columns.unnamed
-    derived = with_codes(file, columns, groups, periods) if is_made else None
-    unlike = _unlike(file, rows, table, columns, periods)
-    skip, reasons = _skips(file, rows, table, columns, unlike, periods).result()
+    parties = _PartyTable(file, rows, table, party_names, reader)
+    derived = parties.derived()
+    skip, reasons = parties.skips().result()
     left_out = [*reasons.values(), *(derived.left_out if derived else ())]
-    notes = [
-        *_notes_on_names(file, rows, table, columns, unlike),
-        *_notes_on_nobody(left_out, table, groups, file.parties),
-    ]
-    for column, list_ in columns.lists.items():
-        coded_as = [f"{list_}:{{{column}}}"] if list_ else _of_names(file, column, derived)
-        table = prefixed(table, column, coded_as, columns.with_more.get(column, ""))
+    notes = [*parties.notes(), *_notes_on_nobody(left_out, table, party_names)]
+    table = parties.with_lists(derived)
     if skip:
         given = table.get("skip", {})
         both = {it: [*given.get(it, ()), *skip.get(it, ())] for it in (*given, *skip)}
@@ -92,12 +78,155 @@ def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReade
     return Coded(table=table, derived=derived, reasons=reasons, notes=notes)
 
 
-def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyColumns:
-    """Return the columns of parties of a table; with `groups`, organisations are parties."""
-    people = _people(file, rows, table)
+class _PartyTable:
+    """A table of one's own as what it says of parties: its rows, keys, and columns of parties."""
+
+    def __init__(
+        self, file: Input, rows: Rows, table: Keys, party_names: PartyNames, reader: TableReader
+    ) -> None:
+        self._file, self._table, self._party_names, self._reader = file, table, party_names, reader
+        self._columns = columns = _party_columns(file, rows, table, party_names)
+        self._rows = [columns.cleared(it, file) for it in rows] if columns.unnamed else rows
+
+    def derived(self) -> DerivedTable | None:
+        """Return the table of our own with codes beside the names; None where no column has any."""
+        is_made = self._columns.by_name or self._columns.unnamed
+        if not is_made:
+            return None
+        return with_codes(self._file, self._columns, self._party_names, self._periods)
+
+    def with_lists(self, derived: DerivedTable | None) -> Keys:
+        """Return the keys of the table, with the lists of its codes and the derived columns."""
+        table = self._table
+        for column, list_ in self._columns.lists.items():
+            by_code = [f"{list_}:{{{column}}}"] if list_ else _of_names(self._file, column, derived)
+            table = prefixed(table, column, by_code, self._columns.with_more.get(column, ""))
+        return table
+
+    def skips(self) -> Skips:
+        """Return the codes that name no country, as NA beside another name than Namibia's."""
+        table, columns = self._table, self._columns
+        skips = Skips(first_column(table), str(table.get("period", "")))
+        self._see_sides(skips)
+        for it in chain(*self._unlike.values()):
+            if it.is_nobody:
+                skips.see_name(it.column, it.beside, it.code, it.name)
+        if all(column in columns.optional for column in columns.sides):
+            skips.see_nobody(columns.sides, self._rows)
+        self._see_codes(skips)
+        return skips
+
+    def notes(self) -> Iterator[str]:
+        """Yield the notes on codes that may be none: beside names of others, or among names."""
+        rows, columns = self._rows, self._columns
+        heads = self._heads_beside
+        for column, found in self._unlike.items():
+            yield from unknown_note(column, columns.list_of(column, rows), heads, rows, found)
+            of_bodies = self._is_of_bodies(column)
+            if of_bodies or not columns.lists[column]:
+                yield from codes_note(column, rows, of_bodies)
+            by_head = grouped((it.beside, it) for it in found if not it.is_nobody)
+            for head, of_head in by_head.items():
+                options = " ".join(options_with(self._table, {column: f"{{{head}}}"}))
+                yield unlike_note(of_head, options)
+
+    @cached_property
+    def _unlike(self) -> dict[str, list[Unlike]]:
+        """The codes beside names of others, of each column of parties that the file has."""
+        file, rows, columns = self._file, self._rows, self._columns
+        of_sides = {it: columns.list_of(it, rows) for it in columns.sides if it in file.named_heads}
+        results = dict[str, list[Unlike]]()
+        for column in (it for it in columns.lists if it in file.named_heads):
+            list_ = columns.list_of(column, rows)
+            others = {it: side_list for it, side_list in of_sides.items() if it != column}
+            results[column] = (
+                unlike_names(column, list_, self._heads_beside, rows, others, self._periods)
+                if list_
+                else []
+            )
+        return results
+
+    @cached_property
+    def _heads_beside(self) -> list[str]:
+        """The columns that may have the names of codes: none of a party, nor who reports."""
+        of_parties = in_columns(*sides_of(self._table), self._table.get("reporter"))
+        named = {side.column for side in of_parties}
+        return [it for it in self._file.named_heads if it not in named]
+
+    def _is_of_bodies(self, column: str) -> bool:
+        """Return whether the parties of a column are organisations, to which others belong."""
+        table = self._table
+        return table.get("kind") in _OF_BODIES and one_column(table.get("to")) == column
+
+    def _see_sides(self, skips: Skips) -> None:
+        """Take note of the rows whose two sides are one country, however it is written."""
+        rows, lists, sides = self._rows, self._columns.lists, self._columns.sides
+        for one, other in combinations(sides, 2):
+            list_ = lists.get(one, "")
+            is_alike = list_ == lists.get(other, "")  # codes of one list, or of none
+            for cells in rows:
+                if is_alike:
+                    skips.see_pair(list_, one, other, cells)
+                elif self._party(one, cells, skips) == self._party(other, cells, skips):
+                    texts = cells[one].strip(), cells[other].strip()
+                    skips.see_itself(f"{{{one}}} {{{other}}}", " ".join(texts))
+        declared = {it.id for of_form in self._party_names.declared.values() for it in of_form}
+        fixed = {*sides_of(self._table)} & {*countries.ids(), *declared}
+        for column in sides if fixed else ():
+            for cells in rows:
+                if countries.id_of(self._party(column, cells, skips)) in fixed:
+                    skips.see_itself(column, cells[column])
+
+    def _party(self, column: str, cells: Mapping[str, str], skips: Skips) -> str:
+        """Return the party of a column in a row, in the period of the row; the text for no one."""
+        file, text = self._file, cells[column]
+        when, list_ = skips.period_of(cells, file.is_missing), self._columns.lists.get(column, "")
+        names = self._party_names.with_bodies
+        meant = names.known(text.strip()) if names.declared and not list_ else ()
+        return meant[0] if len(meant) == 1 else _party_in(list_, text, when)
+
+    def _see_codes(self, skips: Skips) -> None:
+        """Take note of the codes of columns at the times of their rows.
+
+        Each code is looked at once for all rows of a time. Where each column of a row has the claim
+        of another time, it is looked at in all of these.
+        """
+        rows, columns = self._rows, self._columns
+        of_columns = self._table.get("period") == "{column}"
+        times = [skips.period_of(cells, self._file.is_missing) for cells in rows]
+        for column, list_ in columns.lists.items():
+            codes = (cells[column].strip() for cells in rows)
+            coded_rows = dict(zip(zip(codes, times, strict=True), rows, strict=True))
+            for (code, when), cells in coded_rows.items():
+                if not list_ or (not code and column in columns.optional):
+                    skips.see_period(when)
+                    continue
+                has_many = of_columns and code_lists.is_dated(list_, code)
+                for time in self._periods(cells) if has_many else [when or "2000"]:
+                    skips.see(list_, column, code, time)
+
+    def _periods(self, cells: Mapping[str, str]) -> list[str]:
+        """Return the periods of the claims that a row may make, as far as they can be read."""
+        fill = self._reader.fill.get("period")
+        row = [cells[head] for head in self._file.heads]
+        texts = dict.fromkeys(str(fill(it)) for it in self._reader.cells_of(row)) if fill else ()
+        return [it for it in texts if it and not period_problem(it)]
+
+
+def _of_names(file: Input, column: str, derived: DerivedTable | None) -> list[str]:
+    """Return the templates of the columns of codes that stand for one of names."""
+    assert derived is not None, "a column of names makes one"
+    of_codes = [*takewhile(derived.heads.__contains__, code_columns(file, column))]
+    isos = all(not it or (len(it) == 2 and it.isupper()) for it in derived.column(of_codes[0]))
+    return [f"{'iso2:' if isos else ''}{{{it}}}" for it in of_codes]
+
+
+def _party_columns(file: Input, rows: Rows, table: Keys, party_names: PartyNames) -> PartyColumns:
+    """Return the columns of parties of a table."""
+    people = _people(rows, table)
     optional = _optional(table).union(people)
     more = dict(_with_more(rows, table))
-    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties, more)
+    lists = _given_lists(rows, table) | _lists(rows, table, party_names, more)
     return PartyColumns(
         lists=lists | people | dict.fromkeys(more, ""),
         sides=[side.column for side in columns_of_sides(table)],
@@ -106,47 +235,6 @@ def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyC
         people=people,
         unnamed=_with_nobody(file, rows, table, optional),
     )
-
-
-def _skips(
-    file: Input,
-    rows: Rows,
-    table: Keys,
-    columns: PartyColumns,
-    unlike: Mapping[str, Sequence[Unlike]],
-    periods: Periods,
-) -> Skips:
-    """Return the codes that name no country, as NA beside another name than Namibia's."""
-    skips = Skips(first_column(table), str(table.get("period", "")))
-    _see_sides(file, rows, table, columns, skips)
-    for it in chain(*unlike.values()):
-        if it.is_nobody:
-            skips.see_name(it.column, it.beside, it.code, it.name)
-    if all(column in columns.optional for column in columns.sides):
-        skips.see_nobody(columns.sides, rows)
-    of_columns = table.get("period") == "{column}"  # each has the claim of another time
-    times = [skips.period_of(cells, file.is_missing) for cells in rows]
-    _see_codes(rows, times, columns, skips, periods if of_columns else None)
-    return skips
-
-
-def _see_codes(
-    rows: Rows, times: Sequence[str], columns: PartyColumns, skips: Skips, several: Periods | None
-) -> None:
-    """Take note of the codes of columns at the times of their rows, or at `several` of a row.
-
-    Each code is looked at once for all rows of a time.
-    """
-    for column, list_ in columns.lists.items():
-        codes = (cells[column].strip() for cells in rows)
-        coded_rows = dict(zip(zip(codes, times, strict=True), rows, strict=True))
-        for (code, when), cells in coded_rows.items():
-            if not list_ or (not code and column in columns.optional):
-                skips.see_period(when)
-                continue
-            many = several if code_lists.is_dated(list_, code) else None
-            for time in many(cells) if many else [when or "2000"]:
-                skips.see(list_, column, code, time)
 
 
 def _with_more(rows: Rows, table: Keys) -> Iterator[tuple[str, str]]:
@@ -162,7 +250,7 @@ def _with_more(rows: Rows, table: Keys) -> Iterator[tuple[str, str]]:
                 yield side.column, side.list_
 
 
-def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
+def _people(rows: Rows, table: Keys) -> dict[str, str]:
     """Return the columns that name people, by no list: others hold their ids."""
     columns = filter(None, map(one_column, table.get("people", ())))
     return {
@@ -173,66 +261,18 @@ def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
 
 
 def _notes_on_nobody(
-    reasons: Sequence[AnyReason], table: Keys, groups: bool, declared: Declared
+    reasons: Sequence[AnyReason], table: Keys, party_names: PartyNames
 ) -> Iterator[str]:
     """Yield the notes on cells of nobody: of several, slips, and names that may be declared."""
     yield from several_notes(table, reasons)
     unknown = [it.strip('"') for it in texts_of("unknown", reasons)]
-    near, notes = near_notes(unknown, declared)
+    near, notes = near_notes(unknown, party_names.declared)
     yield from notes
-    if groups and (names := len(unknown) - len(near)):
+    if party_names.takes_bodies and (names := len(unknown) - len(near)):
         which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
         where = "in another TOML file of the folder, which begins with format = 1"
         how = "as [[party]] with id, kind and name"
         yield f"{counted(names, 'unknown name')}: {which} {where}, {how}"
-
-
-def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list[str]:
-    """Return the periods of the claims that a row may make, but for those that cannot be read."""
-    fill = reader.fill.get("period")
-    row = [cells[head] for head in file.heads]
-    texts = dict.fromkeys(str(fill(it)) for it in reader.cells_of(row)) if fill else ()
-    return [it for it in texts if it and not period_problem(it)]
-
-
-def _unlike(
-    file: Input, rows: Rows, table: Keys, columns: PartyColumns, periods: Periods
-) -> dict[str, list[Unlike]]:
-    """Return the codes beside names of others, of each column of parties that the file has."""
-    heads = _heads_beside(file, table)
-    of_sides = {it: columns.list_of(it, rows) for it in columns.sides if it in file.named_heads}
-    results = dict[str, list[Unlike]]()
-    for column in (it for it in columns.lists if it in file.named_heads):
-        list_ = columns.list_of(column, rows)
-        others = {it: of for it, of in of_sides.items() if it != column}
-        results[column] = unlike_names(column, list_, heads, rows, others, periods) if list_ else []
-    return results
-
-
-def _notes_on_names(
-    file: Input,
-    rows: Rows,
-    table: Keys,
-    columns: PartyColumns,
-    unlike: Mapping[str, Sequence[Unlike]],
-) -> Iterator[str]:
-    """Yield the notes on codes that may be none: beside names of others, or among names."""
-    heads = _heads_beside(file, table)
-    for column, found in unlike.items():
-        yield from unknown_note(column, columns.list_of(column, rows), heads, rows, found)
-        of_bodies = table.get("kind") in _OF_BODIES and one_column(table.get("to")) == column
-        if of_bodies or not columns.lists[column]:
-            yield from codes_note(column, rows, of_bodies)
-        by_head = grouped((it.beside, it) for it in found if not it.is_nobody)
-        for head, of_head in by_head.items():
-            options = " ".join(options_with(table, {column: f"{{{head}}}"}))
-            yield unlike_note(of_head, options)
-
-
-def _heads_beside(file: Input, table: Keys) -> list[str]:
-    """Return the columns that may have the names of codes: none of a party, nor who reports."""
-    named = {side.column for side in in_columns(*sides_of(table), table.get("reporter"))}
-    return [it for it in file.named_heads if it not in named]
 
 
 def _optional(table: Keys) -> set[str]:
@@ -262,34 +302,8 @@ def _with_nobody(file: Input, rows: Rows, table: Keys, optional: Collection[str]
     return results
 
 
-def _see_sides(file: Input, rows: Rows, table: Keys, columns: PartyColumns, skips: Skips) -> None:
-    """Take note of the rows whose two sides are one country, however it is written."""
-    lists, sides = columns.lists, columns.sides
-    declared = {it.id for of_form in file.parties.values() for it in of_form}
-    fixed = {*sides_of(table)} & {*countries.ids(), *declared}
-
-    def party(column: str, cells: Mapping[str, str]) -> str:
-        when, list_ = skips.period_of(cells, file.is_missing), lists.get(column, "")
-        meant = known(cells[column].strip(), file.parties) if file.parties and not list_ else ()
-        return meant[0] if len(meant) == 1 else _party(list_, cells[column], when)
-
-    for one, other in combinations(sides, 2):
-        list_ = lists.get(one, "")
-        is_alike = list_ == lists.get(other, "")  # codes of one list, or of none
-        for cells in rows:
-            if is_alike:
-                skips.see_pair(list_, one, other, cells)
-            elif party(one, cells) == party(other, cells):
-                texts = cells[one].strip(), cells[other].strip()
-                skips.see_itself(f"{{{one}}} {{{other}}}", " ".join(texts))
-    for column in sides if fixed else ():
-        for cells in rows:
-            if countries.id_of(party(column, cells)) in fixed:
-                skips.see_itself(column, cells[column])
-
-
 @cache
-def _party(list_: str, text: str, period: str) -> str:
+def _party_in(list_: str, text: str, period: str) -> str:
     """Return the party that a code of a list means in a period, or a name; the text for no one."""
     text, when = text.strip(), "" if period_problem(period) else period
     of_name = dated_names.holders_in(text, when) or meanings(text)
@@ -308,11 +322,11 @@ def _given_lists(rows: Rows, table: Keys) -> dict[str, str]:
 
 
 def _lists(
-    rows: Rows, table: Keys, groups: bool, declared: Declared, with_more: Collection[str]
+    rows: Rows, table: Keys, party_names: PartyNames, with_more: Collection[str]
 ) -> dict[str, str]:
     """Return the list of codes of each column of parties; "" of one that holds names.
 
-    A column that has a declared party holds names, or one of `groups`, where they are parties: no
+    A column that has a declared party holds names, or an organisation, where these are parties: no
     list has a code for it. Of columns `with_more` each cell may hold several.
     """
     columns = [*filter(None, map(one_column, templates(table)))]
@@ -330,14 +344,6 @@ def _lists(
     ask_of_lists(rows, table, lists)
     for column in lists.keys() - {"column"}:  # of heads only codes are parties
         texts = {cells[column].strip() for cells in rows}
-        if any(is_no_code(lists[column], it, declared, groups) for it in texts):
+        if any(party_names.is_no_code(lists[column], it) for it in texts):
             lists[column] = ""
     return lists
-
-
-def _of_names(file: Input, column: str, derived: DerivedTable | None) -> list[str]:
-    """Return the templates of the columns of codes that stand for one of names."""
-    assert derived is not None, "a column of names makes one"
-    of_codes = [*takewhile(derived.heads.__contains__, code_columns(file, column))]
-    isos = all(not it or (len(it) == 2 and it.isupper()) for it in derived.column(of_codes[0]))
-    return [f"{'iso2:' if isos else ''}{{{it}}}" for it in of_codes]

@@ -16,7 +16,8 @@ from dipfacts.importing.codes import (
     only_meaning,
 )
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.names import Periods, is_body, meant_by
+from dipfacts.importing.name_columns import Periods
+from dipfacts.importing.names import is_body, meant_by
 from dipfacts.importing.own_tables.parties.party_heads import is_reporter
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted

@@ -8,7 +8,7 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.importing.inputs import Declared
-from dipfacts.importing.names import known
+from dipfacts.importing.names import PartyNames
 from dipfacts.importing.wording import first_of
 from dipfacts.text import fold, nearest, plain, short
 
@@ -48,7 +48,7 @@ def name_meant(name: str, declared: Declared) -> str:
     """
 
     def meanings(text: str) -> Sequence[str]:
-        return known(text, declared)
+        return PartyNames(declared).known(text)
 
     if meanings(name):  # it is a country, in a column of people
         return ""

@@ -26,7 +26,7 @@ def reporters(column: str, sides: Sequence[Side], table: MappedTable) -> Side:
     of_sides = (it for it in lists if all(code_lists.resolve(it, cell) for cell in cells))
     given = next(of_sides, "")
     list_ = given or list_of_column(cells)
-    meant = {it: party for it in cells if (party := party_of(list_, it, bodies=True))}
+    meant = {it: party for it in cells if (party := party_of(list_, it, takes_bodies=True))}
     template = party_template(f"{given and f'{given}:'}{{{column}}}")
     return Side("reporter", template, meant)
 

@@ -35,29 +35,29 @@ class Side(Record, frozen=True):
 def sides_of(table: MappedTable) -> list[Side]:
     """Return the parties of the claims: fixed ones, and those of a column each."""
     results, given = [], table.given
-    bodies = not given.is_of_figures
+    takes_bodies = not given.is_of_figures
     for key in ("from", "to", "parties", "reporter"):
         for text in split_parties(given[key]) if key in given else ():
             template = party_template(text)
-            results.append(Side(key, template, _meant(template, table, bodies)))
+            results.append(Side(key, template, _meant(template, table, takes_bodies)))
     return results
 
 
-def _meant(template: PartyTemplate, table: MappedTable, bodies: bool) -> dict[str, str]:
+def _meant(template: PartyTemplate, table: MappedTable, takes_bodies: bool) -> dict[str, str]:
     """Return whom each cell of a column means; for "" whom a fixed template means, or its text."""
     if template.column:
         cells = table.cells(template.column)
         list_ = template.list_ or list_of_column(cells)
-        return {it: party_of(list_, it, bodies) for it in cells}
+        return {it: party_of(list_, it, takes_bodies) for it in cells}
     code = template.text.rpartition(":")[2]
-    return {"": party_of(template.list_, code, bodies) or template.text}
+    return {"": party_of(template.list_, code, takes_bodies) or template.text}
 
 
-def party_of(list_: str, text: str, bodies: bool) -> str:
+def party_of(list_: str, text: str, takes_bodies: bool) -> str:
     """Return the country that a code of a list, or a name, means; nothing for none or several.
 
-    Where `bodies` are parties, too, also the organisation.
+    With `takes_bodies`, also the organisation.
     """
     results = meant_by(list_, text)
-    known = len(results) == 1 and (is_country(results[0]) or (bodies and is_body(text)))
+    known = len(results) == 1 and (is_country(results[0]) or (takes_bodies and is_body(text)))
     return results[0] if known else ""

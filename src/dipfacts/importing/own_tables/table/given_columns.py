@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import known
+from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.table.map_keys import DAYS
 from dipfacts.importing.own_tables.table.party_templates import party_template, split_parties
 from dipfacts.importing.wording import map_option
@@ -49,7 +49,11 @@ def _column_meant(key: str, text: str, file: Input, heads: Mapping[str, str]) ->
     if key in DAYS:
         return head if period_problem(text) else ""
     is_number = key == "value" and not _DIGIT.search(text)
-    return head if is_number or (key in PARTY_KEYS and not known(text, file.parties)) else ""
+    return (
+        head
+        if is_number or (key in PARTY_KEYS and not PartyNames(file.parties).known(text))
+        else ""
+    )
 
 
 def check_party(key: str, text: str, file: Input) -> None:
@@ -62,7 +66,7 @@ def check_party(key: str, text: str, file: Input) -> None:
         raise QuestionError(f'--map {key}: no list of codes is called "{list_}"', hint)
     if "{" in text or _ID.fullmatch(text):
         return
-    results = [*map(countries.id_of, known(text, file.parties))]
+    results = [*map(countries.id_of, PartyNames(file.parties).known(text))]
     if near := results or nearest(as_id(text), countries.ids()):
         message = f'--map {key}: "{short(text)}" is not a valid id'
         raise QuestionError(message, suggestion(near))

@@ -114,7 +114,7 @@ def _further_parties(
         if not is_next and _is_of_no_party(in_english(column), sides):
             continue
         twin = _list_of_twin(column, sides)
-        list_, meant = _countries(column, cells, twin, bodies=True, is_party=is_next)
+        list_, meant = _countries(column, cells, twin, takes_bodies=True, is_party=is_next)
         own = Side("", party_template(f"{{{column}}}"), meant)
         if not meant or not _are_others(own, seen, table):
             continue
@@ -197,13 +197,13 @@ def _countries(
     cells: Collection[str],
     of_twin: str = "",
     *,
-    bodies: bool = False,
+    takes_bodies: bool = False,
     is_party: bool = False,
 ) -> tuple[str, dict[str, str]]:
     """Return the list of codes of a column, and whom its cells mean; nothing if no countries.
 
     In a column whose head does not say that it holds countries, several are named in full, or are
-    all codes of three letters. With `bodies`, one of organisations says so in its head.
+    all codes of three letters. With `takes_bodies`, one of organisations says so in its head.
 
     >>> _countries("partner_iso3", ["CHN"]), _countries("Domain code", ["TM"])
     (('iso3', {'CHN': 'CN'}), ('', {}))
@@ -212,14 +212,14 @@ def _countries(
     >>> _countries("Kunde", ["CHN", "JPN"]), _countries("Kunde", ["CHN", "XYZ"])
     (('iso3', {'CHN': 'CN', 'JPN': 'JP'}), ('', {}))
     """
-    bodies = bodies and bool(_BODY.search(in_english(column)))
-    is_named = bodies or is_party or _PARTY.search(in_english(column))
+    takes_bodies = takes_bodies and bool(_BODY.search(in_english(column)))
+    is_named = takes_bodies or is_party or _PARTY.search(in_english(column))
     list_ = of_twin or (list_of_column(cells) if is_named or _are_codes(cells) else "")
-    some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= SHORTEST_NAME]
-    known = [it for it in some if party_of(list_, it, bodies)]
+    some = [it for it in islice(cells, 50) if takes_bodies or list_ or len(it) >= SHORTEST_NAME]
+    known = [it for it in some if party_of(list_, it, takes_bodies)]
     if 2 * len(known) < len(some) or len(known) < (1 if is_named else 2):
         return "", {}
-    return list_, {it: party for it in cells if (party := party_of(list_, it, bodies))}
+    return list_, {it: party for it in cells if (party := party_of(list_, it, takes_bodies))}
 
 
 def _are_codes(cells: Collection[str]) -> bool:
