@@ -6,7 +6,7 @@ Nothing is written before `prepare` has told what was seen.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
+from dipfacts.importing.folder.candidate import Candidate, CountedCandidate, relative_path
 from dipfacts.importing.folder.reading import declared_beside, parties_in
 from dipfacts.importing.folder.same_claims import notes_on_same_claims, notes_on_versions
 from dipfacts.importing.formats.contents import OWN_TABLE, Format
@@ -33,7 +34,6 @@ from dipfacts.read.files import regular
 from dipfacts.read.rows.csv_files import Layout
 from dipfacts.read.rows.tables import TableError
 from dipfacts.read.table import table_rules
-from dipfacts.record import Record
 from dipfacts.text import listed, plain
 
 _ALIKE = ("possible-duplicate", "same-claim")  # warnings about relations and events
@@ -51,36 +51,26 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """An import that only waits to be written: its plan, what it counts, and its texts."""
+class Prepared(CountedCandidate):
+    """An import that only waits to be written, with its texts."""
 
-    plan: Plan
-    input: Input
-    counts: Counts
-    folder: str
-    file: str  # the CSV, as the TOML names it
+    csv_name: str  # as the TOML names it
     made: bytes | None  # what the CSV is to hold, where it is to be written
     kept: list[str]  # declarations that other files use
 
     @cached_property
     def text(self) -> str:
         """The TOML."""
-        layout = Layout() if self.plan.derived else self.input.layout
+        layout = Layout() if self.plan.derived else self.file.layout
         known = declared_beside(self.folder, self.plan.id)
-        origin = replaced_files.origin(self.input, self.folder)
         claims = self.counts.claims
-        written = toml.Written(self.file, layout, origin, self.made, self.kept, claims)
+        written = toml.Written(self.csv_name, layout, self.origin, self.made, self.kept, claims)
         return toml.toml(self.plan, written, known)
-
-    @property
-    def toml_path(self) -> str:
-        """Return the path of the TOML that is to be written."""
-        return os.path.join(self.folder, f"{self.plan.id}.toml")
 
     @property
     def csv_path(self) -> str:
         """Return the path of the CSV, which may be still to be written."""
-        return os.path.join(self.folder, self.file)
+        return os.path.join(self.folder, self.csv_name)
 
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
@@ -95,19 +85,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     return _with_notes(prepared)
 
 
-class _Draft(Record, frozen=True):
-    """A plan that is not counted yet, the file that it is of, and the folder to write it into."""
-
-    plan: Plan
-    file: Input
-    folder: str
-
-    def with_tables(self, tables: Iterable[Keys]) -> _Draft:
-        """Return the draft with other tables in its plan."""
-        return self.replaced(plan=replace(self.plan, tables=[*tables]))
-
-
-def _planned(format_: Format, file: Input, options: Options) -> _Draft:
+def _planned(format_: Format, file: Input, options: Options) -> Candidate:
     """Return the plan of a file, with its date of publication and its name in the folder."""
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     parties = {} if file.is_fixed else parties_in(folder)
@@ -116,12 +94,14 @@ def _planned(format_: Format, file: Input, options: Options) -> _Draft:
     notes = (*plan.notes, *([file.aside] if file.aside else []))
     file = plan.input or file
     dated = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
-    named = replaced_files.with_name(dated, file, folder, options.name, options.taken)
-    real = _real_folder(folder, f"{named.id}.toml")
-    return _Draft(declarations.with_known_source(named, file, real), file, real)
+    candidate = Candidate(dated, file, folder)
+    named = replaced_files.with_name(candidate, options.name, options.taken)
+    candidate = replace(candidate, plan=named)
+    candidate = replace(candidate, folder=_real_folder(folder, candidate.toml_name))
+    return replace(candidate, plan=declarations.with_known_source(candidate))
 
 
-def _with_missing(draft: _Draft) -> _Draft:
+def _with_missing(draft: Candidate) -> Candidate:
     """Return a draft whose tables know the cells that hold no number because `--map` says so."""
     missing = draft.file.missing
     return (
@@ -129,7 +109,7 @@ def _with_missing(draft: _Draft) -> _Draft:
     )
 
 
-def _with_reasons(draft: _Draft) -> _Draft:
+def _with_reasons(draft: Candidate) -> Candidate:
     """Return a draft whose tables allow what `--map` says, besides what their format does."""
     reasons = reasons_given(draft.file.given)
     tables = draft.plan.tables
@@ -138,14 +118,14 @@ def _with_reasons(draft: _Draft) -> _Draft:
     return draft.with_tables({**it, "allow": [*it.get("allow", ()), *reasons]} for it in tables)
 
 
-def _counted(draft: _Draft, options: Options) -> Prepared:
+def _counted(draft: Candidate, options: Options) -> Prepared:
     """Return a draft with its counts, and with the CSV that its table is over."""
-    name, made = _csv(draft.plan, draft.file, draft.folder, options)
+    name, made = _csv(draft, options)
     try:
         counts = count(draft.plan, draft.file)
     except TableError as error:
         raise mapped.mistaken(error.problems, draft.file) if draft.file.given else error from None
-    return Prepared(draft.plan, draft.file, counts, draft.folder, name, made, kept=[])
+    return Prepared(draft.plan, draft.file, draft.folder, counts, name, made, kept=[])
 
 
 def _beside_others(prepared: Prepared) -> Prepared:
@@ -153,26 +133,27 @@ def _beside_others(prepared: Prepared) -> Prepared:
 
     Raises QuestionError for a measure of which a file of the folder says otherwise.
     """
-    file, folder = prepared.input, prepared.folder
-    declarations.check_measures(prepared.plan, file.given, folder)
-    plan = declarations.as_beside(prepared.plan, file.given, folder)
-    natures = declarations.nature_notes(plan, file.given, folder)
-    notes = (*plan.notes, *natures, *declarations.new_name_notes(plan, file, folder))
-    noted = replace(plan, notes=notes)
-    plan, counts = replaced_files.as_before(noted, prepared.counts, file, folder)
+    declarations.check_measures(prepared)
+    prepared = replace(prepared, plan=declarations.as_beside(prepared))
+    natures, names = declarations.nature_notes(prepared), declarations.new_name_notes(prepared)
+    notes = (*prepared.plan.notes, *natures, *names)
+    prepared = replace(prepared, plan=replace(prepared.plan, notes=notes))
+    plan, counts = replaced_files.as_before(prepared)
     return replace(prepared, plan=plan, counts=counts)
 
 
 def _with_notes(prepared: Prepared) -> Prepared:
     """Return an import with the declarations that it keeps for others, and all that is noted."""
-    plan, counts, folder = prepared.plan, prepared.counts, prepared.folder
-    kept = declarations.used_by_others(plan, folder)
-    older = replaced_files.notes_on_older(plan, folder)
+    plan, counts = prepared.plan, prepared.counts
+    kept = declarations.used_by_others(prepared)
     made = prepared.csv_path if prepared.made is None else prepared.made
-    same = notes_on_same_claims(plan, counts, made, prepared.input, folder)
-    cited = declarations.source_notes(plan, folder)
-    versions = notes_on_versions(plan, folder)
-    of_folder = (*older, *same, *versions, *cited, *declarations.notes_on(kept, plan, folder))
+    of_folder = (
+        *replaced_files.notes_on_older(prepared),
+        *notes_on_same_claims(prepared, made),
+        *notes_on_versions(prepared),
+        *declarations.source_notes(prepared),
+        *declarations.notes_on(kept, prepared),
+    )
     notes = (*plan.notes, *_note_on_ended(counts), *of_folder)
     tables = [_allowed(it, counts) for it in plan.tables]
     plan = replace(plan, tables=tables, notes=notes)
@@ -194,7 +175,7 @@ def _real_folder(folder: str, name: str) -> str:
     return real
 
 
-def _with_decimal(draft: _Draft) -> _Draft:
+def _with_decimal(draft: Candidate) -> Candidate:
     """Return a draft with what stands before the decimals of a file that a spreadsheet saved."""
     plan, decimal = draft.plan, draft.file.given.get("decimal")
     if not decimal or (plan.derived and plan.derived.is_computed):
@@ -202,7 +183,7 @@ def _with_decimal(draft: _Draft) -> _Draft:
     return draft.with_tables({**table, "decimal": decimal} for table in plan.tables)
 
 
-def _check_unit(draft: _Draft, is_mapped: bool) -> None:
+def _check_unit(draft: Candidate, is_mapped: bool) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
     file = draft.file
     unit, units = file.given.get("unit", ""), set() if is_mapped else _units(draft.plan)
@@ -214,18 +195,19 @@ def _check_unit(draft: _Draft, is_mapped: bool) -> None:
         raise wrong
 
 
-def _csv(plan: Plan, file: Input, folder: str, options: Options) -> tuple[str, bytes | None]:
+def _csv(draft: Candidate, options: Options) -> tuple[str, bytes | None]:
     """Return the name of the CSV in the folder, and what it is to hold if it is to be written."""
+    plan, file, folder = draft.plan, draft.file, draft.folder
     if plan.derived:
         name = f"{plan.id}.csv"
         if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
             name = f"{plan.id}-table.csv"  # the file itself stays as it is
         return name, toml.csv_text(plan.derived).encode()
-    name = replaced_files.relative_path(file.path, folder)
+    name = relative_path(file.path, folder)
     is_own = table_rules.is_below(name) and table_rules.is_csv(name)
     if is_own and not file.packed and not (options.copy and os.path.dirname(name)):
         return name, None
-    name = replaced_files.copy_name(plan, file, folder)
+    name = replaced_files.copy_name(draft)
     with open(file.path, "rb", opener=regular) as stream:
         return name, stream.read()
 
@@ -243,18 +225,17 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
         return prepared, counts.problems
-    results = trial.problems(plan, prepared.input, prepared.folder, commands, counts.taken_by)
-    if prepared.input.given:  # what is wrong in no line is wrong in what was said of all
+    results = trial.problems(prepared, commands)
+    if prepared.file.given:  # what is wrong in no line is wrong in what was said of all
         everywhere = [it for it in results if it.severity == "error" and not it.line]
-        if everywhere and prepared.input.heads:
-            raise mapped.mistaken(everywhere, prepared.input)
+        if everywhere and prepared.file.heads:
+            raise mapped.mistaken(everywhere, prepared.file)
     alike = [problem for problem in results if plan.distinct and problem.code in _ALIKE]
     tables = [_allowing(table, alike, plan.distinct) for table in plan.tables]
     unused = [problem for problem in results if problem.code == trial.UNUSED]
     results = [problem for problem in results if problem not in unused]
     prepared = _without_unused(replace(prepared, plan=replace(plan, tables=tables)), unused)
-    where = (plan, counts, prepared.input, prepared.folder)
-    others = [*clashes.clashes(*where), *editions.still_named(*where)]
+    others = [*clashes.clashes(prepared), *editions.still_named(prepared)]
     return prepared, [*(problem for problem in results if problem not in alike), *others]
 
 
@@ -268,7 +249,7 @@ def _allowing(table: Keys, alike: Sequence[Problem], why: str) -> Keys:
 
 def _without_unused(prepared: Prepared, unused: Sequence[Problem]) -> Prepared:
     """Return an import without what `--map` allows and no claim has."""
-    plan, given = prepared.plan, reasons_given(prepared.input.given)
+    plan, given = prepared.plan, reasons_given(prepared.file.given)
     codes = {reason: allowed(reason)[0] for reason in given}
     needless = {
         reason: code for reason, code in codes.items() if any(code in it.subject for it in unused)

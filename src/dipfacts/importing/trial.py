@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +14,7 @@ from dipfacts.checks import findings
 from dipfacts.errors import Problem, QuestionError, allowed
 from dipfacts.importing import toml
 from dipfacts.importing.count import lines_of
+from dipfacts.importing.folder.candidate import CountedCandidate
 from dipfacts.importing.folder.reading import declared_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
@@ -24,7 +25,7 @@ from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.base.packed_problems import Problems
 from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.rows.csv_files import Layout
-from dipfacts.read.rows.table_files import Load, TableFile, Taken, load_table
+from dipfacts.read.rows.table_files import Load, TableFile, load_table
 from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.remedy import Remedy
 from dipfacts.text import plain
@@ -33,21 +34,14 @@ from dipfacts.write.temporary import write_temporary
 UNUSED = "unused-allow"  # the code of what is allowed, and is found nowhere
 
 
-def problems(
-    plan: Plan,
-    file: Input,
-    folder: str,
-    commands: Collection[str],
-    taken: Mapping[str, Taken],
-) -> list[Problem]:
+def problems(candidate: CountedCandidate, commands: Collection[str]) -> list[Problem]:
     """Return every problem of the base that a plan makes, with the lines of the file imported.
-
-    `taken` is what its tables are known to take of the file.
 
     What it makes is a base alone. Only where that has errors, or allows what it has not, are the
     other files of the folder looked at: they may declare the parties that it names, and have claims
     beside which some of its own are doubtful.
     """
+    plan, file, folder = candidate.plan, candidate.file, candidate.folder
     with tempfile.TemporaryDirectory() as made:
         path = os.path.join(os.path.realpath(made), "table.csv")
         if plan.derived:
@@ -56,16 +50,16 @@ def problems(
             os.symlink(os.path.abspath(file.path), path)
         layout = Layout() if plan.derived else file.layout
         written = toml.Written("table.csv", layout, file.name)
-        own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
+        own = SourceFile(os.path.join(made, "own"), candidate.toml_name, plan.id)
 
         def load(table: SourceFile, origin: LoadedTable) -> TableFile:
-            known = taken.get(table.table) if table.path == path else None
+            known = candidate.counts.taken_by.get(table.table) if table.path == path else None
             return (known.loaded if known else load_table)(table, origin)
 
         alone = toml.toml(plan, written).encode()
         reader, results = _checked(own, alone, [], commands, load)
         is_alone_wrong = any(it.severity == "error" or it.code == UNUSED for it in results)
-        if is_alone_wrong and (others := _others(folder, f"{plan.id}.toml")):
+        if is_alone_wrong and (others := _others(folder, candidate.toml_name)):
             beside = toml.toml(plan, written, declared_beside(folder, plan.id)).encode()
             reader, results = _checked(own, beside, others, commands, load)
     tables = {it.label for it in reader.read if it.path == path}

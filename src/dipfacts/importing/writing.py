@@ -26,21 +26,21 @@ def write(prepared: Prepared) -> list[str]:
     what stands there and is not ours, OSError for what cannot be written, with its path.
     """
     toml_path, csv_path, made = prepared.toml_path, prepared.csv_path, prepared.made
-    changed, before = f"{_AGAIN} in {prepared.input.label}", ""
+    changed, before = f"{_AGAIN} in {prepared.file.label}", ""
     if os.path.lexists(toml_path):
         with open(toml_path, encoding="utf-8", errors="replace", opener=regular) as stream:
             before = stream.read()
 
     def refuse_foreign(at: str) -> None:
         if not toml.is_ours(before):
-            raise _not_ours(toml_path, before, prepared.input)
+            raise _not_ours(toml_path, before, prepared.file)
 
-    def look_at_csv(at: str, name: str = prepared.file) -> None:
+    def look_at_csv(at: str, name: str = prepared.csv_name) -> None:
         with open(at, "rb", opener=regular) as stream:
             content = stream.read()
         # A table made here may be left by an import that was killed before its TOML was there.
         is_own = prepared.plan.derived is not None or name in names
-        is_here = is_own and name == prepared.file and content == made
+        is_here = is_own and name == prepared.csv_name and content == made
         if not is_here and not toml.is_made(name, content, before):
             raise _others(os.path.join(prepared.folder, name), f"{changed}, or {_BESIDE}")
 

@@ -244,7 +244,7 @@ def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
     And how many of those that stay say something else, as a number that was corrected. The first
     of the ids gone, or all, are named.
     """
-    change = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
+    change = editions.change(prepared)
     if not change:
         return []
     lines = _renamed(change.renamed, change.why, in_full)
@@ -324,6 +324,6 @@ def _write(prepared: importer.Prepared, options: ImportOptions) -> list[str]:
         say(f"wrote {path}")
     if options.copy and prepared.plan.derived:
         read = plain(prepared.csv_path)
-        say(f"{prepared.input.label} is not copied: {read} is read in its place", 2)
+        say(f"{prepared.file.label} is not copied: {read} is read in its place", 2)
     say(f"dipfacts check {typed_path(prepared.folder)}", 2)
     return written

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing.count import Counts
+from dipfacts.importing.folder.candidate import CountedCandidate
 from dipfacts.importing.folder.reading import declarations_of, once_per_state, others_beside
-from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Keys, Plan
+from dipfacts.importing.plan import Keys
 from dipfacts.model.file_format.csv_table import CsvTable
 from dipfacts.model.file_format.tables import CLAIM_TYPES, Figure, Kind, Measure, Relation
 from dipfacts.read.files import SourceFile, read, source_files
@@ -36,15 +35,15 @@ class _Imported(Record, frozen=True):
     mapped: set[str]  # what `--map` says of it
 
 
-def clashes(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
+def clashes(candidate: CountedCandidate) -> list[Problem]:
     """Return a problem for each place in a folder that an import's claims cannot stand beside.
 
     That is a claim of the same id, a kind of the other type, and a measure that is another.
     """
-    claims = counts.claims_taken
+    plan, file, claims = candidate.plan, candidate.file, candidate.counts.claims_taken
     imported = _Imported(
         file.label,
-        {it.id for it in claims},
+        candidate.ids,
         {
             it.kind: "relation" if isinstance(it, Relation) else "event"
             for it in claims
@@ -54,8 +53,8 @@ def clashes(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Proble
         {str(it["id"]): str(it["of"]) for it in plan.declares.get("kind", ())},
         {*file.given},
     )
-    own = os.path.realpath(os.path.join(folder, f"{plan.id}.toml"))
-    others = (it for it in _files(folder) if os.path.realpath(it.path) != own)
+    own = os.path.realpath(candidate.toml_path)
+    others = (it for it in _files(candidate.folder) if os.path.realpath(it.path) != own)
     return [problem for other in others for problem in _of_file(other, imported)]
 
 

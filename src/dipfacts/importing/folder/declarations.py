@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
+from dipfacts.importing.folder.candidate import Candidate
 from dipfacts.importing.folder.reading import (
     citations,
     declarations_of,
@@ -18,12 +19,9 @@ from dipfacts.importing.folder.reading import (
     declared_in,
     origin_there,
     others_beside,
-    text_of,
     texts_beside,
     told_in,
 )
-from dipfacts.importing.folder.replaced_files import origin
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import bundled_declarations, nature_known
 from dipfacts.importing.natures import may_be_stock
 from dipfacts.importing.plan import Plan
@@ -45,9 +43,9 @@ class Kept(Record, frozen=True):
     text: str
 
 
-def used_by_others(plan: Plan, folder: str) -> list[Kept]:
+def used_by_others(candidate: Candidate) -> list[Kept]:
     """Return what the TOML to be replaced declares, the plan does not, and other files use."""
-    before = text_of(plan.id, folder)
+    plan, folder, before = candidate.plan, candidate.folder, candidate.text_before
     there = {(name, it["id"]) for name, tables in plan.declares.items() for it in tables}
     there |= declared_beside(folder, plan.id)
     beside = [text for _, text in texts_beside(folder, plan.id)] if toml.is_ours(before) else []
@@ -61,43 +59,44 @@ def used_by_others(plan: Plan, folder: str) -> list[Kept]:
     return kept[::-1]
 
 
-def notes_on(kept: Sequence[Kept], plan: Plan, folder: str) -> Iterator[str]:
+def notes_on(kept: Sequence[Kept], candidate: Candidate) -> Iterator[str]:
     """Yield a note on the declarations that stay for the sake of other files."""
     if kept:
         names = ", ".join(plain(it.id) for it in kept)
-        own = told_in(folder, f"{plan.id}.toml")
-        yield f"{own} still declares {names}, which another file of the folder uses"
+        yield f"{candidate.told_toml} still declares {names}, which another file of the folder uses"
 
 
-def with_known_source(plan: Plan, file: Input, folder: str) -> Plan:
+def with_known_source(candidate: Candidate) -> Plan:
     """Return a plan that cites the source that another import of the same file declares.
 
     It is one work, if it has the same publisher, title and day. A source of its own that other
     files cite stays.
     """
+    plan = candidate.plan
     said = {key: str(it) for key, it in plan.source.items()}
-    for source in _sources_of_file(plan, origin(file, folder), folder):
+    for source in _sources_of_file(candidate):
         if all(str(getattr(source, key)) == it for key, it in said.items()):
-            is_cited = any(citations(plan.id, plan.id, folder))
+            is_cited = any(citations(plan.id, plan.id, candidate.folder))
             return plan if is_cited else replace(plan, cites=source.id)
     return plan
 
 
-def _sources_of_file(plan: Plan, own: str, folder: str) -> Iterator[Source]:
+def _sources_of_file(candidate: Candidate) -> Iterator[Source]:
     """Yield the sources that other imports of the same file declare."""
-    for name in others_beside(folder, plan.id):
-        path = os.path.join(folder, name)
+    own = candidate.origin
+    for name in others_beside(candidate.folder, candidate.plan.id):
+        path = os.path.join(candidate.folder, name)
         with suppress(OSError):
             rows = declarations_of(path) if origin_there(path) == own else []
             yield from (it.table for it in rows if isinstance(it.table, Source))
 
 
-def source_notes(plan: Plan, folder: str) -> Iterator[str]:
+def source_notes(candidate: Candidate) -> Iterator[str]:
     """Yield a note on each place where another file cites the source of an edition of another day.
 
     Or of another publisher. What stands there has the new day from now on.
     """
-    text = text_of(plan.id, folder)
+    plan, folder, text = candidate.plan, candidate.folder, candidate.text_before
     rows = (it.table for it in declared_in(text.encode())) if text else ()
     before = next((it for it in rows if isinstance(it, Source) and it.id == plan.id), None)
     for key in ("publisher", "published") if before else ():
@@ -113,18 +112,20 @@ def source_notes(plan: Plan, folder: str) -> Iterator[str]:
             yield f"{place}, {new}: {how}"
 
 
-def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
+def nature_notes(candidate: Candidate) -> Iterator[str]:
     """Yield a note on each new measure that is taken for a flow, and is most often a stock.
 
     On each of another nature than before, too, if another file uses it.
     """
+    plan, folder = candidate.plan, candidate.folder
     beside = declared_beside(folder, plan.id)
-    for measure in plan.declares.get("measure", ()) if "nature" not in given else ():
+    is_given = "nature" in candidate.file.given
+    for measure in plan.declares.get("measure", ()) if not is_given else ():
         id_, is_new = measure["id"], ("measure", measure["id"]) not in beside
         if is_new and measure["nature"] == "flow" and not nature_known(id_) and may_be_stock(id_):
             taken = f"{id_} is new, and taken for a flow, a number over a period"
             yield f"{taken}: if it is a stock, a number at a date, add --map nature=stock"
-    before = {it.id: it.nature for it in _measures(text_of(plan.id, folder))}
+    before = {it.id: it.nature for it in _measures(candidate.text_before)}
     for measure in plan.declares.get("measure", ()):
         id_, now = measure["id"], measure["nature"]
         if (was := before.get(id_, now)) != now:
@@ -134,13 +135,14 @@ def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[
                     yield f"{id_} was a {was}, and is a {now} now, {also}"
 
 
-def new_name_notes(plan: Plan, file: Input, folder: str) -> Iterator[str]:
+def new_name_notes(candidate: Candidate) -> Iterator[str]:
     """Yield a note on a measure, topic or kind that is new, and may be a known one misspelt.
 
     Of those that a column names, on each that is spelled as another but for capitals and blanks.
     """
-    given = file.given
-    beside = [it for _, text in texts_beside(folder, plan.id) for it in declared_in(text.encode())]
+    file, given = candidate.file, candidate.file.given
+    texts = (text for _, text in texts_beside(candidate.folder, candidate.plan.id))
+    beside = [it for text in texts for it in declared_in(text.encode())]
     tables = [*bundled_declarations(), *(it.table for it in beside)]
     for key, type_ in (("measure", Measure), ("topic", Topic), ("kind", Kind)):
         name = given.get(key, "")
@@ -177,8 +179,9 @@ def _meant(name: str, known: Collection[str]) -> str:
     return next((it for it in near if abs(len(it) - len(name)) <= _SLIP), "")
 
 
-def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
+def check_measures(candidate: Candidate) -> None:
     """Raise QuestionError for a topic or a nature that another file of the folder contradicts."""
+    plan, folder, given = candidate.plan, candidate.folder, candidate.file.given
     ids = {it["id"] for it in plan.declares.get("measure", ())}
     asked = [key for key in ("nature", "topic") if key in given]
     for name, text in texts_beside(folder, plan.id) if asked and ids else ():
@@ -192,18 +195,20 @@ def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
                     raise QuestionError(message, "leave it out, or give the measure another name")
 
 
-def as_beside(plan: Plan, given: Mapping[str, str], folder: str) -> Plan:
+def as_beside(candidate: Candidate) -> Plan:
     """Return a plan whose measures are as another file of the folder declares them.
 
     They are not said to be of one party if its figures may be between parties. Where nothing else
     says the nature of a measure, it has the one that is declared there.
     """
+    plan = candidate.plan
     own = plan.declares.get("measure", [])
     if not own:
         return plan
-    beside = [it for _, text in texts_beside(folder, plan.id) for it in _measures(text)]
+    texts = (text for _, text in texts_beside(candidate.folder, plan.id))
+    beside = [it for text in texts for it in _measures(text)]
     between = {it.id for it in beside if it.partners != 0}
-    natures = {} if "nature" in given else {it.id: it.nature for it in beside}
+    natures = {} if "nature" in candidate.file.given else {it.id: it.nature for it in beside}
     kept = [
         {k: v for k, v in it.items() if k != "partners" or it["id"] not in between}
         | ({} if nature_known(it["id"]) else {"nature": natures.get(it["id"], it["nature"])})

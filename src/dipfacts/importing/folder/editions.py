@@ -14,16 +14,15 @@ import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.importing import toml
-from dipfacts.importing.count import Counts
+from dipfacts.importing.folder.candidate import Candidate, CountedCandidate
 from dipfacts.importing.folder.reading import (
     declared_beside,
     once_per_state,
     others_beside,
     tables_of,
-    text_of,
     texts_beside,
+    told_in,
 )
-from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
 from dipfacts.model.file_format.tables import AnyClaim, Figure
@@ -93,21 +92,20 @@ class _Before:
         return [it.id for it in figures if ends.get(it.id) == (it.to, it.from_)]
 
 
-def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
+def change(candidate: CountedCandidate) -> Change | None:
     """Return the change of claims since the edition before; None where there is none to replace.
 
     Where the new file was saved over it, only the numbers of claims are compared.
     """
-    text = text_of(plan.id, folder)
-    if not toml.is_ours(text):
+    if not toml.is_ours(candidate.text_before):
         return None
-    now = _ids(counts)
-    before, written = _before(plan, counts, folder, file), counts.claims_taken
+    now = candidate.ids
+    before, written = _before(candidate), candidate.counts.claims_taken
     ids, unread, turned = before.ids, before.unread, before.turned(written)
     renamed = {id_: is_ for id_, is_ in ids.items() if id_ != is_ and is_ in now}
-    why = _why_other_ids(plan, folder, file)
+    why = _why_other_ids(candidate)
     if unread:
-        were = toml.claims_of(text)
+        were = toml.claims_of(candidate.text_before)
         more = len(now) - were if were else 0
         is_same = not (more or renamed or turned)
         return None if is_same else Change([], 0, 0, renamed, more, unread, why, turned)
@@ -116,34 +114,33 @@ def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | Non
     return Change(gone, new, changed, renamed, why=why, turned=turned)
 
 
-def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
+def still_named(candidate: CountedCandidate) -> list[Problem]:
     """Return a problem for each place where another file of a folder names a claim that is gone.
 
     So it does where that claim would have another id.
     """
-    before = text_of(plan.id, folder)
+    before, now = candidate.text_before, candidate.ids
     if not (before and toml.is_ours(before)):
         return []
-    named = [*_named_beside(plan.id, folder)]
-    now = _ids(counts)
-    if not _may_move(plan, folder, file):
+    named = [*_named_beside(candidate.plan.id, candidate.folder)]
+    if not _may_move(candidate):
         named = [it for it in named if it.id not in now]
     if not named:
         return []
-    edition = _before(plan, counts, folder, file)
+    edition = _before(candidate)
     old, ids = edition.ids, {it.id for it in named}
     if edition.unread:
-        gone = _of_tables(before, plan.id, folder, ids - now)
+        gone = _of_tables(candidate, ids - now)
     else:
         gone = {id_ for id_ in ids if id_ in old and old[id_] not in now}
-    why = f"which {file.label} does not hold"
+    why = f"which {candidate.file.label} does not hold"
     hint = "name another claim there, or remove that line"
     results = dict.fromkeys(gone, (why, hint))
-    written = [f"{plan.id}.toml", *dict.fromkeys(it.file for it in tables_of(before))]
-    files = listed(plain(os.path.join(folder, it)) for it in written)
+    written = [candidate.toml_name, *dict.fromkeys(it.file for it in tables_of(before))]
+    files = listed(told_in(candidate.folder, it) for it in written)
     for id_, now_is in old.items():
         if id_ in ids - gone and id_ != now_is:
-            reason = _why_other_ids(plan, folder, file)
+            reason = _why_other_ids(candidate)
             why = f'which is "{plain(now_is)}" from now on, as ids {reason}'
             results[id_] = why, f'write "{plain(now_is)}" there, remove {files}, and import again'
     return [
@@ -160,35 +157,31 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
     ]
 
 
-def _ids(counts: Counts) -> set[str]:
-    return {it.id for it in counts.claims_taken}
-
-
-def _before(plan: Plan, counts: Counts, folder: str, file: Input) -> _Before:
-    """Return the claims that a TOML declares, in order; or why they are unknown.
+def _before(candidate: CountedCandidate) -> _Before:
+    """Return the claims that the TOML before declares, in order; or why they are unknown.
 
     Each has the id that it has by now, if the file still holds it. Where ids are made of something
     else now, those of a file that was saved over are those that it would have.
     """
-    path = os.path.join(folder, f"{plan.id}.toml")
+    path = candidate.toml_path
     results: dict[str, str] = {}
     claims: list[Any] = []
     unread = ""
-    for origin in tables_in(text_of(plan.id, folder).encode()):
+    for origin in tables_in(candidate.text_before.encode()):
         table = csv_file(SourceFile(path, path, path), origin.table)
-        if os.path.realpath(table.path) == os.path.realpath(file.path):
+        if os.path.realpath(table.path) == os.path.realpath(candidate.file.path):
             unread = "over which the file was saved"
-            if not _key_now(plan, folder, file):
+            if not _key_now(candidate):
                 return _Before({}, (), unread)
         loaded = load_table(table, origin)
         if loaded.faults:
             return _Before({}, (), f"whose {os.path.basename(table.label)} cannot be read")
-        rows_now = _rows_of_file(origin.table, table.path, plan)
+        rows_now = _rows_of_file(origin.table, table.path, candidate.plan)
         ids = (row.table.id for row in loaded.rows)
         results.update((id_, _renamed(id_, origin.table.id, rows_now)) for id_ in ids)
         claims += (row.table for row in loaded.rows)
-    if _may_move(plan, folder, file):
-        results = _moved(claims, counts.claims_taken, results)
+    if _may_move(candidate):
+        results = _moved(claims, candidate.counts.claims_taken, results)
     return _Before(results, claims, unread)
 
 
@@ -228,20 +221,21 @@ def said(claim: AnyClaim) -> str:
     return json_text(own)
 
 
-def _may_move(plan: Plan, folder: str, file: Input) -> bool:
+def _may_move(candidate: Candidate) -> bool:
     """Return whether an id may be another claim's than in the edition before."""
-    return _follow_rows(plan) or bool(_key_now(plan, folder, file))
+    return _follow_rows(candidate.plan) or bool(_key_now(candidate))
 
 
-def _why_other_ids(plan: Plan, folder: str, file: Input) -> str:
+def _why_other_ids(candidate: Candidate) -> str:
     """Return why ids are others than in the edition before, as what they do or are."""
-    key = _key_now(plan, folder, file)
-    return f"are made of {key} now" if key else f"follow the rows of {file.label}"
+    key = _key_now(candidate)
+    return f"are made of {key} now" if key else f"follow the rows of {candidate.file.label}"
 
 
-def _key_now(plan: Plan, folder: str, file: Input) -> str:
+def _key_now(candidate: Candidate) -> str:
     """Return what ids are made of, if in the edition before that was something else."""
-    before = {it.id: it.key or "" for it in tables_of(text_of(plan.id, folder))}
+    plan, file = candidate.plan, candidate.file
+    before = {it.id: it.key or "" for it in tables_of(candidate.text_before)}
     for table in plan.tables:
         was, now = before.get(table["id"]), table.get("key", "")
         if was is not None and not keys_alike(plan, file, was, now):
@@ -282,9 +276,10 @@ def _renamed(id_: str, table: str, rows_now: Mapping[int, str]) -> str:
     return "-".join([table, rows_now[int(number)], *rest]) if number.isdecimal() else id_
 
 
-def _of_tables(before: str, name: str, folder: str, ids: Iterable[str]) -> set[str]:
-    """Return those of some ids that only a table of the TOML `before` can have made."""
-    own = {row.table.id for row in tables_in(before.encode())}
+def _of_tables(candidate: Candidate, ids: Iterable[str]) -> set[str]:
+    """Return those of some ids that only a table of the TOML before can have made."""
+    name, folder = candidate.plan.id, candidate.folder
+    own = {row.table.id for row in tables_in(candidate.text_before.encode())}
     tables = own | {id_ for kind, id_ in declared_beside(folder, name) if kind == "table"}
     by_hand = set[str]()
     for _, text in texts_beside(folder, name):

@@ -13,11 +13,11 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
+from dipfacts.importing.folder.candidate import Candidate, CountedCandidate
 from dipfacts.importing.folder.reading import (
     declared_beside,
     declared_in,
     tables_of,
-    text_of,
     texts_beside,
     told_in,
 )
@@ -26,95 +26,79 @@ from dipfacts.importing.own_tables.table.own_keys import NOTE_ON_ROWS, are_of_ro
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.file_format.csv_table import CsvTable, templates
 from dipfacts.model.file_format.tables import Source
-from dipfacts.read.files import Folders, in_real_folder
 from dipfacts.read.rows.tables import TableError
 from dipfacts.read.table.ids import as_id
-from dipfacts.read.table.table_rules import is_below, is_csv
+from dipfacts.read.table.table_rules import is_csv
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
 _DECISIVE = ("publisher", "published")  # who says it, and since when it is known
 
 
-def origin(file: Input, folder: str) -> str:
-    """Return the file that is imported as the TOML in a folder names it: by its way from there."""
-    own = relative_path(file.packed or file.path, folder)
-    return os.path.join(own, file.name) if file.packed else own
-
-
-def relative_path(path: str, folder: str) -> str:
-    """Return the way from a folder to a file: down to it as it is written, else without links."""
-    written = os.path.relpath(path, folder)
-    if is_below(written):
-        return written
-    return os.path.relpath(in_real_folder(path, Folders()), os.path.realpath(folder))
-
-
-def with_name(
-    plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]
-) -> Plan:
-    """Return a plan with the name that is given, else with the one that is this file's own.
+def with_name(candidate: Candidate, name: str | None, taken: Collection[str]) -> Plan:
+    """Return the plan with the name that is given, else with the one that is its file's own.
 
     That is the provider's where no other file has it, and then has the file's name after it.
     What this import replaces, or stands beside, is told in a note.
     """
-    own = origin(file, folder)
+    plan, folder, own = candidate.plan, candidate.folder, candidate.origin
     if name:
-        notes = []
-        if (before := _before(name, folder)) not in ("", own):
-            was = f"{told_in(folder, f'{name}.toml')} was of {toml.told_origin(before, folder)}"
+        notes, named = [], _renamed(candidate, name)
+        if (before := _origin_before(named)) not in ("", own):
+            was = f"{named.told_toml} was of {toml.told_origin(before, folder)}"
             notes.append(f"{was}: its claims are replaced")
-        plan = _renamed(plan, name)
-        if other := _other_source(plan, folder):
+        if other := _other_source(named):
             raise QuestionError(f"{other}, which is not this one", "give another --id")
-        return replace(plan, notes=(*plan.notes, *notes))
-    first = _before(plan.id, folder)
-    if plan.id not in taken and (first == own or (not first and _is_free(plan, folder))):
+        return replace(named.plan, notes=(*plan.notes, *notes))
+    first = _origin_before(candidate)
+    if plan.id not in taken and (first == own or (not first and _is_free(candidate))):
         return plan
-    for other in _names(plan.id, file):
-        renamed = _renamed(plan, other)
-        before = _before(other, folder)
-        if other not in taken and (before == own or (not before and _is_free(renamed, folder))):
+    for other in _names(plan.id, candidate.file):
+        named = _renamed(candidate, other)
+        before = _origin_before(named)
+        if other not in taken and (before == own or (not before and _is_free(named))):
             break
-    if not first and (other := _other_source(plan, folder)):
-        note = f"{other}, which is not this one: this one is {renamed.id}"
-        return replace(renamed, notes=(*plan.notes, note))
+    if not first and (other := _other_source(candidate)):
+        note = f"{other}, which is not this one: this one is {named.plan.id}"
+        return replace(named.plan, notes=(*plan.notes, note))
     if before == own and is_there(os.path.join(folder, first)):
-        return renamed  # it was told when this file was imported first
-    note = _note_beside(renamed.id, plan.id, first, file, folder)
-    return replace(renamed, notes=(*plan.notes, note))
+        return named.plan  # it was told when this file was imported first
+    note = _note_beside(named, candidate, first)
+    return replace(named.plan, notes=(*plan.notes, note))
 
 
-def _note_beside(name: str, other_name: str, first: str, file: Input, folder: str) -> str:
+def _note_beside(named: Candidate, other: Candidate, first: str) -> str:
     """Return the note on a TOML that stands beside another, which is of the file `first`, if any.
 
     The claims of both count, but those that are to replace what was of a file that has moved.
     """
-    mine, other = (told_in(folder, f"{it}.toml") for it in (name, other_name))
+    mine, folder, other_name = named.told_toml, named.folder, other.plan.id
     whose = toml.told_origin(first, folder) if first else "another file"
     what = "the claims of both count; to replace those of the first"
     if first and not is_there(os.path.join(folder, first)):
         whose, what = (
             f"{whose}, which is not there",
-            f"if it was moved or renamed to {plain(file.name)}",
+            f"if it was moved or renamed to {plain(named.file.name)}",
         )
-    beside = f"{mine} stands beside {other}, which is of {whose}"
+    beside = f"{mine} stands beside {other.told_toml}, which is of {whose}"
     return f"{beside}: {what}, add --id {other_name}, and remove {mine} if it is there"
 
 
-def _is_free(plan: Plan, folder: str) -> bool:
+def _is_free(candidate: Candidate) -> bool:
     """Return whether no other file of a folder declares a table of a plan, or another source."""
-    beside = declared_beside(folder, plan.id)
+    plan = candidate.plan
+    beside = declared_beside(candidate.folder, plan.id)
     tables = {("table", str(table["id"])) for table in plan.tables}
-    return beside.isdisjoint(tables) and not _other_source(plan, folder)
+    return beside.isdisjoint(tables) and not _other_source(candidate)
 
 
-def _other_source(plan: Plan, folder: str) -> str:
+def _other_source(candidate: Candidate) -> str:
     """Return 'own.toml declares the source "t"' where another file has another source of that id.
 
     What is imported would be attributed to it. One of the same publisher and day is this one, if
     what both say else is the same.
     """
+    plan, folder = candidate.plan, candidate.folder
     if ("source", plan.id) not in declared_beside(folder, plan.id):
         return ""
     for name, text in texts_beside(folder, plan.id):
@@ -129,9 +113,10 @@ def _other_source(plan: Plan, folder: str) -> str:
     return ""
 
 
-def notes_on_older(plan: Plan, folder: str) -> Iterator[str]:
+def notes_on_older(candidate: Candidate) -> Iterator[str]:
     """Yield a note where what was published later than a plan's data is replaced by them."""
-    text, now = text_of(plan.id, folder), str(plan.source.get("published", ""))
+    plan, text = candidate.plan, candidate.text_before
+    now = str(plan.source.get("published", ""))
     for row in declared_in(text.encode()) if toml.is_ours(text) and _DAY.fullmatch(now) else ():
         if isinstance(row.table, Source) and row.table.id == plan.id:
             before = str(row.table.published or "")
@@ -146,14 +131,15 @@ def is_there(path: str) -> bool:
     return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
 
 
-def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Plan, Counts]:
+def as_before(candidate: CountedCandidate) -> tuple[Plan, Counts]:
     """Return a plan, and its counts, that gives claims the ids that they had before.
 
     Where the key of the table that is replaced tells its rows apart no more, or where it is about
     something else, a note says so.
     """
+    plan, counts, file = candidate.plan, candidate.counts, candidate.file
     (table,) = plan.tables
-    if not (old := _table_before(table["id"], plan.id, folder)):
+    if not (old := _table_before(table["id"], candidate)):
         return plan, counts
     if note := _about_another(old, table, plan.id):
         return replace(plan, notes=(*plan.notes, note)), counts
@@ -174,9 +160,9 @@ def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Pla
     return replace(plan, notes=(*plan.notes, note)), counts
 
 
-def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
-    """Return a table of the TOML of a name that is to be replaced; None where there is none."""
-    return next((it for it in tables_of(text_of(name, folder)) if it.id == table), None)
+def _table_before(table: str, candidate: Candidate) -> CsvTable | None:
+    """Return a table of the TOML that is to be replaced; None where there is none."""
+    return next((it for it in tables_of(candidate.text_before) if it.id == table), None)
 
 
 def _about_another(before: CsvTable, table: Keys, name: str) -> str:
@@ -205,15 +191,15 @@ def _subject(table: Mapping[str, Any]) -> dict[str, str]:
     return {**of_claims, "where": conditions}
 
 
-def copy_name(plan: Plan, file: Input, folder: str) -> str:
+def copy_name(candidate: Candidate) -> str:
     """Return the name of the copy of a file: its own, if no other file has it."""
-    name = file.name
+    name = candidate.file.name
     if not is_csv(name):  # as a table may not read it
         name += ".csv"
-    is_free = not os.path.lexists(os.path.join(folder, name))
-    if is_free or name in toml.files_made(text_of(plan.id, folder)):
+    is_free = not os.path.lexists(os.path.join(candidate.folder, name))
+    if is_free or name in toml.files_made(candidate.text_before):
         return name
-    return f"{plan.id}-{name}"
+    return f"{candidate.plan.id}-{name}"
 
 
 def _names(id_: str, file: Input) -> Iterator[str]:
@@ -223,16 +209,18 @@ def _names(id_: str, file: Input) -> Iterator[str]:
     yield from (f"{id_}-{nth}" for nth in numbers_from(2))
 
 
-def _before(name: str, folder: str) -> str:
-    """Return the file whose claims the TOML of a name holds; nothing where none is told."""
-    return toml.origin_of(text_of(name, folder))
+def _origin_before(candidate: Candidate) -> str:
+    """Return the file whose claims the TOML before holds; nothing where none is told."""
+    return toml.origin_of(candidate.text_before)
 
 
-def _renamed(plan: Plan, name: str) -> Plan:
+def _renamed(candidate: Candidate, name: str) -> Candidate:
+    """Return the candidate with a name, after which its tables are named."""
+    plan = candidate.plan
     tables = []
     for table in plan.tables:
         was = str(table["id"])
         now = f"{name}-{was.removeprefix(plan.id).strip('-')}".strip("-")
         named = {"same_as": now + table["same_as"].removeprefix(was)} if "same_as" in table else {}
         tables.append({**table, "id": now, **named})
-    return replace(plan, id=name, tables=tables)
+    return replace(candidate, plan=replace(plan, id=name, tables=tables))

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.count import Counts
+from dipfacts.importing.folder.candidate import Candidate, CountedCandidate
 from dipfacts.importing.folder.editions import said
 from dipfacts.importing.folder.reading import (
     citations,
@@ -19,9 +19,8 @@ from dipfacts.importing.folder.reading import (
     text_of,
     told_in,
 )
-from dipfacts.importing.folder.replaced_files import is_there, origin
+from dipfacts.importing.folder.replaced_files import is_there
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Plan
 from dipfacts.model.display import are, counted
 from dipfacts.model.file_format.csv_table import CsvTable
 from dipfacts.model.file_format.tables import AnyClaim
@@ -32,22 +31,20 @@ from dipfacts.text import listed, plain, typed_path
 _VERSION = re.compile(r"(?<![a-z])(?:v|ver|version)-?[0-9]+(?:-[0-9]+)*(?![a-z0-9])")
 
 
-def notes_on_same_claims(
-    plan: Plan, counts: Counts, made: bytes | str, file: Input, folder: str
-) -> Iterator[str]:
+def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iterator[str]:
     """Yield a note on each other TOML of a folder that takes claims which an import takes, too.
 
     Of the same file, or of one that holds the same: it was renamed or copied since. `made` is what
     the table holds, or the path of its file.
     """
-    own, claims = origin(file, folder), set[str]()
-    mine = os.path.join(folder, f"{plan.id}.toml")
+    own, folder, claims = candidate.origin, candidate.folder, set[str]()
+    mine = candidate.toml_path
     own_path = toml.told_origin(own, folder)
-    for other in others_beside(folder, plan.id):
+    for other in others_beside(folder, candidate.plan.id):
         path = os.path.join(folder, other)
         if not (first := _origin_of_same(path, own, made)):
             continue
-        claims = claims or {*map(said, counts.claims_taken)}
+        claims = claims or {*map(said, candidate.counts.claims_taken)}
         theirs = _claims(path)
         if not (both := len(claims & theirs)):
             continue
@@ -67,7 +64,7 @@ def notes_on_same_claims(
             is_more = len(claims) > len(theirs)
             is_first = len(claims) == len(theirs) and bool(_declared(mine))
             gone, kept = (path, mine) if is_more or is_first else (mine, path)
-            yield f"{beside}: those of both count; {_removal(gone, kept, file)}"
+            yield f"{beside}: those of both count; {_removal(gone, kept, candidate.file)}"
         else:
             some = f"{counted(both, 'claim')} of {own_path} {are(both)} in {plain(path)}, too"
             yield f"{some}, so that each counts twice: take it in one of the two"
@@ -141,15 +138,16 @@ def _bytes(path: str) -> bytes:
         return stream.read()
 
 
-def notes_on_versions(plan: Plan, folder: str) -> Iterator[str]:
-    """Yield a note on each import of a folder that may be another version of a plan's file."""
-    if (name := unversioned(plan.id)) == plan.id:
+def notes_on_versions(candidate: Candidate) -> Iterator[str]:
+    """Yield a note on each import of a folder that may be another version of a file."""
+    own, folder = candidate.plan.id, candidate.folder
+    if (name := unversioned(own)) == own:
         return
-    for other in others_beside(folder, plan.id):
+    for other in others_beside(folder, own):
         id_ = other.removesuffix(".toml")
         first = toml.origin_of(text_of(id_, folder)) if unversioned(id_) == name else ""
         if first:
-            mine = told_in(folder, f"{plan.id}.toml")
+            mine = candidate.told_toml
             beside = f"{mine} stands beside {told_in(folder, other)}, which is of"
             both = f"{toml.told_origin(first, folder)}: the claims of both count"
             replaced = f"add --id {id_}, and remove {mine} if it is there"
