@@ -275,7 +275,23 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
                 f"trade aland {sign} beland",
                 f'no party is called "{sign}"\n  leave it out: names stand in any order\n',
             )
-            for sign in "→←+"
+            for sign in "→←+/,"
+        ),
+        *(
+            (line, f'no party is called "{sign}"\n  {hint}\n')
+            for sign, hint in (
+                ("☃", "dipfacts parties lists those there are"),
+                ("...", "dipfacts parties lists those there are"),
+                ("&", "leave it out: names stand in any order"),
+            )
+            for line in (
+                f"trade aland {sign}",
+                f"trade {sign} aland",
+                f"brief aland beland {sign}",
+                f"timeline aland {sign} 2021",
+                f"cite trade aland {sign}",
+                f"aland {sign}",
+            )
         ),
         (
             "trade aland from beland",
@@ -396,6 +412,19 @@ def test_a_small_word_of_another_language_is_no_country(
     message += "before a name" if f"trade {word}" in line else "between names"
     hint = f"write {whose.removeprefix('the ').casefold()}, or leave it out"
     assert dip(line) == (2, "", f"dipfacts: {message}\n  {hint}\n")
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u0301", "🏴", "🇽🇽"])
+def test_a_sign_beside_a_name_is_not_passed_over(sign: str, dip: Dip) -> None:
+    """It may stand for a party: what a script has for a country, or a flag."""
+    status, out, told = dip(f"trade aland {sign}")
+    assert (status, out) == (2, "")
+    assert "no party is called" in told
+
+
+def test_a_flag_is_the_country_of_its_code(dip: Dip) -> None:
+    for line in ("trade ar br", "ar br", "timeline ar br"):
+        assert dip(line.replace("ar", "🇦🇷").replace("br", "🇧🇷")) == dip(line)
 
 
 @pytest.mark.parametrize("word", ["och", "und", "y", "és", "и", "та", "و", "mit", "die"])

@@ -93,6 +93,8 @@ _AROUND_COUNTRY = [
     for before, _, after in (text.partition("…") for text in re.split(r", |\n", _COUNTRY))
 ]
 
+_FLAG_A = 0x1F1E6  # the first of 26 letters that are shown as a flag, two and two
+
 # Another has had the name of each of these: which one is meant, the words around it may say.
 _DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
 
@@ -102,10 +104,23 @@ def known_as(name: str) -> list[str]:
 
     >>> known_as("AZ"), known_as("EU"), known_as("AU"), known_as("au"), known_as("Guam")
     (['AZ'], ['european-union'], ['AU', 'african-union'], ['AU'], ['GU'])
+    >>> known_as("🇦🇿"), known_as("🇦🇺"), known_as("🇦🇿🇷🇺")
+    (['AZ'], ['AU'], [])
     """
+    name = _letters_of_flag(name) or name
     if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
     return _codes_of_that_name(name) or recognised(name)
+
+
+def _letters_of_flag(name: str) -> str:
+    """Return the code of ISO that a flag is written as, in letters of its own; "" for no flag.
+
+    In small letters it is never an acronym.
+    """
+    letters = [ord(char) - _FLAG_A for char in name.strip()]
+    is_flag = len(letters) == 2 and all(0 <= letter < 26 for letter in letters)
+    return "".join(chr(ord("a") + letter) for letter in letters) if is_flag else ""
 
 
 def codes_in_mixed_case(name: str) -> list[str]:

@@ -30,7 +30,7 @@ _TITLES = frozenset("ag dm fm hr mp mr ms pan pm pr sec sg sr tt".split())
 _CAPITALISED = frozenset("Bw Col Dom Fr Ir Lt Me Mw Pak Sen Sn Tn Tun".split())
 _AFTER_NAMES = frozenset(("mp", "sr"))
 
-SIGNS = frozenset("→←↔⇒⇄+=")
+SIGNS = frozenset("→←↔⇒⇄+=-–—/|,;&")
 """Signs that people type between names, as pages print an arrow there; they stand in no name."""
 
 

@@ -8,7 +8,7 @@ from dipfacts.errors import AmbiguousNameError, QuestionError
 from dipfacts.model.file_format.tables import Party
 from dipfacts.query.base import Base
 from dipfacts.query.names.parties import Days, find_parties, is_known
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
 """Words and signs that people type between two names."""
@@ -73,7 +73,22 @@ def _has_given_name(base: Base, words: Sequence[str], parties: Sequence[Party]) 
 def is_name(base: Base, words: Sequence[str]) -> bool:
     """Return whether words begin with the name of a party, maybe of several words."""
     most = min(len(words), _LONGEST)
-    return any(_named(base, " ".join(words[:length]), None) for length in range(1, most + 1))
+    beginnings = (words[:length] for length in range(1, most + 1))
+    return any(
+        _named(base, " ".join(some), None)
+        for some in beginnings
+        if len(some) == 1 or not _has_sign(some)
+    )
+
+
+def _has_sign(words: Sequence[str]) -> bool:
+    """Return whether one of several words is signs alone, which are no part of a name: ☃ japan.
+
+    But those may be that people type between two names: bosnia & herzegovina.
+    """
+    signs = [nth for nth, word in enumerate(words) if not fold(word)]
+    ends = 0, len(words) - 1
+    return any(nth in ends or words[nth] not in BETWEEN for nth in signs)
 
 
 def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
@@ -185,14 +200,11 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
     What was typed with a space in it, in quotes, and is a name, is no part of another; nor are
     words that are names of others by themselves, unless one of them joins them.
     """
-    # lazy: only for names of several words
-    from dipfacts.query.typed_words.linking_words import SIGNS
-
+    if len(words) > 1 and _has_sign(words):
+        return _NOBODY
     here = _named(base, " ".join(words), during)
     if len(words) == 1 or not here:
         return here
-    if not SIGNS.isdisjoint(words):
-        return _NOBODY
     if words[-1].casefold() in (*BETWEEN, *_ARTICLES, "of") or words[0].casefold() == "of":
         return _NOBODY
     if any(" " in word and _named(base, word, during) for word in words):
