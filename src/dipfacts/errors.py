@@ -127,7 +127,8 @@ _LONG = r"""[^\s/]{256,}|(?<![\w/.-])[^\s/.]{81,}(?![\w/.-])|(?<=['"(])[^'"/()]{
 def shortened(text: str) -> str:
     """Return a message with the beginning of each very long word that the user typed.
 
-    It is the net below `text.short`, with which messages show what was typed.
+    It is the net below `text.short`, with which messages show what was typed; a remedy, which is to
+    be typed as it stands, is cut only where it is longer than any message.
 
     >>> shortened(f"{'9' * 5000} is too large")
     '999999999999999999999999999999999999999999999999999999999999… is too large'
@@ -178,7 +179,8 @@ class QuestionError(DipfactsError):
     def __init__(
         self, wrong: AnyRemedy, remedy: AnyRemedy = "", candidates: Sequence[str] = ()
     ) -> None:
-        remedy = shortened(remedy) if isinstance(remedy, str) else remedy
+        if isinstance(remedy, str) and len(remedy) > _LONGEST:
+            remedy = shortened(remedy)
         super().__init__(shortened(wrong) if isinstance(wrong, str) else wrong, remedy)
         self.candidates = tuple(candidates)
 

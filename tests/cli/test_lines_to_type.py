@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -145,3 +146,25 @@ def test_an_option_and_a_format_of_different_commands(
     result = dip(*line.split(), "-f", path)
     told = result.err.replace(path, "BASE")
     assert (result.status, told) == (2, f"dipfacts: {message}\n  {remedy}\n")
+
+
+def test_a_line_to_type_is_never_cut(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is cut is another name: it does not exist, or is refused in the same words again."""
+    monkeypatch.chdir(tmp_path)
+    office = "Office of Sea Fisheries, Whaling and Harbours of the United Isles, Second Section"
+    path = f"Catches of {office}.toml"
+    text = base(
+        source(publisher=office),
+        party("a", name="Aland"),
+        party("b", name="Beland"),
+        topic("catch"),
+        measure("herring", topic="catch"),
+        figure("of-herring", measure="herring", period="2021", value=7),
+    )
+    Path(path).write_text(text)
+    _, _, told = dip("herring", "-f", path)
+    assert f"try dipfacts catch --measure herring --facts '{path}'\n" in told
+    _, _, told = dip("catch", "--publisher", f"{office}s", "-f", path)
+    assert f'did you mean "{office}"?\n' in told

@@ -48,7 +48,7 @@ def _as_array(key: str, value: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return a text in quotes as TOML has it, as far as a message shows it."""
-    return '"' + short(text, 60).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + short(text, 250).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _as_date(value: Any) -> str:
