@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.text import _distance, fold, nearest, plain, quoted_list, typed_word, web_address
+from dipfacts.model.web_address import web_address
+from dipfacts.text import _distance, fold, nearest, plain, quoted_list, typed_word
 from support.draws import drawn
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
@@ -176,6 +177,28 @@ def test_nearest_orders_and_limits() -> None:
 
 def test_nearest_names_each_only_once() -> None:
     assert nearest("iran", ["Iran", "IRAN", "iran", "Iran"]) == ["Iran"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("import", "exports"),
+        ("imports of gas", "exports-of-gas"),
+        ("импорт товаров", "экспорт-товаров"),
+        ("inward-direct-investment", "outward-direct-investment"),
+        ("births-per-1000", "deaths-per-1000"),
+        ("North Ossetia", "south-ossetia"),
+        ("emigrants", "immigrants"),
+        ("unemployment", "employment"),
+        ("female-population", "male-population"),
+        ("derecognition", "recognition"),
+    ],
+)
+def test_the_opposite_is_never_suggested(one: str, other: str) -> None:
+    for typed, known in ((one, other), (other, one)):
+        assert nearest(typed, [known]) == []
+        assert nearest(typed[:-1], [known, typed]) == [typed]
+    assert nearest("exports and import", ["exports-and-imports", "exports"])  # no opposite
 
 
 def test_nearest_and_single_letters() -> None:

@@ -142,15 +142,44 @@ _SHORTEST_STEM = 3  # letters that are enough to take one name for the beginning
 
 
 def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
-    """Return the likeliest candidates, best first; of those that fold alike only the first."""
+    """Return the likeliest candidates, best first; of those that fold alike only the first.
+
+    The opposite of a word is none, however few letters part them: followed, such a remedy would
+    turn a statement round.
+
+    >>> nearest("imports", ["exports"]), nearest("exprots", ["exports", "imports"])
+    ([], ['exports'])
+    """
     by_form: dict[str, str] = {}
     for candidate in candidates:
         by_form.setdefault(fold(candidate), candidate)
     form = fold(word)
     ranked = sorted(
-        (slips, other) for other in by_form if (slips := _slips(form, other)) is not None
+        (slips, other)
+        for other in by_form
+        if (slips := _slips(form, other)) is not None and not _are_opposite(form, other)
     )
     return [by_form[other] for _, other in ranked[: max(limit, 0)]]
+
+
+# Pairs of patterns of folded words that say the opposite of each other.
+_OPPOSITES = """
+export|eksport|экспорт|експорт|ausfuhr/import|импорт|імпорт|einfuhr north/south (?<!l)east/west
+inward|inbound|inflow|incoming/outward|outbound|outflow|outgoing (?<!m)emigra/immigra arriv/depart
+birth/death (?<!fe)male/female increas/decreas maxim/minim upper/lower internal/external
+debit/credit (?<!un)employ/unemploy (?<!in)direct/indirect (?<!ir)regular/irregular
+(?<!il)legal/illegal (?<!de)recogni/derecogni
+"""
+
+
+def _are_opposite(word: str, other: str) -> bool:
+    """Return whether one of two folded names says the opposite of what the other does."""
+    for pair in _OPPOSITES.split():
+        sides = pair.split("/")
+        has, other_has = ([bool(re.search(it, one)) for it in sides] for one in (word, other))
+        if has != other_has and has == other_has[::-1]:
+            return True
+    return False
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -222,19 +251,6 @@ _TYPED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\", "'": r"\x27"}
 _TO_ESCAPE = r"['\\]|[^ -~]"
 
 
-def whole_characters(text: str) -> str:
-    """Return a text with a mark in place of each half of a character.
-
-    A terminal passes one for each byte that is no UTF-8.
-
-    >>> whole_characters("Le" + chr(0xDCE9) + "on"), whole_characters("Léon")
-    ('Le�on', 'Léon')
-    """
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def plain(text: str) -> str:
     r"""Return the text safe for one line: breaks as a space, invisible characters as ``\x1b``."""
     return text if text.isprintable() else re.sub(_SUSPECT, _escaped, text)
@@ -268,28 +284,6 @@ def _code(char: str) -> str:
 def _is_byte(char: str) -> bool:
     """Return whether a character stands for a byte that is no UTF-8, as in names of files."""
     return _BYTES + 0x80 <= ord(char) <= _BYTES + 0xFF
-
-
-_WEB = r"(?i)https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*"
-_NO_PART_OF_LINKS = r'["<>\\^`{|}]|[^ -~]'
-
-
-def web_address(text: str | None) -> str:
-    """Return an address of the web, with what no link may hold encoded; "" for any other text.
-
-    >>> web_address('HTTPS://example.org/日/a"b'), web_address("https:///x"), web_address("x.org")
-    ('HTTPS://example.org/日/a%22b', '', '')
-    """
-    if not text or not re.fullmatch(_WEB, text):
-        return ""
-    return re.sub(_NO_PART_OF_LINKS, _encoded, text)
-
-
-def _encoded(match: re.Match[str]) -> str:
-    if not match[0].isascii() and match[0].isprintable():
-        return match[0]
-    # As urllib.parse quotes it, which is slow to load.
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
 
 
 def typed_path(path: str) -> str:

@@ -13,10 +13,11 @@ from dipfacts.model.figures.agreement import AHEAD
 from dipfacts.model.file_format.csv_table import FILE_TABLES
 from dipfacts.model.file_format.tables import AnyClaim, Event, Party, Source
 from dipfacts.model.periods.period import Period
+from dipfacts.model.web_address import web_address
 from dipfacts.read.table.own_values import HOW_INFERRED
 from dipfacts.read.table.possible_faults import says_how, unseen_in
 from dipfacts.remedy import Allow, ByColumn, Remedy, Setting
-from dipfacts.text import plain, short, web_address
+from dipfacts.text import plain, short
 
 
 def missing_locator(view: View) -> Iterator[Finding]:

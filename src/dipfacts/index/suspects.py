@@ -17,6 +17,7 @@ from dipfacts.index.rows.keys import series_sort_key
 from dipfacts.index.rows.lines import days
 from dipfacts.index.rows.schema import SqlValues
 from dipfacts.model.file_format.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
+from dipfacts.model.web_address import web_address
 from dipfacts.read.table.possible_faults import (
     allows,
     fits,
@@ -27,7 +28,7 @@ from dipfacts.read.table.possible_faults import (
     unseen_in_comments,
 )
 from dipfacts.read.toml.loader import LoadedTable
-from dipfacts.text import fold, web_address
+from dipfacts.text import fold
 
 # Kinds of suspects, besides the names of the tables that declare something. Their details are the
 # question of a preferred claim, and the character that a comment holds. Sources that are made from

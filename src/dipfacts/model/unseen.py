@@ -17,3 +17,16 @@ UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f{RAW}]")
 def hides(text: str) -> bool:
     """Return whether a text holds such a character."""
     return not text.isprintable() and UNSEEN.search(text) is not None  # in a fifth of the time
+
+
+def whole_characters(text: str) -> str:
+    """Return a text with a mark in place of each half of a character.
+
+    A terminal passes one for each byte that is no UTF-8.
+
+    >>> whole_characters("Le" + chr(0xDCE9) + "on"), whole_characters("Léon")
+    ('Le�on', 'Léon')
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -12,8 +12,8 @@ import msgspec
 
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.rows.schema import DAMAGED, IndexedFile, refuse_sound
+from dipfacts.model.unseen import whole_characters
 from dipfacts.record import T
-from dipfacts.text import whole_characters
 
 if TYPE_CHECKING:
     from dipfacts.query.deadline import Deadline

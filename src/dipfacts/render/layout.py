@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, TextIO
 from rich.cells import cell_len as cell_len  # for others, too
 from rich.cells import chop_cells
 
+from dipfacts.model.web_address import web_address
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.text import web_address
 
 if TYPE_CHECKING:
     from dipfacts.model.fact import Fact

@@ -9,10 +9,11 @@ from dipfacts.errors import QuestionError, shortened
 from dipfacts.model.fact import FAR
 from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.model.request import Request
+from dipfacts.model.unseen import whole_characters
 from dipfacts.query.typed_words import typed_dates
 from dipfacts.query.typed_words.typed_dates import ONLY_ONE
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, fold, plain, short, whole_characters
+from dipfacts.text import did_you_mean, fold, plain, short
 
 _DATES = ("since", "until", "in_")
 PARTIES_NEEDED = "a party or two"  # by a brief

@@ -8,12 +8,13 @@ from typing import Any, TextIO
 
 from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.periods.period import Period
+from dipfacts.model.web_address import web_address
 from dipfacts.render import formats
 from dipfacts.render.citations.authors import persons
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import encoding
 from dipfacts.render.layout import fitted
-from dipfacts.text import capitalised, plain, web_address
+from dipfacts.text import capitalised, plain
 
 
 def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:

@@ -12,10 +12,11 @@ from copy import copy
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
+from dipfacts.model.web_address import web_address
 from dipfacts.record import Record
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.text import plain, web_address
+from dipfacts.text import plain
 
 _MOST_BACK = 12  # mentions of one source that its note leads back to
 

@@ -41,12 +41,13 @@ from dipfacts.model.file_format.tables import Event
 from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.model.occurrences.stages.stage import relation_or_event, status_of
 from dipfacts.model.request import Request
+from dipfacts.model.web_address import web_address
 from dipfacts.query.base import Base
 from dipfacts.render.ics.ids import base_name, uid_of
 from dipfacts.render.ics.revisions import earlier_entries, revise
 from dipfacts.render.ics.years import anniversaries_paused, last_day
 from dipfacts.render.page.document import citation_line
-from dipfacts.text import capitalised, plain, web_address
+from dipfacts.text import capitalised, plain
 
 _STATUSES: dict[str, str] = {
     "held": "CONFIRMED",

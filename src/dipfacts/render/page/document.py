@@ -23,10 +23,11 @@ from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.model.file_format.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.file_format.tables import Source
+from dipfacts.model.web_address import web_address
 from dipfacts.record import Record
 from dipfacts.render.page.figures.plot import Plot
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.text import capitalised, plain, web_address
+from dipfacts.text import capitalised, plain
 
 NOTE_MARK = " (note)"  # of what has one that a page does not show
 MOST_MARKS = 4  # sources that are named in one cell
