@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,15 @@ def test_a_path_called_head_is_the_base(tmp_path: Path, run_in: Run) -> None:
         'dipfacts: "HEAD" is both a revision and a path\n'
         "  ./HEAD is the path, HEAD^0 the revision\n"
     )
+
+
+def test_the_line_that_lists_the_files_of_a_commit_lists_them_from_below_it(
+    tmp_path: Path, run_in: Run
+) -> None:
+    """REV:PATH begins at the top, wherever one stands."""
+    found = Repository(tmp_path)
+    found.commit("one", **{"data/a": RIGHT})
+    _, _, err = run_in(tmp_path / "data", "diff", "HEAD:a.toml", "-f", "a.toml")
+    line = err.splitlines()[1].strip().removesuffix(" lists its files")
+    done = subprocess.run(line.split(), cwd=tmp_path / "data", capture_output=True, text=True)
+    assert done.stdout == "data/a.toml\n"

@@ -90,7 +90,7 @@ def test_words_are_revisions_or_paths(
         ("nope", '"nope" is neither a revision nor a path\n  git log lists revisions'),
         (
             "HEAD:nope.toml",
-            "HEAD has no nope.toml\n  git ls-tree -r --name-only HEAD lists its files",
+            "HEAD has no nope.toml\n  git ls-tree -r --name-only --full-tree HEAD lists its files",
         ),
         ("^HEAD", '"^HEAD" is neither a revision nor a path\n  git log lists revisions'),
         ("HEAD~9", '"HEAD~9" is neither a revision nor a path\n  git log lists revisions'),

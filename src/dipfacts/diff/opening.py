@@ -70,7 +70,7 @@ def _open(
         raise not_kept(state.label)
     if laid.missing and state.is_named:
         name, _, path = state.label.partition(":")
-        hint = f"git ls-tree -r --name-only {name} lists its files"
+        hint = f"git ls-tree -r --name-only --full-tree {name} lists its files"
         raise QuestionError(f"{name} has no {path}", hint)
     renamed = list[str]()
     if laid.missing and commit not in (NONE, STAGED):
