@@ -182,3 +182,15 @@ def test_the_line_that_lists_the_files_of_a_commit_lists_them_from_below_it(
     line = err.splitlines()[1].strip().removesuffix(" lists its files")
     done = subprocess.run(line.split(), cwd=tmp_path / "data", capture_output=True, text=True)
     assert done.stdout == "data/a.toml\n"
+
+
+@pytest.mark.parametrize("words", ["diff", "diff HEAD~1", "log f"])
+def test_a_base_that_does_not_exist_is_in_no_repository_for_that(
+    tmp_path: Path, run_in: Run, words: str
+) -> None:
+    (tmp_path / "ours.toml").write_text(RIGHT)
+    assert run_in(tmp_path, *words.split(), "-f", "ours") == (
+        2,
+        "",
+        'dipfacts: ours does not exist\n  did you mean "ours.toml"?\n',
+    )

@@ -237,6 +237,8 @@ def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Reposit
         real = files.bundled_path() if path == files.BUNDLED else path
         own = repository_of(real) or repository_of(os.path.realpath(real))
         if own is None:
+            if real == path and not os.path.lexists(path):
+                raise files.absent(path)
             name = "the bundled base" if path == files.BUNDLED else plain(path)
             raise QuestionError(f"{name} is in no git repository", remedy)
         if result is not None and own != result:

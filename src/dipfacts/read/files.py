@@ -147,9 +147,14 @@ def _single(path: str) -> SourceFile:
         os.stat(path)
     except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError) and not os.path.islink(path):
-            raise QuestionError(f"{plain(path)} does not exist", _instead_of(path)) from None
+            raise absent(path) from None
         raise unreadable(path, error) from None
     return _file(path)
+
+
+def absent(path: str) -> QuestionError:
+    """Return the error for a path that is not there."""
+    return QuestionError(f"{plain(path)} does not exist", _instead_of(path))
 
 
 def _instead_of(path: str) -> str:
