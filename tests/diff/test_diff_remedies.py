@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dipfacts.read import files
 from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, topic
 from support.repository import Repository
@@ -193,4 +194,38 @@ def test_a_base_that_does_not_exist_is_in_no_repository_for_that(
         2,
         "",
         'dipfacts: ours does not exist\n  did you mean "ours.toml"?\n',
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("v1", 2), ("v1 HEAD", 2), ("v1..HEAD", 2), ("", 0), ("HEAD^0", 0), ("--staged", 0)],
+)
+def test_where_the_bundled_base_is_compared_that_of_the_folder_is_named(
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch, words: str, status: int
+) -> None:
+    """A revision of one's own repository is none of the bundled base's."""
+    bundled, own = Repository(tmp_path / "bundled"), Repository(tmp_path / "own")
+    bundled.commit("one", a=RIGHT)
+    own.commit("one", a=RIGHT)
+    own.git("tag", "v1")
+    monkeypatch.setattr(files, "bundled_path", lambda: str(bundled.folder))
+    found, _, err = run_in(own.folder, "diff", *words.split())
+    assert (found, "add -f a.toml\n" in err) == (status, True)
+    assert ("of the bundled base\n" in err) == (status == 2)
+    assert run_in(own.folder, "diff", *words.split(), "-f", "a.toml").err == ""
+    (own.folder / "empty").mkdir()
+    assert "-f" not in run_in(own.folder / "empty", "diff", *words.split()).err
+
+
+def test_an_installed_bundled_base_is_in_no_repository(
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Repository(tmp_path / "own")
+    own.commit("one", a=RIGHT)
+    (tmp_path / "installed").mkdir()
+    monkeypatch.setattr(files, "bundled_path", lambda: str(tmp_path / "installed"))
+    assert run_in(own.folder, "diff").err == (
+        "dipfacts: the bundled base is in no git repository\n"
+        "  to compare the fact base in this folder, add -f a.toml\n"
     )

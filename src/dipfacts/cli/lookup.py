@@ -102,12 +102,11 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
             raise
         is_near = bool(error.candidates)
         is_party = error.what == "party"  # spelled in many ways
-        from dipfacts.read.base_here import base_in_folder  # lazy: only for an unknown name
+        from dipfacts.read import base_here  # lazy: only for an unknown name
 
-        if not (near := base_in_folder(error.name, is_near or not is_party)):
+        if not (near := base_here.base_in_folder(error.name, is_near or not is_party)):
             raise
-        bases = "the fact bases" if near == "." else "the fact base"
-        ask = f"To ask {bases} in this folder, add -f {plain(typed_path(near))}"
+        ask = f"To ask {base_here.in_words(near)}, add -f {plain(typed_path(near))}"
         hint = f"{error.hint} {ask}" if is_near else f"{error.hint}; {midway(ask)}"
         own = error.message, hint, error.name, error.what, error.candidates
         raise UnknownNameError(*own) from None

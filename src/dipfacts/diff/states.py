@@ -12,8 +12,9 @@ from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.read import files
+from dipfacts.read.base_here import base_in_folder, in_words
 from dipfacts.record import Record
-from dipfacts.text import plain, typed_word
+from dipfacts.text import plain, short, typed_path, typed_word
 
 NOW = "the working tree"
 HEAD = "HEAD"
@@ -193,8 +194,34 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
         paths = (os.path.join(top, path),)
         return State(plain(word), paths, commit, repository, is_named=True)
     if not is_path:
-        raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
+        raise _absent(word) if _is_no_revision(word) else _unknown(word, paths, repository)
     return State(path_in_words(word), (word,))
+
+
+def _unknown(word: str, paths: tuple[str, ...], repository: Repository) -> QuestionError:
+    """Return the error for a word that is neither a revision nor a path, which says of which base.
+
+    Where no base is named, that of the current folder may be meant.
+    """
+    error = repository.unknown(word)
+    if paths != (files.BUNDLED,):
+        return error
+    message = f'"{short(word, 60)}" is neither a path nor a revision of the bundled base'
+    near = base_in_folder("", is_certain=False)
+    return QuestionError(message, f"to compare {_with_option(near)}" if near else error.hint)
+
+
+def _with_option(base: str) -> str:
+    """Return a base of the current folder in words, with the option that names it."""
+    return f"{in_words(base)}, add -f {plain(typed_path(base))}"
+
+
+def base_to_compare(facts: list[str], old: State, new: State) -> str:
+    """Return how to compare the base in the current folder, if nobody named the one compared."""
+    if facts or {old.paths, new.paths} != {(files.BUNDLED,)}:
+        return ""
+    near = base_in_folder("", is_certain=False)
+    return f"That is the bundled fact base. To compare {_with_option(near)}" if near else ""
 
 
 def _is_no_revision(word: str) -> bool:
@@ -239,8 +266,10 @@ def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Reposit
         if own is None:
             if real == path and not os.path.lexists(path):
                 raise files.absent(path)
-            name = "the bundled base" if path == files.BUNDLED else plain(path)
-            raise QuestionError(f"{name} is in no git repository", remedy)
+            near = base_in_folder("", is_certain=False) if path == files.BUNDLED else ""
+            if near and remedy == _TWO_PATHS:
+                remedy = f"to compare {_with_option(near)}"
+            raise QuestionError(f"{path_in_words(path)} is in no git repository", remedy)
         if result is not None and own != result:
             message = f"{plain(path)} is in another git repository than {plain(paths[0])}"
             raise QuestionError(message, remedy)

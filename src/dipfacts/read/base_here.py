@@ -26,3 +26,8 @@ def base_in_folder(holding: str, is_certain: bool) -> str:
                         having.append(name)
     results = having if having or is_certain else bases
     return "." if len(results) > 1 else "".join(results)
+
+
+def in_words(base: str) -> str:
+    """Return what a base is called that is in the current folder."""
+    return "the fact bases in this folder" if base == "." else "the fact base in this folder"

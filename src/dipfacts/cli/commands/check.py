@@ -16,7 +16,7 @@ from dipfacts.model.file_format.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.base.packed_problems import Problems
-from dipfacts.read.base_here import base_in_folder
+from dipfacts.read.base_here import base_in_folder, in_words
 from dipfacts.render import diagnostics, formats
 from dipfacts.text import plain, typed_path
 
@@ -72,9 +72,8 @@ def check(
 def _how_to_check_another() -> str:
     """Return that the bundled base was checked, where none was named, and how to check another."""
     near = base_in_folder("", is_certain=False)
-    bases = "the fact bases" if near == "." else "the fact base"
     command = f"dipfacts check {plain(typed_path(near or 'FILE'))}"
-    whose = f"{bases} in this folder" if near else "another"
+    whose = in_words(near) if near else "another"
     return f"That is the bundled fact base. To check {whose}, type {command}"
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from dipfacts.cli.lookup import opened as opened_base
 from dipfacts.cli.lookup import report_errors
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.request import named_color, named_format
 from dipfacts.diff import comparison, pages
 from dipfacts.diff.opening import opened
-from dipfacts.diff.states import ComparedState, repository_in_use
+from dipfacts.diff.states import ComparedState, base_to_compare, repository_in_use
 from dipfacts.diff.states import states as states_of
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
@@ -54,6 +54,8 @@ def diff(
         result = comparison.compare(*sides)
         _report_errors(result.new, facts or [])
         _print(printed, facts, lambda: pages.page(result, limit or 0), "diff_record", result)
+        if printed.form != "json" and (hint := base_to_compare(facts or [], old, new)):
+            complain(hint)
         return 1 if exit_code and result.differs else 0
 
 
