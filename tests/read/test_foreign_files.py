@@ -177,7 +177,7 @@ def test_toml_of_another_program_is_not_to_become_a_fact_base(
     assert (status, err) == (3, "1 error in 2 files\n")
     assert out == (
         f"./{name}:1:1: error[missing-format]: the file is of another program, no file of a fact "
-        "base; keep the base in a folder of its own, or name its files with -f\n"
+        "base; keep the base in a folder of its own, or name its files instead\n"
     )
     assert dip("check", "facts.toml").status == 0
 

@@ -596,6 +596,18 @@ def test_a_format_that_a_page_has_not_is_told_with_those_that_it_has(
         assert get(sample, f"{without}{form}?{options}").status == 200, form
 
 
+def test_a_picture_is_named_where_there_is_something_to_draw(write: Write) -> None:
+    years = [factbase.figure(f"of-{year}", period=str(year), value=year) for year in range(2019, 2022)]
+    text = factbase.base(
+        factbase.source(), factbase.party("a"), factbase.party("b"), factbase.topic(),
+        factbase.measure(), *years,
+    )  # fmt: skip
+    with open_base(str(write(text))) as base:
+        told = get(base, "/trade/a/b.png").text
+        assert get(base, "/trade/a/b.svg").status == 200
+    assert "leave the ending out, or write .json, .jsonl, .csv, .tsv, .md or .svg" in told
+
+
 def test_an_ending_of_what_there_is_not_is_part_of_the_name(sample: Base) -> None:
     page = get(sample, "/trade/az/ruritania.xml")
     assert (page.status, "/search?text=ruritania.xml" in page.text) == (404, True)
@@ -608,6 +620,8 @@ def test_numbers_below_the_least_are_told_the_least(sample: Base) -> None:
     for page in ("-1", "0", "00"):
         found = get(sample, f"/parties?page={page}")
         assert (found.status, "page must be 1 or more" in found.text) == (400, True)
+        assert "page=10" not in found.text
+    assert get(sample, "/parties?page=1").status == 200
     assert "limit is no number: --5" in get(sample, "/timeline.csv?limit=--5").text
 
 

@@ -29,7 +29,7 @@ from dipfacts.serve.error_pages import wrong
 from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
 from dipfacts.serve.replies import Make, Reply, in_browser
 from dipfacts.serve.site import Link, LinkList, Site, Tab
-from dipfacts.text import plain
+from dipfacts.text import listed, plain, short
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
@@ -60,7 +60,7 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None
         return in_browser(writer.page(result.answer, site, own))
     except QuestionError as refusal:
-        error = questions.error_of_ending(base, address, refusal, options)
+        error = _error_of_ending(base, address, refusal, options)
         is_unknown = isinstance(error, UnknownNameError | AmbiguousNameError)
         return wrong(404 if is_unknown else 400, error, address, base, make)
 
@@ -79,11 +79,39 @@ def _file(site: Site, answered: Answered) -> Reply:
 # ------------------------------------------------------------------------ pages in a browser
 
 
+def _error_of_ending(
+    base: Base, address: Address, error: QuestionError, options: Options
+) -> QuestionError:
+    """Return the error of an address whose page is there, but not in the format of its ending.
+
+    Of any other the error that it has.
+    """
+    stem, _, ending = "".join(address.words[-1:]).rpartition(".")
+    if not (stem and ending.isalnum() and isinstance(error, UnknownNameError)):
+        return error
+    without = address.replaced(words=(*address.words[:-1], stem), form="html")
+    try:
+        asked = questions.asked(base, without, options)
+        having = _forms_of(asked, questions.answer_of(base, asked, without), options)
+    except QuestionError:
+        return error
+    endings = [f".{form}" for form in TYPES if form in having and form != "html"]
+    message = f"this page has no format {short(ending, 60)}"
+    return QuestionError(message, f"leave the ending out, or write {listed(endings, 'or')}")
+
+
+def _forms_of(asked: WebQuestion, answered: Answered, options: Options) -> set[str]:
+    """Return the formats of a page: a picture only where there is something to draw."""
+    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
+    figures = answered.answer.figures
+    return own if figures.series or figures.side_by_side else own - {"svg"}
+
+
 def _complete(
     base: Base, site: Site, asked: WebQuestion, answered: Answered, options: Options
 ) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
-    answer, parties = answered.answer, answered.answer.asked.parties
+    parties = answered.answer.asked.parties
     if 0 < len(parties) <= DYAD:
         site.about = display.listed(names(base, parties))
         about = Query(parties=tuple(parties), known_by=answered.request.known_by)
@@ -96,10 +124,7 @@ def _complete(
     _add_lists(base, site, asked, answered)
     if answered.after:
         site.pages = [Link("Next", site.link(None, after=answered.after))]
-    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
-    if not (answer.figures.series or answer.figures.side_by_side):
-        own.discard("svg")
-    site.formats = _formats(site, own)
+    site.formats = _formats(site, _forms_of(asked, answered, options))
 
 
 def _period(site: Site) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.serve import missing_pages
-from dipfacts.serve.address import OWN, PARTY, TYPES, Address
+from dipfacts.serve.address import OWN, PARTY, Address
 from dipfacts.text import listed, nearest, quoted_list, short, suggestion
 
 Options = Mapping[str, Mapping[str, str]]
@@ -103,28 +103,6 @@ def _refuse_none(base: Base, rest: list[str], words: Mapping[str, Any]) -> None:
         every = base.find(Query(limit=1))
         hint = "".join(f"name it in the address, such as /show/{fact.id}" for fact in every)
         raise QuestionError("show needs the id of a claim", hint)
-
-
-def error_of_ending(
-    base: Base, address: Address, error: QuestionError, options: Options
-) -> QuestionError:
-    """Return the error of an address whose page is there, but not in the format of its ending.
-
-    Of any other the error that it has.
-    """
-    stem, _, ending = "".join(address.words[-1:]).rpartition(".")
-    if not (stem and ending.isalnum() and isinstance(error, UnknownNameError)):
-        return error
-    without = address.replaced(words=(*address.words[:-1], stem), form="html")
-    try:
-        question = asked(base, without, options)
-        answer_of(base, question, without)
-    except QuestionError:
-        return error
-    having = formats.offered(question.command) if question.command in options else ALL
-    endings = [f".{form}" for form in TYPES if form in having and form not in ("html", "svg")]
-    message = f"this page has no format {short(ending, 60)}"
-    return QuestionError(message, f"leave the ending out, or write {listed(endings, 'or')}")
 
 
 def with_switches(address: Address, options: Options) -> Address:
@@ -243,13 +221,14 @@ def has_undated(address: Address) -> bool:
 
 def number(name: str, value: str) -> int:
     """Return a number that was typed. Raises QuestionError for what is none."""
+    example = f"try {name}={1 if name == 'page' else 10}"
     if value.isascii() and value.isdigit() and len(value.lstrip("0")) >= _DIGITS:
-        raise QuestionError(f"{name} is too large: {short(value, 60)}", f"try {name}=10")
+        raise QuestionError(f"{name} is too large: {short(value, 60)}", example)
     if re.fullmatch("-[0-9]+|0+" if name == "page" else "-[0-9]+", value):
         least = 0 if name == "limit" else 1
-        raise QuestionError(f"{name} must be {least} or more", f"try {name}=10")
+        raise QuestionError(f"{name} must be {least} or more", example)
     if not (value.isascii() and value.isdigit()):
-        raise QuestionError(f"{name} is no number: {short(value, 60)}", f"try {name}=10")
+        raise QuestionError(f"{name} is no number: {short(value, 60)}", example)
     return int(value)
 
 

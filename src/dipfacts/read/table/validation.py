@@ -100,7 +100,7 @@ def ids_unread(document: dict[str, Any]) -> list[tuple[str, str]]:
 def top_level_problems(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
     """Yield the problems of a parsed document outside its tables."""
     if document and all(map(_is_foreign, document)):
-        hint = "keep the base in a folder of its own, or name its files with -f"
+        hint = "keep the base in a folder of its own, or name its files instead"
         message = "the file is of another program, no file of a fact base"
         yield Problem(file, 1, 1, "missing-format", message, hint)
         return
