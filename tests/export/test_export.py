@@ -686,6 +686,22 @@ def test_what_cannot_be_exported(words: list[str], message: str, export: Run) ->
     assert export(*words) == (2, "", f"dipfacts: {message}\n")
 
 
+@pytest.mark.parametrize("made", ["TABLE mine (x)", "VIEW mine AS SELECT 1"])
+def test_a_database_that_was_changed_is_told_as_one_of_ours(
+    export: Run, tmp_path: Path, made: str
+) -> None:
+    database = tmp_path / "a.db"
+    assert export(str(database))[0] == 0
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute(f"CREATE {made}")
+    assert export(str(database), "--force") == (
+        2,
+        "",
+        f"dipfacts: {database} was changed since the export: it holds what no export wrote\n"
+        "  move it away to keep the changes, or name another place\n",
+    )
+
+
 def test_a_csv_that_was_changed_is_not_replaced(export: Run, tmp_path: Path) -> None:
     path = tmp_path / "t"
     line = ("--to", "csv", str(path), "--force")

@@ -322,7 +322,7 @@ def test_a_file_that_was_changed_is_not_replaced(
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     capsys.readouterr()
     assert app.run(words) == 2
-    assert "holds files that no export wrote" in capsys.readouterr().err
+    assert f"{path} was changed since the export\n" in capsys.readouterr().err
     assert new in path.read_text(encoding="utf-8")
 
 

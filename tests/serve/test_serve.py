@@ -597,7 +597,9 @@ def test_a_format_that_a_page_has_not_is_told_with_those_that_it_has(
 
 
 def test_a_picture_is_named_where_there_is_something_to_draw(write: Write) -> None:
-    years = [factbase.figure(f"of-{year}", period=str(year), value=year) for year in range(2019, 2022)]
+    years = [
+        factbase.figure(f"of-{year}", period=str(year), value=year) for year in range(2019, 2022)
+    ]
     text = factbase.base(
         factbase.source(), factbase.party("a"), factbase.party("b"), factbase.topic(),
         factbase.measure(), *years,

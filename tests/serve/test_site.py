@@ -248,7 +248,10 @@ def test_only_a_site_as_it_was_written_is_replaced(
     with (copy / "azerbaijan.html").open("a", encoding="utf-8") as page:
         page.write("<!-- mine -->\n")
     assert export(copy, "--force") == 2
-    assert "holds files that no export wrote" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith(
+        f"dipfacts: {copy / 'azerbaijan.html'} was changed since the export\n"
+        "  move it away to keep the changes, or name another place\n"
+    )
     assert "mine" in (copy / "azerbaijan.html").read_text(encoding="utf-8")
 
 

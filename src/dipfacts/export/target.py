@@ -37,19 +37,41 @@ _PART = re.compile(  # or its folder, if that is empty, as a killed run may leav
 )
 
 _NEVER = "name another place; it is never replaced"
+_KEEP = "move {} away to keep the changes, or name another place"
 _FORCE = "add --force to replace it"
 
 
 class Ours(Record, frozen=True):
     """A kind of folder that an export writes: its name, what replaces it, and how to recognise it.
 
-    It is recognised by the names of its files, and by its contents.
+    It is recognised by the names of its files, of which every one has the `first`, and by what each
+    holds (`is_own`, of a folder and a name).
     """
 
     what: str
     replaced_by: str
+    first: str
     owns: Callable[[str], bool]
-    is_folder: Callable[[str], bool]
+    is_own: Callable[[str, str], bool]
+
+    def is_folder(self, path: str) -> bool:
+        """Return whether a folder holds such an export, every file of it as it was written."""
+        return os.path.isfile(os.path.join(path, self.first)) and all(
+            kind != "other" and self.owns(name) and (kind == "empty" or self.is_own(path, name))
+            for name, kind in below(path)
+        )
+
+    def changed(self, path: str) -> list[str]:
+        """Return the files of a folder that were changed since an export wrote all that is there.
+
+        None where some have other names, or none is as it was written.
+        """
+        every = list(below(path))
+        if any(kind == "other" or not self.owns(name) for name, kind in every):
+            return []
+        own = [name for name, kind in every if kind == "file"]
+        results = [name for name in own if not self.is_own(path, name)]
+        return results if len(results) < len(own) else []
 
 
 @contextlib.contextmanager
@@ -109,6 +131,9 @@ def _check_file(target: str, at: str, force: bool) -> None:
         if os.path.lexists(beside):
             hint = "close what uses it, and try again"
             raise QuestionError(f"{label} is in use: {plain(beside)} is there", hint)
+    if _is_changed(at):
+        message = f"{label} was changed since the export: it holds what no export wrote"
+        raise QuestionError(message, _KEEP.format("it"))
     if not _is_our_file(at):
         raise QuestionError(f"{label} was not written by an export", _NEVER)
     if not force:
@@ -130,14 +155,20 @@ def _check_folder(target: str, at: str, force: bool, ours: Ours, others: tuple[O
         if other := next((it for it in others if it.is_folder(at)), None):
             hint = f"{other.replaced_by} replaces it; or name another place"
             raise QuestionError(f"{label} is {other.what}", hint)
+        if changed := ours.changed(at):
+            raise _changed(target, changed)
         raise QuestionError(f"{label} holds files that no export wrote", _NEVER)
     if not force:
         raise QuestionError(f"{label} exists already", _FORCE)
     if changed := datapackage.changed(at):
-        names = display.listed(plain(os.path.join(target, name)) for name in changed)
-        was, it = ("was", "it") if len(changed) == 1 else ("were", "them")
-        hint = f"move {it} away to keep the changes, or name another place"
-        raise QuestionError(f"{names} {was} changed since the export", hint)
+        raise _changed(target, changed)
+
+
+def _changed(target: str, names: list[str]) -> QuestionError:
+    """Return the error for files of an export that somebody has changed."""
+    paths = display.listed(plain(os.path.join(target, name)) for name in names)
+    was, it = ("was", "it") if len(names) == 1 else ("were", "them")
+    return QuestionError(f"{paths} {was} changed since the export", _KEEP.format(it))
 
 
 def _refuse_link(label: str, at: str) -> None:
@@ -148,16 +179,6 @@ def _refuse_link(label: str, at: str) -> None:
 def owns(name: str) -> bool:
     """Return whether an export writes a file or folder of that name in its folder."""
     return name in _FILES or bool(_PART.fullmatch(name))
-
-
-def _is_our_folder(path: str) -> bool:
-    """Return whether a folder holds tables alone, and the views that every export begins alike."""
-    if not _begins(os.path.join(path, views.FILE), views.HEAD.encode()):
-        return False
-    results = list(below(path))
-    return all(kind != "other" and owns(name) for name, kind in results) and all(
-        kind == "empty" or _is_table(path, name) for name, kind in results
-    )
 
 
 def _is_table(folder: str, name: str) -> bool:
@@ -187,10 +208,17 @@ def _is_our_file(path: str) -> bool:
     """Return whether SQLite's header holds our number; an empty file is anybody's."""
     if not os.path.isfile(path):
         return False
-    if not os.path.getsize(path):
-        return True
+    return not os.path.getsize(path) or (_has_our_number(path) and holds_tables_alone(path))
+
+
+def _is_changed(path: str) -> bool:
+    """Return whether a file is an exported database that somebody else wrote to."""
+    return os.path.isfile(path) and _has_our_number(path) and not holds_tables_alone(path)
+
+
+def _has_our_number(path: str) -> bool:
     head, _ = beginning(path, HEADER, SAFELY)
-    return is_exported_database(head) and holds_tables_alone(path)
+    return is_exported_database(head)
 
 
 def _begins(path: str, wanted: bytes) -> bool:
@@ -199,5 +227,5 @@ def _begins(path: str, wanted: bytes) -> bool:
 
 
 TABLES_ALONE = Ours(
-    "an export of tables", "--to csv or --to parquet with --force", owns, _is_our_folder
+    "an export of tables", "--to csv or --to parquet with --force", views.FILE, owns, _is_table
 )

@@ -19,7 +19,6 @@ from dipfacts.serve.entrances import names_page
 from dipfacts.serve.pages import reply
 from dipfacts.serve.questions import INDEX, LISTS, Options, overview_words
 from dipfacts.serve.site import ICON, Site, Tab
-from dipfacts.write.work import below
 
 Progress = Callable[[int, int], None]
 """Takes the number of pages written, and of those known so far."""
@@ -135,16 +134,6 @@ def _checked(word: str) -> str:
 def owns(name: str) -> bool:
     """Return whether a site has a file or an empty folder of that name."""
     return bool(_FILE.fullmatch(name) or _FOLDER.fullmatch(name))
-
-
-def is_site(folder: str) -> bool:
-    """Return whether a folder holds a site, every file of it as it was written."""
-    return os.path.isfile(os.path.join(folder, path_of(Address()))) and all(
-        kind != "other"
-        and owns(name)
-        and (kind == "empty" or recognise.is_answer(os.path.join(folder, name)))
-        for name, kind in below(folder)
-    )
 
 
 def write(base: Base, folder: str, options: Options, progress: Progress) -> Size:

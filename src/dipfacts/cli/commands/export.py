@@ -30,13 +30,13 @@ def _owned_by_site(name: str) -> bool:
     return files.owns(name)
 
 
-def _is_site(folder: str) -> bool:
-    from dipfacts.serve import files  # lazy: tables need none of it
+def _is_page(folder: str, name: str) -> bool:
+    from dipfacts.render import recognise  # lazy: tables need none of it
 
-    return files.is_site(folder)
+    return recognise.is_answer(os.path.join(folder, name))
 
 
-_SITE = Ours("an exported site", "--to site with --force", _owned_by_site, _is_site)
+_SITE = Ours("an exported site", "--to site with --force", "index.html", _owned_by_site, _is_page)
 
 
 def export(
