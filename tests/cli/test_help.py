@@ -382,6 +382,21 @@ def test_several_bases_in_the_folder_are_named_by_what_they_hold(
         assert dip(*words.split())[2].endswith(found), words
 
 
+def test_a_search_that_finds_nothing_names_the_base_in_the_folder(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert dip("search", "hobbits")[::2] == (1, "")
+    for name in ("gondor", "shire"):
+        text = base(source(), party("a"), party("b"), event(f"feast-in-{name}", title=name))
+        Path(f"{name}.toml").write_text(text, encoding="utf-8")
+    here = "To ask the fact base in this folder, add -f shire.toml\n"
+    assert dip("search", "Shire")[::2] == (1, here)
+    assert dip("search", "Shire", "-f", "shire.toml")[::2] == (0, "")
+    assert dip("search", "hobbits")[2] == "To ask the fact bases in this folder, add -f .\n"
+    assert dip("search", "corridor")[2] == ""
+
+
 @pytest.mark.parametrize("line", ["trade azerbaijan russia", "timeline azerbaijan --limit 2"])
 def test_a_topic_or_a_command_is_found_in_capitals_too(line: str, dip: Run) -> None:
     expected = dip(*line.split())

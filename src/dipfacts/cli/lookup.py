@@ -51,7 +51,11 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             remark = formats.write(result, request, page)
         if remark:
             complain(f"dipfacts: {remark}")
-    return 0 if result.status == ANSWERED else 1
+    if result.status == ANSWERED:
+        return 0
+    if request.text and (hint := _base_here(request.facts, request.text, is_certain=False)):
+        complain(hint)
+    return 1
 
 
 def answered(
@@ -98,18 +102,26 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
         with listener() as progress, open_base(*facts, listener=progress) as base:
             yield base
     except UnknownNameError as error:
-        if files.base_paths([*facts]) != [files.BUNDLED]:
-            raise
         is_near = bool(error.candidates)
         is_party = error.what == "party"  # spelled in many ways
-        from dipfacts.read import base_here  # lazy: only for an unknown name
-
-        if not (near := base_here.base_in_folder(error.name, is_near or not is_party)):
+        if not (ask := _base_here(facts, error.name, is_near or not is_party)):
             raise
-        ask = f"To ask {base_here.in_words(near)}, add -f {plain(typed_path(near))}"
         hint = f"{error.hint} {ask}" if is_near else f"{error.hint}; {midway(ask)}"
         own = error.message, hint, error.name, error.what, error.candidates
         raise UnknownNameError(*own) from None
+
+
+def _base_here(facts: Iterable[str], holding: str, is_certain: bool) -> str:
+    """Return how to ask the base in the current folder that may hold a text, as the bundled lacks.
+
+    "" where there is none, or another than the bundled base was asked. See `base_in_folder`.
+    """
+    if files.base_paths([*facts]) != [files.BUNDLED]:
+        return ""
+    from dipfacts.read import base_here  # lazy: only where nothing is found
+
+    near = base_here.base_in_folder(holding, is_certain)
+    return near and f"To ask {base_here.in_words(near)}, add -f {plain(typed_path(near))}"
 
 
 def report_errors(base: Base, facts: Iterable[str], label: str = "") -> None:
