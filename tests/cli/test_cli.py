@@ -561,8 +561,9 @@ def test_known_by_holds_in_every_command(dip: Run, write: Callable[..., Path]) -
         assert {fact["source"] for fact in found} == {"s"}, words
 
 
-def test_every_command_has_help(dip: Run) -> None:
+def test_every_command_has_help(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """`COMMAND --help` says what it answers, with examples that work on the base that ships."""
+    monkeypatch.delenv("DIPFACTS_FACTS")
     for name, command in COMMANDS.items():
         status, out, _ = dip(name, "--help")
         assert status == 0
@@ -605,7 +606,8 @@ def test_the_examples_of_the_help_work(
     )  # which reports what is wrong
 
 
-def test_the_help_folds_no_example(dip: Run) -> None:
+def test_the_help_folds_no_example(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIPFACTS_FACTS")
     status, out, _ = dip("--help")
     assert status == 0
     assert "\\b" not in out

@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from dipfacts import open_base
+from dipfacts.cli import base_examples
 from dipfacts.cli import help as pages
 from dipfacts.cli.commands import help as help_command
 from dipfacts.cli.commands.help import section
@@ -19,7 +20,7 @@ from dipfacts.cli.help_texts import CONCEPTS, Concept
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, topic_command
 from support.command_line import Result, Run, run_of
-from support.factbase import base, event, figure, measure, party, source, topic
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 
 @pytest.fixture
@@ -79,12 +80,16 @@ def test_the_examples_of_every_topic_are_answered(dip: Run) -> None:
             assert dip(*shlex.split(example)[1:])[0] == 0, example
 
 
-def test_the_examples_of_a_topic_are_of_its_base(dip: Run, write: Callable[..., Path]) -> None:
+def test_the_examples_of_a_topic_are_of_its_base(
+    dip: Run, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     parties = (party("a"), party("b"), party("c"))
     claims = (figure("f1", parties=["b", "c"]), figure("f2", parties=["b", "c"], period="2020"))
     path = str(write(base(source(), topic(), measure(), *parties, *claims, figure("f3"))))
-    out = dip("trade", "--help", "-f", path)[1]
+    monkeypatch.setenv("DIPFACTS_FACTS", path)
+    out = dip("trade", "--help")[1]
     assert out.startswith("Trade.\n\nExamples:\n  dipfacts trade b c\n  dipfacts trade b\n\n")
+    monkeypatch.delenv("DIPFACTS_FACTS")
     empty = str(write(base(topic("aid")), "empty.toml"))
     out = dip("aid", "--help", "-f", empty)[1]
     assert out.startswith("Aid.\n\nExamples:\n  dipfacts aid\n  dipfacts aid --json\n\n")
@@ -380,6 +385,35 @@ def test_several_bases_in_the_folder_are_named_by_what_they_hold(
         "timeline --kind zorro": "  dipfacts kinds lists them\n",
     }.items():
         assert dip(*words.split())[2].endswith(found), words
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+@pytest.mark.parametrize(
+    "name", ["", "catch", "a-land", *(it for it in COMMANDS if base_examples.has_own(it))]
+)
+def test_the_examples_of_the_help_are_of_the_base_in_use(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_named: bool
+) -> None:
+    """Also without a topic of events, and whatever the path of the base is."""
+    monkeypatch.chdir(tmp_path)
+    text = base(
+        source(), party("a-land", name="Aland the Great"), party("b-land"), party("c-land"),
+        topic("bees"), topic("catch"), measure("cod", topic="catch"),
+        figure("of-cod", measure="cod", from_="b-land", to="a-land"),
+        relation("friends", parties=["a-land", "b-land"]),
+    )  # fmt: skip
+    Path("our facts.toml").write_text(text, encoding="utf-8")
+    named = ["-f", "our facts.toml"] if is_named else []
+    if not is_named:
+        monkeypatch.setenv("DIPFACTS_FACTS", "our facts.toml")
+    typed = [name] if name else []
+    out = dip(*typed, "--help", *named, width=100).out
+    lines = out.partition("Examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert lines
+    for line in lines:
+        program, *words = shlex.split(line)
+        assert (program, dip(*words).status) == ("dipfacts", 0), line
+    assert dip("help", *typed[:1], *named, width=100).out == out or name == "a-land"
 
 
 def test_a_search_that_finds_nothing_names_the_base_in_the_folder(

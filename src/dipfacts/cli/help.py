@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dipfacts.answers.coverage import base_in_words
-from dipfacts.cli import help_texts, registry, retyped, unknown_words
+from dipfacts.cli import base_examples, help_texts, registry, retyped, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument, Option, choices
@@ -15,7 +13,6 @@ from dipfacts.cli.output import complain, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import DipfactsError, FactBaseError
-from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.typed_words.typed_names import is_name
 from dipfacts.record import Record
@@ -26,7 +23,6 @@ FLAGS = ("-h", "--help")
 _WIDEST = 100  # columns that are filled
 _TERM = 24  # columns of what is explained beside it; what is longer stands above
 _STACKED, _INDENTED = 60, 6  # columns below which all of it does, and those before what is told
-_CLAIMS = 500  # claims of a topic of which the commonest two parties are an example
 _GROUPS = (
     ("Dates", o.WHEN),
     ("Fact base", (o.FACTS,)),
@@ -65,13 +61,16 @@ def run(line: list[str]) -> int:
 
 def show(name: str = "", facts: Sequence[str] = ()) -> None:
     """Print the help of a command or topic, or of the program. Raises QuestionError."""
-    page = command_help(COMMANDS[name]) if name in COMMANDS else _help_by_base(name, facts)
+    is_of_base = name not in COMMANDS
+    if base_examples.has_own(name):
+        is_of_base = not base_examples.is_bundled(facts)
+    page = _help_by_base(name, facts) if is_of_base else command_help(COMMANDS[name])
     out = standard_output()
     out.write(text(page, min(layout.terminal_size(out)[0], _WIDEST)))
 
 
 def _help_by_base(name: str, facts: Sequence[str]) -> Help:
-    """Return the help of a topic, or of the program, as far as the fact base can be read.
+    """Return the help of a topic or command, or of the program, as far as the base can be read.
 
     What is wrong with it is said beside that. Raises what it is where the line names the base.
     """
@@ -83,9 +82,22 @@ def _help_by_base(name: str, facts: Sequence[str]) -> Help:
         first = error.summary.first if isinstance(error, FactBaseError) else [error.message]
         complain(f"dipfacts: {first[0]}")
         none = {"(none)": "the fact base cannot be read"}
-        return command_help(registry.topic_command(name)) if name else program_help(none)
+        return command_help(registry.find(name)) if name else program_help(none)
     with base:
-        return topic_help(name, base) if name else program_help(_labels(base), base_in_words(base))
+        if name in COMMANDS:
+            return command_help(_with_examples(COMMANDS[name], base, facts))
+        if name:
+            return topic_help(name, base, facts)
+        own = () if base_examples.is_bundled(facts) else base_examples.program_examples(base, facts)
+        return program_help(_labels(base), base_in_words(base), own or help_texts.EXAMPLES)
+
+
+def _with_examples(command: Command, base: Base, facts: Sequence[str]) -> Command:
+    """Return a command with examples that a base answers, if it has such."""
+    if base_examples.is_bundled(facts):
+        return command
+    own = base_examples.command_examples(command.answered_as, command.types, base, facts)
+    return command.replaced(examples=own or command.examples)
 
 
 def _labels(base: Base) -> dict[str, str]:
@@ -99,7 +111,9 @@ def _labels(base: Base) -> dict[str, str]:
 # ------------------------------------------------------------------------- what it holds
 
 
-def program_help(topics: dict[str, str], coverage: str = "") -> Help:
+def program_help(
+    topics: dict[str, str], coverage: str = "", examples: tuple[str, ...] = help_texts.EXAMPLES
+) -> Help:
     """Return the help of the program, with these topics and what the fact base covers."""
     explained = [(name, concept.about) for name, concept in help_texts.CONCEPTS.items()]
     sections = [
@@ -110,24 +124,20 @@ def program_help(topics: dict[str, str], coverage: str = "") -> Help:
     ]
     usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
     summary = help_texts.SUMMARY + (f" The fact base in use: {coverage}." if coverage else "")
-    return Help(summary, help_texts.EXAMPLES, usage, "", sections)
+    return Help(summary, examples, usage, "", sections)
 
 
-def topic_help(name: str, base: Base) -> Help:
+def topic_help(name: str, base: Base, facts: Sequence[str] = ()) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
     name = retyped.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
-            return command_help(registry.OVERVIEW.replaced(name=name))
+            overview = _with_examples(registry.OVERVIEW, base, facts)
+            return command_help(overview.replaced(name=name))
         raise unknown_words.unknown(base, [name])
     command = registry.topic_command(name, plain(base.topics[name].label))
-    facts = base.find(Query(topic=name, limit=_CLAIMS))
-    pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)
-    if pairs:
-        (pair, _), *_ = pairs.most_common(1)
-        both, first = shlex.join(pair), shlex.quote(pair[0])
-        command = command.replaced(examples=(f"dipfacts {name} {both}", f"dipfacts {name} {first}"))
-    return command_help(command)
+    own = base_examples.topic_examples(name, base, facts)
+    return command_help(command.replaced(examples=own or command.examples))
 
 
 def command_help(command: Command) -> Help:
