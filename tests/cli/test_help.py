@@ -427,7 +427,9 @@ def test_a_search_that_finds_nothing_names_the_base_in_the_folder(
     here = "To ask the fact base in this folder, add -f shire.toml\n"
     assert dip("search", "Shire")[::2] == (1, here)
     assert dip("search", "Shire", "-f", "shire.toml")[::2] == (0, "")
-    assert dip("search", "hobbits")[2] == "To ask the fact bases in this folder, add -f .\n"
+    assert dip("search", "Old Shire*")[::2] == (1, here)
+    assert dip("search", "feast-in")[2] == "To ask the fact bases in this folder, add -f .\n"
+    assert dip("search", "hobbits")[2] == ""
     assert dip("search", "corridor")[2] == ""
 
 
