@@ -59,6 +59,19 @@ def test_the_options_after_parties_are_those_of_an_overview(small: Path, parties
     assert offered(*parties.split(), "--format", "md") != {}
 
 
+def test_what_no_line_begins_with_is_not_offered(small: Path) -> None:
+    """A measure is refused in the place of a command, and so are its options."""
+    assert "turnover" not in offered("t")
+    assert "turnover" not in offered("cite", "t")
+    assert offered("turn") == {}
+    assert [*offered("turnover", "--")] == ["--help"]
+
+
+def test_the_parts_of_an_export_are_offered_for_parquet_alone(small: Path) -> None:
+    for words, is_offered in (("--to csv", False), ("--to parquet", True), ("", True)):
+        assert ("--partition-by" in offered("export", "x", *words.split(), "--")) == is_offered
+
+
 @pytest.mark.parametrize("topic", ["trade", "Trade"])
 def test_the_options_after_a_topic_are_its_own(small: Path, topic: str) -> None:
     assert {*offered(topic, "AZ", "KR", "--")} == flags_of(TOPIC)

@@ -53,8 +53,8 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             complain(f"dipfacts: {remark}")
     if result.status == ANSWERED:
         return 0
-    words = (word.strip('"*') for word in (request.text or "").split())
-    hints = (_base_here(request.facts, word, is_certain=True) for word in words if len(word) > 2)
+    sought = (word.strip('"*') for word in (request.text or "").split())
+    hints = (_base_here(request.facts, word, is_certain=True) for word in sought if len(word) > 2)
     if hint := next(filter(None, hints), ""):  # of an empty search
         complain(hint)
     return 1

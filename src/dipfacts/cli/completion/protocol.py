@@ -67,12 +67,15 @@ def _taking(typed: TypedLine, command: Command) -> Command:
     A party in its place begins an overview; what is cited are ids, or a query that may lack some.
     """
     is_cited = command is COMMANDS["cite"]
+    if command is COMMANDS["export"] and not {*typed.given.get("--to", [])} <= {"parquet"}:
+        kept = (option for option in command.options if option.name != "partition_by")
+        return command.replaced(options=(*kept,))
     first = (typed.after_command() if is_cited else typed).command
     if not first or (first in COMMANDS and not is_cited):
         return command
     query = _query_after(first, typed.facts)
     if not is_cited:
-        return OVERVIEW if query is _OF_AN_ID else query or command
+        return query or command
     if query is None:
         return command
     own = {option.name for option in query.options}
@@ -80,7 +83,7 @@ def _taking(typed: TypedLine, command: Command) -> Command:
     return command.replaced(options=(*kept,))
 
 
-_OF_AN_ID = Command(name="", summary="")  # a citation by ids takes no conditions
+_OF_AN_ID = Command(name="", summary="")  # which takes no conditions
 
 
 def _query_after(first: str, facts: list[str]) -> Command | None:
@@ -95,7 +98,8 @@ def _query_after(first: str, facts: list[str]) -> Command | None:
             with base:
                 if first.casefold() in map(str.casefold, base.topics):
                     return find(first)
-                return _OF_AN_ID if _is_claim(base, first) else OVERVIEW
+                is_id = first in (*base.measures, *base.kinds) or _is_claim(base, first)
+                return _OF_AN_ID if is_id and not base.parties_called(first) else OVERVIEW
     return None
 
 
@@ -143,10 +147,15 @@ def _from_base(
             return _beginning([*offers.topics(base), *explained], typed.word) if explained else []
         if kind == "command":
             words = _beginning([*offers.topics(base), *_commands()], typed.word)
-            return words + offers.meant(base, typed.word, languages) if typed.word else words
+            return words + (_parties(base, typed.word, languages) if typed.word else [])
         if command is COMMANDS["cite"]:
             return _citable(base, kind, typed, languages)
         return _candidates_in_base(base, kind, typed, command, languages)
+
+
+def _parties(base: Base, word: str, languages: list[str]) -> list[Candidate]:
+    """Return the parties with which an overview may begin."""
+    return offers.parties(base, word, About(), languages)
 
 
 def _citable(base: Base, kind: str, typed: TypedLine, languages: list[str]) -> list[Candidate]:
@@ -156,7 +165,7 @@ def _citable(base: Base, kind: str, typed: TypedLine, languages: list[str]) -> l
         queries = [it for it in _commands() if COMMANDS[it.value].is_query]
         words = _beginning([*offers.topics(base), *queries], typed.word)
         words += _candidates_in_base(base, kind, typed, COMMANDS["cite"], languages)
-        return words + offers.meant(base, typed.word, languages) if typed.word else words
+        return words + (_parties(base, typed.word, languages) if typed.word else [])
     first = cited.command
     is_named = first in base.topics or first in COMMANDS
     if not is_named and _is_claim(base, first):

@@ -70,21 +70,6 @@ def topics(base: Base) -> list[Candidate]:
     ]
 
 
-def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
-    """Return the parties and the ids of measures and kinds that a first word may become.
-
-    A party there stands for an overview; of the others the message says what to type.
-    """
-    of_kinds = [
-        Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()
-    ]
-    for kind, count in base.counted("kind"):
-        label = f"{kind.label or kind.id}: a kind, {counted(count, 'claim')}"
-        of_kinds += [Candidate(kind.id, label)] if count else []
-    own = [one for one in of_kinds if one.value.startswith(typed.casefold())]
-    return own + parties(base, typed, About(), languages)
-
-
 def measures(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the measures, of the topic if there is one, whose ids or labels begin so."""
     results = (m for m in base.measures.values() if about.topic in (None, m.topic))
