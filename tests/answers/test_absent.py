@@ -494,6 +494,16 @@ def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["trade a b c", "trade a b c --in 2019", "trade b a world"])
+def test_what_is_not_published_is_no_number_that_is_preferred(words: str, run: Ask) -> None:
+    hidden = {"period": "2019", "absent": "confidential", "rank": "preferred", "rank_reason": "why"}
+    world = party("world", kind="aggregate", name="World")
+    claims = [*years(5, 6), world, figure("c", parties=["a", "c"], **hidden, **HIDDEN)]
+    claims += [figure("all", parties=["b", "world"], **hidden, **HIDDEN)]
+    status, page = run(words, source(), *claims)
+    assert (status, "$6" in page, "not published" in page) == (0, True, True)
+
+
 def test_show_names_the_measure_and_unit_of_what_has_no_number_as_the_topic_does(run: Ask) -> None:
     hidden = figure("h", period="2021", absent="confidential", parties=["a", "c"], **HIDDEN)
     shown, of_topic = (

@@ -98,8 +98,12 @@ class Question:
 
     @cached_unless_single
     def preferred(self) -> list[Fact]:
-        """The claims of rank preferred that answer, as `answering`; none if those do not agree."""
-        best = {f.id: f for f in self.counting if f.claim.rank == "preferred"}
+        """The claims of rank preferred that answer, as `answering`; none if those do not agree.
+
+        What is not published answers by no number.
+        """
+        valued = (fact for fact in self.counting if figure_of(fact).absent is None)
+        best = {fact.id: fact for fact in valued if fact.claim.rank == "preferred"}
         figures = [figure_of(fact) for fact in best.values()]
         if not all_agree(one_of_each(figures), self.nature):
             return []
