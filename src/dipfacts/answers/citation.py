@@ -116,6 +116,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
     `whole` are the same with the others that say how their relations stand, where some are not
     cited.
     """
+    facts = [fact.as_recorded for fact in facts]
     answer = Answer(base, "cite")
     answer.facts = facts
     answer.standings = _standings(base, facts, whole or facts)

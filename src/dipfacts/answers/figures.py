@@ -14,11 +14,10 @@ from dipfacts.answers.mirror_data.sides import pair_of
 from dipfacts.answers.parts import Unread
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements.absent import absences, answer_absence
-from dipfacts.answers.statements.question_choice import nearest_first
+from dipfacts.answers.statements.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.statements.series import series_of_years
 from dipfacts.answers.world_totals.world_lookups import (
-    is_with_world,
-    questions_of_page,
+    in_one_form_if_world,
     with_same_total_if_world,
 )
 from dipfacts.model.fact import Fact
@@ -73,23 +72,22 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     if options.is_cut(limit) or options.reading.is_streamed:
         answer.figures.broad = _broad(base, query, limit, options)
     # Questions have an order of their own.
-    facts = answer.figures.broad.facts if answer.figures.broad else _found(base, query, options)
+    if broad := answer.figures.broad:
+        facts = broad.facts
+    else:
+        facts = with_same_total_if_world(base, query, base.find(query, in_order=False))
+    facts = in_one_form_if_world(base, query, facts)
     if not facts:
         none = NO_FIGURE if options.purpose in ("topic", "mirror") else NO_CLAIM
         what = topic_in_sentence(base, topic.id)
         answer = empty(answer, query, what, is_alone=options.purpose != "topic", none=none)
         answer.figures.derived = sums_for_bloc([], {}, base, query) if is_dyad else []
         return answer
-    answer.figures.absent = _absences(base, query, facts)
+    answer.figures.absent = absences(base, facts)
     answer.facts = [question.facts[0] for question in answer.figures.absent]
     if len(answer.figures.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.figures.questions = nearest_first(questions_of_page(base, query, facts), query.parties)
-    if len(query.parties) == 1:
-        # lazy: two parties have no total
-        from dipfacts.answers.world_totals.joined_totals import with_one_total
-
-        answer.figures.questions = with_one_total(base, answer.figures.questions, *query.parties)
+    answer.figures.questions = nearest_first(questions_in_order(base, facts), query.parties)
     numbers = [fact for question in answer.figures.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
@@ -112,22 +110,6 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         answer.facts, answer.figures.questions = [], []
         answer.figures.broad = None  # all that the rest needs
     return answer
-
-
-def _absences(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
-    """Return the figures without a number, in the words in which a page has the others."""
-    if is_with_world(base, query):
-        # lazy: few ask about the world
-        from dipfacts.answers.world_totals.joined_totals import absences_with_world
-
-        return absences_with_world(base, facts, query.parties)
-    return absences(base, facts)
-
-
-def _found(base: Base, query: Query, options: FigureOptions) -> list[Fact]:
-    """Return the claims that fit; of a party and the world those on its totals in other words."""
-    facts = base.find(query, in_order=False)
-    return facts if options.purpose == "mirror" else with_same_total_if_world(base, query, facts)
 
 
 def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) -> Broad | None:
@@ -172,8 +154,9 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     from dipfacts.answers.headlines.dyad_headline import headline_dyad
 
     answer = begin(base, query, "figures")
-    answer.figures.questions = nearest_first(questions_of_page(base, query, facts), query.parties)
-    answer.figures.absent = _absences(base, query, facts)
+    facts = in_one_form_if_world(base, query, facts)
+    answer.figures.questions = nearest_first(questions_in_order(base, facts), query.parties)
+    answer.figures.absent = absences(base, facts)
     if answer.figures.questions:
         answer.figures.sides = both_sides(answer, answer.figures.questions)
         headline_dyad(answer, query, is_beside=True)

@@ -16,7 +16,8 @@ class Fact(Record, frozen=True, gc=False):
     """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
 
     `occurrence` is the id of the first claim about the same relation or event, where there are
-    several.
+    several. Where a page has the claim in another form than the base, `recorded` is that of the
+    base.
     """
 
     claim: AnyClaim
@@ -26,11 +27,25 @@ class Fact(Record, frozen=True, gc=False):
     file: str
     line: int
     occurrence: str | None = None
+    recorded: Figure | None = None
 
     @property
     def id(self) -> str:
         """The claim's name, unique in the base."""
         return self.claim.id
+
+    @property
+    def as_recorded(self) -> Fact:
+        """The same with the claim in the form of the base."""
+        if self.recorded is None:
+            return self
+        return self.replaced(claim=self.recorded, recorded=None)
+
+    def in_form(self, figure: Figure) -> Fact:
+        """Return the same with the claim in another form."""
+        recorded = self.as_recorded.claim
+        assert isinstance(recorded, Figure)
+        return self.replaced(claim=figure, recorded=None if figure == recorded else recorded)
 
     @property
     def period(self) -> Period | None:

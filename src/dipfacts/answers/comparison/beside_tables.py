@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.comparison.partner_claims import pair_with
 from dipfacts.answers.comparison.partner_table import SideBySide, partner_end
-from dipfacts.answers.world_totals.world_lookups import as_between
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import AHEAD, Question, figure_of
 from dipfacts.query.base import Base
@@ -49,10 +47,10 @@ def beside_tables(
         if main.is_of_asked and column.partner == partner and column.partner_end not in own
         for fact in cell.question.facts
     }
-    total_of, pair = base.measures.total_of, pair_with(main.party, partner)
+    total_of = base.measures.total_of
 
     def is_beside(fact: Fact) -> bool:
-        figure, period = as_between(base, figure_of(fact), pair), fact.period
+        figure, period = figure_of(fact), fact.period
         if figure.measure == main.measure:
             end = partner_end(figure, main.party)
             is_part = fact.id not in asked and period is not None and period.overlaps(year)

@@ -9,7 +9,7 @@ from itertools import chain
 from dipfacts.answers.answer import once
 from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.statements.absent import absences
-from dipfacts.answers.world_totals.world_lookups import same_total_if_world
+from dipfacts.answers.world_totals.world_lookups import in_one_form_if_world, same_total_if_world
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, questions
 from dipfacts.model.query import Query, any_of
@@ -64,7 +64,10 @@ def partner_claims(base: Base, query: Query) -> PartnerClaims:
     every = [*chain(*by_partner.values())]
     times = Counter(fact.id for fact in every)
     of_each = ((other, whole.replaced(parties=pair)) for other, pair in pairs.items())
-    on_total = {other: same_total_if_world(base, asked) for other, asked in of_each}
+    on_total = {
+        other: in_one_form_if_world(base, asked, same_total_if_world(base, asked))
+        for other, asked in of_each
+    }
     on_total = {other: facts for other, facts in on_total.items() if facts}
     return PartnerClaims(party, by_partner, once(it for it in every if times[it.id] > 1), on_total)
 
@@ -86,20 +89,9 @@ def questions_of_each(base: Base, named: PartnerClaims) -> dict[str, list[Questi
     imports of the party named first. Of the world it is the total in whichever form.
     """
     results = dict[str, list[Question]]()
-    for other, facts in named.of.items():
+    for other, facts in named.with_each().items():
         pair = pair_with(named.party, other)
-        if on_total := named.on_same_total.get(other):
-            # lazy: few ask about the world
-            from dipfacts.answers.world_totals.joined_totals import (
-                absences_with_world,
-                questions_with_world,
-            )
-
-            of_all = [*facts, *on_total]
-            every = questions_with_world(base, of_all, pair)
-            every += absences_with_world(base, of_all, pair)
-        else:
-            every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
+        every = questions(facts, base.measures, base.origins(facts)) + absences(base, facts)
         own = (question for question in every if question.figure.party_set == {*pair})
         own = (q for q in own if owner(base, q.figure) in (None, named.party))
         results[other] = [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]

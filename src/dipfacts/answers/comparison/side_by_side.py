@@ -78,7 +78,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     tables = [table_of(base, party, flows(measure), measure, query) for measure in measures]
     answer.figures.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)
-    answer.figures.absent = _absent(base, named, asked)
+    answer.figures.absent = absences(base, named.every)
     beside = _in_no_table(answer, query, named, asked)
     if not answer.figures.side_by_side:
         named = named.with_larger_groups({it.asked.parties for it in beside if _says_what_was(it)})
@@ -98,12 +98,6 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _add_rest(answer, named, query)
     answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     return answer
-
-
-def _absent(base: Base, named: PartnerClaims, asked: dict[str, list[Question]]) -> list[Question]:
-    """Return the figures without a number, those of tables in the words of these."""
-    of_tables = {q.facts[0].id: q for every in asked.values() for q in every if q.figure.absent}
-    return [of_tables.get(q.facts[0].id, q) for q in absences(base, named.every)]
 
 
 def _says_what_was(answer: Answer) -> bool:

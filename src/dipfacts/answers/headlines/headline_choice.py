@@ -5,10 +5,20 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words
 from dipfacts.answers.claims.flow_direction import owner
+from dipfacts.answers.claims.partner_roles import role
 from dipfacts.answers.claims.several_units import Units, unit_order
-from dipfacts.answers.statements.question_choice import choose_question, lies_in, within_dates
-from dipfacts.answers.world_totals.world_lookups import questions_of_page, with_same_total_if_world
+from dipfacts.answers.statements.question_choice import (
+    choose_question,
+    lies_in,
+    questions_in_order,
+    within_dates,
+)
+from dipfacts.answers.world_totals.world_lookups import (
+    in_one_form_if_world,
+    with_same_total_if_world,
+)
 from dipfacts.model.figures.agreement import Question, direction_key
+from dipfacts.model.file_format.tables import WORLD
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
@@ -86,9 +96,15 @@ def units_of(base: Base, query: Query, measure: str, candidates: list[Question])
     """
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
-    there = {question.figure.party_set for question in candidates}
+    there = {_whose(base, question) for question in candidates}
     of_measure = query.undated.replaced(measure=measure)
     facts = with_same_total_if_world(base, of_measure, base.find(of_measure))
-    every = questions_of_page(base, of_measure, facts)
-    same = [q for q in every if not q.is_ahead and q.figure.party_set in there]
+    every = questions_in_order(base, in_one_form_if_world(base, of_measure, facts))
+    same = [q for q in every if not q.is_ahead and _whose(base, q) in there]
     return unit_order(subject_words.totals(same))
+
+
+def _whose(base: Base, question: Question) -> frozenset[str]:
+    """Return the parties of a question but the world, as a total has other forms in other years."""
+    parties = base.parties_by_id(question.figure.everyone)
+    return frozenset(id for id, party in parties.items() if role(party) != WORLD)

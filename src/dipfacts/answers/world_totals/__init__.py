@@ -3,7 +3,7 @@
 "Exports of Norway" and "exports from Norway to the world" are one total: a page takes them as one
 question, and one claim has those in the other form told beside it.
 
-- `world_lookups`: of two parties, one of which is the world; others import nothing more
-- `joined_totals`: claims in either form as one question
+- `world_lookups`: which pages are about totals; others import nothing more
+- `joined_totals`: claims in either form in one, before they are questions
 - `total_remarks`: on claims in the other form, beside one claim
 """

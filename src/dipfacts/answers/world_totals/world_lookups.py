@@ -1,4 +1,4 @@
-"""Look-ups of a party and the world, which claims on the total of that party answer, too.
+"""Look-ups of a party, or of it and the world, which claims on its total in any form answer.
 
 Other look-ups read nothing for them, and do not import `joined_totals`.
 """
@@ -6,10 +6,8 @@ Other look-ups read nothing for them, and do not import `joined_totals`.
 from __future__ import annotations
 
 from dipfacts.answers.claims.partner_roles import role
-from dipfacts.answers.statements.question_choice import questions_in_order
 from dipfacts.model.fact import Fact
-from dipfacts.model.figures.agreement import Question
-from dipfacts.model.file_format.tables import WORLD, Figure
+from dipfacts.model.file_format.tables import WORLD
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
@@ -37,19 +35,10 @@ def with_same_total_if_world(base: Base, query: Query, facts: list[Fact]) -> lis
     return [*facts, *others] if others else facts
 
 
-def questions_of_page(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
-    """Return the questions in their order, those on one total with the world as one."""
-    if not is_with_world(base, query):
-        return questions_in_order(base, facts)
-    from dipfacts.answers.world_totals import joined_totals  # lazy: few ask about the world
+def in_one_form_if_world(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
+    """Return figures that a page is about, those on the totals of its party in one form."""
+    if len(query.parties) != 1 and not is_with_world(base, query):
+        return facts
+    from dipfacts.answers.world_totals import joined_totals  # lazy: most ask about two countries
 
-    return joined_totals.page_with_world(base, facts, query.parties)
-
-
-def as_between(base: Base, figure: Figure, pair: tuple[str, ...]) -> Figure:
-    """Return a figure found for two parties as it is between them, by `as_with_world`."""
-    if figure.party_set >= {*pair}:
-        return figure
-    from dipfacts.answers.world_totals import joined_totals  # lazy: few ask about the world
-
-    return joined_totals.as_with_world(base, figure, pair)
+    return joined_totals.in_one_form(base, facts, query.parties)

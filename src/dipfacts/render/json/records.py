@@ -181,7 +181,8 @@ def _picked(answer: Answer, named: _MentionedIds, fields: Fields) -> Iterator[di
 def _claims(answer: Answer, named: _MentionedIds) -> Iterator[dict[str, Any]]:
     """Yield the records of the claims of an answer, one by one."""
     places, occasions = _places(answer), iter(answer.timeline.occasions)
-    for fact, standing in _each_claim(answer):
+    for in_any_form, standing in _each_claim(answer):
+        fact = in_any_form.as_recorded
         named.note(fact)
         record = fact_record(fact, answer.base.measures)
         if standing:
