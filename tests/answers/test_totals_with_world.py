@@ -322,9 +322,9 @@ def test_claims_in_mixed_words_answer_as_they_do_in_one(dip: Run, seed: int) -> 
         assert (heads[0], amounts[0]) == (heads[1], amounts[1]), words
 
 
-FLOWS = HEAD.replace("All countries", "Total").replace(
-    'label = "Trade turnover"', 'label = "Trade turnover"\nsum_of = ["exports", "imports"]'
-)
+TURNOVER = {"label": "Trade turnover"}
+FLOWS = HEAD.replace("All countries", "Total").replace(measure("turnover", **TURNOVER), "")
+FLOWS += measure("turnover", **TURNOVER, sum_of=["exports", "imports"])
 
 
 def drawn(seed: int) -> list[dict[str, Any]]:
@@ -367,6 +367,18 @@ def test_totals_of_any_measure_and_unit_answer_in_any_form(dip: Run, seed: int) 
         same = [in_any_form(form, **it) for it in claims]
         for words in pages:
             assert told(dip, words, mixed) == told(dip, words, same), words
+
+
+@pytest.mark.parametrize("period", ["2022", "2022-01/2022-06"])
+@pytest.mark.parametrize("other", ["imports", "turnover"])
+def test_imports_of_a_party_are_no_newer_exports(dip: Run, other: str, period: str) -> None:
+    claims = [total("old", 80, period), total("new", 90, "2023", measure=other)]
+    path = str(shared(FLOWS + "".join(claims)))
+    is_newer = other == "turnover"
+    for words in ("brief a", "brief a world", "a", "a world"):
+        page = dip(*words.split(), "-f", path).out
+        is_told = is_newer and (words.startswith("brief") or period == "2022")
+        assert (f"newer: {'trade turnover' if is_newer else 'imports'}" in page) == is_told, words
 
 
 def test_a_claim_is_listed_as_it_is_recorded(dip: Run) -> None:

@@ -95,12 +95,18 @@ def is_later(question: Question, other: Question) -> bool:
 
 
 def is_same_flow(figure: Figure, other: Figure, total_of: Callable[[str], str]) -> bool:
-    """Return whether both are about one flow, or a part or the total of it, in any measure."""
+    """Return whether both are about one flow, or a part or the total of it, in any measure.
+
+    Imports of a party alone are the other way than its exports, as each measure says one way.
+    """
     if figure.measure == other.measure:
         return direction_key(figure) == direction_key(other)
-    is_one_total = total_of(figure.measure) == total_of(other.measure)
-    ways = {direction_key(f) for f in (figure, other) if f.from_}
-    return is_one_total and len(ways) < 2 and figure.party_set == other.party_set
+    total = total_of(figure.measure)
+    if total != total_of(other.measure) or figure.party_set != other.party_set:
+        return False
+    if len(figure.everyone) == 1:
+        return total in (figure.measure, other.measure)
+    return len({direction_key(it) for it in (figure, other) if it.from_}) < 2
 
 
 def newer_measures(
