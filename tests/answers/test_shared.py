@@ -67,6 +67,32 @@ def test_of_dates_after_memberships_that_were_shared_it_is_told_how_many_there_a
     assert "there are" not in first
 
 
+SUSPENDED = {"period": "1995/..", "status": "suspended"}
+
+
+@pytest.mark.parametrize(
+    ("other", "cell"),
+    [({"period": "1985/1995"}, "1985–1995"), (SUSPENDED, "since 1995 (suspended)")],
+)
+def test_without_dates_those_are_told_that_both_once_had(
+    run: Page, other: dict[str, str], cell: str
+) -> None:
+    claims = [member("a", "union", period="1990/.."), member("b", "union", **other)]
+    told = (
+        "oth once had a membership in one organisation or bloc, since over or suspended: the Union."
+    )
+    for words in ("a b", "brief a b", "relations a b"):
+        assert run(words, *claims).partition("\n")[0].endswith(f" is recorded. B{told}")
+    for words in ("membership a b", "relations a b --kind membership"):
+        page = " ".join(run(words, *claims, status=0).split())
+        assert f": b{told} Shared memberships " in page
+        assert f"Union since 1990 {cell} " in page
+    both = [member(country, "o2") for country in "ab"]
+    assert "once" not in run("relations a b", *claims, *both)
+    apart = [member("a", "union", period="1990/.."), member("b", "union", period="1980/1985")]
+    assert "once" not in run("relations a b", *apart)
+
+
 def test_of_many_only_the_topic_has_all(run: Page) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
     few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"

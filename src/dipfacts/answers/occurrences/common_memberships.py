@@ -49,14 +49,14 @@ class BothBelong(Record, frozen=True):
 
 
 class SharedBody(Record, frozen=True):
-    """An organisation or bloc to which both of two parties belong, with each one's membership.
+    """An organisation or bloc to which both of two parties belong, or did, with both memberships.
 
-    Of an `is_unknown` one nobody says whether both still do.
+    Where it is not `is_today`, nobody says whether both still do, or one does not.
     """
 
     body: str
     sides: tuple[list[Occurrence], list[Occurrence]]
-    is_unknown: bool
+    is_today: bool
 
     @property
     def occurrences(self) -> list[Occurrence]:
@@ -86,6 +86,11 @@ class _Bodies(Record, frozen=True):
         left = {it for it, several in self.sure.items() if all(map(self._is_past, several))}
         return self.perhaps | self.sure.keys() - left - self.unknown
 
+    @property
+    def lasting(self) -> set[str]:
+        """Return the bodies that it has not left, be it suspended."""
+        return {it for it, several in self.sure.items() if not all(map(self._is_past, several))}
+
     def _is_unknown(self, occurrence: Occurrence) -> bool:
         return self.standings[occurrence.facts[0].id].name == "unknown"
 
@@ -107,32 +112,57 @@ class _Bodies(Record, frozen=True):
         ]
 
 
+class _Both(Record, frozen=True):
+    """The bodies of each of two parties, those in `common`, and those of which sources differ.
+
+    Where it `is_past`, they share none today.
+    """
+
+    sides: tuple[_Bodies, _Bodies]
+    common: set[str]
+    in_dispute: set[str]
+    is_past: bool = False
+
+    @property
+    def unknown(self) -> set[str]:
+        """Return the bodies in which a membership is of unknown duration."""
+        first, second = self.sides
+        return first.unknown | second.unknown
+
+    def is_today(self, body: str) -> bool:
+        """Return whether both belong to a body to this day, as far as is known."""
+        return not self.is_past and body not in self.unknown
+
+    @property
+    def occurrences(self) -> list[Occurrence]:
+        """Return the memberships of each in those in common."""
+        return [one for side in self.sides for body in self.common for one in side.sure[body]]
+
+
 def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
     The smallest come first. Of many it names a few, or all of them `in_full`. Of others a sentence
     says that sources differ on whether one of both has left. Where dates are asked for, those that
     both had then, 'Both have a membership in 2 organisations or blocs at some time in 2020: …'.
+    Without dates, those that both once had where they share none today.
     """
     is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked):
         return BothBelong([])
-    first, second = _bodies_of_both(base, query)
-    common = _common(first, second, query)
-    if query == query.undated:
-        in_dispute, belong, when = (first.today & second.today) - common, "still belong", ""
-    else:
-        in_dispute, belong = _common(first, second, query, is_certain=False) - common, "belonged"
-        when = display.at_some_time(query.since, query.until, query.within)
-    disputed = display.some(names_of_bodies(base, in_dispute), NAMED_BODIES)
+    both = _both(base, query)
+    belong, when = "still belong", ""
+    if query != query.undated:
+        belong, when = "belonged", display.at_some_time(query.since, query.until, query.within)
+    disputed = display.some(names_of_bodies(base, both.in_dispute), NAMED_BODIES)
     left = [f"Sources differ on whether both {belong} to {disputed}{when}."] if disputed else []
-    if not common:
+    if not both.common:
         return BothBelong(left)
-    topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
-    shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
-    by_sentence = _sentences(query, common, common & (first.unknown | second.unknown))
-    most = len(common) if in_full else NAMED_BODIES
+    topics = {one.fact.topic for one in both.occurrences}
+    shared = SharedMemberships(len(both.common), topics.pop() if len(topics) == 1 else "")
+    by_sentence = _sentences(query, both)
+    most = len(both.common) if in_full else NAMED_BODIES
     sentences = [
         f"{text}: {display.some(names_of_bodies(base, bodies), most)}."
         for text, bodies in by_sentence.items()
@@ -141,8 +171,12 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     return BothBelong([*sentences, *left], shared)
 
 
-def _sentences(query: Query, common: set[str], unknown: set[str]) -> dict[str, set[str]]:
-    """Return what is said of which bodies that two share, some of `unknown` duration."""
+def _sentences(query: Query, both: _Both) -> dict[str, set[str]]:
+    """Return what is said of which bodies that two share, some of unknown duration."""
+    common, unknown = both.common, both.common & both.unknown
+    bodies = bodies_counted(len(common))
+    if both.is_past:
+        return {f"Both once had a membership in {bodies}, since over or suspended": common}
     if query == query.undated:
         sure = common - unknown
         duration = f"of unknown duration in {bodies_counted(len(unknown))}"
@@ -153,7 +187,7 @@ def _sentences(query: Query, common: set[str], unknown: set[str]) -> dict[str, s
     of = "all" if unknown == common else f"{len(unknown):,}"
     duration = f", {of} of unknown duration" if unknown else ""
     when = display.at_some_time(query.since, query.until, query.within)
-    return {f"Both have a membership in {bodies_counted(len(common))}{when}{duration}": common}
+    return {f"Both have a membership in {bodies}{when}{duration}": common}
 
 
 def shared_claims(base: Base, query: Query) -> list[Fact]:
@@ -161,14 +195,8 @@ def shared_claims(base: Base, query: Query) -> list[Fact]:
 
     The query has no dates.
     """
-    if not both_belong(base, query).shared.count:
-        query = query.replaced(since=_EVER)
-        if not both_belong(base, query).shared.count:
-            return []
-    first, second = _bodies_of_both(base, query)
-    common = _common(first, second, query)
-    every = (one for of in (first, second) for body in common for one in of.sure[body])
-    return [fact for one in every for fact in one.facts]
+    is_told = both_belong(base, query).shared.count
+    return [it for one in _both(base, query).occurrences for it in one.facts] if is_told else []
 
 
 def add_shared(answer: Answer, query: Query, subject: str) -> None:
@@ -177,11 +205,13 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     Without those that it has already. Where nothing else is recorded, they are what answers, for a
     `subject` such as 'Membership of France and Germany'.
     """
-    base, (first, second) = answer.base, _bodies_of_both(answer.base, query)
-    common = smallest_first(base, _common(first, second, query))
+    base, both = answer.base, _both(answer.base, query)
+    first, second = both.sides
     there = {one.id for one in answer.occurrences}
-    unknown = first.unknown | second.unknown
-    every = (SharedBody(it, (first.sure[it], second.sure[it]), it in unknown) for it in common)
+    every = (
+        SharedBody(it, (first.sure[it], second.sure[it]), both.is_today(it))
+        for it in smallest_first(base, both.common)
+    )
     bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
     listed = bodies[: query.limit or None]
     answer.shared = answer.shared.replaced(bodies=listed)
@@ -215,6 +245,25 @@ def _common(first: _Bodies, second: _Bodies, query: Query, is_certain: bool = Tr
         for (a, b), (c, d) in product(first.days(body, is_certain), second.days(body, is_certain))
         if max(a, c, since) < min(b, d, until)
     }
+
+
+def _both(base: Base, query: Query) -> _Both:
+    """Return what both of two parties belong to; without dates, where that is none, once did.
+
+    Where one is suspended, they once did, too.
+    """
+    first, second = _bodies_of_both(base, query)
+    common = _common(first, second, query)
+    if query != query.undated:
+        maybe = _common(first, second, query, is_certain=False)
+        return _Both((first, second), common, maybe - common)
+    in_dispute = (first.today & second.today) - common
+    if common:
+        return _Both((first, second), common, in_dispute)
+    ever = query.replaced(since=_EVER)
+    first, second = _bodies_of_both(base, ever)
+    common = _common(first, second, ever) | (first.lasting & second.lasting)
+    return _Both((first, second), common - in_dispute, in_dispute, is_past=True)
 
 
 def _bodies_of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:

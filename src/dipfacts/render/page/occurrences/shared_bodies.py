@@ -19,7 +19,7 @@ def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) 
     rows = [row for body in bodies for row in _rows(answer, body, numbering)]
     is_dated = answer.asked != answer.asked.undated
     title = "Both belong to"
-    if is_dated or any(body.is_unknown for body in bodies):
+    if is_dated or not all(body.is_today for body in bodies):
         title = "Shared memberships"
     return Section(title, columns, rows)
 
@@ -37,13 +37,16 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
 
 
 def _when(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> str:
-    """Return since when one belongs to a body: 'since 1980 (deprecated)'.
+    """Return since when one belongs to a body: 'since 1980 (suspended)'.
 
     With the marks of what sources differ on, where no row below tells it.
     """
-    _, period = as_it_is(answer, occurrence)
+    fact, period = as_it_is(answer, occurrence)
+    paused = fact.claim.status if answer.standings[fact.id].name == "paused" else None
     withdrawn = "deprecated" if occurrence.fact.claim.rank == "deprecated" else ""
-    return display.bracketed(period, withdrawn, *folded(answer, occurrence, numbering))
+    return display.bracketed(
+        period, paused or "", withdrawn, *folded(answer, occurrence, numbering)
+    )
 
 
 def _differences(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> list[Row]:
