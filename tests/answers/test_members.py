@@ -365,13 +365,15 @@ def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
         member("fi", "202X/.."),
         member("es", "2024-06", status="withdrawn"),
         member("pt", "2020-06", status="withdrawn"),
+        member("gb", "/.."),
+        member("hr", "/2030"),
     )
-    figures = [exports(to, 10) for to in ("fr", "de", "it", "se", "fi", "es", "pt")]
+    figures = [exports(to, 10) for to in ("fr", "de", "it", "se", "fi", "es", "pt", "gb", "hr")]
     (found,) = sums(asked(capsys, *THREE, *others, *figures))
     assert found["value"] == 30
     assert found["text"].endswith(
-        ": $30, the sum of all 3 members on record; suspended: Sweden"
-        "; perhaps a member: Finland and Spain"
+        ": $30, the sum of all 3 members on record"
+        "; perhaps a member: Croatia, United Kingdom, Finland and Spain; suspended: Sweden"
     )
 
 

@@ -67,6 +67,14 @@ def test_of_dates_after_memberships_that_were_shared_it_is_told_how_many_there_a
     assert "there are" not in first
 
 
+def test_of_one_without_a_known_beginning_the_duration_is_unknown(run: Page) -> None:
+    claims = [member("a", "union", period="1940/2005"), member("b", "union", period="/2012")]
+    told = " in one organisation or bloc at some time in 1950, all of unknown duration: the Union."
+    assert told in run("membership a b --in 1950", *claims, status=0)
+    known = [claims[0], member("b", "union", period="1930/2012")]
+    assert "unknown" not in run("membership a b --in 1950", *known, status=0)
+
+
 SUSPENDED = {"period": "1995/..", "status": "suspended"}
 
 

@@ -92,7 +92,11 @@ class _Bodies(Record, frozen=True):
         return {it for it, several in self.sure.items() if not all(map(self._is_past, several))}
 
     def _is_unknown(self, occurrence: Occurrence) -> bool:
-        return self.standings[occurrence.facts[0].id].name == "unknown"
+        """Return whether nobody says until when it was or, of what is over, since when."""
+        name = self.standings[occurrence.facts[0].id].name
+        periods = [fact.period for fact in occurrence.counting]
+        has_no_beginning = all(it and it.text.startswith("/") for it in periods)
+        return name == "unknown" or (name == "over" and has_no_beginning)
 
     def _is_past(self, occurrence: Occurrence) -> bool:
         return self.standings[occurrence.facts[0].id].name == "over" or has_one_date(occurrence)

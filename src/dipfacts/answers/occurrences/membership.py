@@ -196,8 +196,15 @@ def _begins_later_by_one(stage: Stage, day: int) -> bool:
 
 
 def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
-    """Return whether a membership may have ended (2000, 2000/), or not yet have begun, by a day."""
-    return name == "unknown" or min((end.reach[1] for end in stage.beginnings), default=0) > day + 1
+    """Return whether a membership may have ended (2000, 2000/), or not yet have begun, by a day.
+
+    One of which no beginning is known had begun when somebody said that it goes on; one that is
+    said to have none (../2020), at any time.
+    """
+    is_open = any(fact.period and fact.period.text.startswith("..") for fact in stage.facts)
+    told = 0 if is_open else min(fact.known_day or FAR for fact in stage.facts)
+    begun = min((end.reach[1] for end in stage.beginnings), default=told)
+    return name == "unknown" or begun > day + 1
 
 
 def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[str, list[Fact]]:
