@@ -369,6 +369,14 @@ def test_totals_of_any_measure_and_unit_answer_in_any_form(dip: Run, seed: int) 
             assert told(dip, words, mixed) == told(dip, words, same), words
 
 
+def test_what_says_no_way_is_of_the_party_alone_until_a_claim_names_both(dip: Run) -> None:
+    alone = total("n", 90, measure="turnover")
+    assert first(dip, "trade a world", alone).startswith("Trade turnover of Aland in total in 2023")
+    for other in (total("old", 70, "2021"), total("old", 70, "2021", **WITH)):
+        page = dip("a", "world", "-f", str(shared(FLOWS + alone + other))).out
+        assert "newer: trade turnover, between Aland and World in 2023: $90" in page
+
+
 @pytest.mark.parametrize("period", ["2022", "2022-01/2022-06"])
 @pytest.mark.parametrize("other", ["imports", "turnover"])
 def test_imports_of_a_party_are_no_newer_exports(dip: Run, other: str, period: str) -> None:

@@ -65,7 +65,7 @@ def partner_claims(base: Base, query: Query) -> PartnerClaims:
     times = Counter(fact.id for fact in every)
     of_each = ((other, whole.replaced(parties=pair)) for other, pair in pairs.items())
     on_total = {
-        other: in_one_form_if_world(base, asked, same_total_if_world(base, asked))
+        other: in_one_form_if_world(base, asked, same_total_if_world(base, asked), is_column=True)
         for other, asked in of_each
     }
     on_total = {other: facts for other, facts in on_total.items() if facts}

@@ -17,14 +17,18 @@ from dipfacts.query.sql import with_others
 _ALONE = ""  # in the place of a party that is the world, and before all of these in their order
 
 
-def in_one_form(base: Base, facts: list[Fact], parties: tuple[str, ...]) -> list[Fact]:
+def in_one_form(
+    base: Base, facts: list[Fact], parties: tuple[str, ...], *, is_column: bool = False
+) -> list[Fact]:
     """Return figures of a party, or of it and the world, those on its totals in one form.
 
     "Exports of Norway" and "exports from Norway to the world" are one total: in one form they are
-    one question in each year, whatever is chosen, compared or computed of them.
+    one question in each year, whatever is chosen, compared or computed of them. A land border of a
+    party, which nobody gives with the world, or in a direction, has that form in a column alone.
     """
     if len(parties) > 1:
-        return _as_between(base, facts, parties)
+        has_form = is_column or _is_between(base, facts, parties)
+        return _as_between(base, facts, parties) if has_form else facts
     (party,) = parties
     others = {other for fact in facts for other in fact.claim.everyone} - {party}
     worlds = {id for id, it in base.parties_by_id(sorted(others)).items() if role(it) == WORLD}
@@ -59,6 +63,15 @@ def _as_between(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Fa
     party, world = _and_world(base, pair)
     totals = {it.id for it in facts if party and whose_total(base, figure_of(it)) == party}
     return [_in_form(base, fact, party, [world]) if fact.id in totals else fact for fact in facts]
+
+
+def _is_between(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> bool:
+    """Return whether a claim names both of two parties, or says which way a total of one goes."""
+    party, _ = _and_world(base, pair)
+    return any(
+        {*pair} <= fact.claim.party_set or stated_way(base, figure_of(fact), party)
+        for fact in facts
+    )
 
 
 def _in_form(base: Base, fact: Fact, party: str, worlds: list[str]) -> Fact:

@@ -35,10 +35,12 @@ def with_same_total_if_world(base: Base, query: Query, facts: list[Fact]) -> lis
     return [*facts, *others] if others else facts
 
 
-def in_one_form_if_world(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
-    """Return figures that a page is about, those on the totals of its party in one form."""
+def in_one_form_if_world(
+    base: Base, query: Query, facts: list[Fact], *, is_column: bool = False
+) -> list[Fact]:
+    """Return figures that a page, or a column of one, is about, the totals of a party as one."""
     if len(query.parties) != 1 and not is_with_world(base, query):
         return facts
     from dipfacts.answers.world_totals import joined_totals  # lazy: most ask about two countries
 
-    return joined_totals.in_one_form(base, facts, query.parties)
+    return joined_totals.in_one_form(base, facts, query.parties, is_column=is_column)
