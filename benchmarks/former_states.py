@@ -14,7 +14,7 @@ NAMES = {
     "|People's Democratic Republic of Yemen|Yemen: Former Democratic Yemen",
     "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia|FR Yugoslavia"
     "|Federal Republic of Yugoslavia|SFR Yugoslavia|Kingdom of Yugoslavia|Yugoslav SFR",
-    "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro|State Union of Serbia and Montenegro",
+    "CSXX": "Serbia and Montenegro|SCG|CS|Serbia & Montenegro|State Union of Serbia and Montenegro",
     # Those that ISO never listed, by their ids.
     "austria-hungary": "Austria-Hungary|Austro-Hungarian Empire|Austro-Hungarian Monarchy",
     "baden": "Baden|Grand Duchy of Baden",
@@ -46,7 +46,7 @@ NAMES = {
 }
 
 # Which of these are codes: of ISO 3166-3, or those that it took back.
-CODES = frozenset("ANT ANHH CSK CSHH DDR DDDE SUN SUHH YMD YDYE YUG YUCS SCG".split())
+CODES = frozenset("ANT ANHH CS CSK CSHH DDR DDDE SUN SUHH YMD YDYE YUG YUCS SCG".split())
 
 # In the languages that most of our readers speak.
 TRANSLATED = {

@@ -22,6 +22,7 @@ from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.query.base import open_base
 from support import factbase
 from support.factbase import base
+from support.opened import base_of
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,40 @@ def test_some_codes_mean_another_party_at_another_time(
     period = Period.parse(when)
     list_, _, code = code.partition(":")
     assert resolve(list_, code, (period.start_day, period.end_day)) == meant
+
+
+@pytest.mark.parametrize(
+    ("period", "meant"),
+    [("1975", "czechoslovakia"), ("2005-03", "serbia-and-montenegro"), ("1998/2006", ""), ("", "")],
+)
+def test_a_code_of_two_states_is_of_its_time_without_a_prefix_too(period: str, meant: str) -> None:
+    dated = {"period": period} if period else {}
+    told = factbase.relation("r", parties=["cs", "jp"], **dated)
+    if not meant:
+        with pytest.raises(FactBaseError) as caught:
+            base_of(factbase.source(), told)
+        assert '"cs" was not one party in this period' in str(caught.value.problems[0])
+        return
+    with base_of(factbase.source(), told) as opened:
+        assert [*opened.parties_by_id([meant])] == [meant]
+        with pytest.raises(QuestionError, match='"CS" may be') as asked:
+            opened.party("CS")
+        assert asked.value.hint == "ask by one of these ids"
+        for day, id_ in (("1992", "czechoslovakia"), ("2003-06", "serbia-and-montenegro")):
+            days = Period.parse(day)
+            during = (days.start_day or 0, days.end_day or 0)
+            assert {opened.party(name, during).id for name in ("CS", "cs", "iso2:CS")} == {id_}
+
+
+@pytest.mark.parametrize(
+    ("code", "known"), [("ROM", "iso3:ROM"), ("tp", "iso2:TP"), ("891", "m49:891")]
+)
+def test_a_code_that_was_withdrawn_is_suggested_with_its_prefix(code: str, known: str) -> None:
+    assert refusal(code) == (f'no party is called "{code}"', f'did you mean "{known}"?')
+    claim = factbase.relation("r", parties=["jp", code.lower()])
+    with pytest.raises(FactBaseError) as caught:
+        base_of(claim)
+    assert f'did you mean "{known}"?' in "".join(map(str, caught.value.problems))
 
 
 def test_every_code_is_of_a_party_that_is_known() -> None:

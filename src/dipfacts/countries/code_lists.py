@@ -75,6 +75,18 @@ def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
     return list(dict.fromkeys(results))
 
 
+def of_iso(code: str) -> list[str]:
+    """Return a code with the prefixes of the lists of ISO 3166 that have it.
+
+    >>> of_iso("rom"), of_iso("810"), of_iso("ZZ"), of_iso("31")
+    (['iso3:ROM'], ['m49:810'], [], [])
+    """
+    results = code.strip().upper()
+    is_short = results.isdigit() and len(results) < 3  # as a number of something else
+    lists = ("iso2", "iso3", "m49") if not is_short else ()
+    return [f"{it}:{results}" for it in lists if resolve(it, results)]
+
+
 def is_dated(list_: str, code: str) -> bool:
     """Return whether a code of a list means several parties, each in its time.
 

@@ -27,7 +27,7 @@ def called_so_then(
     """
     codes = [_code(one, parties) for one in best]
     then = dated_names.holders(name, during)
-    if then and {*codes} <= {*dated_names.HOLDERS}:
+    if then and {*codes} <= {*dated_names.ever_holders(name)}:
         return then
     before = [it for it in undivided(parties, best) if _was(None, it, during)]
     parts = {it: _PARTS[it] for it in codes if it in _PARTS}

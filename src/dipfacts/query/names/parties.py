@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.errors import (
-    AmbiguousNameError,
-    QuestionError,
-    UnknownListError,
-)
+from dipfacts.errors import AmbiguousNameError, QuestionError, UnknownListError
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import (
@@ -18,6 +14,7 @@ from dipfacts.model.shared_names import (
     TRANSLATION,
     Named,
     half_width,
+    is_like_a_code,
     is_settled,
     meant,
 )
@@ -26,7 +23,7 @@ from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggest
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
-_HAD_NAMESAKES = frozenset(("DE", "KP", "KR", "TW", "VN", "YE"))
+_HAD_NAMESAKES = frozenset(("CS", "DE", "KP", "KR", "TW", "VN", "YE"))
 _OF_ISO = 2  # letters of a code of a country
 _LONGEST_CODE = 5  # letters: an acronym of an organisation
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
@@ -176,7 +173,7 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
     for one in sorted(best):
         party = parties.get(one) or countries.party(one)
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
-        code = party.iso or _office(party) or ("" if one in parties or one.islower() else one)
+        code = party.iso or _office(party) or ("" if one in parties or len(one) > _OF_ISO else one)
         ids.append(one if taken else party.id)
         candidate = f'"{plain(ids[-1])}"' + (f" ({code})" if code else "")
         (here if one in parties else absent).append(candidate)
@@ -255,6 +252,8 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         return _unknown_party(name, _ids(ask, adjectival))
     if rest and (called := _whoever(ask, rest)):
         return _unknown_party(name, _ids(ask, called))
+    if is_like_a_code(name) and (coded := _with_prefix(name)):
+        return _unknown_party(name, coded)
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
@@ -268,6 +267,12 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     result = list(near.values())[:3] or nearest(name, countries.ids())
     result = result or _persons_by_family_name(ask, name)
     return _unknown_party(name, result)
+
+
+def _with_prefix(code: str) -> list[str]:
+    from dipfacts.countries import code_lists  # lazy: reads a file that ids do not need
+
+    return code_lists.of_iso(code)
 
 
 def _persons_by_family_name(ask: Ask, name: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dipfacts import countries
+from dipfacts.countries import code_lists
 from dipfacts.model.file_format.tables import (
     CLAIM_TYPES,
     AnyClaim,
@@ -90,6 +91,7 @@ class Suggestions:
                 if not called and (wholes := implicit.wholes_called(id_)):
                     whole = quoted_list(wholes)
                     return f"it is a part of {whole}: write that for the whole, or declare it"
+                called = called or code_lists.of_iso(id_)
             self._near[space, id_] = called or (nearest(id_, known) if few else [])
         return suggestion(self._near[space, id_])
 
