@@ -868,3 +868,31 @@ def test_a_note_that_ends_as_a_sentence_is_joined_without_a_semicolon() -> None:
     )
     found = excerpts(shared(text), "zangar")
     assert sorted(found) == ["Against 2019; [Zangar] road", "Nine months only. [Zangar] road"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Siberia", "Gas Works of \x02Siberia\x03"),
+        ("gas siberia", "\x02Gas\x03 Works of \x02Siberia\x03"),
+        ('"works of siberia"', "Gas \x02Works of Siberia\x03"),
+        ("заводы", "Газовые \x02заводы\x03, 石油輸出国機構"),
+        ("輸出国", "Газовые заводы, 石油\x02輸出国\x03機構"),
+        ("crow", "\x02Crow\x03 Bone"),
+        ("us", None),  # an alias of one word is a name, and no word of English
+    ],
+)
+def test_each_word_of_an_alias_is_found(text: str, shown: str | None) -> None:
+    parties = (
+        party("gz", kind="organisation", name="Gazprom", aliases=["Gas Works of Siberia", "us"]),
+        party("gaz", kind="organisation", name="Gaz", aliases=["Газовые заводы", "石油輸出国機構"]),
+        party("olav", kind="person", name="Olav Tryggvason", aliases=["Crow Bone"]),
+    )
+    claims = [
+        event("a", title="Talks on gas", parties=["gz", "is"]),
+        event("b", title="Talks", parties=["gaz", "is"], claimant="olav"),
+    ]
+    with open_base(str(shared(base(source(), party("is", iso="IS"), *parties, *claims)))) as opened:
+        found = opened.search(Query(text=text)).hits
+        assert (found != []) == (shown is not None)
+        assert not shown or shown in [excerpt for _, excerpt in found]

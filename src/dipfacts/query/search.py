@@ -14,7 +14,7 @@ from typing import Any
 
 from dipfacts.index.rows.decode import CLAIM, OCCURRENCE, fitting
 from dipfacts.index.rows.lines import NEVER
-from dipfacts.index.rows.search_texts import kind_in_words, title_and_note
+from dipfacts.index.rows.search_texts import kind_in_words, searched_names, title_and_note
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.tables import Figure, Party, Source
 from dipfacts.model.groups import batches
@@ -285,6 +285,7 @@ def _with_excerpts(
     parties = [labels.parties(ids)]
     if labels.translated:  # they are found by their names in the base, too
         parties.append(by_id(ask, Party, ids))
+    aliases = {id_: ", ".join(searched_names(it)[1:]) for id_, it in parties[-1].items()}
     names = [{id_: party.name for id_, party in some.items()} for some in parties]
     sources = by_id(ask, Source, {fact.claim.source for fact in facts})
     excerpts = Excerpts(wanted, names[0])
@@ -296,6 +297,7 @@ def _with_excerpts(
         else:
             kind = kind_in_words(claim.kind, labels.kinds.get(claim.kind, claim.kind))
         named = (", ".join(dict.fromkeys([some[id_] for id_ in claim.named])) for some in names)
-        texts = (*title_and_note(claim, label), *named, kind, sources[claim.source].publisher)
+        texts = [*title_and_note(claim, label), *named, kind, sources[claim.source].publisher]
+        texts += filter(None, (aliases[id_] for id_ in claim.named))
         if (text := excerpts.excerpt_of(texts)) is not None:
             yield fact, text

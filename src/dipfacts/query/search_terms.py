@@ -82,7 +82,7 @@ class Term(NamedTuple):
     def fts(self, loose: bool) -> str:
         """Return what must occur in FTS5's syntax; with `loose` in any form, or by a name."""
         result = " AND ".join(word.fts(loose) for word in self.words)
-        names = (whole_names([party.name]).replace('"', " ") for party in self.parties)
+        names = (whole_names([[party.name]]).replace('"', " ") for party in self.parties)
         named = [f'names : "{name}"' for name in names]
         return f"({' OR '.join([f'({result})', *named])})" if loose else f"({result})"
 

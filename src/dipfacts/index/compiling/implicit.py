@@ -17,6 +17,7 @@ import msgspec
 from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.rows.declared import Declaration, Declared
 from dipfacts.index.rows.schema import CountKey, insert_checked
+from dipfacts.index.rows.search_texts import searched_names
 from dipfacts.model.file_format.tables import Claim, Figure, Party, Table
 from dipfacts.read.base.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.toml.loader import LoadedTable
@@ -96,7 +97,7 @@ class Resolver:
         if len(made) == len(self.bodies):
             return
         for id_ in [*made][len(self.bodies) :]:
-            self._declared.party_names[id_] = made[id_].name
+            self._declared.party_names[id_] = searched_names(made[id_])
             self.bodies[id_] = as_msgpack(made[id_])
 
 

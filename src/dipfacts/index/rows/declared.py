@@ -13,6 +13,7 @@ import msgspec
 from dipfacts.index.fast_path import FastPathError
 from dipfacts.index.rows.lines import last_day
 from dipfacts.index.rows.schema import insert_checked
+from dipfacts.index.rows.search_texts import searched_names
 from dipfacts.model.file_format.csv_table import FILE_TABLES
 from dipfacts.model.file_format.tables import Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
@@ -53,7 +54,7 @@ class Declared:
     """The tables that claims refer to, as far as the rows of claims depend on them."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
-        self.party_names: dict[str, str] = {}
+        self.party_names: dict[str, tuple[str, ...]] = {}  # that a search finds
         self.topic_ids = {""}
         self.measure_topics_and_labels: dict[str, tuple[str, str]] = {}
         self.measure_natures: dict[str, str] = {}
@@ -63,7 +64,7 @@ class Declared:
         self.unique_kinds = set[str]()
         for table in tables:
             if isinstance(table, Party):
-                self.party_names[table.id] = table.name
+                self.party_names[table.id] = searched_names(table)
             elif isinstance(table, Topic):
                 self.topic_ids.add(table.id)
             elif isinstance(table, Measure):
@@ -98,7 +99,7 @@ class StoredDeclared(Declared):
             result = decoded(Measure, id_)
             return result.topic, result.label
 
-        self.party_names = _LazyDict(lambda id_: decoded(Party, id_).name)
+        self.party_names = _LazyDict(lambda id_: searched_names(decoded(Party, id_)))
         self.measure_topics_and_labels = _LazyDict(measure)
         self.measure_natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
         self.source_last_days = _LazyDict(lambda id_: last_day(decoded(Source, id_).published))

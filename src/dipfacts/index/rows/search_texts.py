@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
-from dipfacts.model.file_format.tables import AnyClaim, Figure
-from dipfacts.model.words import indexed
+from dipfacts.model.file_format.tables import AnyClaim, Figure, Party
+from dipfacts.model.words import composed, indexed, words
 from dipfacts.text import fold
 
 
@@ -35,28 +36,47 @@ def kind_in_words(kind: str, label: str) -> str:
 @lru_cache(maxsize=4096)
 def kind_and_publisher(kind: str | None, label: str, publisher: str) -> str:
     """Return what a search covers besides, for the index of words; a figure has no kind."""
-    words = indexed(publisher)
-    return f"{indexed(kind_in_words(kind, label))} ¦ {words}" if kind else words
+    result = indexed(publisher)
+    return f"{indexed(kind_in_words(kind, label))} ¦ {result}" if kind else result
 
 
-def whole_names(names: Iterable[str]) -> str:
+def searched_names(party: Party) -> tuple[str, ...]:
+    """Return the name of a party, and its aliases of several words: a search finds each of these.
+
+    An alias of one word is found as a name. An acronym among them (US) is no word to find.
+    """
+    return party.name, *filter(_has_words, party.aliases)
+
+
+def _has_words(name: str) -> bool:
+    is_one = name.isascii() and name.isalnum()
+    return not is_one and len([*islice(words(composed(name)), 2)]) > 1
+
+
+def whole_names(parties: Iterable[Sequence[str]]) -> str:
     """Return names for the index of words, each between two signs, so that whole ones are found.
 
-    >>> whole_names(["Guinea", "South Sudan"])
+    Of each party the name comes first. Its aliases stand between other signs, as it is no alias by
+    which the claims of a party are found: another may have that name.
+
+    >>> whole_names([["Guinea"], ["South Sudan"]])
+    '¦ Guinea ¦ South Sudan ¦'
+    >>> whole_names([["Gazprom", "Gas Works"], ["Iceland"]])
+    '¦ Gazprom ¦ ¦¦ Gas Works ¦¦ ¦ Iceland ¦'
+    """
+    return "¦ " + " ".join(map(_whole, map(tuple, parties)))
+
+
+def joined_names(names: str, more: Iterable[Sequence[str]]) -> str:
+    """Return whole names with those of further parties.
+
+    >>> joined_names("¦ Guinea ¦", [["South Sudan"]])
     '¦ Guinea ¦ South Sudan ¦'
     """
-    return "¦ " + " ".join(map(_whole, names))
-
-
-def joined_names(names: str, more: Iterable[str]) -> str:
-    """Return whole names with further ones.
-
-    >>> joined_names("¦ Guinea ¦", ["South Sudan"])
-    '¦ Guinea ¦ South Sudan ¦'
-    """
-    return " ".join([names, *map(_whole, more)])
+    return " ".join([names, *map(_whole, map(tuple, more))])
 
 
 @lru_cache(maxsize=4096)
-def _whole(name: str) -> str:
-    return f"{indexed(name)} ¦"
+def _whole(names: tuple[str, ...]) -> str:
+    name, *aliases = map(indexed, names)
+    return f"{name} ¦ ¦¦ {' ¦¦ '.join(aliases)} ¦¦ ¦" if aliases else f"{name} ¦"
