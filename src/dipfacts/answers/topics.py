@@ -115,13 +115,15 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
         return ()
     measures = base.measures.asked(str(query.topic), any_of(query.measure))
     own = tuple(measure.id for measure in measures if measure.partners == 0)
-    if own and len(own) < len(measures):
-        # lazy: most topics are of one sort
-        from dipfacts.answers.headlines.own_figures import compared
+    if len(own) == len(measures):
+        return own
+    if measures[0].id not in own:
+        return ()
+    # lazy: most topics are of one sort
+    from dipfacts.answers.headlines.own_figures import compared
 
-        whom = query.pairs_with_first if query.in_order else [query.parties]
-        own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
-    return own
+    whom = query.pairs_with_first if query.in_order else [query.parties]
+    return own if compared(base, query, own, whom) else ()
 
 
 def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:

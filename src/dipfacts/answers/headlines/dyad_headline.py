@@ -20,7 +20,6 @@ from dipfacts.answers.headlines.main_measure import (
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements import headline
 from dipfacts.answers.statements.absent import answer_absence
-from dipfacts.answers.statements.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.statements.question_choice import lies_in, near_dates
 from dipfacts.answers.statements.same_series import (
     in_units,
@@ -104,6 +103,9 @@ def tell_nearest(
     answer: Answer, whole: list[Question], absent: list[Question], asked: Period | None
 ) -> None:
     """Set the headline to what is nearest to the dates asked for, or what is not published."""
+    # lazy: most look-ups find the period that they ask for
+    from dipfacts.answers.statements.longer_periods import no_claim_alone
+
     answer.head = head_of(*no_claim_alone(answer, whole, asked))
     if any(asked and question.period.same_span(asked) for question in absent):
         answer_absence(answer, asked, absent)
@@ -150,6 +152,9 @@ def _beside(
         within = [question for question in answer.figures.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.figures.questions)
     if asked is not None and all(timing.is_partial(question, asked) for question in chosen):
+        # lazy: most look-ups find the period that they ask for
+        from dipfacts.answers.statements.longer_periods import longer_remarks
+
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]
             remarks += longer_remarks(answer, [question], same, asked)

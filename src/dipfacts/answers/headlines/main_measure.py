@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.remark import Remark
-from dipfacts.answers.statements.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.statements.question_choice import choose_question, lies_in
 from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.file_format.tables import Figure
@@ -111,6 +110,9 @@ def tell_other_directions(
     others = [q for q in whole if subject_words.measured_way(q) not in ways]
     others = [q for q in others if q.figure.party_set == parties]
     if others:
+        # lazy: most look-ups find the period that they ask for
+        from dipfacts.answers.statements.longer_periods import no_claim_alone
+
         text, facts = no_claim_alone(answer, others, asked)
         answer.say_also(text, (fact.id for fact in facts))
 
@@ -119,6 +121,9 @@ def beside_mirrors(
     answer: Answer, chosen: list[Question], measure: str, asked: Period
 ) -> list[tuple[Question, Remark]]:
     """Return what a measure has of longer periods, where its mirror answers for the one asked."""
+    # lazy: most look-ups find the period that they ask for
+    from dipfacts.answers.statements.longer_periods import longer_remarks
+
     mirrors = [question for question in chosen if question.figure.measure != measure]
     own = [q for q in answer.figures.questions if q.figure.measure == measure and not q.is_ahead]
     return longer_remarks(answer, mirrors, own, asked)

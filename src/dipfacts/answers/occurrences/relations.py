@@ -19,7 +19,6 @@ from dipfacts.answers.empty import empty, narrowed
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
-from dipfacts.answers.occurrences.last_days import ends_of_parties
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import (
     CLASSES,
@@ -224,6 +223,9 @@ def _with_unread(
 
 def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
+    # lazy: only many relations are counted
+    from dipfacts.answers.occurrences.last_days import ends_of_parties
+
     return [party for party, end in ends_of_parties(base).items() if end <= day]
 
 
