@@ -75,6 +75,37 @@ def test_a_full_year_answers_before_a_quarter(ask: Pages, period: str, shown: st
     assert "\nNewer, for a part of a year: in Oct–Dec 2023, $5 billion" in asked("trade", "a", "b")
 
 
+FLOWS = HEAD.replace(
+    measure(label="Trade turnover"),
+    measure("exports")
+    + measure("imports")
+    + measure(label="Trade turnover", sum_of=["exports", "imports"]),
+)
+PARTS = [
+    figure("ab", measure="exports", from_="a", to="b", period="2022-01/2022-06", value=970),
+    figure("ba", measure="exports", from_="b", to="a", period="2022-01/2022-03", value=97),
+]
+SUM = figure("sum", period="2022", value=5000)
+
+
+@pytest.mark.parametrize("parts", [PARTS, PARTS[:1]])
+@pytest.mark.parametrize("dates", ["", "--in 2022", "--since 2022"])
+def test_turnover_of_a_full_year_answers_before_parts_of_exports(
+    dip: Run, parts: list[str], dates: str
+) -> None:
+    def page(words: str, *claims: str) -> str:
+        return dip(*f"{words} {dates}".split(), "-f", str(shared(FLOWS + "".join(claims)))).page()
+
+    answer = "Trade turnover between Aland and Beland in 2022: $5,000,"
+    for words in ("trade a b", "trade b a"):
+        assert first_line(page(words, *parts, SUM)).startswith(answer)
+        goods = SUM.replace('id = "sum"', 'id = "sum"\nscope = "goods"')
+        assert "in Jan–Jun 2022: $970," in first_line(page(words, *parts, goods))
+    assert "Trade turnover in 2022: $5,000 " in page("a b", *parts, SUM)
+    whole = figure("whole", measure="exports", from_="a", to="b", period="2022", value=2000)
+    assert first_line(page("trade a b", *parts, whole, SUM)).startswith("Exports from Aland")
+
+
 @pytest.mark.parametrize("words", [["economy", "a"], ["a"], ["brief", "a"]])
 def test_a_full_year_of_what_has_no_partners_answers_before_newer_parts(
     ask: Pages, words: list[str]

@@ -18,10 +18,11 @@ _UNDATED = Query()
 
 
 def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure:
-    """Return the figure whose measure answers: the first one, or its mirror.
+    """Return the figure whose measure answers: the first one, its mirror, or what both make.
 
     Of exports and imports between the same two that is the one of which a claim is about all of the
     period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
+    If both have, it is their turnover, where a claim on that is.
     """
     first = (actual or answer.figures.questions)[0].figure
     families = answer.base.measures.families
@@ -32,7 +33,14 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
     complete = _complete(totals_of_measure(actual, mirror, {}), query)
     ends = direction_key(first)
-    return next((q.figure for q in complete if direction_key(q.figure) == ends), first)
+    if mirrored := [q.figure for q in complete if direction_key(q.figure) == ends]:
+        return mirrored[0]
+    of_both = [
+        question
+        for question in _complete(actual, query)
+        if question.dyad == (*sorted(first.party_set), "", "") and question.figure.measure == total
+    ]
+    return of_both[0].figure if of_both else first
 
 
 def _complete(every: list[Question], query: Query) -> list[Question]:
