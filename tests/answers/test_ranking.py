@@ -597,6 +597,13 @@ def test_of_two_totals_of_one_voice_and_day_a_share_is_in_each(run: Callable[...
     assert "25.0%" not in page
 
 
+def test_a_number_of_another_year_hides_none_that_a_share_is_of(run: Callable[..., str]) -> None:
+    totals = [flow("world", value, reporter="a", id=f"w{value}") for value in (100, 125)]
+    newer = flow("world", 125, reporter="a", id="newer", period="2050")
+    page = run("trade a", flow("b", 25, reporter="a"), *totals, newer)
+    assert "\nShare in $100 (Aland): to Bland.\nShare in $125 (Aland): to Bland.\n" in page
+
+
 def test_a_share_is_of_the_total_of_its_own_source_first(run: Callable[..., str]) -> None:
     claims = [
         flow("b", 50, reporter="a", source="t"),

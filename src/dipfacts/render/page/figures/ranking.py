@@ -140,13 +140,14 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
 
     'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
     """
-    totals = {total.question.value for total in ranking.totals}
+    totals = [total.question for total in ranking.totals]
+    seen = {it.id for q in totals for it in q.facts if figure_of(it).value == q.value}
     results: dict[str, list[str]] = {}
     for line in (*ranking.partners, *ranking.aggregates):
         for share in line.shares:
             part, whole = map(figure_of, share.facts)
             is_seen = line.question.value == part.value
-            if is_seen and whole.value in totals:
+            if is_seen and whole.id in seen:
                 continue
             name = partner(answer, line.question.figure)
             name += "" if is_seen else f" ({display.figure_amount(part)})"
