@@ -12,7 +12,6 @@ import msgspec
 
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.rows.schema import DAMAGED, IndexedFile, refuse_sound
-from dipfacts.model.unseen import whole_characters
 from dipfacts.record import T
 
 if TYPE_CHECKING:
@@ -28,7 +27,11 @@ _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
 def _whole(value: object) -> object:
-    return whole_characters(value) if isinstance(value, str) else value
+    if not isinstance(value, str) or value.isascii():
+        return value
+    from dipfacts.model.unseen import whole_characters  # lazy: most values are of ASCII alone
+
+    return whole_characters(value)
 
 
 class OpenIndex:

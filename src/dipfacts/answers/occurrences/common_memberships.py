@@ -68,9 +68,10 @@ class _Bodies(Record, frozen=True):
     """The bodies to which a party surely belongs, and those of which sources differ on that.
 
     Where dates are asked for, `sure` are all to which it ever belonged. Of the `unknown` nobody
-    says how long, nor whether it still belongs to them.
+    says how long, nor whether it still belongs to them. Those `named` are all that claims name.
     """
 
+    named: frozenset[str]
     sure: dict[str, list[Occurrence]]
     perhaps: set[str]
     standings: dict[str, Standing]
@@ -262,7 +263,7 @@ def _both(base: Base, query: Query) -> _Both:
         maybe = _common(first, second, query, is_certain=False)
         return _Both((first, second), common, maybe - common)
     in_dispute = (first.today & second.today) - common
-    if common:
+    if common or first.named.isdisjoint(second.named):
         return _Both((first, second), common, in_dispute)
     ever = query.replaced(since=_EVER)
     first, second = _bodies_of_both(base, ever)
@@ -305,7 +306,8 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
     unsure = perhaps if query == query.undated else ()
     sure = {body: several for body, several in of.items() if several and body not in unsure}
     listed = [one for several in sure.values() for one in several]
-    return _Bodies(sure, perhaps, of_each | not_known_then(listed, of_each, query))
+    known = of_each | not_known_then(listed, of_each, query)
+    return _Bodies(frozenset(of_body), sure, perhaps, known)
 
 
 def _told_by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[Occurrence]]:

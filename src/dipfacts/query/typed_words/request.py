@@ -9,7 +9,6 @@ from dipfacts.errors import QuestionError, shortened
 from dipfacts.model.fact import FAR
 from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.model.request import Request
-from dipfacts.model.unseen import whole_characters
 from dipfacts.query.typed_words import typed_dates
 from dipfacts.query.typed_words.typed_dates import ONLY_ONE
 from dipfacts.record import Record
@@ -79,7 +78,7 @@ def parse(command: str, words: Words, topic: str | None = None, **printing: Any)
         source=_any_of(words.source),
         claimant=_any_of(words.claimant),
         publisher=_any_of(words.publisher),
-        text=None if words.text is None else whole_characters(" ".join(words.text)),
+        text=None if words.text is None else _whole_text(words.text),
         claim=words.claim,
         since=since,
         until=until,
@@ -123,6 +122,13 @@ def _check_order(begins: str, first: Period | None, ends: str, last: Period | No
     if first and last and _is_after(first, last):
         wrong = (begins, first), " is after ", (ends, last)
         raise _slip(wrong, "try ", (begins, last), " ", (ends, first))
+
+
+def _whole_text(words: Sequence[str]) -> str:
+    """Return the words that a search is for as one text of whole characters."""
+    from dipfacts.model.unseen import whole_characters  # lazy: for searches
+
+    return whole_characters(" ".join(words))
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:
