@@ -100,6 +100,7 @@ LONG = (
     "scale/test_killed.py",
     "serve/test_site.py",
     "serve/test_serve.py",
+    "serve/test_served_pages.py",
     "answers/test_sides.py",
     "answers/test_sides_of_many.py",
     "scale/test_measuring.py",
