@@ -128,3 +128,29 @@ def test_of_many_measures_of_each_by_itself_each_party_has_its_command(dip: Run)
     for id in "ab":
         name = f"{id.upper()}land"
         assert f"4 measures are of {name} by itself: dipfacts economy {id} -f {path}\n" in page
+
+
+def test_what_must_be_read_with_numbers_stands_side_by_side_too(dip: Run) -> None:
+    """Notes of claims and of every measure, and the definition and valuation that all share."""
+    real = measure("real", topic="economy", label="GDP, real", partners=0, note="Not in euros.")
+    basis = {"definition": "in dollars of 2021", "valuation": "fob"}
+    claims = [
+        *(figure(f"gdp-{id}", measure="gdp", parties=[id], value=5) for id in "ab"),
+        figure("real-a", measure="real", parties=["a"], value=6, note="Revised.", **basis),
+        figure("real-b", measure="real", parties=["b"], value=7, **basis),
+    ]
+    path = path_of(GDP, real, *claims)
+    assert dip("economy", "a", "b", "-f", path).page().partition("\n\nSources")[0] == (
+        "GDP in 2021: Aland $5 and Bland $5.\n"
+        "\n"
+        "GDP\n"
+        "Year  Aland  Bland  Source\n"
+        "2021  $5     $5     [1]\n"
+        "\n"
+        "GDP, real, in dollars of 2021, fob\n"
+        "Year  Aland      Bland  Source\n"
+        "2021  $6 (note)  $7     [1]\n"
+        "\n"
+        "Note on GDP, real: Not in euros.\n"
+        "Claims with a note: real-a: dipfacts show ID"
+    )

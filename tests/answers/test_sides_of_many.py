@@ -205,7 +205,7 @@ def test_partners_side_by_side_say_what_the_other_side_reports() -> None:
     assert page(answer)[:6] == [
         f"Exports from Zedland in 2021: {both} and to Celand $50.",
         "",
-        "Exports from Zedland (≠ where claims differ)",
+        "Exports from Zedland, fob (≠ where claims differ)",
         "Year to Beland to Celand Source",
         "2021 $900 ≠ $50 [1]",
         "2020 $80 – [1]",
@@ -244,7 +244,7 @@ def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
     assert page(answer)[:6] == [
         f"Exports from Zedland in 2021: to Beland $900 (Beland reports {told}) and to Celand $50.",
         "",
-        "Exports from Zedland",
+        "Exports from Zedland, fob",
         "Year to Beland to Celand Source",
         f"2021 $900 (Beland reports {told}) $50 [1]",
         "",
@@ -287,7 +287,7 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others() -> Non
     assert page(answer)[:9] == [
         f"Exports from Zedland in 2020: to Beland $50, to Celand {c20} and to Deland $1.",
         "",
-        "Exports from Zedland (≠ where claims differ)",
+        "Exports from Zedland, fob (≠ where claims differ)",
         "Year to Beland to Celand to Deland Source",
         "2021 $600 (cif, as Beland reports) $60 (as Celand reports) – [1]",
         f"2020 $50 {c20} $1 [1]",
@@ -313,7 +313,7 @@ def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers()
         "Imports from Zedland in 2021: to Deland $900 (fob, as Zedland reports), to Beland $600"
         " and to Celand $60.",
         "",
-        "Imports from Zedland",
+        "Imports from Zedland, cif",
         "Year to Deland to Beland to Celand Source",
         "2021 $900 (fob, as Zedland reports) $600 $60 [1]",
         "",

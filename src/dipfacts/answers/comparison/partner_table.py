@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from dipfacts.answers.claims import timing
-from dipfacts.answers.claims.basis import basis_of
+from dipfacts.answers.claims.basis import basis_in_words, basis_of
 from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.claims.flow_keys import flow_of
 from dipfacts.answers.claims.several_units import unit_order
@@ -75,6 +75,14 @@ class SideBySide(Record, frozen=True):
     columns: list[Column]
     rows: list[tuple[Period, dict[Column, Cell]]]
     touching: frozenset[Period] = frozenset()
+
+    @property
+    def common_basis(self) -> str:
+        """The definition and the valuation that all numbers share, in words; "" where none do."""
+        own = (cell.question for cell in self.cells if cell.has_number)
+        in_measure = (question for question in own if not self.is_of_other_side(question))
+        first = next(in_measure, None)
+        return "" if self.bases_differ or first is None else basis_in_words(first.finest)
 
     @property
     def cells(self) -> list[Cell]:

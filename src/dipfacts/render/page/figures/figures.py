@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.remark import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, SHOW_EACH, Remark
+from dipfacts.answers.remark import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, Remark
 from dipfacts.answers.statements.headline import about, page_sentence
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
@@ -23,7 +23,7 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.figures import mirror
-from dipfacts.render.page.figures.measure_notes import as_remarks, measure_notes
+from dipfacts.render.page.figures.measure_notes import as_remarks, measure_notes, with_notes
 from dipfacts.text import plain
 
 SHOWN_MAIN = 8  # questions of the main series on a short page, and pairs of both sides
@@ -285,11 +285,7 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
     remarks = [*map(Remark, texts)]
     rests_on = answer.figures.main if draft.is_short else [*answer.figures.main, *questions]
     remarks += as_remarks(measure_notes(answer, rests_on))
-    if others:
-        which = "Other claims" if notes else "Claims"
-        text = f"{which} with a note: {display.some(others)}"
-        remarks.append(Remark(text, command=SHOW_EACH))
-    return remarks
+    return [*remarks, *with_notes(others, "Other claims" if notes else "Claims")]
 
 
 def _row(answer: Answer, fact: Fact) -> str:

@@ -1,11 +1,12 @@
-"""The note of each measure that an answer rests on, which its reader must know."""
+"""Notes that a reader must know: of each measure that an answer rests on, and of its claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.remark import Remark
+from dipfacts.answers.remark import SHOW_EACH, Remark
+from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.text import plain
 
@@ -20,3 +21,9 @@ def measure_notes(answer: Answer, questions: Iterable[Question]) -> dict[str, st
 def as_remarks(notes: dict[str, str]) -> list[Remark]:
     """Return 'Note on Exports: goods alone': notes as the remarks of a page."""
     return [Remark(f"Note on {label}: {note}") for label, note in notes.items()]
+
+
+def with_notes(ids: Sequence[str], which: str = "Claims") -> list[Remark]:
+    """Return 'Claims with a note: a and b', with the command that shows each; nothing of none."""
+    text = f"{which} with a note: {display.some(ids)}"
+    return [Remark(text, command=SHOW_EACH)] if ids else []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.flow_direction import with_way
@@ -18,12 +16,14 @@ from dipfacts.answers.comparison.partner_table import (
 )
 from dipfacts.answers.comparison.side_by_side import claims, party_in_words
 from dipfacts.answers.mirror_data.sides import other_side_reports, pair_of
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
+from dipfacts.model.figures.agreement import Question
 from dipfacts.model.periods.period import Period
-from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section
 from dipfacts.render.page.draft import HALF, Draft
 from dipfacts.render.page.figures import figures
-from dipfacts.render.page.figures.measure_notes import as_remarks, measure_notes
+from dipfacts.render.page.figures.measure_notes import as_remarks, measure_notes, with_notes
 from dipfacts.render.page.figures.plot import Plot
 from dipfacts.render.page.figures.spots import Spot, spot, years_listed
 from dipfacts.text import plain
@@ -31,26 +31,33 @@ from dipfacts.text import plain
 DIFFER = "≠"
 FEWEST = 2  # years that make a line
 
+_Year = tuple[Period, dict[Column, Cell]]
+
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Lay out the tables, the title of each says what its mark means; then what is in none of them.
 
     These are groups, parts such as goods alone, and partners without a number for a year.
     """
-    tables = [_section(answer, table, draft) for table in answer.figures.side_by_side]
+    tables, listed = list[Section](), list[Question]()
+    for table in answer.figures.side_by_side:
+        rows = _rows(answer, table, draft)
+        listed += (cell.question for _, row in rows for cell in row.values())
+        tables.append(_section(answer, table, rows, draft))
     others = in_no_column(answer.figures.side_by_side, answer.figures.questions)
-    draft.remarks += as_remarks(measure_notes(answer, answer.figures.main))
-    tables += figures.series(answer, draft, draft.fitting(others, "figure", HALF))
+    others = draft.fitting(others, "figure", HALF)
+    draft.remarks += _notes(answer, [*listed, *others], draft)
+    tables += figures.series(answer, draft, others)
     return [*tables, figures.absent(answer, draft)] if answer.figures.absent else tables
 
 
-def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
+def _section(answer: Answer, table: SideBySide, years: list[_Year], draft: Draft) -> Section:
     rows = []
-    for year, row in _rows(answer, table, draft):
+    for year, row in years:
         used = (claims(answer, cell.question) for cell in row.values())
         marks = draft.marks(fact for facts in used for fact in facts)
         cells = (
-            _cell_text(answer, table, row[column], year) if column in row else "–"
+            _marked(answer, table, row[column], year, draft) if column in row else "–"
             for column in table.columns
         )
         rows.append(Row((year.show(), *cells, marks)))
@@ -61,7 +68,17 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     return Section(title(answer, table) + legend, (head, *columns, "Source"), rows)
 
 
-def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period, dict[Any, Cell]]]:
+def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Remark]:
+    """Return the notes of all measures, and which claims have one; a short page counts these."""
+    noted = [fact.id for question in questions for fact in question.facts if fact.claim.note]
+    of_measures = as_remarks(measure_notes(answer, [*answer.figures.main, *questions]))
+    if draft.is_short:
+        draft.leave_out(len(noted), "note")
+        return of_measures
+    return [*of_measures, *with_notes(noted)]
+
+
+def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[_Year]:
     """Return the newest years; that of the headline is the last, if it is not among them."""
     rows = draft.fitting(table.rows, "year")
     of_headline = answer.figures.main
@@ -72,10 +89,20 @@ def _rows(answer: Answer, table: SideBySide, draft: Draft) -> list[tuple[Period,
 
 
 def title(answer: Answer, table: SideBySide) -> str:
-    """Return 'Trade turnover of Azerbaijan with each'."""
+    """Return 'Trade turnover of Azerbaijan with each', with the basis that all numbers share."""
     label = plain(answer.base.measures[table.measure].label)
     with_each = not table.party or any(column.partner_end for column in table.columns)
-    return f"{label}{party_in_words(answer.base, table)}{'' if with_each else ' with each'}"
+    of_whom = f"{party_in_words(answer.base, table)}{'' if with_each else ' with each'}"
+    return ", ".join(filter(None, (f"{label}{of_whom}", table.common_basis)))
+
+
+def _marked(
+    answer: Answer, table: SideBySide, cell: Cell, year: Period, numbering: Numbering
+) -> str:
+    """Return the words of a cell, with the mark of a note if a claim has one."""
+    text = _cell_text(answer, table, cell, year)
+    has_note = any(fact.claim.note for fact in claims(answer, cell.question))
+    return text + (NOTE_MARK if has_note and not numbering.terse else "")
 
 
 def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> str:
