@@ -72,17 +72,20 @@ def show(name: str = "", facts: Sequence[str] = ()) -> None:
 def _help_by_base(name: str, facts: Sequence[str]) -> Help:
     """Return the help of a topic or command, or of the program, as far as the base can be read.
 
-    What is wrong with it is said beside that. Raises what it is where the line names the base.
+    What is wrong with it is said beside that, but not of a command, of which the base has examples
+    alone. Raises what it is where the line names the base.
     """
     try:
         base = open_base(*facts)
     except DipfactsError as error:
+        if name in COMMANDS:  # of which only the examples are of the base
+            return command_help(COMMANDS[name])
         if facts:
             raise
         first = error.summary.first if isinstance(error, FactBaseError) else [error.message]
         complain(f"dipfacts: {first[0]}")
         none = {"(none)": "the fact base cannot be read"}
-        return command_help(registry.find(name)) if name else program_help(none)
+        return command_help(registry.topic_command(name)) if name else program_help(none)
     with base:
         if name in COMMANDS:
             return command_help(_with_examples(COMMANDS[name], base, facts))
