@@ -382,9 +382,10 @@ def test_several_bases_in_the_folder_are_named_by_what_they_hold(
         "timeline shire": "to ask the fact bases in this folder, add -f .\n",
         "timeline rohan": "to ask the fact bases in this folder, add -f .\n",
         "show feast-in-mordor": "to ask the fact base in this folder, add -f mordor.toml\n",
+        "timeline --kind 'feast in mordor'": "folder, add -f mordor.toml\n",
         "timeline --kind zorro": "  dipfacts kinds lists them\n",
     }.items():
-        assert dip(*words.split())[2].endswith(found), words
+        assert dip(*shlex.split(words))[2].endswith(found), words
 
 
 @pytest.mark.parametrize("is_named", [True, False])

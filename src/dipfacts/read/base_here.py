@@ -11,10 +11,13 @@ _LARGE = 1 << 20  # characters of a fact base that are looked through for a name
 def base_in_folder(holding: str, is_certain: bool) -> str:
     """Return the fact base in the current folder that holds a text; the folder, if several do.
 
+    The text may stand there as an id has it: royal-visit.
+
     If none does, that is the only one, or the folder of several, unless only a base with the text
     can have what is asked for (`is_certain`). "" where there is none.
     """
-    sought, bases, having = holding.casefold(), list[str](), list[str]()
+    sought = {folded := holding.casefold(), "-".join(folded.split())}
+    bases, having = list[str](), list[str]()
     with contextlib.suppress(OSError):
         for name in sorted(os.listdir()):
             if name.endswith(".toml") and os.path.isfile(name):
@@ -22,7 +25,7 @@ def base_in_folder(holding: str, is_certain: bool) -> str:
                     text = stream.read(_LARGE)
                 if "\n[[source]]" in text:
                     bases.append(name)
-                    if sought in text.casefold():
+                    if any(it in text.casefold() for it in sought):
                         having.append(name)
     results = having if having or is_certain else bases
     return "." if len(results) > 1 else "".join(results)
