@@ -18,6 +18,7 @@ from dipfacts.answers.statements.question_choice import nearest_first, questions
 from dipfacts.answers.statements.series import series_of_years
 from dipfacts.answers.world_totals.world_lookups import (
     in_one_form_if_world,
+    same_total_if_world,
     with_same_total_if_world,
 )
 from dipfacts.model.fact import Fact
@@ -120,7 +121,7 @@ def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) 
 
     if not query.parties:
         return broad.broad(base, query, limit)
-    if not options.is_cut(limit):
+    if not options.is_cut(limit) or same_total_if_world(base, query):
         return None
     return broad.ranking_to_read(base, query, limit or 0, options.places)
 

@@ -115,6 +115,10 @@ def with_others(party: str, is_so: bool) -> Condition:
     return f"claim.party_set {'' if is_so else 'NOT '}IN ({of_others})", (party, party)
 
 
+ALONE: Condition = "claim.party_set NOT IN (SELECT party_set FROM party_set WHERE b != '')", ()
+"""The condition that a claim is about one party alone, whichever."""
+
+
 def _said_by(query: Query) -> Iterator[Condition]:
     """Yield the conditions on who said and who published it."""
     if query.claimant:

@@ -10,9 +10,9 @@ from dipfacts.answers.derived.shares import stated_way
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.figures.agreement import direction_key, figure_of
 from dipfacts.model.file_format.tables import WORLD, Figure, Party
-from dipfacts.model.query import Query
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
-from dipfacts.query.sql import with_others
+from dipfacts.query.sql import ALONE, with_others
 
 _ALONE = ""  # in the place of a party that is the world, and before all of these in their order
 
@@ -30,8 +30,10 @@ def in_one_form(
         has_form = is_column or _is_between(base, facts, parties)
         return _as_between(base, facts, parties) if has_form else facts
     (party,) = parties
-    others = {other for fact in facts for other in fact.claim.everyone} - {party}
-    worlds = {id for id, it in base.parties_by_id(sorted(others)).items() if role(it) == WORLD}
+    everyone = {party, *(it for fact in facts for it in fact.claim.everyone)}
+    worlds = {id for id, it in base.parties_by_id(sorted(everyone)).items() if role(it) == WORLD}
+    if party in worlds:
+        return _as_of_world(base, facts, party)
     return _as_of_party(base, facts, party, worlds) if worlds else facts
 
 
@@ -53,6 +55,12 @@ def _as_of_party(base: Base, facts: list[Fact], party: str, worlds: set[str]) ->
     return [
         _in_form(base, it, party, first[totals[it.id]]) if it.id in totals else it for it in facts
     ]
+
+
+def _as_of_world(base: Base, facts: list[Fact], world: str) -> list[Fact]:
+    """Return the figures of the world, and of `totals_of_others`, all with that world."""
+    whose = {fact.id: whose_total(base, figure_of(fact)) for fact in facts}
+    return [_in_form(base, it, party, [world]) if (party := whose[it.id]) else it for it in facts]
 
 
 def _as_between(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Fact]:
@@ -123,6 +131,31 @@ def claims_on_same_total(base: Base, query: Query) -> list[Fact]:
             facts = base.find(query.replaced(parties=tuple(sorted((party, other)))))
             results += [fact for fact in facts if len(fact.claim.everyone) == DYAD]
     return results
+
+
+def totals_of_others(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on totals of any party in other forms, where a query is about the world.
+
+    They are of the measures that somebody has with it, of which a page ranks all.
+    """
+    (world,) = query.parties
+    if "figure" not in query.types or query.text is not None:
+        return []
+    query = query.replaced(types=("figure",), in_order=None, people=(), limit=None)
+    beside, measures = with_others(world, is_so=True), list[str]()
+    for measure in any_of(query.measure) or [*base.measures]:
+        one = query.undated.replaced(measure=measure, limit=1)
+        if base.measures[measure].partners != 0 and base.find(one, besides=beside):
+            measures.append(measure)
+    if not measures:
+        return []
+    query = query.replaced(measure=tuple(measures))
+    results = base.find(query.replaced(parties=()), besides=ALONE)
+    for other in worlds_of(base):
+        if other != world:
+            of_other = query.replaced(parties=(other,))
+            results += base.find(of_other, besides=with_others(other, is_so=True))
+    return [it for it in results if whose_total(base, figure_of(it))]
 
 
 def worlds_of(base: Base) -> list[str]:

@@ -6,7 +6,7 @@ Other look-ups read nothing for them, and do not import `joined_totals`.
 from __future__ import annotations
 
 from dipfacts.answers.claims.partner_roles import role
-from dipfacts.model.fact import Fact
+from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.file_format.tables import WORLD
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
@@ -14,19 +14,27 @@ from dipfacts.query.base import Base
 
 def is_with_world(base: Base, query: Query) -> bool:
     """Return whether one of two parties is the world."""
-    if not query.is_of_dyad:
-        return False
+    return query.is_of_dyad and _has_world(base, query)
+
+
+def _has_world(base: Base, query: Query) -> bool:
+    """Return whether a party asked about is the world."""
     asked = base.parties_by_id(query.parties).values()
     return any(party.kind != "country" and role(party) == WORLD for party in asked)
 
 
 def same_total_if_world(base: Base, query: Query) -> list[Fact]:
-    """Return the claims of `claims_on_same_total`, if one of two parties is the world."""
-    if not is_with_world(base, query):
+    """Return the claims of `claims_on_same_total`, if one of two parties is the world.
+
+    Of the world alone, those of `totals_of_others`.
+    """
+    if len(query.parties) > DYAD or not _has_world(base, query):
         return []
     from dipfacts.answers.world_totals import joined_totals  # lazy: few ask about the world
 
-    return joined_totals.claims_on_same_total(base, query)
+    is_of_two = query.is_of_dyad
+    find = joined_totals.claims_on_same_total if is_of_two else joined_totals.totals_of_others
+    return find(base, query)
 
 
 def with_same_total_if_world(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
