@@ -88,7 +88,7 @@ def test_a_report_is_folded_on_a_terminal_and_never_cut(
     given = dict(word.split("=") for word in OWN[1::2])
     with recognition.inputs(["own.csv"]) as opened:
         ((format_, file),) = recognition.recognise(opened, given)
-        options = importer.Options(None, "2025-01-31", copy=False, name=None)
+        options = importer.ImportTarget(None, "2025-01-31", copy=False, name=None)
         prepared = importer.prepare(format_, file, options)
     out, piped = Screen(), io.StringIO()
     for each in (out, piped):

@@ -48,7 +48,7 @@ def counts(*names: str, given: dict[str, str] | None = None) -> Counts:
     """Return what an import of files counts."""
     with recognition.inputs(names) as opened:
         (format_, file), *_ = recognition.recognise(opened, given or {})
-        options = importer.Options(None, "2025-01-31", copy=False, name=None)
+        options = importer.ImportTarget(None, "2025-01-31", copy=False, name=None)
         return importer.prepare(format_, file, options).counts
 
 

@@ -10,12 +10,12 @@ from itertools import chain
 from operator import attrgetter
 
 from dipfacts.errors import Problem
-from dipfacts.importing.choice import Choice
 from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.contradictions import Contradictions
 from dipfacts.importing.plan import DerivedTable, Plan
 from dipfacts.importing.remedies import in_words_of_import
+from dipfacts.importing.table_choice import Choice
 from dipfacts.model.file_format.tables import AnyClaim
 from dipfacts.model.groups import batches, grouped
 from dipfacts.read.rows.csv_files import LINE_END, BadRow, CsvRow, TagRow, rows, with_plain_breaks

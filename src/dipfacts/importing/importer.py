@@ -40,8 +40,8 @@ _ALIKE = ("possible-duplicate", "same-claim")  # warnings about relations and ev
 
 
 @dataclass(frozen=True)
-class Options:
-    """The options of an import: the target, the date of publication, and the name."""
+class ImportTarget:
+    """The target of an import: its folder and name, and the day of publication that is given."""
 
     to: str | None
     published: str | None
@@ -73,29 +73,29 @@ class Prepared(CountedCandidate):
         return os.path.join(self.folder, self.csv_name)
 
 
-def prepare(format_: Format, file: Input, options: Options) -> Prepared:
+def prepare(format_: Format, file: Input, target: ImportTarget) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
-    draft = _planned(format_, file, options)
+    draft = _planned(format_, file, target)
     _check_unit(draft, not file.is_fixed)
     draft = _with_missing(draft if format_ is OWN_TABLE else _with_decimal(draft))
     draft = _with_reasons(draft) if file.is_fixed else draft
-    prepared = _counted(draft, options)
+    prepared = _counted(draft, target)
     if not file.is_fixed:
         prepared = _beside_others(prepared)
     return _with_notes(prepared)
 
 
-def _planned(format_: Format, file: Input, options: Options) -> Candidate:
+def _planned(format_: Format, file: Input, target: ImportTarget) -> Candidate:
     """Return the plan of a file, with its date of publication and its name in the folder."""
-    folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
+    folder = target.to or os.path.dirname(file.packed or file.path) or os.curdir
     parties = {} if file.is_fixed else parties_in(folder)
-    file = replace(file, published=options.published or "", parties=parties)
+    file = replace(file, published=target.published or "", parties=parties)
     plan = format_.planned(file)
     notes = (*plan.notes, *([file.aside] if file.aside else []))
     file = plan.input or file
-    dated = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
+    dated = replace(plan, notes=notes, source={**plan.source, **_published(plan, target)})
     candidate = Candidate(dated, file, folder)
-    named = replaced_files.with_name(candidate, options.name, options.taken)
+    named = replaced_files.with_name(candidate, target.name, target.taken)
     candidate = replace(candidate, plan=named)
     candidate = replace(candidate, folder=_real_folder(folder, candidate.toml_name))
     return replace(candidate, plan=declarations.with_known_source(candidate))
@@ -118,13 +118,13 @@ def _with_reasons(draft: Candidate) -> Candidate:
     return draft.with_tables({**it, "allow": [*it.get("allow", ()), *reasons]} for it in tables)
 
 
-def _counted(draft: Candidate, options: Options) -> Prepared:
+def _counted(draft: Candidate, target: ImportTarget) -> Prepared:
     """Return a draft with its counts, and with the CSV that its table is over."""
-    name, made = _csv(draft, options)
+    name, made = _csv(draft, target)
     try:
         counts = count(draft.plan, draft.file)
     except TableError as error:
-        raise mapped.mistaken(error.problems, draft.file) if draft.file.given else error from None
+        raise mapped.map_error(error.problems, draft.file) if draft.file.given else error from None
     return Prepared(draft.plan, draft.file, draft.folder, counts, name, made, kept=[])
 
 
@@ -138,7 +138,7 @@ def _beside_others(prepared: Prepared) -> Prepared:
     natures, names = declarations.nature_notes(prepared), declarations.new_name_notes(prepared)
     notes = (*prepared.plan.notes, *natures, *names)
     prepared = replace(prepared, plan=replace(prepared.plan, notes=notes))
-    plan, counts = replaced_files.as_before(prepared)
+    plan, counts = replaced_files.with_former_ids(prepared)
     return replace(prepared, plan=plan, counts=counts)
 
 
@@ -195,7 +195,7 @@ def _check_unit(draft: Candidate, is_mapped: bool) -> None:
         raise wrong
 
 
-def _csv(draft: Candidate, options: Options) -> tuple[str, bytes | None]:
+def _csv(draft: Candidate, target: ImportTarget) -> tuple[str, bytes | None]:
     """Return the name of the CSV in the folder, and what it is to hold if it is to be written."""
     plan, file, folder = draft.plan, draft.file, draft.folder
     if plan.derived:
@@ -205,7 +205,7 @@ def _csv(draft: Candidate, options: Options) -> tuple[str, bytes | None]:
         return name, toml.csv_text(plan.derived).encode()
     name = relative_path(file.path, folder)
     is_own = table_rules.is_below(name) and table_rules.is_csv(name)
-    if is_own and not file.packed and not (options.copy and os.path.dirname(name)):
+    if is_own and not file.packed and not (target.copy and os.path.dirname(name)):
         return name, None
     name = replaced_files.copy_name(draft)
     with open(file.path, "rb", opener=regular) as stream:
@@ -229,7 +229,7 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     if prepared.file.given:  # what is wrong in no line is wrong in what was said of all
         everywhere = [it for it in results if it.severity == "error" and not it.line]
         if everywhere and prepared.file.heads:
-            raise mapped.mistaken(everywhere, prepared.file)
+            raise mapped.map_error(everywhere, prepared.file)
     alike = [problem for problem in results if plan.distinct and problem.code in _ALIKE]
     tables = [_allowing(table, alike, plan.distinct) for table in plan.tables]
     unused = [problem for problem in results if problem.code == trial.UNUSED]
@@ -296,8 +296,8 @@ def _note_on_ended(counts: Counts) -> list[str]:
     return [f"{claims} of a time after the end of {states}: the data set says what it means"]
 
 
-def _published(plan: Plan, options: Options) -> dict[str, Any]:
-    day = options.published or plan.source.get("published")
+def _published(plan: Plan, target: ImportTarget) -> dict[str, Any]:
+    day = target.published or plan.source.get("published")
     if not day and plan.update.says:
         message = f"the day when the data were published is in doubt: {plain(plan.update.says)}"
         may_be = plan.update.may_be or "DATE, such as --published 2025-01-31"

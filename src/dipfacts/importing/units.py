@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts import countries
 from dipfacts.countries.tender import ever_tender, tender
 from dipfacts.errors import QuestionError
-from dipfacts.importing.wording import map_option, quoted
+from dipfacts.importing.wording import map_option, quoted_names
 from dipfacts.model.display import is_currency
 from dipfacts.text import listed, plain
 
@@ -97,8 +97,9 @@ def given_unit(
     """
     unit = given.get("unit", "")
     if lacking and not unit:
-        raise UnitError(quoted(lacking), said, len(lacking), how)
-    several = [f"unit {plain(unit)} is taken for {quoted(lacking)}"] if len(lacking) > 1 else []
+        raise UnitError(quoted_names(lacking), said, len(lacking), how)
+    note = f"unit {plain(unit)} is taken for {quoted_names(lacking)}"
+    several = [note] if len(lacking) > 1 else []
     return unit, several
 
 

@@ -13,7 +13,7 @@ _NAMED = 8  # names that a sentence has; others are counted
 _WIDEST = 80  # letters that are told of a head, or of a line
 
 
-def quoted(names: Iterable[str]) -> str:
+def quoted_names(names: Iterable[str]) -> str:
     """Return names in quotes and in words: "A", "B" and 3 more."""
     return first_of([f'"{plain(name)}"' for name in names])
 

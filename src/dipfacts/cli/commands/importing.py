@@ -113,7 +113,7 @@ def _import_one(
         print("  nothing is written", file=options.out)
         return Imported(_NOTHING, taken)
     file, day = _completed(format_, file, options.published)
-    of_file = importer.Options(options.to, day, options.copy, options.id, taken)
+    of_file = importer.ImportTarget(options.to, day, options.copy, options.id, taken)
     prepared, faults = importer.checked(importer.prepare(format_, file, of_file), COMMANDS)
     unchanged.check()
     status = _report(prepared, faults, options.all, options.out)

@@ -42,7 +42,7 @@ _OWN_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"']+)["']""", re.MULTILINE
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedClaim:
     """A claim that a file names, and where: its file, line and key."""
 
     id: str
@@ -83,7 +83,7 @@ class _Before:
         """Return how many of the claims that are still there say something else now."""
         by_id = {claim.id: claim for claim in now}
         both = ((it, by_id.get(self.ids[it.id])) for it in self.claims)
-        return sum(after is not None and said(it) != said(after) for it, after in both)
+        return sum(after is not None and content_of(it) != content_of(after) for it, after in both)
 
     def turned(self, now: Iterable[AnyClaim]) -> list[str]:
         """Return the ids of figures that go the other way now."""
@@ -195,14 +195,14 @@ def _moved(
     """
     named: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for claim in now:
-        named[said(claim)][claim.id] = None
+        named[content_of(claim)][claim.id] = None
     found: dict[str, str] = {}
     for claim in before:  # those that have not moved first, as several may say the same
-        if results[claim.id] in (ids := named[said(claim)]):
+        if results[claim.id] in (ids := named[content_of(claim)]):
             found[claim.id] = results[claim.id]
             del ids[results[claim.id]]
     for claim in before:
-        if claim.id not in found and (ids := named[said(claim)]):
+        if claim.id not in found and (ids := named[content_of(claim)]):
             found[claim.id] = next(iter(ids))
             del ids[found[claim.id]]
     taken = {*found.values()}
@@ -212,7 +212,7 @@ def _moved(
     }
 
 
-def said(claim: AnyClaim) -> str:
+def content_of(claim: AnyClaim) -> str:
     """Return all that a claim says, as JSON: not its id, its row, nor what `check` may allow.
 
     Nor which source of the folder it cites: those of one file are of one.
@@ -294,7 +294,7 @@ def _table_of(id_: str, tables: set[str]) -> str:
     return next((start for start in starts if start in tables), "")
 
 
-def _named_beside(name: str, folder: str) -> Iterator[Named]:
+def _named_beside(name: str, folder: str) -> Iterator[NamedClaim]:
     """Yield each claim that another TOML of a folder, or a table in it, names."""
     for other in others_beside(folder, name):
         with suppress(OSError):
@@ -302,7 +302,7 @@ def _named_beside(name: str, folder: str) -> Iterator[Named]:
 
 
 @once_per_state
-def _named(path: str) -> tuple[Named, ...]:
+def _named(path: str) -> tuple[NamedClaim, ...]:
     """Return the claims that a file of TOML, and its tables, name. Raises OSError."""
     with open(path, "rb", opener=regular) as stream:
         data = stream.read()
@@ -310,7 +310,7 @@ def _named(path: str) -> tuple[Named, ...]:
         return ()
     reader, own = BaseReader(), SourceFile(path, plain(path), path)
     reader.add(own, data)
-    results: dict[Named, None] = {}
+    results: dict[NamedClaim, None] = {}
     for file, row in reader.rows:
         for where, space, id_ in references(row.table):
             if space == "claim":
@@ -325,9 +325,9 @@ def _placed(
     row: LoadedTable,
     key: str,
     id_: str,
-) -> Named:
+) -> NamedClaim:
     """Return a claim that a row names with its place: that of the `[[table]]` if all rows do."""
     if row.origin and row.origin.same_in_every_row(key):
         file, row = toml_file, row.origin
     line = row.line if row.origin else reader.place(file, TablePlace.of(row), key)[0]
-    return Named(id_, file.label, line, key)
+    return NamedClaim(id_, file.label, line, key)

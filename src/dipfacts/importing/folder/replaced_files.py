@@ -131,7 +131,7 @@ def is_there(path: str) -> bool:
     return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
 
 
-def as_before(candidate: CountedCandidate) -> tuple[Plan, Counts]:
+def with_former_ids(candidate: CountedCandidate) -> tuple[Plan, Counts]:
     """Return a plan, and its counts, that gives claims the ids that they had before.
 
     Where the key of the table that is replaced tells its rows apart no more, or where it is about

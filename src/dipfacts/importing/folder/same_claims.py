@@ -10,7 +10,7 @@ from contextlib import suppress
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.folder.candidate import Candidate, CountedCandidate
-from dipfacts.importing.folder.editions import said
+from dipfacts.importing.folder.editions import content_of
 from dipfacts.importing.folder.reading import (
     citations,
     declarations_of,
@@ -44,7 +44,7 @@ def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iter
         path = os.path.join(folder, other)
         if not (first := _origin_of_same(path, own, made)):
             continue
-        claims = claims or {*map(said, candidate.counts.claims_taken)}
+        claims = claims or {*map(content_of, candidate.counts.claims_taken)}
         theirs = _claims(path)
         if not (both := len(claims & theirs)):
             continue
@@ -120,7 +120,7 @@ def _claims(path: str) -> set[str]:
     with suppress(OSError, QuestionError):
         for declared in tables_in(read(toml_file)):
             rows = load_table(csv_file(toml_file, declared.table), declared).rows
-            results.update(said(row.table) for row in rows if isinstance(row.table, AnyClaim))
+            results.update(content_of(row.table) for row in rows if isinstance(row.table, AnyClaim))
     return results
 
 

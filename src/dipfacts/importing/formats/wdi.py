@@ -15,7 +15,7 @@ from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature
 from dipfacts.importing.own_tables.heads.units_lacking import unit_taken
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, foreign_notes
-from dipfacts.importing.wording import first_of, quoted, years
+from dipfacts.importing.wording import first_of, quoted_names, years
 from dipfacts.model.display import is_currency
 from dipfacts.model.units.scales import scale_of
 from dipfacts.model.units.unit_words import money_of, scale_in, usual_unit
@@ -169,9 +169,9 @@ def _units(
         return {code: unit for code, unit in units.items() if code not in local}, local
     lacking = [indicators[code] for code, unit in units.items() if not unit.name]
     if local and len(lacking) > len(local):
-        message = f"{quoted(lacking)} are in more than one unit"
+        message = f"{quoted_names(lacking)} are in more than one unit"
         if given := file.given.get("unit"):
-            message = f"--map unit={plain(given)} cannot be the unit of {quoted(lacking)}"
+            message = f"--map unit={plain(given)} cannot be the unit of {quoted_names(lacking)}"
         raise QuestionError(message, "import those in money from a file of their own")
     return units, []
 
@@ -187,7 +187,7 @@ def _named_units(
     local = [indicators[it] for it in units if units[it].local]
     day = file.published or _updated(file)
     if local and "unit" not in file.given:
-        raise LocalUnitError(quoted(local), place, day, len(local))
+        raise LocalUnitError(quoted_names(local), place, day, len(local))
     given, notes = unit_taken(file.given, lacking, local=local)
     notes += foreign_notes(given, place, day) if local else []
     return {code: unit if unit.name else unit.given(given) for code, unit in units.items()}, notes

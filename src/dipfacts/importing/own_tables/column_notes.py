@@ -6,18 +6,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.own_tables.columns.key_columns import (
-    how_exact,
-    since_when,
-    until_when,
-    when,
+    begin_remedy,
+    end_remedy,
+    period_remedy,
+    precision_remedy,
 )
-from dipfacts.importing.own_tables.columns.none_columns import if_at_all
-from dipfacts.importing.own_tables.columns.rows_that_count import counts_not, who_left
+from dipfacts.importing.own_tables.columns.no_claim_columns import no_claim_remedy
+from dipfacts.importing.own_tables.columns.rows_that_count import (
+    uncounted_remedy,
+    withdrawal_remedy,
+)
 from dipfacts.importing.own_tables.columns.status_columns import (
-    flags_said,
-    how_far,
-    how_final,
-    if_so,
+    figure_status_remedy,
+    matter_status_remedy,
+    status_or_absence_remedy,
+    yes_no_status_remedy,
 )
 from dipfacts.importing.own_tables.parties.flow_ends import with_ends
 from dipfacts.importing.own_tables.parties.flows import (
@@ -31,7 +34,10 @@ from dipfacts.importing.own_tables.parties.flows import (
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.times.actual_years import after_which, is_of_actual_years
+from dipfacts.importing.own_tables.times.actual_years import (
+    estimates_remedy,
+    is_of_actual_years,
+)
 from dipfacts.importing.own_tables.times.date_columns import date_remedy, period_of_columns
 from dipfacts.importing.own_tables.times.year_patterns import MONTH, YEAR_CELL
 from dipfacts.importing.own_tables.units_and_parts.multipliers import multiplies, of_multipliers
@@ -42,9 +48,9 @@ from dipfacts.importing.own_tables.units_and_parts.part_columns import (
     parts_of,
 )
 from dipfacts.importing.own_tables.units_and_parts.partner_columns import (
+    chosen_party_remedy,
     is_world,
-    whose_are,
-    with_whom,
+    partner_remedies,
 )
 from dipfacts.importing.own_tables.units_and_parts.parts import (
     TIMES,
@@ -73,9 +79,24 @@ _IN_YEAR = re.compile(
     r"|(?:[1-4]|i{1,3}|iv)\W?(?:er|re|o|e|eme)?(?:[ _]?(?:quarter|semesters?|hal(?:f|ves)))?"
     rf"|{MONTH}"
 )
-_OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)
+_OF_MATTERS = (
+    matter_status_remedy,
+    yes_no_status_remedy,
+    withdrawal_remedy,
+    no_claim_remedy,
+    end_remedy,
+    period_remedy,
+    begin_remedy,
+)
 _OF_KEYS = {
-    "figure": (after_which, flags_said, counts_not, how_exact, when, until_when),
+    "figure": (
+        estimates_remedy,
+        status_or_absence_remedy,
+        uncounted_remedy,
+        precision_remedy,
+        period_remedy,
+        end_remedy,
+    ),
     "relation": _OF_MATTERS,
     "event": _OF_MATTERS,
 }
@@ -108,7 +129,7 @@ def part_notes(table: MappedTable) -> Iterator[str]:
     Of relations and events, on each that says how far they are, or with whom.
     """
     advice_on = _advice_on_chosen if table.given.is_of_figures else _advice_on_chosen_matters
-    whom = with_whom(table, table.where)
+    whom = partner_remedies(table, table.where)
     for column, cells in table.where.items():
         if advice := advice_on(column, cells, whom, table):
             yield advice.on(_only(column, cells))
@@ -124,7 +145,7 @@ def _advice_on_chosen_matters(
 ) -> Advice | None:
     """Return what to do where relations or events are taken by a column; None for nothing."""
     given = table.given
-    if what := how_far(column, table.holding(column, cells)):
+    if what := matter_status_remedy(column, table.holding(column, cells)):
         return Advice(what)
     return None if column in used_columns(given) else _advice(whom.get(column, ""))
 
@@ -152,7 +173,7 @@ def _advice_on_party_or_part(
     column: str, cells: Sequence[str], table: MappedTable
 ) -> Advice | None:
     """Return what to do where rows of one who reports are taken, or that may be of a part."""
-    of_party = whose_are(column, cells, table.whole)
+    of_party = chosen_party_remedy(column, cells, table.whole)
     if of_party is not None:
         return _advice(of_party)
     is_part = _may_be_part(column, cells, table)
@@ -165,7 +186,9 @@ def _advice_on_flow_or_status(
     """Return what to do where rows of another flow, or of a status, are taken; else None."""
     own = table.holding(column, cells)
     return _advice_on_other_flow(column, cells, table.given) or _advice(
-        after_which(column, table) or how_final(column, own) or counts_not(column, own)
+        estimates_remedy(column, table)
+        or figure_status_remedy(column, own)
+        or uncounted_remedy(column, own)
     )
 
 
@@ -178,7 +201,7 @@ def _advice_on_other_flow(column: str, cells: Collection[str], given: Given) -> 
 def _may_be_part(column: str, chosen: Sequence[str], table: MappedTable) -> bool:
     """Return whether the rows that are taken by a column may be about a part."""
     measure = table.given.measure
-    if any(column in it for it in table.rows[:1]) and counts_not(column, table.whole):
+    if any(column in it for it in table.rows[:1]) and uncounted_remedy(column, table.whole):
         return False  # the rows that count are no part
     cells = table.all_cells(column)
     is_of_whole = any(is_whole(it, measure, column) or is_world(it) for it in chosen)
@@ -195,7 +218,7 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
     given, unused = table.given, table.unused
     of_ids = {*given.columns_of("key")}
     others = [*table.where, *unused]
-    parts = _remedies_of_parts(table) if given.is_of_figures else with_whom(table, others)
+    parts = _remedies_of_parts(table) if given.is_of_figures else partner_remedies(table, others)
     finer = period_of_columns(table)
     of_dates = [it for it in unused if it in places(finer)]
     for column in unused:
@@ -287,7 +310,7 @@ def _remedies_of_parts(table: MappedTable) -> dict[str, str]:
             said.append(column)
     others = [it for it in table.unused if not part_word(it)]
     meant = table.with_measure(measure_meant(table))
-    return {**results, **with_whom(meant, [*table.where, *others])}
+    return {**results, **partner_remedies(meant, [*table.where, *others])}
 
 
 def _is_label(column: str, said: Sequence[str], table: MappedTable) -> bool:

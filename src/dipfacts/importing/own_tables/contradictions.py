@@ -16,7 +16,9 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable, cells_meant
 from dipfacts.importing.own_tables.times.year_parts import part_of_year
 from dipfacts.importing.own_tables.units_and_parts.part_columns import are_amounts, are_numbers
-from dipfacts.importing.own_tables.units_and_parts.partner_columns import no_parts
+from dipfacts.importing.own_tables.units_and_parts.partner_columns import (
+    reporter_and_partner_remedies,
+)
 from dipfacts.importing.own_tables.units_and_parts.parts import remedy, used_columns, with_scope
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.file_format.csv_table import templates
@@ -108,7 +110,7 @@ class Contradictions:
             return f"say when each is, as with {map_option('period={column}')}"
         some = islice(self._cells.values(), 9)
         rows = [{**cells, "column": it} for cells in some for it in heads]
-        of_parties = no_parts(MappedTable(given, rows), ["column"])
+        of_parties = reporter_and_partner_remedies(MappedTable(given, rows), ["column"])
         if list_of_column(heads) and "column" in of_parties:
             return of_parties["column"]
         chosen = cell_of_measure(heads, given.measure) or heads[0]
@@ -135,7 +137,7 @@ class Contradictions:
         chosen = cells_meant({it: where[it] for it in where if it in self._file.heads}, rows)
         table = MappedTable(self._given, rows, chosen, [*self._unused])
         table = table.with_measure(measure_meant(table))
-        return no_parts(table, table.heads)
+        return reporter_and_partner_remedies(table, table.heads)
 
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:

@@ -46,7 +46,7 @@ from dipfacts.importing.own_tables.times.fiscal_years import check_years
 from dipfacts.importing.own_tables.units_and_parts.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
-from dipfacts.importing.wording import quoted, years
+from dipfacts.importing.wording import quoted_names, years
 from dipfacts.model.file_format.csv_table import OWN_KEYS
 from dipfacts.model.file_format.tables import CLAIM_TYPES, PARTY_KEYS, Nature
 from dipfacts.read.rows.table_templates import one_column
@@ -190,7 +190,7 @@ def _rows(file: Input, table: Keys, every: Rows) -> list[Mapping[str, str]]:
         return rows
     wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide
     if "{column}" in templates(table) and not code_lists.list_of(wide):
-        message = f"{file.label}: the columns {quoted(wide)} are no codes of one list"
+        message = f"{file.label}: the columns {quoted_names(wide)} are no codes of one list"
         raise QuestionError(message, "write such as DE or DEU in the head of the file")
     return [{**cells, "column": column} for cells in rows for column in wide]
 
@@ -203,7 +203,7 @@ def with_layout(file: Input) -> Input:
     try:
         return laid_out(file, keys)
     except FactBaseError as error:
-        raise mistaken(error.problems, file) from None
+        raise map_error(error.problems, file) from None
 
 
 def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
@@ -214,13 +214,13 @@ def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
     try:
         reader = TableReader(declared(table, file.label), heads, file.label)
     except FactBaseError as error:
-        raise mistaken(error.problems, file) from None
+        raise map_error(error.problems, file) from None
     if (value := one_column(table.get("value"))) and "decimal" not in table:
         ask_about_points(file, reader.wide if value == "cell" else [value])
     return reader
 
 
-def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
+def map_error(problems: Sequence[Problem], file: Input) -> QuestionError:
     """Return the error for what is wrong in what `--map` says, of several mistakes the first."""
     first = in_words_of_import(problems[0].replaced(line=0), file, {})
     return QuestionError(f"--map: {first.message}", first.hint)

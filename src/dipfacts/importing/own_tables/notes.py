@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 from dipfacts.importing.own_tables.column_notes import part_notes, unused_notes
-from dipfacts.importing.own_tables.columns.beside_columns import beside_notes, without_refused
+from dipfacts.importing.own_tables.columns.columns_of_one_number import (
+    beside_notes,
+    without_refused,
+)
 from dipfacts.importing.own_tables.columns.condition_notes import condition_notes
 from dipfacts.importing.own_tables.columns.merged_cells import merged_notes
 from dipfacts.importing.own_tables.columns.missing_codes import missing_notes
-from dipfacts.importing.own_tables.columns.none_columns import cell_notes
+from dipfacts.importing.own_tables.columns.no_claim_columns import cell_notes
 from dipfacts.importing.own_tables.columns.status_columns import status_notes
 from dipfacts.importing.own_tables.heads.block_heads import block_notes
 from dipfacts.importing.own_tables.heads.head_periods import period_notes

@@ -38,7 +38,7 @@ _HEADS = [
 ]
 
 
-class State(Record, frozen=True):
+class StateCode(Record, frozen=True):
     """A code with a party that it means: 365 is the Soviet Union, and in other years Russia."""
 
     code: str
@@ -109,11 +109,11 @@ class States:
     def __init__(self, file: Input) -> None:
         self._file = file
         self.organisations = [head for head in file.named_heads if head.lower() not in _OTHER]
-        self._held: dict[tuple[State, str, str], list[tuple[int, int]]] = {}  # years and rows
-        self._known: dict[tuple[State, str], list[int]] = {}  # years, of a state in an organisation
-        self._rows: dict[State, set[int]] = {}
-        self._shared: dict[State, set[int]] = {}
-        self._codes: dict[str, dict[str, State]] = {}  # of each party, those that the file has
+        self._held: dict[tuple[StateCode, str, str], list[tuple[int, int]]] = {}  # years and rows
+        self._known: dict[tuple[StateCode, str], list[int]] = {}  # years, in an organisation
+        self._rows: dict[StateCode, set[int]] = {}
+        self._shared: dict[StateCode, set[int]] = {}
+        self._codes: dict[str, dict[str, StateCode]] = {}  # of each party, those that the file has
 
     def note(self, number: int, cells: Keys) -> list[list[str]]:
         """Take note of what a state is in a year; a row makes no line of its own."""
@@ -135,19 +135,19 @@ class States:
             raise LeftOutError("in no organisation")
         return []
 
-    def _state(self, code: str, party: str) -> State:
+    def _state(self, code: str, party: str) -> StateCode:
         """Return a state by the first code that it has: Germany is 255, and from 1955 to 1990 260.
 
         A change of codes ends no membership.
         """
         codes = self._codes.setdefault(party, {})
-        codes.setdefault(code, State(code, party))
+        codes.setdefault(code, StateCode(code, party))
         return next(iter(codes.values()))
 
-    def _name(self, state: State) -> str:
+    def _name(self, state: StateCode) -> str:
         return state.name if len(self._codes[state.party]) == 1 else countries.id_of(state.party)
 
-    def _note(self, state: State, year: int, row: int, cells: Keys) -> None:
+    def _note(self, state: StateCode, year: int, row: int, cells: Keys) -> None:
         self._rows.setdefault(state, set()).add(year)
         for head, value in cells.items():
             if value in _NONE or value in _KINDS:
@@ -228,7 +228,7 @@ def plan(file: Input) -> Plan:
 
 
 def _lines(
-    state: State, name: str, what: tuple[str, str], held: Sequence[tuple[int, int]], seen: Seen
+    state: StateCode, name: str, what: tuple[str, str], held: Sequence[tuple[int, int]], seen: Seen
 ) -> list[list[str]]:
     """Return a line for each spell of a state in an organisation: years and rows in `held`.
 

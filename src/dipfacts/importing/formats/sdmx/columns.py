@@ -71,10 +71,10 @@ def code_of(head: str) -> str:
     return head.partition(":")[0].partition("[")[0].strip().upper()
 
 
-def told_apart(heads: Sequence[str]) -> tuple[str, ...]:
+def unique_heads(heads: Sequence[str]) -> tuple[str, ...]:
     """Return heads with a number behind each that is the same as one before it.
 
-    >>> told_apart(["currency", "currency", "indicator"])
+    >>> unique_heads(["currency", "currency", "indicator"])
     ('currency', 'currency (2)', 'indicator')
     """
     seen = Counter[str]()

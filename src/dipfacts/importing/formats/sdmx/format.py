@@ -19,7 +19,7 @@ from dipfacts.importing.formats.sdmx.columns import (
     labels_are_known,
     names_of,
     parted,
-    told_apart,
+    unique_heads,
     unused_in,
     without_na,
 )
@@ -35,7 +35,7 @@ from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.heads.units_lacking import unit_taken
 from dipfacts.importing.plan import DerivedTable, Keys, Plan
 from dipfacts.importing.units import foreign_notes
-from dipfacts.importing.wording import quoted, years
+from dipfacts.importing.wording import quoted_names, years
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.read.table.ids import as_id
@@ -48,7 +48,7 @@ def recognise(file: Input) -> bool:
 
     One of which no column is known to hold countries may be explained as any other table.
     """
-    heads = told_apart(file.named_heads)
+    heads = unique_heads(file.named_heads)
     if not labels_are_known(heads):
         return False
     codes = [*map(code_of, heads)]
@@ -64,7 +64,7 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
-    file = replace(file, heads=told_apart(file.heads))  # a column and that of its labels
+    file = replace(file, heads=unique_heads(file.heads))  # a column and that of its labels
     return plan_of(file, file.named_heads, [*file.numbered()])
 
 
@@ -154,4 +154,4 @@ def _notes_on_ways(labels: Iterable[str]) -> Iterator[str]:
     whys = "no word says that it comes in", "its words say both ways"
     for such, why in zip((none, both), whys, strict=True):
         if such:
-            yield f"from each country to its partner: {quoted(such)}; {why}"
+            yield f"from each country to its partner: {quoted_names(such)}; {why}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.table.map_keys import CONDITIONS, conditions
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.wording import first_of, map_option, quoted
+from dipfacts.importing.wording import first_of, map_option, quoted_names
 from dipfacts.text import nearest, plain, suggestion, whole_numbers
 
 _DOES = {"where": "takes nothing", "skip": "leaves nothing out"}
@@ -68,4 +68,4 @@ def _meant(key: str, chosen: _Chosen, one: tuple[str, str], cells: Sequence[str]
         return ""
     near = nearest(value, filter(None, cells)) if len(cells) <= _COMPARED else []
     few = [it for it in cells if 0 < len(it) <= _SHORT]
-    return suggestion(near) or (f"rows have {quoted(few)}" if few else "")
+    return suggestion(near) or (f"rows have {quoted_names(few)}" if few else "")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from dipfacts.importing.codes import period_problem
-from dipfacts.importing.own_tables.columns.beside_columns import of_its_numbers
+from dipfacts.importing.own_tables.columns.columns_of_one_number import of_its_numbers
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
@@ -45,13 +45,13 @@ _DATED = re.compile(r"[12][0-9]{2}[0-9X](?![0-9])")
 _YEARS = re.compile(r"(?:^|/)([12][0-9]{3})(?![0-9])")
 
 
-def how_exact(column: str, table: MappedTable) -> str:
+def precision_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says of numbers how exact they are.
 
     >>> table = MappedTable(Given())
-    >>> how_exact("sign", table.holding("sign", ["<", ""]))
+    >>> precision_remedy("sign", table.holding("sign", ["<", ""]))
     "write less-than in it for <, and add --map 'qualifier={sign}'"
-    >>> [how_exact("sign", table.holding("sign", [it])) for it in "=+"]
+    >>> [precision_remedy("sign", table.holding("sign", [it])) for it in "=+"]
     ['', '']
     """
     meant = {it: BOUNDS.get(it) or BOUNDS.get(as_id(it)) for it in table.cells(column)}
@@ -64,23 +64,24 @@ def how_exact(column: str, table: MappedTable) -> str:
     return f"{of_numbers}{say}"
 
 
-def when(column: str, table: MappedTable) -> str:
+def period_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of days or months in the years that are the periods.
 
     Beside one period for all rows, also with one of other years; of events without any, with all.
 
     >>> rows = [{"y": "2020", "Date": "2020-06-30"}, {"y": "2021", "Date": "2021-06-30"}]
     >>> of_events = MappedTable(Given(claim="event", period="{y}"), rows)
-    >>> when("Date", of_events), when("Update date", of_events)
+    >>> period_remedy("Date", of_events), period_remedy("Update date", of_events)
     ("say when each is, as with --map 'period={Date}'", '')
     >>> years = [{"Year": "2019"}, {"Year": "2020"}]
-    >>> [when("Year", MappedTable(Given(period=it), years)) for it in ("2020", "2019/2020")]
+    >>> tables = [MappedTable(Given(period=it), years) for it in ("2020", "2019/2020")]
+    >>> [period_remedy("Year", it) for it in tables]
     ["say when each is, as with --map 'period={Year}'", '']
 
     A number of a year may have a day beside it that is not what it is of, such as its last.
 
     >>> each = rows, [{"y": "2020", "Date": "2020-12-31"}]
-    >>> [when("Date", MappedTable(Given(period="{y}"), it)) for it in each]
+    >>> [period_remedy("Date", MappedTable(Given(period="{y}"), it)) for it in each]
     ["if each is of that day and not of the year, add --map 'period={Date}'", '']
     """
     head, given = in_english(column), table.given
@@ -135,10 +136,10 @@ def _otherwise(dated: Collection[tuple[str, str]], given: Given) -> bool:
     return outside or (not given.period and given.claim == "event")
 
 
-def since_when(column: str, table: MappedTable) -> str:
+def begin_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of beginnings of relations, where no period is given.
 
-    >>> since_when("Start date", MappedTable(Given(claim="relation"), [{"Start date": "1990"}]))
+    >>> begin_remedy("Start date", MappedTable(Given(claim="relation"), [{"Start date": "1990"}]))
     "if it is since when, add --map 'period={Start date}/'"
     """
     given, cells = table.given, table.cells(column)
@@ -167,12 +168,12 @@ def likeliest_period(cell: str) -> str:
     return next(iter(problem.proposed), "") if problem else ""
 
 
-def until_when(column: str, table: MappedTable) -> str:
+def end_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of ends, where the periods of claims have none.
 
     >>> rows = [{"s": "1990", "End date": "1999"}, {"s": "1991", "End date": "2001"}]
     >>> table = MappedTable(Given(claim="relation", period="{s}/.."), rows)
-    >>> until_when("End date", table), until_when("Send date", table.replaced(rows=[]))
+    >>> end_remedy("End date", table), end_remedy("Send date", table.replaced(rows=[]))
     ("say until when, as with --map 'period={s}/{End date}'", '')
     """
     given, rows = table.given, table.taken

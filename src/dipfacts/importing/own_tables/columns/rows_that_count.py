@@ -25,17 +25,17 @@ _STATUSES = 8  # named in a note, at most
 _YES = {*YES} - {"x"}
 
 
-def counts_not(column: str, table: MappedTable) -> str:
+def uncounted_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column which says that some numbers do not count; else nothing.
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> table = MappedTable(Given())
-    >>> counts_not("Status", table.holding("Status", ["Completion", "Pipeline: Pledge"]))
+    >>> uncounted_remedy("Status", table.holding("Status", ["Completion", "Pipeline: Pledge"]))
     "if others do not count, take those that do, as with --map 'where={Status}=Completion'"
-    >>> counts_not("Umbrella", table.holding("Umbrella", ["Yes", "No"]))
+    >>> uncounted_remedy("Umbrella", table.holding("Umbrella", ["Yes", "No"]))
     "if others do not count, take those with No alone, as with --map 'where={Umbrella}=No'"
     >>> heads = ("Status", "Umbrella", "included")
-    >>> [counts_not(it, table.holding(it, ["Married"])) for it in heads]
+    >>> [uncounted_remedy(it, table.holding(it, ["Married"])) for it in heads]
     ['', '', '']
     """
     cells, head = table.cells(column), in_english(column).replace("_", " ")
@@ -58,14 +58,14 @@ def counts_not(column: str, table: MappedTable) -> str:
     return f"if others do not count, take those {which}, as with {alone}"
 
 
-def who_left(column: str, table: MappedTable) -> str:
+def withdrawal_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column which says that some rows are ends of relations; or nothing.
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> table = MappedTable(Given(claim="relation"), [{"entry": "base_treaty"}])
-    >>> who_left("entry", table.holding("entry", ["base_treaty", "withdrawal"]))
+    >>> withdrawal_remedy("entry", table.holding("entry", ["base_treaty", "withdrawal"]))
     "if others are no relations, take those that are, as with --map 'where={entry}=base_treaty'"
-    >>> who_left("entry", table)
+    >>> withdrawal_remedy("entry", table)
     ''
     """
     given, cells = table.given, table.cells(column)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
 from dipfacts.importing.flags import absence, status_of
-from dipfacts.importing.own_tables.columns.beside_columns import of_its_numbers
+from dipfacts.importing.own_tables.columns.columns_of_one_number import of_its_numbers
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
@@ -137,13 +137,14 @@ def _status_remedy(column: str, cells: Sequence[str], named: str, given: Given) 
     return say
 
 
-def how_final(column: str, table: MappedTable) -> str:
+def figure_status_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of statuses of figures that is not heeded.
 
-    >>> how_final("Kind", MappedTable(Given(status="provisional"), [{"Kind": "forecast"}]))
+    >>> rows = [{"Kind": "forecast"}]
+    >>> figure_status_remedy("Kind", MappedTable(Given(status="provisional"), rows))
     "say how final each number is, as with --map 'status={Kind}'"
     >>> of = MappedTable(Given(status="forecast"), [{"Kind": "forecast"}, {"Kind": ""}])
-    >>> how_final("Kind", of)
+    >>> figure_status_remedy("Kind", of)
     ''
     """
     cells, fixed = table.cells(column), table.given.get("status", "")
@@ -158,14 +159,15 @@ def how_final(column: str, table: MappedTable) -> str:
     return f"{of_numbers}{_status_remedy(column, cells, named, table.given)}"
 
 
-def flags_said(column: str, table: MappedTable) -> str:
+def status_or_absence_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of statuses that is not heeded, or of why there is no number.
 
     >>> rows = [{"v": "", "flag": "c"}, {"v": "5", "flag": ""}]
-    >>> flags_said("flag", MappedTable(Given(value="{v}"), rows))
+    >>> status_or_absence_remedy("flag", MappedTable(Given(value="{v}"), rows))
     "say why a number is absent: write confidential for c in it, and add --map 'absent={flag}'"
     """
-    return "; ".join(filter(None, (how_final(column, table), _why_absent(column, table))))
+    remedies = figure_status_remedy(column, table), _why_absent(column, table)
+    return "; ".join(filter(None, remedies))
 
 
 def _why_absent(column: str, table: MappedTable) -> str:
@@ -210,20 +212,20 @@ def status_meant(word: str) -> str:
     return f"leave it blank: it says {known.note}, which may be a note"
 
 
-def how_far(column: str, table: MappedTable) -> str:
+def matter_status_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says otherwise of relations or events how far they are.
 
     Without a status that is any but one that stands; with the same for all, any other.
 
     >>> held = MappedTable(Given(claim="event", status="held"))
-    >>> how_far("s", held.holding("s", ["cancelled", "held"]))
+    >>> matter_status_remedy("s", held.holding("s", ["cancelled", "held"]))
     "say how far each is, as with --map 'status={s}'"
-    >>> how_far("s", held.holding("s", ["took place", "held"]))
+    >>> matter_status_remedy("s", held.holding("s", ["took place", "held"]))
     ''
     >>> relations = MappedTable(Given(claim="relation"))
-    >>> how_far("s", relations.holding("s", ["terminated", "as amended"]))
+    >>> matter_status_remedy("s", relations.holding("s", ["terminated", "as amended"]))
     "say how far each is, as with --map 'status={s}'"
-    >>> how_far("s", relations.holding("s", ["en vigueur", "dénoncé"]))
+    >>> matter_status_remedy("s", relations.holding("s", ["en vigueur", "dénoncé"]))
     "write in-force in it for en vigueur, denounced for dénoncé, and add --map 'status={s}'"
     """
     given, cells, fixed = table.given, table.cells(column), table.given.get("status", "")
@@ -253,14 +255,15 @@ def _by_word(claim: str) -> dict[str, list[str]]:
     return grouped((word, status) for status in _OF[claim] for word in _words(status))
 
 
-def if_so(column: str, table: MappedTable) -> str:
+def yes_no_status_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says yes or no to a status which is its head.
 
     >>> relations = MappedTable(Given(claim="relation"))
-    >>> if_so("Is active", relations.holding("Is active", ["1", "0"]))
+    >>> yes_no_status_remedy("Is active", relations.holding("Is active", ["1", "0"]))
     "take those with 1 alone, as with --map 'where={Is active}=1'"
     >>> events = MappedTable(Given(claim="event"))
-    >>> [if_so("cancelled", events.holding("cancelled", [it])) for it in ("yes", "no")]
+    >>> tables = [events.holding("cancelled", [it]) for it in ("yes", "no")]
+    >>> [yes_no_status_remedy("cancelled", it) for it in tables]
     ['if that is so, add --map status=cancelled', '']
     """
     given = table.given

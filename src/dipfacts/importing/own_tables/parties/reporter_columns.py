@@ -64,7 +64,7 @@ def _says_another(own: Side, given: Side, rows: Rows) -> bool:
     return not is_body and any(own.party(row) != given.party(row) for row in rows)
 
 
-def whose(own: Side, cells: Sequence[str]) -> str:
+def reporter_remedy(own: Side, cells: Sequence[str]) -> str:
     """Return what to do with a column of those who report."""
     option = map_option(f"reporter={own.template.text}")
     if not is_reporter(own.column):

@@ -14,15 +14,15 @@ _ACTUAL_YEARS = re.compile(
 )
 
 
-def after_which(column: str, table: MappedTable) -> str:
+def estimates_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of the years after which numbers are estimates.
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> wide = MappedTable(Given(period="{column}"), wide=["2022", "2023", "2024"])
     >>> rows = [{"Estimates Start After": "2022"}, {"Estimates Start After": "2023"}]
-    >>> after_which("Estimates Start After", wide.replaced(rows=rows[:1]))[:44]
+    >>> estimates_remedy("Estimates Start After", wide.replaced(rows=rows[:1]))[:44]
     'numbers after that year are not final: take '
-    >>> after_which("Estimates Start After", wide.replaced(rows=rows, wide=["2021", "2022"]))
+    >>> estimates_remedy("Estimates Start After", wide.replaced(rows=rows, wide=["2021", "2022"]))
     ''
     """
     years = sorted({it[:4] for it in table.cells(column) if YEAR_CELL.fullmatch(it)})

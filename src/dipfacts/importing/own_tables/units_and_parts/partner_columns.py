@@ -15,7 +15,11 @@ from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.parties.country_heads import country_in
 from dipfacts.importing.own_tables.parties.flow_ends import way_of
 from dipfacts.importing.own_tables.parties.party_heads import is_of_partners, is_reporter
-from dipfacts.importing.own_tables.parties.reporter_columns import are_reporters, reporters, whose
+from dipfacts.importing.own_tables.parties.reporter_columns import (
+    are_reporters,
+    reporter_remedy,
+    reporters,
+)
 from dipfacts.importing.own_tables.parties.sides import Side, party_of, sides_of
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
@@ -55,7 +59,7 @@ SAID = ""
 """The remedy for a column that only says what a key does: nothing is to be done."""
 
 
-def with_whom(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
+def partner_remedies(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
     """Return what to do with each column of countries that are no parties of the claims.
 
     One that says the same as another before it is not told again, nor are those that go on with a
@@ -68,7 +72,7 @@ def with_whom(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
     }
 
 
-def no_parts(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
+def reporter_and_partner_remedies(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
     """Return what to do with each column that says whose a number is, or with whom."""
     return {it: what for it, what in _columns_of_others(table, heads) if what}
 
@@ -88,7 +92,7 @@ def _columns_of_others(table: MappedTable, heads: Iterable[str]) -> Iterator[tup
         own = reporters(column, seen, table)
         is_known = is_reporter(column) or len(meant) == len(cells)
         if is_known and are_reporters(own, seen, table):
-            yield column, whose(own, cells)
+            yield column, reporter_remedy(own, cells)
             seen.append(own)
             continue
         own = Side("", party_template(f"{{{column}}}"), meant)
@@ -127,7 +131,7 @@ def _further_parties(
         seen.append(own)
 
 
-def whose_are(column: str, chosen: Sequence[str], table: MappedTable) -> str | None:
+def chosen_party_remedy(column: str, chosen: Sequence[str], table: MappedTable) -> str | None:
     """Return what to do with a column of parties by which rows are chosen; None if of no such.
 
     It is SAID where the column only says what a party of the claims is.
@@ -140,13 +144,14 @@ def whose_are(column: str, chosen: Sequence[str], table: MappedTable) -> str | N
     if any({own.meant.get(cell, "") for cell in chosen} == {*it.values()} for it in fixed):
         return SAID
     if are_reporters(own, sides, table):
-        return whose(own, cells)
+        return reporter_remedy(own, cells)
     return None if _are_others(own, sides, table) else SAID
 
 
 def scope_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column in the scope that says by its head whose it is, or with whom."""
-    for column, what in no_parts(table, table.given.columns_of("scope")).items():
+    remedies = reporter_and_partner_remedies(table, table.given.columns_of("scope"))
+    for column, what in remedies.items():
         if is_of_partners(column) or is_reporter(column):
             such = plain(first_of([*map(short, table.cells(column))]))
             yield f"the scope names {plain(column)} ({such}): {what}, and leave it out of scope"

@@ -25,7 +25,7 @@ _ANY = re.compile(
 _SHORTEST = 5  # letters which begin words that are one
 
 
-def if_at_all(column: str, table: MappedTable) -> str:
+def no_claim_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says of some rows that there is none of what is claimed.
 
     Its head has a word of the kind or the title, or means no more than that there is any; or it is
@@ -33,15 +33,15 @@ def if_at_all(column: str, table: MappedTable) -> str:
 
     >>> given = Given(claim="relation", kind="embassy", title="Embassy of {Sender}")
     >>> table = MappedTable(given)
-    >>> if_at_all("Embassies", table.holding("Embassies", ["1", "0"]))
+    >>> no_claim_remedy("Embassies", table.holding("Embassies", ["1", "0"]))
     "take those with 1 alone, as with --map 'where={Embassies}=1'"
-    >>> if_at_all("Embassy", table.holding("Embassy", ["no"]))
+    >>> no_claim_remedy("Embassy", table.holding("Embassy", ["no"]))
     'it says that there is none: see that what is claimed is so'
-    >>> if_at_all("LOR", table.holding("LOR", ["0", "1"]))
+    >>> no_claim_remedy("LOR", table.holding("LOR", ["0", "1"]))
     "if 0 says that there is none, take those with 1 alone, as with --map 'where={LOR}=1'"
-    >>> if_at_all("Trade", table.holding("Trade", ["0"]))
+    >>> no_claim_remedy("Trade", table.holding("Trade", ["0"]))
     ''
-    >>> if_at_all("Embassy", table.holding("Embassy", ["1"]))
+    >>> no_claim_remedy("Embassy", table.holding("Embassy", ["1"]))
     ''
     """
     given = table.given
