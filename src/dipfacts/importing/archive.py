@@ -58,7 +58,7 @@ def _unpack(path: str, into: str) -> list[str]:
 
 
 def _but(path: str) -> str:
-    """Return what an archive holds instead, in brackets."""
+    """Return the names of what an archive holds instead, in brackets."""
     with zipfile.ZipFile(path) as archive:
         names = [plain(it) for it in archive.namelist() if not it.endswith("/")]
     return f" ({first_of(names)})" if names else ""

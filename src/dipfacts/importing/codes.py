@@ -252,7 +252,7 @@ class Skips:
         return {code for (of, code), why in seen if of == column and not all(why.values())}
 
     def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], AnyReason]]:
-        """Return what to skip, and why; a code of some periods only is skipped in these."""
+        """Return the codes to skip, and why; one of some periods only is skipped in these."""
         skip: dict[str, list[str]] = {}
         reasons: dict[tuple[str, str], AnyReason] = {
             (self._period, early): why for early, why in self._early.items()
@@ -298,7 +298,7 @@ def is_continent(name: str) -> bool:
 
 
 def _meant(name: str) -> list[str]:
-    """Return what a name means; a whole name means nothing else: Guinea no Bissau."""
+    """Return the parties of a name; a whole name means nothing else: Guinea no Bissau."""
     if is_continent(name):
         return []
     results = _ALSO.get(name_key(name)) or countries.meant(name) or wording.known_as(name)

@@ -63,7 +63,7 @@ class Counts:
 
 
 def count(plan: Plan, file: Input) -> Counts:
-    """Return what the tables of a plan make of a file, or of the table derived from it."""
+    """Return the counts of the rows of a file, or of the table derived from it, by a plan."""
     counts, left_out, problems = Counter[str](), Counter[str](), []
     early, ended, lines = set[int](), Counter[str](), dict[str, int]()
     own = lines_of(plan, file)
@@ -115,7 +115,7 @@ def _without_needless_october(problems: list[Problem]) -> list[Problem]:
 
 
 def _wrong(plan: Plan, file: Input, cell: Collection[Outcome]) -> list[WrongRow]:
-    """Return what of a cell cannot be read, and what is in doubt by the plan."""
+    """Return the wrong rows of a cell: those that cannot be read, and one that the plan doubts."""
     results = [one for one in cell if isinstance(one, WrongRow)]
     first = next((one for one in cell if isinstance(one, TableClaim)), None)
     if first and (why := plan.doubted.get(first.number)):
@@ -215,7 +215,7 @@ def _checked(
     readers: list[TableReader],
     by: dict[str, Taken],
 ) -> Iterator[list[Cell]]:
-    """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
+    """Yield the outcome of each row; the problem, if a claim is not valid. Note who takes what."""
     if not readers:
         yield from result
         return

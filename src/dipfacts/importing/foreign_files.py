@@ -100,7 +100,7 @@ def _refuse_toml(path: str, label: str, start: bytes) -> None:
 
 
 def _renewal(path: str, text: str) -> str:
-    """Return how a fact base is asked, and how one that was imported is imported again."""
+    """Return the remedy for a fact base: to ask it, or to import what it is of again."""
     hint = f"ask it with -f {typed_path(path)}, or put it into the folder of another"
     if not toml.was_ours(text) or not (origin := toml.origin_of(text)):
         return hint

@@ -74,7 +74,7 @@ class Prepared(CountedCandidate):
 
 
 def prepare(format_: Format, file: Input, target: ImportTarget) -> Prepared:
-    """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
+    """Return the import of a file, prepared. Raises QuestionError for what cannot be imported."""
     draft = _planned(format_, file, target)
     _check_unit(draft, not file.is_fixed)
     draft = _with_missing(draft if format_ is OWN_TABLE else _with_decimal(draft))

@@ -28,7 +28,7 @@ _NAMED = 4  # of so many cells one is a name in a column of names
 
 @cache
 def meant_by(list_: str, text: str) -> tuple[str, ...]:
-    """Return whom a text may mean: as a code of a list, if it is one, else as a name.
+    """Return the parties that a text may mean: as a code of a list, if it is one, else as a name.
 
     >>> meant_by("iso2", "DE"), meant_by("iso2", "Chad"), meant_by("", "Chad")
     (('DE',), ('TD',), ('TD',))
@@ -154,5 +154,5 @@ def _names_a_country(text: str) -> bool:
 
 
 def _of_code(list_: str, code: str, period: str) -> list[str]:
-    """Return what a code of a list, if there is one, means in a period."""
+    """Return the parties of a code of a list, if there is one, in a period."""
     return code_lists.resolve_in(list_, code, period) if list_ else []

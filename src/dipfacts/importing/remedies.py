@@ -64,7 +64,7 @@ def _worded(part: Part, file: Input, is_of_row: bool) -> str:
 
 
 def _other_word(other: OtherWord, file: Input, is_of_row: bool) -> str:
-    """Return what to write in place of a word; tables of others have flags as their status."""
+    """Return the word to write in place of another; tables of others have flags as their status."""
     is_status = other.key == "status" and file.given.get("claim", "figure") == "figure"
     meant = status_meant(other.value) if is_status else ""
     return meant or Remedy.of(other.remedy).worded(partial(_worded, file=file, is_of_row=is_of_row))
@@ -85,7 +85,7 @@ def _set(setting: Setting, file: Input, is_of_row: bool) -> str:
 
 
 def _allowed(allow: Allow, file: Input) -> str:
-    """Return how to accept a warning of what is imported; a row of it is left as it is.
+    """Return the words that accept a warning of an import; a row of it is left as it is.
 
     What is allowed besides stays so, as an option is given once.
     """

@@ -101,7 +101,7 @@ def told_origin(named: str, folder: str) -> str:
 
 
 def claims_of(text: str) -> int:
-    """Return how many claims the TOML `text` had when it was written; 0 where it does not say."""
+    """Return the number of claims that the TOML `text` had when written; 0 where it says none."""
     match = re.search(f"^{_CLAIMS}([0-9]{{1,15}})$", text, re.MULTILINE)
     return int(match[1]) if match else 0
 

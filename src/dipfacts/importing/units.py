@@ -83,7 +83,7 @@ class LocalUnitError(UnitError):
 
 
 def _naming(currencies: Collection[str]) -> str:
-    """Return how to name the currency that numbers are in, of one or several that it may be."""
+    """Return the remedy that names the currency of numbers, of one or several that it may be."""
     options = listed((f"--map unit={it}" for it in currencies), "or")
     return f"name it: {options}" if currencies else ""
 

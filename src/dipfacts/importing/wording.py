@@ -29,7 +29,7 @@ def shortened(line: str) -> str:
 
 
 def map_option(text: str) -> str:
-    """Return what to type for `--map` and a text such as `scope={product}`."""
+    """Return the words to type for `--map` and a text such as `scope={product}`."""
     return f"--map {typed_word(text)}"
 
 

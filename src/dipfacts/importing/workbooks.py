@@ -30,7 +30,7 @@ _AS_DAYS = ".replace(' 00:00:00', '', regex=True)"
 
 
 def converted(path: str, ending: str) -> tuple[str, str] | None:
-    """Return what a workbook is, and the remedy: the line that converts it; None for another file.
+    """Return the kind of a workbook, and the line that converts it; None for another file.
 
     A day is no moment: pandas writes the hour of midnight behind it.
 

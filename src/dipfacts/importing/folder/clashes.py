@@ -130,7 +130,7 @@ def _of_kind(kind: Kind, imported: _Imported) -> Iterator[Told]:
 
 
 def _of_measure(measure: Measure, imported: _Imported) -> Iterator[Told]:
-    """Yield what is another of a measure: its nature, or the topic of those that are added up."""
+    """Yield the difference of a measure: its nature, or the topic of those that are added up."""
     own = imported.measures[measure.id]
     sums = ((it["id"], *it.get("sum_of", ())) for it in imported.measures.values())
     is_added_up = any(measure.id in it for it in sums if len(it) > 1)
@@ -149,6 +149,6 @@ def _of_measure(measure: Measure, imported: _Imported) -> Iterator[Told]:
 
 
 def _elsewhere(key: str, imported: _Imported) -> str:
-    """Return how an import goes without what is declared otherwise."""
+    """Return the remedy for an import that declares it otherwise."""
     is_named = key in imported.mapped
     return f"give the import another {key}" if is_named else "import into another folder"

@@ -44,7 +44,7 @@ class Kept(Record, frozen=True):
 
 
 def used_by_others(candidate: Candidate) -> list[Kept]:
-    """Return what the TOML to be replaced declares, the plan does not, and other files use."""
+    """Return the declarations of the TOML to be replaced that others use and the plan has not."""
     plan, folder, before = candidate.plan, candidate.folder, candidate.text_before
     there = {(name, it["id"]) for name, tables in plan.declares.items() for it in tables}
     there |= declared_beside(folder, plan.id)

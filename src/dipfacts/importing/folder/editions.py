@@ -80,7 +80,7 @@ class _Before:
     unread: str = ""
 
     def changed(self, now: Iterable[AnyClaim]) -> int:
-        """Return how many of the claims that are still there say something else now."""
+        """Return the number of the claims that are still there and say something else now."""
         by_id = {claim.id: claim for claim in now}
         both = ((it, by_id.get(self.ids[it.id])) for it in self.claims)
         return sum(after is not None and content_of(it) != content_of(after) for it, after in both)
@@ -233,7 +233,7 @@ def _why_other_ids(candidate: Candidate) -> str:
 
 
 def _key_now(candidate: Candidate) -> str:
-    """Return what ids are made of, if in the edition before that was something else."""
+    """Return the key that ids are made of, in words, if in the edition before it was another."""
     plan, file = candidate.plan, candidate.file
     before = {it.id: it.key or "" for it in tables_of(candidate.text_before)}
     for table in plan.tables:

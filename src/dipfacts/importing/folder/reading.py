@@ -19,7 +19,7 @@ from dipfacts.text import name_key, name_keys, plain
 
 
 def once_per_state(look_into: Callable[[str], T]) -> Callable[[str], T]:
-    """Return what looks into a file by its path, and again only where that has changed.
+    """Return a function that looks into a file by its path, again only where that has changed.
 
     Of very many files that are imported together each asks for all. Raises OSError.
     """

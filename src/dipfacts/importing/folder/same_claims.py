@@ -115,7 +115,7 @@ def _origin_of_same(path: str, own: str, made: bytes | str) -> str:
 
 
 def _claims(path: str) -> set[str]:
-    """Return what the claims of the tables of a TOML say, as far as they can be read."""
+    """Return the contents of the claims of the tables of a TOML that can be read."""
     toml_file, results = SourceFile(path, path, path), set[str]()
     with suppress(OSError, QuestionError):
         for declared in tables_in(read(toml_file)):

@@ -52,7 +52,7 @@ def _lists_countries(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a table of sums over all products."""
+    """Return the plan of a file of BACI: a table of sums over all products."""
     sums = _Sums(file)
     read = derived(_HEADS, "its rows are products, and are summed", file.numbered(), sums.add)
     match = _NAME.search(os.path.basename(file.path))
@@ -152,7 +152,7 @@ class _Sums:
 
 
 def _scope(products: Collection[str], revision: str) -> str:
-    """Return what the sums of a file are of, where that is not all products.
+    """Return the products that the sums of a file are of, where those are not all.
 
     >>> _scope([f"{nth:06}" for nth in range(10_000, 210_000, 100)], "HS22")
     '20 chapters of HS22'

@@ -78,7 +78,7 @@ def _of_json(file: Input) -> list[Any]:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written for a file of Comtrade."""
+    """Return the plan of a file of Comtrade."""
     records, columns, why = _read(file)
     totals, parts = set[Flow](), set[Flow]()
     for record in records:

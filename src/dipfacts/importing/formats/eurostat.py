@@ -22,7 +22,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written. Raises QuestionError for no countries."""
+    """Return the plan of a file. Raises QuestionError for no countries."""
     if not any(map(_LAST.fullmatch, file.heads)):  # commas were taken for what separates cells
         layout = file.layout.replaced(delimiter="\t")
         file = replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))

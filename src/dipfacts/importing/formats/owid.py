@@ -45,7 +45,7 @@ def explains(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a table for each column of numbers."""
+    """Return the plan of a file: a table for each column of numbers."""
     _, code, time = file.named_heads[:3]
     seen = _seen(file)
     metadata: Keys = next((it.data for it in file.beside if explains(it)), {})

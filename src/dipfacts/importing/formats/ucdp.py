@@ -35,7 +35,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: an event for each, and the deaths in it."""
+    """Return the plan of a file: an event for each, and the deaths in it."""
     events = _told_apart(derived(_HEADS, _WHY, file.numbered(), partial(_lines, file)))
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
     shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}

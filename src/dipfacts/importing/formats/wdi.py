@@ -74,12 +74,12 @@ def explains(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a wide table for each indicator."""
+    """Return the plan of a file: a wide table for each indicator."""
     return plan_of(file, _TITLE)
 
 
 def plan_of(file: Input, title: str, derived: DerivedTable | None = None) -> Plan:
-    """Return what is to be written for the indicators of a database; perhaps of a derived table."""
+    """Return the plan of the indicators of a database; perhaps of a derived table."""
     id_ = "wdi" if title == _TITLE else as_id(title)
     skips = Skips()
     indicators: dict[str, str] = {}

@@ -110,7 +110,7 @@ def _first_is_item(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a relation for each statement. Raises QuestionError."""
+    """Return the plan of a file: a relation for each statement. Raises QuestionError."""
     names, rows = _rows(file)
     if rows and not {*_NEEDED} <= {*names}:
         message = f"{file.label} holds no statements: their dates, and how exact, are lost"

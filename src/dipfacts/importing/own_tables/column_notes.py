@@ -115,7 +115,7 @@ class Advice(Record, frozen=True):
 
 
 def _advice(what: str) -> Advice | None:
-    """Return what to do as an advice; None for nothing."""
+    """Return a remedy as an advice; None for nothing."""
     return Advice(what) if what else None
 
 
@@ -143,7 +143,7 @@ def _only(column: str, taken: Sequence[str]) -> str:
 def _advice_on_chosen_matters(
     column: str, cells: Sequence[str], whom: Mapping[str, str], table: MappedTable
 ) -> Advice | None:
-    """Return what to do where relations or events are taken by a column; None for nothing."""
+    """Return the advice on relations or events that are taken by a column; None for nothing."""
     given = table.given
     if what := matter_status_remedy(column, table.holding(column, cells)):
         return Advice(what)
@@ -153,7 +153,7 @@ def _advice_on_chosen_matters(
 def _advice_on_chosen(
     column: str, cells: Sequence[str], whom: Mapping[str, str], table: MappedTable
 ) -> Advice | None:
-    """Return what to do where numbers are taken by the cells of a column; None for nothing."""
+    """Return the advice on numbers that are taken by the cells of a column; None for nothing."""
     given, head = table.given, in_english(column)
     is_said = column in used_columns(given) or multiplies(column, table.all_cells(column))
     if is_said or TIMES.search(head):
@@ -172,7 +172,7 @@ def _advice_on_chosen(
 def _advice_on_party_or_part(
     column: str, cells: Sequence[str], table: MappedTable
 ) -> Advice | None:
-    """Return what to do where rows of one who reports are taken, or that may be of a part."""
+    """Return the advice on rows that are taken of one who reports, or that may be of a part."""
     of_party = chosen_party_remedy(column, cells, table.whole)
     if of_party is not None:
         return _advice(of_party)
@@ -183,7 +183,7 @@ def _advice_on_party_or_part(
 def _advice_on_flow_or_status(
     column: str, cells: Sequence[str], table: MappedTable
 ) -> Advice | None:
-    """Return what to do where rows of another flow, or of a status, are taken; else None."""
+    """Return the advice on rows that are taken of another flow, or of a status; else None."""
     own = table.holding(column, cells)
     return _advice_on_other_flow(column, cells, table.given) or _advice(
         estimates_remedy(column, table)
@@ -193,7 +193,7 @@ def _advice_on_flow_or_status(
 
 
 def _advice_on_other_flow(column: str, cells: Collection[str], given: Given) -> Advice | None:
-    """Return what to do with a column of another flow than is given; else None."""
+    """Return the advice on a column of another flow than is given; else None."""
     other = other_measure(column, cells, given.measure) if given.measure else ""
     return Advice(_named(other, given), f"which is not {given.measure}") if other else None
 
@@ -239,7 +239,7 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _advice_on_flows_or_units(column: str, table: MappedTable) -> Advice | None:
-    """Return what to do with a column of flows, or of units; else None."""
+    """Return the advice on a column of flows, or of units; else None."""
     given, cells = table.given, table.cells(column)
     if not cells:
         return None
@@ -260,7 +260,7 @@ def _advice_on_flows_or_units(column: str, table: MappedTable) -> Advice | None:
 
 
 def _advice_on_times(column: str, table: MappedTable) -> Advice | None:
-    """Return what to do with a column of parts of the years that are the periods; else None."""
+    """Return the advice on a column of parts of the years that are the periods; else None."""
     cells = table.cells(column)
     of_years = all(map(YEAR_CELL.fullmatch, _periods(table)))
     is_day = in_english(column).startswith("day") and all(
@@ -280,7 +280,7 @@ def _periods(table: MappedTable) -> set[str]:
 
 
 def _advice_by_key(column: str, table: MappedTable) -> Advice | None:
-    """Return what to do with a column of another flow, or of what a key says; else None."""
+    """Return the advice on a column of another flow, or of what a key says; else None."""
     given, cells, taken = table.given, table.cells(column), table.taken
     if not cells:
         return None
@@ -297,7 +297,7 @@ def _advice_by_key(column: str, table: MappedTable) -> Advice | None:
 
 
 def _remedies_of_parts(table: MappedTable) -> dict[str, str]:
-    """Return what to do with each column of parts, or of other countries, that no key names.
+    """Return the remedy for each column of parts, or of other countries, that no key names.
 
     A label of one that is named or told is not told.
     """

@@ -92,7 +92,7 @@ class Contradictions:
         }
 
     def _remedy(self, column: str, cell: str) -> str:
-        """Return what to do with a column in which rows differ, worked out once for all of them.
+        """Return the remedy for a column in which rows differ, worked out once for all of them.
 
         All that it holds is looked through for that, with the first such cell as the example.
         """
@@ -104,7 +104,7 @@ class Contradictions:
 
     @cached_property
     def _cell(self) -> str:
-        """Return what to do with the columns of a wide table of which no key says the head."""
+        """Return the remedy for the columns of a wide table of which no key says the head."""
         heads, given = [*self._readers[0].wide], self._given
         if all(map(_YEAR.fullmatch, heads)):
             return f"say when each is, as with {map_option('period={column}')}"
@@ -121,7 +121,7 @@ class Contradictions:
 
     @cached_property
     def _given(self) -> Given:
-        """Return what `--map` says, and what a format that is read by it has found out."""
+        """Return the keys that `--map` gives, and those that a format read by it has found out."""
         given, read = self._file.given, templates(self._readers[0].table)
         texts = {key: ", ".join(it for _, it in values_of(key, read[key])) for key in read}
         return Given({**{it: texts[it] for it in texts.keys() - given}, **given})
@@ -132,7 +132,7 @@ class Contradictions:
 
     @cached_property
     def _no_parts(self) -> dict[str, str]:
-        """Return what to do with the columns that say whose each number is, or with whom."""
+        """Return the remedies for the columns that say whose each number is, or with whom."""
         rows, where = [*self._cells.values()], self._readers[0].table.where
         chosen = cells_meant({it: where[it] for it in where if it in self._file.heads}, rows)
         table = MappedTable(self._given, rows, chosen, [*self._unused])
@@ -152,7 +152,7 @@ class Contradictions:
 
 
 def _question(claim: TableClaim) -> str:
-    """Return what a claim is about, of its parties in any order."""
+    """Return the question that a claim answers, with its parties in any order."""
     about = [  # of each row: a list is quicker than what yields
         f"{key}={it}" if isinstance(it, str) else repr((key, sorted(it)))
         for key, it in claim.keys.items()

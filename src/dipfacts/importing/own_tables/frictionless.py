@@ -58,7 +58,7 @@ def packaged(files: Iterable[Input]) -> set[str]:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written for one resource: the one named, else the first with codes."""
+    """Return the plan of one resource: the one named, else the first with codes."""
     package = file.data
     resource, table, countries = _chosen(file)
     source = _source(package)
@@ -105,7 +105,7 @@ def _texts(field: Mapping[str, Any]) -> list[str]:
 
 
 def _field(file: Input, resource: dict[str, Any], value: str) -> dict[str, Any]:
-    """Return what the schema says of the column that the numbers are; nothing of any other."""
+    """Return the field of the schema for the column that the numbers are; nothing of any other."""
     fields = _objects(_object(file, resource, "schema"), "fields")
     return next((it for it in fields if f"{{{it.get('name')}}}" == value), {})
 
@@ -243,7 +243,7 @@ def _alike(column: list[str], other: list[str]) -> bool:
 def _guessed(
     file: Input, resource: dict[str, Any], table: Input, countries: list[str]
 ) -> dict[str, str]:
-    """Return what the columns of a resource mean, as far as the package and its heads tell.
+    """Return the meanings of the columns of a resource, as far as the package and heads tell.
 
     Raises QuestionError where several columns may be meant.
     """
@@ -312,7 +312,7 @@ def _objects(record: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def _source(package: dict[str, Any]) -> dict[str, str]:
-    """Return what a package says of its source."""
+    """Return the keys of the source of a package."""
     names = [str(it.get("title") or it.get("name") or "") for it in _objects(package, "sources")]
     publisher = ", ".join(name for name in names if name)
     licences = [it.get("name") or it.get("title") for it in _objects(package, "licenses")]

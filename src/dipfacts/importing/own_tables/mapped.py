@@ -70,7 +70,7 @@ _OWN = ("topic", *OF_SOURCE, "nature", "resource")  # not keys of the table
 
 
 def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) -> Plan:
-    """Return what is to be written for a table that the user has explained.
+    """Return the plan of a table that the user has explained.
 
     Without `takes_bodies`, organisations are no parties: a data set holds sums over them.
     The format itself may say which cells are `missing`, of which nothing is told then.
@@ -108,7 +108,7 @@ def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) 
 
 
 def _given(file: Input) -> Given:
-    """Return what `--map` says of the claims of a file. Raises QuestionError for what is wrong."""
+    """Return the keys that `--map` gives for the claims. Raises QuestionError for wrong ones."""
     texts = {key: text for key, text in file.given.items() if key not in _OWN}
     claim = texts.setdefault("claim", "figure")
     _one_of("claim", claim, CLAIM_TYPES)

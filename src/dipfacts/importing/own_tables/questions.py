@@ -45,7 +45,7 @@ QUESTIONS = (
 
 
 def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
-    """Return what `--map` would say, as asked; what is mostly a column needs no braces.
+    """Return the answer as `--map` would say it; what is mostly a column needs no braces.
 
     What cannot be meant is told, with the nearest name, and asked again.
     """
@@ -84,7 +84,7 @@ def _party(name: str) -> str:
 
 
 def answer_problem(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:
-    """Return what is wrong with an answer, and the remedy; nothing where it can be meant."""
+    """Return the fault of an answer, and the remedy; nothing where it can be meant."""
     if not template:
         needed = key in _NEEDED or (key == "period" and claim == "figure")
         return "this cannot be left out" if needed else ""

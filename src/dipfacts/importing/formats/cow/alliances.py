@@ -37,7 +37,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a relation for each flag of a row."""
+    """Return the plan of a file of alliances: a relation for each flag of a row."""
     seen: set[tuple[str, ...]] = set()
 
     def read(number: int, cells: Keys) -> list[list[str]]:
@@ -90,7 +90,7 @@ def plan(file: Input) -> Plan:
 
 
 def _pact(line: list[str]) -> tuple[str, ...]:
-    """Return what a line says of a pact, which files of directed dyads hold in both orders."""
+    """Return the pact of a line, which files of directed dyads hold in both orders."""
     _, alliance, one, other, *rest = line
     return (alliance, *sorted((one, other)), *rest)
 

@@ -30,7 +30,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a relation for each year in which there was an exchange."""
+    """Return the plan of a file: a relation for each year in which there was an exchange."""
     exchanges = derived(_HEADS, "its levels are numbers", whole_rows(file), partial(_lines, file))
     return Plan(
         title="Correlates of War, diplomatic exchange",

@@ -181,7 +181,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: a relation for each spell of a state in an organisation."""
+    """Return the plan of a file: a relation for each spell of a state in an organisation."""
     if "ccode1" in file.heads:
         message = f"{file.label} has every pair of members, which says nothing more"
         raise QuestionError(message, "take the file of states by year: state_year_formatv3.csv")
@@ -294,7 +294,7 @@ def _some_time(first: int, last: int, seen: int) -> str:
 
 
 def _then(after: int, last: int) -> str:
-    """Return what is known of the time after a spell: a year without it, or the state's last."""
+    """Return the note on the time after a spell: a year without it, or the state's last."""
     if last:
         return f"before the state ended in {last}"
     return f"not in {after}" if after else "the last year that is known"

@@ -33,7 +33,7 @@ def recognise_states(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written: the imports of either state from the other."""
+    """Return the plan of a file of dyads: the imports of either state from the other."""
     skips, results, doubted = Skips("year"), set(), {}
     for number, cells in file.numbered():
         results.add(cells["year"])
@@ -71,7 +71,7 @@ def plan(file: Input) -> Plan:
 
 
 def plan_states(file: Input) -> Plan:
-    """Return what is to be written: a state's trade with the whole world."""
+    """Return the plan of a file of states: the trade of each with the whole world."""
     skips, results, doubted = Skips("year"), set(), {}
     for number, cells in file.numbered():
         results.add(cells["year"])
@@ -105,7 +105,7 @@ def plan_states(file: Input) -> Plan:
 
 
 def _negative(file: Input, cells: Cells, columns: tuple[str, ...]) -> tuple[str, str] | None:
-    """Return what is wrong with a row of trade below 0, and the remedy; None where nothing is."""
+    """Return the fault of a row of trade below 0, and the remedy; None where there is none."""
     for column in columns:
         cell = cells[column].strip()
         if _NEGATIVE.fullmatch(cell) and cell not in _MISSING and not file.is_missing(cell):

@@ -102,14 +102,14 @@ def _refuse_several(head: str, list_: str, codes: Iterable[str]) -> None:
 
 
 def _votes(list_: str, pairs: Iterable[Pair]) -> tuple[int, int]:
-    """Return how many labels say the same as their code in a list, and how many say otherwise."""
+    """Return the numbers of labels that say the same as their code in a list, and otherwise."""
     results = [unlike(list_, *pair) for pair in pairs if _resolved(list_, pair[0])]
     return results.count(""), len(results) - results.count("")
 
 
 @cache
 def unlike(list_: str, code: str, label: str) -> str:
-    """Return whom a code of a list means, if its label names another; else nothing.
+    """Return the title of the party of a code, if its label names another; else nothing.
 
     >>> unlike("iso2", "GM", "Germany"), unlike("iso2", "EL", "Greece"), unlike("iso2", "DE", "")
     ('Gambia', '', '')
@@ -120,7 +120,7 @@ def unlike(list_: str, code: str, label: str) -> str:
 
 
 def _resolved(list_: str, code: str) -> list[str]:
-    """Return whom a code of a list ever means; nobody where it is of none."""
+    """Return the parties of a code of a list at any time; nobody where it is of none."""
     code = as_iso(list_, code)
     return code_lists.resolve(list_, code) if list_ and code_lists.fits(list_, code) else []
 
@@ -156,7 +156,7 @@ def _is_code(cell: str) -> bool:
 
 
 def _no_name(name: str) -> AnyReason:
-    """Return what a name that is no country's stands for.
+    """Return the meaning of a name that is no country's.
 
     >>> _no_name("Euro area – 20 countries (from 2023)"), str(_no_name("Frence"))
     ('Euro area – 20 countries (from 2023)', 'Frence, unknown')
@@ -165,7 +165,7 @@ def _no_name(name: str) -> AnyReason:
 
 
 def _no_country(code: str, label: str) -> str:
-    """Return what a code that is no country's stands for.
+    """Return the meaning of a code that is no country's.
 
     >>> _no_country("EA20", "Euro area"), _no_country("I9", ""), _no_country("W0", "")
     ('group EA20 (Euro area)', 'group I9', 'World')
@@ -182,7 +182,7 @@ def _no_country(code: str, label: str) -> str:
 
 @cache
 def total_of(code: str, label: str) -> str | None:
-    """Return what a figure is the total of if its partner is no area: "" for all, or the code.
+    """Return the group that a figure is the total of if its partner is no area: "" for all.
 
     >>> [total_of(it, "") for it in ("W0", "_Z", "W2", "World", "US", "EU27_2020")]
     ['', '', 'W2', '', None, None]

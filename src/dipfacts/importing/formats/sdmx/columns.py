@@ -199,7 +199,7 @@ def _are_pairs(head: str, rows: Sequence[Keys]) -> bool:
 
 
 def columns_of(heads: Sequence[str]) -> SdmxColumns:
-    """Return what the columns of these heads are.
+    """Return the roles of the columns of these heads.
 
     Attributes stand behind the number, unless the countries do, too: then there is no order.
     """

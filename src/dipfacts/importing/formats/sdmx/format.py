@@ -63,7 +63,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written. Raises QuestionError for deletions and for no countries."""
+    """Return the plan of a file. Raises QuestionError for deletions and for no countries."""
     file = replace(file, heads=unique_heads(file.heads))  # a column and that of its labels
     return plan_of(file, file.named_heads, [*file.numbered()])
 
@@ -75,7 +75,7 @@ def plan_of(
     form: str = "SDMX-CSV",
     unit: str = "row",
 ) -> Plan:
-    """Return what is to be written of the rows that a file of some form holds, each by number.
+    """Return the plan of the rows that a file of some form holds, each by number.
 
     Raises QuestionError for deletions and for no countries.
     """

@@ -54,7 +54,7 @@ def as_share(measured: Measured, row: Observation) -> Measured:
 
 
 def measure_of(row: Observation) -> Measured:
-    """Return what a row measures, as its indicators say, or else its data flow."""
+    """Return the measure of a row, as its indicators say, or else its data flow."""
     indicators, cells = row.columns.indicators, row.cells
     indicator = "-".join(map(row.code, indicators))
     is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]

@@ -136,7 +136,7 @@ class Observation(Record, frozen=True):
 
     @property
     def comment(self) -> str:
-        """Return what the remarks on a row say, each once, and where its number is from."""
+        """Return the texts of the remarks on a row, each once, and where its number is from."""
         cells = (self.cells.get(head, "") for head in self.columns.remarks)
         texts = [" ".join(str(cell).split()) for cell in cells]
         code, label = self.first("DATA_SOURCE")
@@ -162,7 +162,7 @@ class Observation(Record, frozen=True):
 
     @property
     def kinds(self) -> Iterator[Kind]:
-        """Yield what a row measures, as its cells say."""
+        """Yield the cells of a row that say what it measures."""
         for head in self.columns.kinds:
             if code := self.code(head):
                 is_part = head not in self.columns.indicators
@@ -183,7 +183,7 @@ class Observation(Record, frozen=True):
         return any(_is_inward(*it) for it in cells)
 
     def words_of_no_way(self) -> str:
-        """Return what a row measures in words, where nothing says which way it goes; or ""."""
+        """Return the measure of a row in words, where nothing says which way it goes; or ""."""
         heads = [it for it in self.columns.dimensions if _DIRECTIONS.fullmatch(code_of(it))]
         said = [self.label(it) or self.code(it) for it in self.columns.indicators]
         ways = [it for head in heads if (it := self.label(head) or self.code(head))]
@@ -197,7 +197,7 @@ class Observation(Record, frozen=True):
         return next(iter((*both, *unclear, *words)), "")
 
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
-        """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
+        """Yield the parts that dimensions `but` one name, as in "SEX F: Female"; no totals.
 
         That depends on no other row: a slice of the data has the scopes of the whole. A figure that
         `is_money` has its currency as its unit.

@@ -116,7 +116,7 @@ def as_often(row: Observation, period: str, unit: str) -> str:
 
 
 def _months_in_words(word: str) -> int:
-    """Return how many months a frequency has that is told in words; 0 for others.
+    """Return the number of months of a frequency that is told in words; 0 for others.
 
     >>> [*map(_months_in_words, ("Annual", "Half-yearly, semesterly", "Quarterly", "Weekly"))]
     [12, 6, 3, 0]

@@ -129,7 +129,7 @@ class Reader:
         return [[line[head] for head in self.heads]]
 
     def _in_unit(self, measured: Measured, row: Observation, unit: Unit) -> Measured:
-        """Return what a row measures, shares and stocks apart; take note of what adds up."""
+        """Return the measure of a row, shares and stocks apart; take note of what adds up."""
         if self._is_apart(row, unit, measured):
             measured = as_share(measured, row)
             if not is_per_head(unit.name):
@@ -239,7 +239,7 @@ def _check_rows(file: Input, columns: SdmxColumns, rows: Sequence[Observation]) 
 
 
 def _scope(row: Observation, unit: Unit, side: str, but: str) -> str:
-    """Return of what part the figure of a row is, by its dimensions `but` one."""
+    """Return the part that the figure of a row is of, by its dimensions `but` one."""
     besides = "" if unit.name == "percent" else unit.besides
     return "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3]), but), besides)))
 

@@ -28,7 +28,7 @@ _FLOW_OF_IMF = re.compile(
 
 
 def stock_of(row: Observation) -> str:
-    """Return what says that a row is about a stock: "dimension", "measure" or "flow"; or ""."""
+    """Return the place that says a row is of a stock: "dimension", "measure", "flow"; or ""."""
     cells = [*_cells(row)]
     entries = [(code, _ENTRIES[head]) for head, code, _ in cells if head in _ENTRIES]
     if entries:

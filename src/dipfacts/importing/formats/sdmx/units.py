@@ -183,7 +183,7 @@ def rate_in_place_of_unit(row: Observation) -> Kind | None:
 
 @lru_cache(maxsize=1024)
 def unit_of_indicator(code: str, label: str, of_eurostat: bool) -> Unit:
-    """Return what an indicator says of its unit: percent, an index, or a factor of any.
+    """Return the unit that an indicator names: percent, an index, or a factor of any.
 
     Only the codes of Eurostat have parts that are known.
 

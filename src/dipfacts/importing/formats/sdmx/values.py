@@ -32,7 +32,7 @@ _SECRECY = ("CONF_STATUS", "OBS_CONF")
 
 
 def value_of(row: Observation, file: Input) -> Reading:
-    """Return what a row holds. Raises LeftOutError where that is neither a number nor a reason."""
+    """Return the value of a row. Raises LeftOutError where it is neither a number nor a reason."""
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
     flag, label = row.first(*_STATUSES)
@@ -83,7 +83,7 @@ def after_actual(reading: Reading, row: Observation, period: str, published: str
 
 
 def multiplier(text: str) -> int | Decimal:
-    """Return what UNIT_MULT multiplies by: a power of ten, or its name; 0 for an unknown one.
+    """Return the factor of UNIT_MULT: a power of ten, or its name; 0 for an unknown one.
 
     >>> multiplier("6"), multiplier(""), multiplier("Thousands"), multiplier("3.0"), multiplier("x")
     (1000000, 1, 1000, 1000, 0)

@@ -45,7 +45,7 @@ def number_beside(column: str, given: Given, heads: Sequence[str]) -> str:
 
 
 def of_its_numbers(key: str, column: str, table: MappedTable) -> tuple[str, str]:
-    """Return of which numbers alone a column is, to begin a remedy, and how a key names it so.
+    """Return the numbers that a column is of alone, to begin a remedy, and how a key names it so.
 
     The former is nothing where it is of all.
     """

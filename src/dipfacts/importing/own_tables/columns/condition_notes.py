@@ -57,7 +57,7 @@ def _cells(column: str, table: MappedTable, rows: Rows) -> dict[str, None]:
 
 
 def _meant(key: str, chosen: _Chosen, one: tuple[str, str], cells: Sequence[str]) -> str:
-    """Return what may be meant by a value that is no cell; nothing where nothing is likely."""
+    """Return the hint for a value that is no cell; nothing where nothing is likely."""
     column, value = one
     parts = _BETWEEN.split(value.strip("\"'"))
     if len(parts) > 1 and {*parts} <= {*cells}:

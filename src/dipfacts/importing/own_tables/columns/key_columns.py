@@ -46,7 +46,7 @@ _YEARS = re.compile(r"(?:^|/)([12][0-9]{3})(?![0-9])")
 
 
 def precision_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column that says of numbers how exact they are.
+    """Return the remedy for a column that says of numbers how exact they are.
 
     >>> table = MappedTable(Given())
     >>> precision_remedy("sign", table.holding("sign", ["<", ""]))
@@ -65,7 +65,7 @@ def precision_remedy(column: str, table: MappedTable) -> str:
 
 
 def period_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of days or months in the years that are the periods.
+    """Return the remedy for a column of days or months in the years that are the periods.
 
     Beside one period for all rows, also with one of other years; of events without any, with all.
 
@@ -102,7 +102,7 @@ def period_remedy(column: str, table: MappedTable) -> str:
 
 
 def _say_when(column: str, cells: Collection[str], of_years: bool) -> str:
-    """Return what to do with a column that says when; nothing for one of ends of the years."""
+    """Return the remedy for a column that says when; nothing for one of ends of the years."""
     days = {_month_and_day(it) for it in cells} if of_years else {""}
     if days in ({"01-01"}, {"12-31"}):
         return ""
@@ -137,7 +137,7 @@ def _otherwise(dated: Collection[tuple[str, str]], given: Given) -> bool:
 
 
 def begin_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of beginnings of relations, where no period is given.
+    """Return the remedy for a column of beginnings of relations, where no period is given.
 
     >>> begin_remedy("Start date", MappedTable(Given(claim="relation"), [{"Start date": "1990"}]))
     "if it is since when, add --map 'period={Start date}/'"
@@ -169,7 +169,7 @@ def likeliest_period(cell: str) -> str:
 
 
 def end_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of ends, where the periods of claims have none.
+    """Return the remedy for a column of ends, where the periods of claims have none.
 
     >>> rows = [{"s": "1990", "End date": "1999"}, {"s": "1991", "End date": "2001"}]
     >>> table = MappedTable(Given(claim="relation", period="{s}/.."), rows)

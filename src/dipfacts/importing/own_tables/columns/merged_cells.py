@@ -68,7 +68,7 @@ def _of_parties(given: Given, heads: Sequence[str]) -> Sequence[str]:
 
 
 def _below(column: str, table: MappedTable, of_claim: Sequence[str]) -> int:
-    """Return how many rows with a claim have a blank below a filled cell, or one that is chosen."""
+    """Return the number of rows with a claim and a blank below a filled or chosen cell."""
     others = [it for it in of_claim if it != column]
     chosen: Collection[str] = table.where.get(column, ())
     above, results = "", 0

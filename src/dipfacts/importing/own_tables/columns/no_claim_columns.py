@@ -26,7 +26,7 @@ _SHORTEST = 5  # letters which begin words that are one
 
 
 def no_claim_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column that says of some rows that there is none of what is claimed.
+    """Return the remedy for a column that says of some rows that there is none of what is claimed.
 
     Its head has a word of the kind or the title, or means no more than that there is any; or it is
     all that the rows say besides.
@@ -85,7 +85,7 @@ def cell_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _alone(yes: Sequence[str], column: str, given: Given) -> str:
-    """Return how to take the rows alone in which a column says that there is something."""
+    """Return the option for the rows alone in which a column says that there is something."""
     such = plain(listed(yes, "or"))
     return f"take those with {such} alone, as with {given.where_option(column, yes)}"
 

@@ -26,7 +26,7 @@ _YES = {*YES} - {"x"}
 
 
 def uncounted_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column which says that some numbers do not count; else nothing.
+    """Return the remedy for a column which says that some numbers do not count; else nothing.
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> table = MappedTable(Given())
@@ -59,7 +59,7 @@ def uncounted_remedy(column: str, table: MappedTable) -> str:
 
 
 def withdrawal_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column which says that some rows are ends of relations; or nothing.
+    """Return the remedy for a column which says that some rows are ends of relations; or nothing.
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> table = MappedTable(Given(claim="relation"), [{"entry": "base_treaty"}])

@@ -125,7 +125,7 @@ def _status(cell: str, *, is_short: bool) -> str | None:
 
 
 def _status_remedy(column: str, cells: Sequence[str], named: str, given: Given) -> str:
-    """Return what to say of a column of statuses of figures, which is `named` by an option."""
+    """Return the remedy for a column of statuses of figures, which is `named` by an option."""
     if all(cell in _NOT_FINAL for cell in cells):
         return f"say how final each number is, as with {named}"
     words = f"{', '.join(_NOT_FINAL[:-1])} or {_NOT_FINAL[-1]}"
@@ -138,7 +138,7 @@ def _status_remedy(column: str, cells: Sequence[str], named: str, given: Given) 
 
 
 def figure_status_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of statuses of figures that is not heeded.
+    """Return the remedy for a column of statuses of figures that is not heeded.
 
     >>> rows = [{"Kind": "forecast"}]
     >>> figure_status_remedy("Kind", MappedTable(Given(status="provisional"), rows))
@@ -160,7 +160,7 @@ def figure_status_remedy(column: str, table: MappedTable) -> str:
 
 
 def status_or_absence_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of statuses that is not heeded, or of why there is no number.
+    """Return the remedy for a column of statuses that is not heeded, or of reasons for no number.
 
     >>> rows = [{"v": "", "flag": "c"}, {"v": "5", "flag": ""}]
     >>> status_or_absence_remedy("flag", MappedTable(Given(value="{v}"), rows))
@@ -171,7 +171,7 @@ def status_or_absence_remedy(column: str, table: MappedTable) -> str:
 
 
 def _why_absent(column: str, table: MappedTable) -> str:
-    """Return what to do with flags in a column that say why there is no number; else nothing."""
+    """Return the remedy for flags in a column that say why there is no number; else nothing."""
     given, cells = table.given, table.cells(column)
     number = given.column_of("value")
     if "absent" in given or table.wide or not number or are_remarks(column, cells):
@@ -213,7 +213,7 @@ def status_meant(word: str) -> str:
 
 
 def matter_status_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column that says otherwise of relations or events how far they are.
+    """Return the remedy for a column that says otherwise of relations or events how far they are.
 
     Without a status that is any but one that stands; with the same for all, any other.
 
@@ -256,7 +256,7 @@ def _by_word(claim: str) -> dict[str, list[str]]:
 
 
 def yes_no_status_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column that says yes or no to a status which is its head.
+    """Return the remedy for a column that says yes or no to a status which is its head.
 
     >>> relations = MappedTable(Given(claim="relation"))
     >>> yes_no_status_remedy("Is active", relations.holding("Is active", ["1", "0"]))

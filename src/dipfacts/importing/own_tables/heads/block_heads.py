@@ -52,7 +52,7 @@ def _is_head(column: str, row: Mapping[str, str], declared: Declared) -> bool:
 
 
 def _what(cells: Sequence[str], blocks: Sequence[Rows], column: str, given: Given) -> str:
-    """Return what to do where lines head blocks of another flow or year, or of parts."""
+    """Return the remedy for lines that head blocks of another flow or year, or of parts."""
     own = "write that in a column of its own, and"
     measure = given.measure
     flows = {*map(flow_of, cells)} - {""}

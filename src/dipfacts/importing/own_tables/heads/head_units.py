@@ -146,7 +146,7 @@ def _in_part(part: str) -> Said | None:
 
 
 def _parts(head: str, outside: str) -> Iterator[str]:
-    """Yield what stands in the brackets of a head, what outside, and the parts of the former."""
+    """Yield the texts in the brackets of a head, those outside, and the parts of the former."""
     yield from _BRACKET.findall(head)
     yield from _BETWEEN.split(outside)
     for bracket in _BRACKET.findall(head):

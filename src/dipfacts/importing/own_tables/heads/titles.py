@@ -180,7 +180,7 @@ def _is_cumulated(text: str) -> bool:
 
 
 def _since_january(given: Given, periods: Sequence[str]) -> str:
-    """Return how to write the months of sums since January; nothing where periods are no months.
+    """Return the remedy for the months of sums since January; nothing where periods are no months.
 
     >>> _since_january(Given(period="{Year}-{Month}"), [])
     "write from when it is, as with --map 'period={Year}-01/{Year}-{Month}'"

@@ -54,7 +54,7 @@ def list_beside(head: str, rows: Rows) -> tuple[str, str] | None:
 
 
 def _alike(one: str, other: str) -> int:
-    """Return how many letters two heads have in common at their ends."""
+    """Return the number of letters that two heads have in common at their ends."""
     results = 0
     for step in (1, -1):
         for here, there in zip(one[::step], other[::step], strict=False):

@@ -144,7 +144,7 @@ def direction_notes(table: MappedTable) -> Iterator[str]:
 
 
 def with_ends(measure: str, given: Given) -> str:
-    """Return what to add to the option for another measure, if its flow goes the other way.
+    """Return the addition to the option for another measure, if its flow goes the other way.
 
     >>> with_ends("imports", Given({"from": "{Reporter}"}, to="{Partner}", measure="exports"))
     " --map 'from={Partner}' --map 'to={Reporter}'"

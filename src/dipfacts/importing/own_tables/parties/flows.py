@@ -140,7 +140,7 @@ def measure_meant(table: MappedTable) -> str:
 
 
 def name_measure(measure: str) -> str:
-    """Return what to do where rows are of another measure than is given."""
+    """Return the remedy for rows of another measure than is given."""
     return f"say what is measured, as with {map_option(f'measure={measure}')}"
 
 

@@ -163,7 +163,7 @@ def _is_alike(it: Unlike) -> bool | None:
 
 
 def parties_of(list_: str, code: str) -> Sequence[str]:
-    """Return whom a code ever means, or an acronym among codes of three letters.
+    """Return the parties of a code at any time, or of an acronym among codes of three letters.
 
     >>> parties_of("iso3", "OAS"), parties_of("iso3", "FRA"), parties_of("cow", "OAS")
     (('organization-of-american-states',), ['FR'], [])

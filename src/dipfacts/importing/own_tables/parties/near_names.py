@@ -57,7 +57,7 @@ def name_meant(name: str, declared: Declared) -> str:
 
 
 def _within(name: str, meanings: Meanings) -> Iterator[str]:
-    """Yield what is left of a name without a mark, its code, or words before a colon."""
+    """Yield the rest of a name without a mark, its code, or words before a colon."""
     for pattern in (_BEFORE, _AFTER):
         if match := pattern.fullmatch(name.strip()):
             of_code = {*meanings(match["code"])}
@@ -86,5 +86,5 @@ def _slip_of(name: str, declared: Declared) -> str:
 
 @cache
 def _titles() -> list[str]:
-    """Return what countries are called."""
+    """Return the names of countries."""
     return sorted(map(countries.title, countries.codes()))

@@ -17,7 +17,7 @@ from dipfacts.text import plain, short
 
 
 def reporters(column: str, sides: Sequence[Side], table: MappedTable) -> Side:
-    """Return whom a column names if it holds those who report, be it organisations.
+    """Return the parties of a column if it holds those who report, be it organisations.
 
     Codes are of the list that is given for a party, if that has each of them.
     """
@@ -65,7 +65,7 @@ def _says_another(own: Side, given: Side, rows: Rows) -> bool:
 
 
 def reporter_remedy(own: Side, cells: Sequence[str]) -> str:
-    """Return what to do with a column of those who report."""
+    """Return the remedy for a column of those who report."""
     option = map_option(f"reporter={own.template.text}")
     if not is_reporter(own.column):
         return f"if it says whose each number is, add {option}"

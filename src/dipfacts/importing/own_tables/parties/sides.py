@@ -44,7 +44,7 @@ def sides_of(table: MappedTable) -> list[Side]:
 
 
 def _meant(template: PartyTemplate, table: MappedTable, takes_bodies: bool) -> dict[str, str]:
-    """Return whom each cell of a column means; for "" whom a fixed template means, or its text."""
+    """Return the party of each cell of a column; for "" that of a fixed template, or its text."""
     if template.column:
         cells = table.cells(template.column)
         list_ = template.list_ or list_of_column(cells)

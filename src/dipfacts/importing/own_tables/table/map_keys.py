@@ -29,7 +29,7 @@ _BETWEEN_CONDITIONS = re.compile(r",\s*(?=\{)")
 
 
 def mapping(words: Sequence[str] | None) -> dict[str, str]:
-    """Return what `--map` says, by key. Raises QuestionError."""
+    """Return the texts that `--map` gives, by key. Raises QuestionError."""
     texts = grouped(map(_key_and_text, words or ()))
     for key, said in texts.items():
         if len(said) > 1:
@@ -38,7 +38,7 @@ def mapping(words: Sequence[str] | None) -> dict[str, str]:
 
 
 def reasons_given(given: Mapping[str, str]) -> list[str]:
-    """Return what `--map` allows, each with its reason."""
+    """Return the codes that `--map` allows, each with its reason."""
     return [reason.strip() for reason in given.get("allow", "").split(";") if reason.strip()]
 
 

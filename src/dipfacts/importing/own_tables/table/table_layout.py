@@ -98,7 +98,7 @@ def columns_lacking(template: str, file: Input) -> list[str]:
 
 
 def layout_hint(column: str, file: Input) -> str:
-    """Return what may be wrong in how a file is read that lacks a column; nothing if all is right.
+    """Return the likely fault in how a file is read that lacks a column; nothing if all is right.
 
     Other bytes than UTF-8 are read as Latin, so that no head of another script is right.
     """

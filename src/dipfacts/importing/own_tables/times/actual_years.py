@@ -15,7 +15,7 @@ _ACTUAL_YEARS = re.compile(
 
 
 def estimates_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of the years after which numbers are estimates.
+    """Return the remedy for a column of the years after which numbers are estimates.
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> wide = MappedTable(Given(period="{column}"), wide=["2022", "2023", "2024"])

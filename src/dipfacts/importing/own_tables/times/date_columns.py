@@ -49,7 +49,7 @@ def period_of_columns(table: MappedTable) -> str:
 
 
 def date_remedy(finer: str) -> str:
-    """Return what to do with columns of months and days that make a period finer."""
+    """Return the remedy for columns of months and days that make a period finer."""
     return f"say when each is, as with {map_option(f'period={finer}')}"
 
 
@@ -105,7 +105,7 @@ def _column_of(part: str, about: set[str], table: MappedTable) -> str:
 
 
 def _about(head: str, part: str) -> set[str]:
-    """Return what else a head may say besides that it is of years, months or days.
+    """Return the rests of a head of years, months or days, without the word for these.
 
     >>> _about("End month", "month"), _about("yrent", "year"), _about("Total", "month")
     ({'end|'}, {'|ent'}, set())

@@ -122,7 +122,7 @@ def _is_last(day: date) -> bool:
 
 
 def _length(months: Collection[int]) -> int:
-    """Return how many months each of some periods has whose days are in these months.
+    """Return the length in months of periods whose days are in these months.
 
     >>> _length({12}), _length({3, 6, 9, 12}), _length({1, 2, 3})
     (12, 3, 1)

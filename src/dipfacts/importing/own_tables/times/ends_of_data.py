@@ -92,7 +92,7 @@ def _common(
 
 
 def _dates(template: str, table: MappedTable) -> Counter[str]:
-    """Return how many of the rows that are taken have each date, by a template of their cells."""
+    """Return the number of rows that are taken with each date, by a template of their cells."""
     parts = PLACE.split(template)
     results = Counter[str]()
     for row in table.taken if len(parts) > 1 else ():

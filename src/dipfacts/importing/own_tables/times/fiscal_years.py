@@ -73,7 +73,7 @@ def fiscal_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _written(head: str, year: int) -> str:
-    """Return how a fiscal year is written whose last month a head may say; "" of a calendar year.
+    """Return the months of a fiscal year whose last one a head may say; "" of a calendar year.
 
     >>> _written("fy", 2019), _written("year ended 31 march", 2019), _written("fy to june", 2019)
     ('2019-04/2020-03', '2018-04/2019-03', '2018-07/2019-06')

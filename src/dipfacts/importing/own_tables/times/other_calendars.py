@@ -88,7 +88,7 @@ def _named(dates: Sequence[_Date]) -> str:
 
 
 def _buddhist(head: str, cells: Sequence[str]) -> str:
-    """Return how the first of some dates of the Buddhist era is written; "" if they are not.
+    """Return the period of the first of some dates of the Buddhist era; "" if they are not.
 
     >>> _buddhist("year", ["2563-04", "2563-05"]), _buddhist("year", ["2563-04", "2020-05"])
     ('2020-04', '')
@@ -101,7 +101,7 @@ def _buddhist(head: str, cells: Sequence[str]) -> str:
 
 
 def _chinese(head: str, cells: Sequence[str]) -> str:
-    """Return how the first of some dates of the Republic of China is written; "" if they are not.
+    """Return the period of the first of some dates of the Republic of China; "" if they are not.
 
     >>> _chinese("民國", ["109", "110"]), _chinese("year", ["民國109年"]), _chinese("year", ["109"])
     ('2020', '2020', '')
@@ -120,7 +120,7 @@ def _in_our_months(when: _Date, years: int) -> str:
 
 
 def _nepali(head: str, cells: Sequence[str]) -> str:
-    """Return how the first of some dates of the Vikram Samvat is written; "" if they are not.
+    """Return the period of the first of some dates of the Vikram Samvat; "" if they are not.
 
     Years begin in the middle of April; fiscal years of Nepal, 2077/78, in that of July. Of how many
     days a month has only a table of each year tells.

@@ -108,12 +108,12 @@ def are_years(part: str) -> bool:
 
 
 def called(part: str) -> str:
-    """Return what a part of a year, as `part_of_year` has it, is called in a message."""
+    """Return the words for a part of a year, as `part_of_year` has it, in a message."""
     return "several years" if are_years(part) else "a part of the year"
 
 
 def say_which(part: str, year: str) -> str:
-    """Return how to say when the numbers of a part of a year are.
+    """Return the remedy for numbers of a part of a year: to say when they are.
 
     >>> say_which("YYYY-03", "2023"), say_which("…", "2023")
     ('say which, as with --map period=2023-03', 'say which, with --map period=…')
@@ -145,7 +145,7 @@ def part_said(text: str) -> YearPart:
 
 
 def _spans(text: str) -> list[_Point]:
-    """Return what a text that has months in digits says: of months that are joined, all of them."""
+    """Return the spans of a text that has months in digits; of months that are joined, all."""
     spans, end = list[_Point](), 0
     for match in _POINT.finditer(text):
         point = _point(match, text[end : match.start()])
@@ -167,7 +167,7 @@ def _point(match: re.Match[str], before: str) -> _Point:
 
 
 def _joined(one: _Point, other: _Point) -> _Point | None:
-    """Return what is from one to the other, if they are joined; of a sum they are neighbours."""
+    """Return the span from one to the other, if they are joined; of a sum they are neighbours."""
     gap, years = other.before, (one.years[0], other.years[1])
     is_and = bool(_AND.fullmatch(gap)) and one.before.strip() != ","  # a list of three
     is_span = bool(_TO.fullmatch(gap)) or (is_and and bool(_BETWEEN.search(one.before)))

@@ -92,7 +92,7 @@ def multiplier_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _named_in(column: str, cells: Sequence[str], table: MappedTable) -> str:
-    """Return what is done with a column of multipliers as it is."""
+    """Return the note on how a column of multipliers is taken as it is."""
     such = plain(first_of([short(cell) or "blank" for cell in cells]))
     for key, no in (("scope", "not of what part it is"), ("unit", "and is no unit")):
         if column in table.given.columns_of(key):
@@ -103,7 +103,7 @@ def _named_in(column: str, cells: Sequence[str], table: MappedTable) -> str:
 
 
 def one_alone(column: str, cells: Collection[str], given: Given) -> str:
-    """Return what to do with rows of several multipliers."""
+    """Return the remedy for rows of several multipliers."""
     cell = next(cell for cell in cells if power_of(column, cell))
     chosen = each_condition("where", given["where"]) if "where" in given else []
     conditions = [*(it for it in chosen if it[0] != column), (column, cell)]

@@ -93,7 +93,7 @@ def part_word(column: str) -> str:
 
 
 def part_remedy(column: str, table: MappedTable) -> str:
-    """Return what to do with a column of parts in which no rows contradict each other."""
+    """Return the remedy for a column of parts in which no rows contradict each other."""
     cells = table.cells(column)
     if len(cells) > 1:
         return remedy(column, cells, cells[0], table.given)

@@ -60,7 +60,7 @@ SAID = ""
 
 
 def partner_remedies(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
-    """Return what to do with each column of countries that are no parties of the claims.
+    """Return the remedy for each column of countries that are no parties of the claims.
 
     One that says the same as another before it is not told again, nor are those that go on with a
     row of such columns, as c4 does after c3. Of relations and events one may be an organisation;
@@ -73,7 +73,7 @@ def partner_remedies(table: MappedTable, heads: Iterable[str]) -> dict[str, str]
 
 
 def reporter_and_partner_remedies(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
-    """Return what to do with each column that says whose a number is, or with whom."""
+    """Return the remedy for each column that says whose a number is, or with whom."""
     return {it: what for it, what in _columns_of_others(table, heads) if what}
 
 
@@ -132,7 +132,7 @@ def _further_parties(
 
 
 def chosen_party_remedy(column: str, chosen: Sequence[str], table: MappedTable) -> str | None:
-    """Return what to do with a column of parties by which rows are chosen; None if of no such.
+    """Return the remedy for a column of parties by which rows are chosen; None if of no such.
 
     It is SAID where the column only says what a party of the claims is.
     """
@@ -257,7 +257,7 @@ def _are_groups(column: str, cells: Collection[str], sides: Sequence[Side]) -> b
 
 
 def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Given) -> str:
-    """Return what to do with a column of countries that are none of the parties, if no part."""
+    """Return the remedy for a column of countries that are none of the parties, if no part."""
     parties = [side for side in sides if side.key != "reporter"]
     is_listed = list_ and list_ in {it.template.list_ for it in parties}
     text = f"{list_}:{own.template.text}" if is_listed else own.template.text
@@ -285,7 +285,7 @@ def _with_ends(own: Side, other: Side, text: str, given: Given) -> str:
 
 
 def _with_party(sides: Sequence[Side], text: str, given: Given, *, is_partner: bool) -> str:
-    """Return what to do with a column of another party of relations or events."""
+    """Return the remedy for a column of another party of relations or events."""
     texts = [it.template.text for it in sides]
     if given.get("kind") == "membership" and not sides[1:]:  # from a member to what it belongs to
         ends = (text, texts[0]) if "member" in in_english(text) else (texts[0], text)

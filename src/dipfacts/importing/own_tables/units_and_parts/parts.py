@@ -58,7 +58,7 @@ def used_columns(given: Given) -> set[str]:
 
 
 def remedy(column: str, cells: Collection[str], cell: str, given: Given) -> str:
-    """Return what to say of a column in which rows about one question differ, and of a cell."""
+    """Return the remedy for a column in which rows about one question differ, and for a cell."""
     if of_multipliers(column, cells):
         return one_alone(column, cells, given)
     if UNITS.search(in_english(column)):
@@ -132,7 +132,7 @@ def check_period(table: MappedTable) -> None:
 
 
 def _span(column: str) -> str:
-    """Return how a quarter, half-year or week is written, where a head says that cells are such.
+    """Return an example of a quarter, half-year or week, where a head says that cells are such.
 
     >>> _span("Quarter"), _span("Week no."), _span("Month")
     ('2019-01/2019-03', '2019-01-07/2019-01-13', '')

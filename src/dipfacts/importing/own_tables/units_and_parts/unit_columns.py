@@ -240,7 +240,7 @@ def is_plain_unit(cell: str) -> bool:
 
 
 def unit_remedy(column: str, cells: Collection[str], given: Given) -> str:
-    """Return what to do with a column of units other than the one given."""
+    """Return the remedy for a column of units other than the one given."""
     named = map_option(f"unit={{{column}}}")
     if all(map(is_plain_unit, filter(None, cells))):
         return f"say in which unit each is, as with {named}"
