@@ -100,3 +100,39 @@ def test_the_report_names_the_years_in_the_heads(
     maps = (f"columns={columns}", "period={column}")
     out, claims = imported("t.csv", TEXT.format("2020"), *GIVEN, *maps)
     assert out.startswith(f"A table of 3 columns, {len(claims)} cells: {years}\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("2022 (Jan-Jun)", "is of a part of the year: say which, as with --map period=2022-01/"),
+        ("2022 YTD", "is of a part of the year: say which, with --map period=…"),
+        ("Exports 2021", "says 2021, not 2022: --map period=2021"),
+        ("Imports 2022", "is not of exports: say what is measured, as with --map measure=imports"),
+        ("2022 USD", "says USD, not EUR: --map unit=USD"),
+        ("To France", "names another country than poland: --map to=france"),
+    ],
+)
+@pytest.mark.parametrize("as_value", [True, False])
+def test_a_head_says_the_same_of_its_numbers_by_whichever_key_it_is_named(
+    imported: Import, head: str, says: str, as_value: bool
+) -> None:
+    named = [f"value={{{head}}}"] if as_value else [f"columns={head}", "value={cell}"]
+    given = [it for it in GIVEN if it not in ("value={cell}", "--map")]
+    words = [f"--map={it}" for it in (*given, *named, "period=2022")]
+    out, _ = imported("t.csv", TEXT.format(head), *words)
+    assert f'note: the head "{head}" {says}' in out
+
+
+def test_of_several_heads_one_that_says_more_is_to_be_taken_alone(imported: Import) -> None:
+    words = ("--map", "columns=2019,Imports", "--map", "period=2019", "--map", "scope={column}")
+    out, _ = imported("t.csv", TEXT.format("Imports"), *GIVEN, *words)
+    alone = "take it alone, with --map columns=Imports, and say what is measured"
+    assert f'note: the head "Imports" is not of exports: {alone}' in out
+
+
+def test_heads_of_countries_say_nothing_of_their_numbers(imported: Import) -> None:
+    given = [it for it in GIVEN if it not in ("to=poland", "--map")]
+    words = (*given, "columns=MAR, TCD", "to={column}", "period=2019")
+    out, _ = imported("t.csv", "p,MAR,TCD\nGermany,1,2\n", *(f"--map={it}" for it in words))
+    assert "the head" not in out

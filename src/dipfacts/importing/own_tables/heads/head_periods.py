@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
@@ -48,15 +49,21 @@ def period_notes(table: MappedTable) -> Iterator[str]:
     >>> [*period_notes(MappedTable(Given(value="{Exports 2020}", period="2019")))]
     ['the head "Exports 2020" says 2020, not 2019: --map period=2020']
     """
-    head, period = table.given.column_of("value"), table.given.period
-    if not head or not _are_years(table):
-        return
-    what = f'the head "{plain(short(head))}"'
+    if _are_years(table):
+        notes = (_period_note(head, table) for head in table.heads_of_numbers)
+        yield from islice(filter(None, notes), 1)
+
+
+def _period_note(head: str, table: MappedTable) -> str:
+    """Return the note on a head that says another period than is given; else nothing."""
+    period, what = table.given.period, f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
     if part:
-        yield f"{what} is of {called(part)}: {say_which(part, own or period)}"
-    elif (year := year_in(head)) and not places(period) and period != year:
-        yield f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
+        return f"{what} is of {called(part)}: {table.alone(head)}{say_which(part, own or period)}"
+    if (year := year_in(head)) and not places(period) and period != year:
+        option = f"{table.alone(head)}{map_option(f'period={year}')}"
+        return f"{what} says {year}, not {plain(period)}: {option}"
+    return ""
 
 
 def _are_years(table: MappedTable) -> bool:

@@ -226,10 +226,10 @@ def _other_unit_notes(table: MappedTable) -> Iterator[str]:
 
 def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     """Yield the head that may say a unit, then the lines above and below the heads, as such."""
-    head = table.given.column_of("value")
-    if head == "cell":
-        head = next((it for it in table.wide if _BRACKET.search(it)), "")
-    yield "head", head
+    of_matrix = [] if table.heads_of_numbers else [it for it in table.wide if _BRACKET.search(it)]
+    heads = [*table.heads_of_numbers, *of_matrix]
+    others = (it for it in heads if unit_note(it, table.given, "head"))
+    yield "head", next(others, next(iter(heads), ""))
     yield from lines_beside(table)
 
 

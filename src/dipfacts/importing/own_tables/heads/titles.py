@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
+from operator import itemgetter
 
 from dipfacts.importing.own_tables.heads.head_periods import year_in
 from dipfacts.importing.own_tables.heads.second_heads import words_below
@@ -66,19 +68,19 @@ _CUMULATED = re.compile(
 
 def head_flow_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on a head of the numbers that says another flow than is given."""
-    given = table.given
-    head, measure = given.column_of("value"), given.measure
-    if other := other_flow("", [head], measure):
-        what = f"{name_measure(other)}{with_ends(other, given)}"
+    given, measure = table.given, table.given.measure
+    others = ((head, other_flow("", [head], measure)) for head in table.heads_of_numbers)
+    for head, other in islice(filter(itemgetter(1), others), 1):
+        what = f"{table.alone(head)}{name_measure(other)}{with_ends(other, given)}"
         yield f'the head "{plain(short(head))}" is not of {measure}: {what}'
 
 
 def line_flow_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on the first line of another flow, unless the flow that is given is said."""
     given, measure = table.given, table.given.measure
-    own, head = flow_of_measure(measure), given.column_of("value")
+    own, heads = flow_of_measure(measure), table.heads_of_numbers
     above = {it: _REMARK.sub(" ", in_english(it)) for it in table.file.lines_above}
-    is_said = any(own in flows_in(it) for it in above.values()) or flow_of(head) == own
+    is_said = any(own in flows_in(it) for it in above.values()) or own in map(flow_of, heads)
     if is_said or are_all_of(measure, table.heads, table.taken):
         return
     for line, text in above.items():
@@ -102,7 +104,7 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
         return
     for line in above:
         part, is_certain = _part_said(line, {it[:4] for it in cells})
-        if not part or (are_years(part) and not _is_of_one_year(table.given)):
+        if not part or (are_years(part) and not _is_of_one_year(table)):
             continue
         what, is_of_heads = "is", table.periods.is_heads
         if not is_certain:
@@ -118,9 +120,10 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
     yield from _other_year(above, period)
 
 
-def _is_of_one_year(given: Given) -> bool:
+def _is_of_one_year(table: MappedTable) -> bool:
     """Return whether numbers are of a year that no column says, as those of a table of more do."""
-    return bool(YEAR_CELL.fullmatch(given.period)) and not year_in(given.column_of("value"))
+    is_of_one = YEAR_CELL.fullmatch(table.given.period)
+    return bool(is_of_one) and not any(map(year_in, table.heads_of_numbers))
 
 
 def _part_said(line: str, years: Set[str]) -> tuple[str, bool]:

@@ -35,9 +35,10 @@ def country_notes(table: MappedTable) -> Iterator[str]:
     []
     """
     given = table.given
-    head = given.column_of("value")
-    side, country = country_in(head)
-    own = given.get(side, country)
-    if own != country and own in countries.ids():
-        what = f'the head "{plain(short(head))}" names another country than {plain(own)}'
-        yield f"{what}: {map_option(f'{side}={country}')}"
+    for head in table.heads_of_numbers:
+        side, country = country_in(head)
+        own = given.get(side, country)
+        if own != country and own in countries.ids():
+            what = f'the head "{plain(short(head))}" names another country than {plain(own)}'
+            yield f"{what}: {table.alone(head)}{map_option(f'{side}={country}')}"
+            return

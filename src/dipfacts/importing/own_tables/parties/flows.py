@@ -133,10 +133,10 @@ def other_flow(column: str, cells: Collection[str], measure: str) -> str:
 
 def measure_meant(table: MappedTable) -> str:
     """Return the measure that the head of the numbers, or a column of one flow, is of."""
-    measure, head = table.given.measure, table.given.column_of("value")
+    measure, heads = table.given.measure, table.heads_of_numbers
     beside = [*table.where, *table.unused]
     others = (other_measure(it, table.cells(it), measure) for it in beside if measure)
-    return other_flow("", [head], measure) or next(filter(None, others), measure)
+    return other_flow("", heads, measure) or next(filter(None, others), measure)
 
 
 def name_measure(measure: str) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from dipfacts.importing.inputs import Input, Rows, columns_filled
 from dipfacts.importing.own_tables.table.given import APART, Given
+from dipfacts.importing.wording import map_option
+from dipfacts.model.file_format.tables import PARTY_KEYS
 from dipfacts.read.rows.table_templates import any_of
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -76,6 +78,26 @@ class MappedTable(Record, frozen=True, dict=True):
     def numbers(self) -> Sequence[str]:
         """The columns of its numbers."""
         return self.wide or self.given.columns_of("value")
+
+    @property
+    def heads_of_numbers(self) -> Sequence[str]:
+        """The heads that may say what their numbers are of, whichever key names them.
+
+        Those of a matrix of parties, which say with whom they are, are none.
+
+        >>> matrix = MappedTable(Given({"from": "{c}"}, to="{column}", value="{cell}"), wide=["DE"])
+        >>> matrix.heads_of_numbers, MappedTable(Given(value="{Exports}")).heads_of_numbers
+        ([], ['Exports'])
+        """
+        if head := self.given.column_of("value"):
+            is_of_parties = "column" in self.given.columns_of(*PARTY_KEYS)
+            return ([] if is_of_parties else self.wide) if head == "cell" else [head]
+        return []
+
+    def alone(self, head: str) -> str:
+        """Return the words before what to do with one of several heads; nothing for one alone."""
+        is_alone = len(self.heads_of_numbers) == 1
+        return "" if is_alone else f"take it alone, with {map_option(f'columns={head}')}, and "
 
     @cached_property
     def periods(self) -> Column:
