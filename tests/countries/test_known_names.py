@@ -121,6 +121,8 @@ def test_what_providers_call_countries_is_known() -> None:
         *("Ireland (Northern)", "Georgia (US state)", "Cyprus (North)", "Guyana (French)"),
         *("India (British)", "Mongolia (Inner)", "Macedonia (Greek region)", "Mexico (New)"),
         *("UK (excluding Northern Ireland)", "Ukraine (without Crimea)"),
+        *("CIS (excl. Russia)", "EU (without Germany)", "OECD (excluding USA)"),
+        *("EU (12)", "EU (14)", "EU (12 countries)"),
         *("Malaysia (excl. Sabah)", "France (incl. Monaco)", "Denmark (excl. Greenland)"),
         *("Wešttimor", "Laçın", "Полинезия"),
         *("VS", "EUA", "S.A.", "R.-U.", "A.Z.", "abs", "EÜ", "Republic", "The", "Rep.", ""),
@@ -170,6 +172,8 @@ def test_what_may_be_another_or_no_name_is_not_taken_for_one(name: str) -> None:
         *((f"Serbia ({some} Kosovo)", ["RS"]) for some in ("without", "excl.", "Excluding")),
         *(("Ethiopia (excludes Eritrea)", ["ET"]), ("Sudan (excl. South Sudan)", ["SD"])),
         ("China (excluding Taiwan)", ["CN"]),
+        *(("EU (27)", ["european-union"]), ("ASEAN (10)", ["asean"]), ("G7 (1)", ["g7"])),
+        *(("Euro area (19 countries)", ["euro-area"]), ("EU (2004)", ["european-union"])),
         ("المالديف", ["MV"]),  # not Moldova
         *((name, ["european-union"]) for name in ("欧洲联盟", "歐洲聯盟")),
         *((name, ["united-nations"]) for name in ("国連", "유엔")),

@@ -85,6 +85,11 @@ _ALSO = re.compile(
 # What else may stand there: another state that is left out, as "Serbia (without Kosovo)" has it.
 _LEFT_OUT = re.compile(r"(?:excl|excl\.|excluding|excludes|without) +(.+)", re.IGNORECASE)
 
+# How many members a bloc has; what is less is the number of a footnote.
+_COUNT = re.compile(r"([5-9]|[1-9][0-9])(?: *(?:countries|members|member states))?")
+
+_RECENT, _OPEN = 2015, 9999
+
 # A language's word for country, which says nothing about which one is meant, "…" for the name.
 _COUNTRY = """country of …, …国, …國, ประเทศ…, ປະເທດ…, ប្រទេស…, … နိုင်ငံ, nước …, negara …, nchi ya …
 bansang …, کشور …, ملک …, … देश, … দেশ, … елі, … ölkəsi, … ülkesi"""
@@ -264,14 +269,45 @@ def _in_brackets(name: str, other: str) -> list[str]:
     if whole := _turned(name, other, one):
         return whole
     is_beside = re.fullmatch(_BESIDE_NAME, fold(typed)) and {*one}.isdisjoint(_DIVIDED)
-    return one if is_beside else []
+    return [it for it in one if not _is_count_of_others(typed, it)] if is_beside else []
+
+
+def _is_count_of_others(typed: str, body: str) -> bool:
+    """Return whether brackets say a number of members that a bloc has not had these years.
+
+    >>> [_is_count_of_others(it, "european-union") for it in ("12", "14 countries", "27", "1")]
+    [True, True, False, False]
+    >>> _is_count_of_others("10", "asean"), _is_count_of_others("2015", "asean")
+    (False, False)
+    """
+    said = _COUNT.fullmatch(typed)
+    counts = _recent_counts(body) if said and body.islower() else set[int]()
+    return said is not None and bool(counts) and int(said[1]) not in counts
+
+
+def _recent_counts(bloc: str) -> set[int]:
+    """Return how many members a known bloc has had since a year that tables of today begin with.
+
+    >>> sorted(_recent_counts("european-union")), sorted(_recent_counts("brics"))[0]
+    ([27, 28], 5)
+    """
+    ends = (when.split("/") for _, when in countries.members(bloc))
+    spans = [(int(begin[:4]), int(end[:4]) if end[:4].isdigit() else _OPEN) for begin, end in ends]
+    changes = {begin for begin, _ in spans} | {end + 1 for _, end in spans if end != _OPEN}
+    years = range(_RECENT, max([_RECENT, *changes]) + 1)
+    each = {sum(begin <= year <= end for begin, end in spans) for year in years}
+    return each | {sum(begin < year <= end for begin, end in spans) for year in years} - {0}
 
 
 def _without(one: list[str], left_out: list[str]) -> list[str]:
-    """Return the countries without others that are left out; none without a mere part of them."""
+    """Return the countries without others that are left out; none without a mere part of them.
+
+    A bloc without some of its members is none.
+    """
     kinds = countries.party_kinds()
     are_states = all(kinds.get(it, "country") == "country" for it in left_out)
-    return [code for code in one if code not in left_out] if left_out and are_states else []
+    rest = [code for code in one if code not in left_out and code.isupper()]
+    return rest if left_out and are_states else []
 
 
 def _turned(name: str, other: str, one: list[str]) -> list[str]:
