@@ -22,6 +22,7 @@ from dipfacts.importing.own_tables.parties.names_beside import (
     unlike_note,
 )
 from dipfacts.importing.own_tables.parties.near_names import near_notes
+from dipfacts.importing.own_tables.parties.other_codes import other_codes_notes
 from dipfacts.importing.own_tables.table.party_templates import (
     columns_of_sides,
     each_text,
@@ -121,7 +122,9 @@ class _PartyTable:
         rows, columns = self._rows, self._columns
         heads = self._heads_beside
         for column, found in self._unlike.items():
-            yield from unknown_note(column, columns.list_of(column, rows), heads, rows, found)
+            list_ = columns.list_of(column, rows)
+            yield from unknown_note(column, list_, heads, rows, found)
+            yield from other_codes_notes(column, list_, heads, rows, self._table)
             of_bodies = self._is_of_bodies(column)
             if of_bodies or not columns.lists[column]:
                 yield from codes_note(column, rows, of_bodies)

@@ -1,0 +1,46 @@
+"""`dipfacts import` of codes of states or cantons, which are codes of countries as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.one_import import Import
+
+GIVEN = ("measure=exports", "unit=USD", "publisher=X", "from=japan", "period=2021", "value={V}")
+STATES = ("Alabama,AL", "California,CA", "Delaware,DE", "Indiana,IN")
+CANTONS = ("Bern,BE", "Genève,GE", "St. Gallen,SG")
+
+
+def report(imported: Import, head: str, rows: tuple[str, ...], to: str = "{Code}") -> str:
+    text = "\n".join((f"{head},Code,V", *(f"{row},{nth}" for nth, row in enumerate(rows, 1)), ""))
+    out, _ = imported("t.csv", text, *(f"--map={it}" for it in (*GIVEN, f"to={to}")))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [("State", STATES), ("Country name", STATES), ("Kanton", CANTONS), ("Name", STATES[:2])],
+)
+@pytest.mark.parametrize("to", ["{Code}", "iso2:{Code}"])
+def test_codes_that_shorten_names_of_no_country_are_told(
+    imported: Import, head: str, rows: tuple[str, ...], to: str
+) -> None:
+    out = report(imported, head, rows, to)
+    assert f"note: the codes in Code are taken, though {head} says otherwise, " in out
+    assert f"and the part as --map 'scope={{{head}}}'" in out
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("Capital", ("Brasilia,BR", "Luxembourg,LU", "Tokyo,DE")),
+        ("Language", ("Danish,DK", "Italian,IT", "Polish,PL")),
+        ("Airline", ("Air France,FR", "Fiji Airways,FJ")),
+        ("City", ("Paris,FR", "Madrid,ES", "Rio,BR")),
+        ("Country", ("Chad,TD", "Mali,ML")),
+    ],
+)
+def test_words_of_the_countries_themselves_are_not(
+    imported: Import, head: str, rows: tuple[str, ...]
+) -> None:
+    assert "says otherwise" not in report(imported, head, rows)
