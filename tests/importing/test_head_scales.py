@@ -103,3 +103,36 @@ def test_a_head_that_names_a_country_is_no_column_of_these(imported: Import, oth
     is_other = other == "germany"
     wrong = 'the head "To France" names another country than germany: --map to=france'
     assert notes == ["read as codes of iso2: Exporter", *([wrong] if is_other else [])]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        *((f"Wheat ({it})", "tonnes") for it in ("1000 t", "1000 MT", "1,000 MT", "1000 tonn")),
+        *(("Weizen in 1.000 t", "tonnes"), ("Wheat exports 1 000 t", "tonnes")),
+        *(("Land (1000 ha)", "hectares"), ("Gas, 1000 m3", "cubic metres")),
+        *(("Cattle (1000 head)", "animals"), ("Oil (1000 bbl)", "barrels")),
+        *((it, "tonnes") for it in ("Trigo (miles de toneladas)", "Buğday (bin ton)")),
+        *((it, "tonnes") for it in ("Експорт, тис. т", "小麦（千トン）", "Σιτάρι (χιλ. τόνοι)")),
+    ],
+)
+def test_a_thousand_of_a_unit_is_told_however_it_is_written(
+    imported: Import, head: str, unit: str
+) -> None:
+    assert told(imported, head, unit) == [
+        "a scale: add --map scale=1000 unless its numbers stand in full"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        *((it, "tonnes") for it in ("Ships over 1000 t", "Price per 1000 t", "Ships of 1000 t")),
+        *(("Firms with 1000 employees", "firms"), ("Recycling bin", "tonnes")),
+        *(("Miles driven", "miles"), ("Births (1000 or more)", "births")),
+    ],
+)
+def test_a_thousand_that_says_which_or_per_what_is_no_scale(
+    imported: Import, head: str, unit: str
+) -> None:
+    assert not [it for it in told(imported, head, unit) if "a scale" in it]

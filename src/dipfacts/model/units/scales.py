@@ -12,11 +12,12 @@ from dipfacts.model.file_format.tables import Number
 _WORDS_OF_POWERS = {
     2: "hundred hundreds",
     3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
-    " migliaia milhares mii tusen tuhatta tis tis. ezer ribu nghìn ألف آلاف",
+    " тис хил migliaia milhares milers mii tusen tusind duizend tuhatta tuhat tis tis. tisuća"
+    " hiljada tūkst ezer ribu nghìn χιλιάδες χιλ ألف آلاف",
     5: "lakh lakhs lacs",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
     " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
-    " juta triệu مليون ملايين",
+    " millioner milijuna milijona εκατ juta triệu مليون ملايين",
     7: "crore crores",
     9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
     " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"
@@ -78,6 +79,13 @@ _THOUSANDS_OF_MILLIONS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_THOUSANDS_OF = re.compile(
+    r"""
+      \b miles (?=[ ]de\b)                                     # miles de toneladas
+    | \b bin (?=[ ](?:ton|adet|kişi|kg|kilogram|litre|hektar|varil|baş)\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _IN_A_ROW = re.compile(
     r"""
       (?<![\w.,]) \d+ (?:[,. ]000)* (?![\w.,])    # 100, 10 000
@@ -91,10 +99,10 @@ _EAST_ASIAN = re.compile(
     r"""
       (?: (?<![\d.,]) 10* \s? )?                # 10亿, 100万
       ([十百千십백천]?)
-      ([万萬만亿億억] | 万亿 | 萬億 | 조)
+      ([万萬만亿億억] | 万亿 | 萬億 | 조 | 兆(?![吨噸]))
       (?= [美欧歐元円圆圓人吨噸日港韩韓英卢盧ドユ달원유명톤] | \W | $ )    # dollars, people, tonnes
     | ([千천])                                   # a thousand by itself, of fewer things
-      (?= \s? [美欧歐元円圆圓人吨噸日港韩韓ドユ달원유명톤] )
+      (?= \s? [美欧歐元円圆圓人吨噸日港韩韓ドトユ頭台달원유명톤] )
     """,
     re.VERBOSE,
 )
@@ -104,7 +112,7 @@ _EAST_ASIAN_POWERS = {
     **dict.fromkeys("千천", 3),
     **dict.fromkeys("万萬만", 4),
     **dict.fromkeys("亿億억", 8),
-    "조": 12,
+    **dict.fromkeys("조兆", 12),
     "0": 1,
 }
 
@@ -121,7 +129,8 @@ def scale_of(unit: str) -> tuple[int, str]:
     power = 0
     kept = list[str]()
     is_divisor = False
-    for word in re.split(r"([\s-]+)", _THOUSANDS_OF_MILLIONS.sub("milliards", unit)):
+    in_words = thousands_named(_THOUSANDS_OF_MILLIONS.sub("milliards", unit))
+    for word in re.split(r"([\s-]+)", in_words):
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else power_of(bare)
         power += exponent
@@ -137,6 +146,15 @@ def scale_of(unit: str) -> tuple[int, str]:
         return 0, unit
     rest = _LINK.sub("", "".join(kept).strip(" -,"))
     return power, re.sub(r"\s*\(?\bin$", "", rest)
+
+
+def thousands_named(text: str) -> str:
+    """Return a text with a word that is a scale before some others alone put as thousands.
+
+    >>> thousands_named("Miles de toneladas"), thousands_named("bin ton"), thousands_named("miles")
+    ('thousand de toneladas', 'thousand ton', 'miles')
+    """
+    return _THOUSANDS_OF.sub("thousand", text)
 
 
 def power_of(word: str) -> int:

@@ -15,6 +15,7 @@ from dipfacts.model.units.scales import (
     power_of,
     scale_in_a_row,
     scale_of,
+    thousands_named,
 )
 from dipfacts.record import T
 
@@ -198,7 +199,7 @@ def scale_hinted(head: str) -> int:
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
-    head = _ORDINAL.sub(" ", _MIL.sub("million", head))
+    head = thousands_named(_ORDINAL.sub(" ", _MIL.sub("million", head)))
     if power := scale_in_a_row(head):
         return power
     several = _WORDS.findall(_CAPITAL.sub(" ", _LINKING.sub("", head)))

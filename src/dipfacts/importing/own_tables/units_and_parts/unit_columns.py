@@ -54,6 +54,17 @@ _OF_YEARS_MONEY = re.compile(
 NO_UNIT = re.compile(r"(?!1(?:000)+$)[-+]?[0-9.,\s]+|(?i:n\.?/?a\.?|none)|[-–.:]+")
 """Cells of a column of units that are numbers or codes, or say nothing."""
 _BRACKET = re.compile(r"\(([^()]+)\)")
+_COUNTED = re.compile(
+    r"(?:^|[(\[,;:–—]|\b(?!(?:about|above|and|at|below|by|each|every|exceeding|first|for|from|having"
+    r"|last|least|max|min|of|or|over|per|some|than|to|top|under|up|with)\b)[^\W\d_]+(?=\s))"
+    r"\s*[x×]? ?(10{0,2}(?:[,. ’']?000)+) ?(?:metric |cubic |square )?"
+    r"(?:m?t|tonn?[aei]?s?|tonneau|tonnes?|toneladas|tonnellate|hectar(?:e?s?|en)|ha|heads?|animals"
+    r"|met(?:er|re)s|[mм][23²³]|pcs|pieces|units?|stück|stk|sht|bbls?|barrels|h?l|lit(?:er|re)s"
+    r"|persons|people|passengers|inhabitants|workers|employees|birds|carats|bales|bags|pairs|dozens?"
+    r"|teus?|[km]wh|dt|quintals|т|тонн|га|шт|голов|штук|чел)(?![^\W_])",
+    re.I,
+)
+"""A thousand or more before a unit that is counted, as a part of a head of its own."""
 _TIMES = re.compile(r"1(0+)\s*([^\W\d].*)")
 
 
@@ -112,9 +123,15 @@ def power_in_bracket(head: str) -> int:
 
     >>> [*map(power_in_bracket, ("Weight (100 kg)", "Tax (100 USD)", "Sales (100 largest firms)"))]
     [2, 2, 0]
+    >>> [*map(power_in_bracket, ("Wheat (1,000 MT)", "Area, 1000 ha", "Weizen in 1.000 t"))]
+    [3, 3, 3]
+    >>> [*map(power_in_bracket, ("Ships over 1000 t", "Deaths (1000 births)", "Trips, 1000 km"))]
+    [0, 0, 0]
     """
     said = map(unit_said, _BRACKET.findall(head))
-    return next((it for it, unit in said if NO_MONEY.fullmatch(unit) or is_currency(unit)), 0)
+    known = (it for it, unit in said if NO_MONEY.fullmatch(unit) or is_currency(unit))
+    counted = (sum(map(str.isdigit, it)) - 1 for it in _COUNTED.findall(head.replace("_", " ")))
+    return next(known, next(counted, 0))
 
 
 def is_other_unit(unit: str, own: str) -> bool:
