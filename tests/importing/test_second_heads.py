@@ -258,9 +258,8 @@ def test_a_line_above_on_the_file_or_the_whole_year_is_not_told(
     "line",
     [
         *("World Economic Outlook, April 2024", "Exports, SITC Rev. 3, Dec. 2023"),
-        *("IMF World Economic Outlook (October 2023)", "Exports, fiscal year ending June"),
-        *("Exports, years ended March", "Exports (year to September)", "12 months to June"),
-        *("Marketing year Sep/Aug", "Exports, end-December", "Exports since March 2010"),
+        *("IMF World Economic Outlook (October 2023)", "Exports, end-December"),
+        "Exports since March 2010",
         *("Exports of Svalbard and Jan Mayen", "Table II half yearly"),
         *("Source: Import statistics of Sweden", "partner imports used where missing"),
         *("General trade: imports into free zones excluded", "Quelle: Einfuhrstatistik"),
@@ -275,6 +274,21 @@ def test_a_line_above_of_no_part_of_the_year_is_not_told(
     given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,")
     out, _ = imported("n.csv", text, *keys(*given, period))
     assert "line above" not in out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Exports, fiscal year ending June", "Exports, years ended March", "12 months to June"),
+        *("Exports (year to September)", "Marketing year Sep/Aug"),
+    ],
+)
+def test_a_line_above_of_twelve_months_is_of_a_fiscal_year(line: str, imported: Import) -> None:
+    text = f'"{line}"\nCountry,Year,Value\nTurkey,2020,1\nTurkey,2021,1\n'
+    given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,", "period={Year}")
+    out, _ = imported("n.csv", text, *options(*given))
+    assert "a part of the year" not in out
+    assert f'the line above the heads "{line}" says a fiscal year' in out
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,12 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
             "(as in the United States)",
         ),
         (
+            "2021年度",
+            '"2021年度" is a fiscal year, whose months are not the same everywhere',
+            'write its months: "2021-04/2022-03" (as in Japan) or "2020-10/2021-09" '
+            "(as in the United States)",
+        ),
+        (
             "FY 2022-23",
             '"FY 2022-23" is a fiscal year, whose months are not the same everywhere',
             'write its months: "2022-04/2023-03" (as in India) or "2022-07/2023-06" '

@@ -16,6 +16,7 @@ from dipfacts.importing.own_tables.columns.missing_codes import missing_notes
 from dipfacts.importing.own_tables.columns.no_claim_columns import cell_notes
 from dipfacts.importing.own_tables.columns.status_columns import status_notes
 from dipfacts.importing.own_tables.heads.block_heads import block_notes
+from dipfacts.importing.own_tables.heads.fiscal_titles import fiscal_title_notes
 from dipfacts.importing.own_tables.heads.head_periods import period_notes
 from dipfacts.importing.own_tables.heads.head_scales import scale_notes
 from dipfacts.importing.own_tables.heads.head_units import unit_notes
@@ -66,7 +67,7 @@ _OF_FIGURES = (
     # cells that may be no numbers, or head those below
     *(missing_notes, block_notes),
     # times
-    *(calendar_notes, fiscal_notes, midnight_notes, day_notes),
+    *(calendar_notes, fiscal_notes, fiscal_title_notes, midnight_notes, day_notes),
     # what is given and may be meant otherwise
     *(condition_notes, beside_notes, country_notes),
     # blank cells

@@ -193,7 +193,7 @@ def explain(text: str, is_period: Test) -> PeriodError:
     if match := re.fullmatch(_SEASON, tidy):
         year, season = match["y"] or match["y2"], match["s"] or match["s2"]
         return PeriodError(*bad_date(year, _SEASONS[season], text))
-    if match := re.fullmatch(_FISCAL, tidy):
+    if match := re.fullmatch(_FISCAL, re.sub("^([0-9]{4}) ?年度$", r"fy \1", tidy)):
         templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
         readings = _readings(match, templates, is_period)
         if guesses := {guess: how for guess, how in readings if is_period(guess)}:

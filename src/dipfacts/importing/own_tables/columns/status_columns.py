@@ -11,7 +11,7 @@ from dipfacts.importing.own_tables.columns.columns_of_one_number import of_its_n
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.wording import map_option
+from dipfacts.importing.wording import map_option, shortened
 from dipfacts.model.file_format.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.file_format.tables import FigureStatus
 from dipfacts.model.groups import grouped
@@ -33,6 +33,11 @@ _ESTIMATED = re.compile(
 _HEAD_NOT_FINAL = re.compile(
     r"\b(forecast|project(?:ed|ions?)|provisional|preliminary|estimate)[sd]?(?:ed)?\b"
 )
+_LINE_NOT_FINAL = re.compile(
+    r"^(?!.*(?:=|final|revised|actual|estimat|except|(?<![^\W_])(?:not|from|since|p|f|e)(?![^\W_])))"
+    r".*\b(forecast|project(?:ed|ions?)|provisional|preliminary)s?\b"
+)
+"""A word of a line that is no legend of marks, and does not say which of its numbers are final."""
 _STEMS = {
     **{"forecast": "forecast", "project": "forecast"},
     **{"provisional": "provisional", "preliminary": "provisional", "estimate": "estimate"},
@@ -87,13 +92,21 @@ def status_notes(table: MappedTable) -> Iterator[str]:
     >>> [*status_notes(MappedTable(Given(value="{F}", status="estimate")))]
     []
     """
-    for head in () if "status" in table.given else table.numbers:
+    is_said = "status" in table.given
+    for head in () if is_said else table.numbers:
         if status := _status_of_head(head):
             option = map_option(f"status={status}")
             if len(table.numbers) > 1:
                 alone = f"take them alone, as with {map_option(f'columns={head}')}"
                 option = f"{alone} {option} --id {status}"
             yield f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
+            is_said = True
+    for line in () if is_said else table.file.lines_above:
+        if said := _LINE_NOT_FINAL.search(in_english(line)):
+            what = f'the line above the heads "{shortened(line)}" says that numbers are not final'
+            status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
+            yield f"{what}: if all are so, add {map_option(f'status={status}')}"
+            return
 
 
 def _status_of_head(head: str) -> str:

@@ -19,10 +19,19 @@ from dipfacts.text import plain, short
 
 _PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")
 _SPAN = re.compile(r"([12][0-9]{3})/([12][0-9]{3})")
+NAMED = re.compile(
+    r"(?:fiscal|financial|marketing|crop|budget(?:ary)?|school|academic|tax) ?years?(?![a-z])"
+    r"|(?:^|[^a-z])fy(?![a-z])"
+    r"|year (?:fiscale?|financi[eè]re?|presupuestari[oa]|budgétaire|scolaire|escolar|agrícola)"
+    r"|(?:haushalts|rechnungs|wirtschafts|ernte|geschäfts|finanz|schul)jahr"
+    r"|ejercicio|exercice|esercizio|exercício|mali yıl|boekjaar|räkenskapsår"
+    r"|(?:финансов|бюджетн|хозяйственн|сельскохозяйственн|маркетингов|учебн)\w* year"
+    r"|year (?:obrotowy|budżetowy|szkolny)|年度"
+)
+"""Names of years that do not begin in January, in a head or a line."""
 _OF_TWO_YEARS = re.compile(
-    r"fiscal|financial|(?:^|[^a-z])fy(?![a-z])|season|marketing|crop|campaign|budget(?:ary)? year"
+    rf"{NAMED.pattern}|fiscal|financial|season|marketing|crop|campaign|agr[ií]cola|agricole|agraria"
     r"|(?:year|12 months|twelve months)s? (?:ended|ending|end|to)(?![a-z])"
-    r"|haushaltsjahr|rechnungsjahr|wirtschaftsjahr|erntejahr|agr[ií]cola|agricole|agraria"
 )
 """Heads of columns of years that do not begin in January."""
 _END = re.compile(rf"(?:ended|ending|end|to) .*?({'|'.join(it[:3].lower() for it in MONTHS)})")
@@ -65,19 +74,19 @@ def fiscal_notes(table: MappedTable) -> Iterator[str]:
     if (
         cells
         and all(map(YEAR_CELL.fullmatch, cells))
-        and (written := _written(head, int(cells[0][:4])))
+        and (written := as_fiscal(head, int(cells[0][:4])))
     ):
         such = plain(first_of([*map(short, cells)]))
         hint = f"if they are not, write such as {written}"
         yield f'the years of "{plain(column)}" ({such}) are taken as calendar years: {hint}'
 
 
-def _written(head: str, year: int) -> str:
+def as_fiscal(head: str, year: int) -> str:
     """Return the months of a fiscal year whose last one a head may say; "" of a calendar year.
 
-    >>> _written("fy", 2019), _written("year ended 31 march", 2019), _written("fy to june", 2019)
+    >>> as_fiscal("fy", 2019), as_fiscal("year ended 31 march", 2019), as_fiscal("fy to june", 2019)
     ('2019-04/2020-03', '2018-04/2019-03', '2018-07/2019-06')
-    >>> _written("year ended december", 2019)
+    >>> as_fiscal("year ended december", 2019)
     ''
     """
     if not (end := _END.search(head)):
