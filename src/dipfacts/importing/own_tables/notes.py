@@ -20,6 +20,7 @@ from dipfacts.importing.own_tables.heads.fiscal_titles import fiscal_title_notes
 from dipfacts.importing.own_tables.heads.head_periods import period_notes
 from dipfacts.importing.own_tables.heads.head_scales import scale_notes
 from dipfacts.importing.own_tables.heads.head_units import unit_notes
+from dipfacts.importing.own_tables.heads.other_numbers import other_number_notes
 from dipfacts.importing.own_tables.heads.second_heads import blank_head_notes, second_head_notes
 from dipfacts.importing.own_tables.heads.series_names import series_notes
 from dipfacts.importing.own_tables.heads.titles import (
@@ -61,7 +62,7 @@ def _publisher_notes(table: MappedTable) -> Iterator[str]:
 _OF_FIGURES = (
     # how it is written, and what heads and lines above them say
     *(encoding_notes, unit_notes, second_head_notes, blank_head_notes, series_notes),
-    *(line_flow_notes, line_period_notes, cumulated_notes, range_notes),
+    *(line_flow_notes, line_period_notes, cumulated_notes, other_number_notes, range_notes),
     # what is taken for granted
     _publisher_notes,
     # cells that may be no numbers, or head those below
