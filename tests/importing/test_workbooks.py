@@ -81,4 +81,24 @@ def test_sheets_are_converted_to_names_that_are_free(
     write("b.xlsx", "a", "b")
     for name in there:
         Path(name).write_text("mine")
-    assert dip("import", "b.xlsx").err.endswith(f" b.xlsx {begin}\n")
+    assert dip("import", "b.xlsx")[2].endswith(f" b.xlsx {begin}\n")
+
+
+STYLES = '<s><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>{}</cellXfs></s>'
+SHARES = "import what it shows in percent with --map scale=100"
+
+
+@pytest.mark.parametrize(
+    ("styles", "is_told"),
+    [
+        (STYLES.format('<xf numFmtId="0"/><xf numFmtId="10"/>'), True),
+        (f'<numFmt formatCode="0.0%"/>{STYLES.format("")}', True),
+        (STYLES.format('<xf numFmtId="0"/>'), False),  # the style is there, and none has it
+    ],
+)
+def test_cells_that_are_shown_in_percent_are_told(dip: Run, styles: str, is_told: bool) -> None:
+    write("b.xlsx", "Exports")
+    with zipfile.ZipFile("b.xlsx", "a") as packed:
+        packed.writestr("xl/styles.xml", styles)
+    how = f"convert it first, and {SHARES}: python" if is_told else "convert it first: python"
+    assert how in " ".join(dip("import", "b.xlsx")[2].split())

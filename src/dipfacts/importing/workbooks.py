@@ -10,8 +10,9 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
+from typing import Any
 
 from dipfacts.model.display import and_more
 from dipfacts.read.foreign.packed_files import free_name
@@ -22,6 +23,16 @@ _SHEETS = {
     "xl/workbook.xml": re.compile(r"<(?:\w+:)?sheet\s[^>]*?\bname=([\"'])(.*?)\1"),
     "content.xml": re.compile(r"<table:table\s[^>]*?\btable:name=([\"'])(.*?)\1"),
 }
+_PERCENT = {
+    "xl/styles.xml": re.compile(
+        r"<(?:\w+:)?cellXfs\b(?:(?!</(?:\w+:)?cellXfs>).)*?\bnumFmtId=[\"'](?:9|10)[\"']"
+        r"|\bformatCode=[\"'][^\"']*%",
+        re.S,
+    ),
+    "content.xml": re.compile("<number:percentage-style"),
+}
+"""What says that cells are shown in percent: 9 and 10 are 0% and 0.00%."""
+_AS_SHARES = ", and import what it shows in percent with --map scale=100"
 _NAMED = 3  # sheets
 _MOST = 1 << 24  # bytes in which the names are looked for
 TO_CSV = "to_csv(sys.argv[2], index=False, mode='x')"
@@ -40,6 +51,7 @@ def converted(path: str, ending: str) -> tuple[str, str] | None:
     if ending not in _PROGRAMS:
         return None
     what, sheets = f"a file of {_PROGRAMS[ending]}", sheets_of(path)
+    shares = _AS_SHARES if _found(path, _PERCENT) else ""
     base = os.path.splitext(path)[0]
     read = "read_excel(sys.argv[1], dtype=str, keep_default_na=False"
     if len(sheets) > 1:
@@ -47,11 +59,11 @@ def converted(path: str, ending: str) -> tuple[str, str] | None:
         written = TO_CSV.replace("[2]", "[2] + s + '.csv'")
         line = f"[t{_AS_DAYS}.{written} for s, t in {read}, sheet_name=None).items()]"
         hint = "convert each sheet to a CSV of its own first"
-        remedy = f"{hint}: {by_pandas(line, path, _free_beginning(base, sheets))}"
+        remedy = f"{hint}{shares}: {by_pandas(line, path, _free_beginning(base, sheets))}"
         return f"{what} with {len(sheets)} sheets ({such})", remedy
     first = "convert it first" if sheets else "convert its first sheet, or that with sheet_name='…'"
     line = f"{read}){_AS_DAYS}.{TO_CSV}"
-    return what, f"{first}: {by_pandas(line, path, free_name(f'{base}.csv'))}"
+    return what, f"{first}{shares}: {by_pandas(line, path, free_name(f'{base}.csv'))}"
 
 
 def _free_beginning(base: str, sheets: Sequence[str]) -> str:
@@ -68,12 +80,17 @@ def by_pandas(program: str, *names: str) -> str:
 
 def sheets_of(path: str) -> list[str]:
     """Return the names of the sheets of a workbook; none where they cannot be read."""
+    return [html.unescape(name) for _, name in _found(path, _SHEETS)]
+
+
+def _found(path: str, patterns: Mapping[str, re.Pattern[str]]) -> list[Any]:
+    """Return what the pattern of the part that a workbook has finds; nothing if unreadable."""
     try:
         with zipfile.ZipFile(path) as packed:
-            for part in _SHEETS.keys() & {*packed.namelist()}:
+            for part in patterns.keys() & {*packed.namelist()}:
                 with packed.open(part) as stream:
                     text = stream.read(_MOST).decode("utf-8", "replace")
-                return [html.unescape(name) for _, name in _SHEETS[part].findall(text)]
+                return patterns[part].findall(text)
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
         pass
     return []

@@ -42,6 +42,7 @@ from dipfacts.importing.own_tables.times.other_calendars import calendar_notes
 from dipfacts.importing.own_tables.times.relation_years import relation_years_notes
 from dipfacts.importing.own_tables.units_and_parts.multipliers import multiplier_notes
 from dipfacts.importing.own_tables.units_and_parts.partner_columns import scope_notes
+from dipfacts.importing.own_tables.units_and_parts.shares import share_notes
 
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
 _STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
@@ -66,7 +67,7 @@ _OF_FIGURES = (
     # what is taken for granted
     _publisher_notes,
     # cells that may be no numbers, or head those below
-    *(missing_notes, block_notes),
+    *(missing_notes, share_notes, block_notes),
     # times
     *(calendar_notes, fiscal_notes, fiscal_title_notes, midnight_notes, day_notes),
     # what is given and may be meant otherwise
