@@ -62,3 +62,32 @@ def test_an_archive_without_a_csv_file_is_told_with_what_it_holds(dip: Run) -> N
         packed.writestr("a/d.csv.gz", "")
     said = "dipfacts: z.zip holds no CSV file (a/d.csv.gz)\n  name the file of data\n"
     assert dip("import", "z.zip", *DAY) == (2, "", said)
+
+
+def in_folders(*years: int) -> None:
+    """Write an archive of files of one name, each in the folder of its year."""
+    with zipfile.ZipFile("z.zip", "w") as packed:
+        for year in years:
+            packed.writestr(f"{year}/trade.csv", f"p,y,v\nItaly,{year},5\n")
+
+
+def test_files_of_one_name_in_folders_of_an_archive_keep_their_ids(dip: Run) -> None:
+    in_folders(2020, 2021)
+    status, out, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}")
+    assert (status, err) == (0, "")
+    assert "stands beside" not in out  # each is of its own year
+    before = {it: Path("base", it).read_bytes() for it in ("trade.toml", "trade-2.toml")}
+    assert b'# Imported from "../z.zip/2020/trade.csv"' in before["trade.toml"]
+    in_folders(2019, 2020, 2021)
+    status, out, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}")
+    assert (status, err) == (0, "")
+    assert "gone" not in out
+    assert before == {it: Path("base", it).read_bytes() for it in before}
+    assert "2019" in Path("base/trade-3.csv").read_text()
+
+
+def test_messages_name_the_folder_in_an_archive(dip: Run) -> None:
+    with zipfile.ZipFile("z.zip", "w") as packed:
+        packed.writestr("2020/trade.csv", "p,y,v\nItaly,2020,x\n")
+    _, out, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}")
+    assert "z.zip/2020/trade.csv:2: " in out + err

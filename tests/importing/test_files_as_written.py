@@ -51,7 +51,7 @@ def test_what_is_wrong_in_an_archive_is_told_by_archive_member_and_line(dip: Run
         archive.writestr("data/API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6%\n")
     status, out, _ = dip("import", "wdi.zip", *DAY)
     assert status == 3
-    assert "  wdi.zip/API_GDP.csv:2: value: " in out
+    assert "  wdi.zip/data/API_GDP.csv:2: value: " in out
     with zipfile.ZipFile("wdi.zip", "w") as archive:
         archive.writestr("API_GDP.csv", f"{WDI_HEADS}\nNamibia,NAM,GDP (current US$),X.Y,6\n")
         archive.writestr("page.csv", "<!doctype html>")

@@ -25,8 +25,8 @@ def is_zip(path: str) -> bool:
 
 
 @contextmanager
-def unpacked(path: str) -> Iterator[list[str]]:
-    """Yield the CSV and JSON files of an archive, unpacked to where they are soon removed."""
+def unpacked(path: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folder that an archive is unpacked to, soon removed, and its CSV and JSON files."""
     with tempfile.TemporaryDirectory() as into:
         try:
             result = _unpack(path, into)
@@ -38,7 +38,7 @@ def unpacked(path: str) -> Iterator[list[str]]:
         if not result:
             message = f"{plain(path)} holds no CSV file{_but(path)}"
             raise QuestionError(message, "name the file of data")
-        yield result
+        yield into, result
 
 
 def _unpack(path: str, into: str) -> list[str]:

@@ -8,7 +8,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -70,6 +70,7 @@ class Input:
     data: Any = None
     beside: tuple[Input, ...] = ()  # files that explain this one
     packed: str = ""  # the archive it was unpacked from, if any: it will be gone
+    root: str = ""  # the folder that it was unpacked to
     given: dict[str, str] = field(default_factory=dict)  # what --map says
     is_fixed: bool = False  # its format fixes what its columns mean
     is_alone: bool = True  # the one file that is imported
@@ -101,7 +102,11 @@ class Input:
     @property
     def label(self) -> str:
         """The path that messages name: of an unpacked file the archive, and its name there."""
-        return plain(os.path.join(self.packed, self.name) if self.packed else self.path)
+        return plain(self.inside(self.packed) if self.packed else self.path)
+
+    def inside(self, archive: str) -> str:
+        """Return the path of an unpacked file in its archive, behind the path of that."""
+        return os.path.join(archive, os.path.relpath(self.path, self.root))
 
     @property
     def typed(self) -> str:
@@ -190,12 +195,13 @@ def damaged(label: str, row: CsvRow) -> QuestionError:
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
 
 
-def open_input(path: str, packed: str) -> Input:
+def open_input(path: str, packed: str = "", root: str = "") -> Input:
     """Return a CSV or JSON file, opened; `packed` is the archive that it comes from, if any.
 
+    That was unpacked to a folder, `root`.
     Raises QuestionError for what is no such file.
     """
-    named = Input(path, packed=packed)
+    named = Input(path, packed=packed, root=root)
     label = named.label
     try:
         with opened(path) as stream:
@@ -211,12 +217,12 @@ def open_input(path: str, packed: str) -> Input:
         raise QuestionError(f"{name} cannot be read: {reason}", hint) from None
     refuse_foreign(path, label, start, named.typed)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return Input(path, data=_json(named), packed=packed)
+        return replace(named, data=_json(named))
     try:
         layout = layout_of(path)
     except (OSError, EOFError, zlib.error):
         raise _cut_off(label) from None
-    return Input(path, layout, tuple(head_of(path, layout)), packed=packed)
+    return replace(named, layout=layout, heads=tuple(head_of(path, layout)))
 
 
 def _cut_off(label: str) -> QuestionError:

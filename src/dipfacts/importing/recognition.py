@@ -25,9 +25,11 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
     with ExitStack() as stack:
         results = []
         for path in {_real(path): path for path in paths}.values():
-            packed = is_zip(path)
-            parts = stack.enter_context(unpacked(path)) if packed else [path]
-            results += [open_input(part, path if packed else "") for part in parts]
+            if not is_zip(path):
+                results.append(open_input(path))
+                continue
+            into, parts = stack.enter_context(unpacked(path))
+            results += [open_input(part, path, into) for part in parts]
         yield results
 
 

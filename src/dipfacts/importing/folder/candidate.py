@@ -48,7 +48,7 @@ class Candidate:
         """Return the file that is imported as the TOML names it: by its way from the folder."""
         file = self.file
         own = relative_path(file.packed or file.path, self.folder)
-        return os.path.join(own, file.name) if file.packed else own
+        return file.inside(own) if file.packed else own
 
     def with_tables(self, tables: Iterable[Keys]) -> Candidate:
         """Return the candidate with other tables in its plan."""

@@ -13,7 +13,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
-from dipfacts.importing.folder.candidate import Candidate, CountedCandidate
+from dipfacts.importing.folder.candidate import Candidate, CountedCandidate, relative_path
 from dipfacts.importing.folder.reading import (
     declared_beside,
     declared_in,
@@ -28,7 +28,7 @@ from dipfacts.model.file_format.csv_table import CsvTable, templates
 from dipfacts.model.file_format.tables import Source
 from dipfacts.read.rows.tables import TableError
 from dipfacts.read.table.ids import as_id
-from dipfacts.read.table.table_rules import is_csv
+from dipfacts.read.table.table_rules import is_below, is_csv
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
@@ -63,8 +63,18 @@ def with_name(candidate: Candidate, name: str | None, taken: Collection[str]) ->
         return replace(named.plan, notes=(*plan.notes, note))
     if before == own and is_there(os.path.join(folder, first)):
         return named.plan  # it was told when this file was imported first
+    if _is_of_same_archive(candidate, first):
+        return named.plan
     note = _note_beside(named, candidate, first)
     return replace(named.plan, notes=(*plan.notes, note))
+
+
+def _is_of_same_archive(candidate: Candidate, first: str) -> bool:
+    """Return whether an unpacked file stands beside another in its archive, as a TOML names it."""
+    file = candidate.file
+    archive = relative_path(file.packed, candidate.folder) if file.packed else ""
+    member = os.path.relpath(first, archive) if archive and first else ".."
+    return is_below(member) and os.path.isfile(os.path.join(file.root, member))
 
 
 def _note_beside(named: Candidate, other: Candidate, first: str) -> str:
@@ -128,7 +138,11 @@ def notes_on_older(candidate: Candidate) -> Iterator[str]:
 
 def is_there(path: str) -> bool:
     """Return whether a file exists, or the archive that it was a part of."""
-    return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
+    if os.path.exists(path):
+        return True
+    while path and not os.path.exists(path):
+        path = os.path.dirname(path)
+    return os.path.isfile(path)
 
 
 def with_former_ids(candidate: CountedCandidate) -> tuple[Plan, Counts]:

@@ -161,7 +161,7 @@ def _opened(file: Input, resource: dict[str, Any]) -> Input:
         "decimal": next(iter(decimal)) if len(decimal) == 1 else None,
     }
     given = {key: str(value) for key, value in layout.items() if value}
-    table = replace(open_input(path, file.packed), given={**given, **file.given})
+    table = replace(open_input(path, file.packed, file.root), given={**given, **file.given})
     return mapped.with_layout(table)
 
 
@@ -188,7 +188,7 @@ def _object(file: Input, resource: dict[str, Any], key: str) -> dict[str, Any]:
         if not os.path.isfile(path):
             message = f"{file.label} has its {key} in {plain(result)}, which is not there"
             raise QuestionError(message, "put it there, or write it into the package")
-        result = open_input(path, file.packed).data
+        result = open_input(path, file.packed, file.root).data
     return result if isinstance(result, dict) else {}
 
 
