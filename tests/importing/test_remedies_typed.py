@@ -167,3 +167,38 @@ def test_the_same_data_set_in_two_folders_is_imported_once_more_with_another_id(
     assert dip(*line, "--to", "b", "--id", "other").status == 0
     Path("b/t.toml").unlink()
     assert "duplicate id" not in dip("check", "a", "b").out
+
+
+SCALED = ("measure=exports", "publisher=P", "from=germany", "to={P}", "period=2021", "value={V}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"), [("EUR thousand", "EUR"), ("1000 tonnes", "tonnes"), ("thousand t", "t")]
+)
+def test_a_unit_with_the_scale_that_is_given_is_a_wrong_question(
+    dip: Run, cell: str, unit: str
+) -> None:
+    text = f"P,Unit,V\nFrance,{cell},5\nItaly,{cell},7\n"
+    assert told(dip, text, *SCALED, "unit={Unit}", "scale=1000") == (
+        f'dipfacts: the unit "{cell}" multiplies its numbers by 1,000, as --map scale=1000 does\n'
+        f"  write --map unit={unit}, as the scale is given\n"
+    )
+
+
+def test_of_several_units_no_remedy_multiplies_twice(dip: Run) -> None:
+    text = "P,Unit,V\nFrance,EUR thousand,5\nItaly,USD thousand,7\n"
+    Path("t.csv").write_text(text)
+    out = dip("import", "t.csv", *DAY, *of(*SCALED, "unit={Unit}", "scale=1000")).out
+    assert 'write "EUR" as its unit; --map scale=1000 is given' in " ".join(out.split())
+    assert "5000000" not in out
+
+
+def test_columns_of_units_with_scales_are_taken_alone_with_their_unit(dip: Run) -> None:
+    Path("t.csv").write_text("P,EUR thousand,USD thousand\nFrance,5,7\n")
+    given = [it for it in SCALED if it != "value={V}"]
+    columns = ("columns=EUR thousand,USD thousand", "unit={column}", "value={cell}")
+    out = " ".join(dip("import", "t.csv", *DAY, *of(*given, *columns)).out.split())
+    alone = "--map 'columns=EUR thousand' --map unit=EUR --map scale=1000 --id eur-thousand"
+    assert alone in out
+    typed = ("columns=EUR thousand", "unit=EUR", "scale=1000", "value={cell}")
+    assert dip("import", "t.csv", *DAY, *of(*given, *typed), "--id", "eur-thousand").status == 0

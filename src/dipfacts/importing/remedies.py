@@ -116,13 +116,28 @@ def _named_missing(cell: str, file: Input) -> str:
     return f"{'write' if 'missing' in file.given else 'add'} {option} if that means unknown"
 
 
+def _scaled_once(remedy: Remedy, file: Input) -> Remedy:
+    """Return a remedy for a unit that says a scale without the value, which may be scaled already.
+
+    >>> each = Setting.of("unit", "EUR"), " and ", Setting("value", ("5_000_000",))
+    >>> given = Input("a.csv", given={"scale": "1000"})
+    >>> str(_scaled_once(Remedy.of("write ", *each), given))
+    'write unit = "EUR"; --map scale=1000 is given'
+    """
+    match remedy.parts:
+        case (*first, Setting(key="unit") as unit, " and ", Setting(key="value")):
+            if scale := file.given.get("scale"):
+                return Remedy.of(*first, unit, f"; {map_option(f'scale={scale}')} is given")
+    return remedy
+
+
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
     """Return a problem with its line in the file that is imported, and the remedy of an import.
 
     Of a file that has no lines, the message begins with the row.
     """
     line, message = lines.get(problem.line, problem.line), problem.message
-    remedy = Remedy.of(problem.remedy)
+    remedy = _scaled_once(Remedy.of(problem.remedy), file)
     hint = remedy.worded(partial(_worded, file=file, is_of_row=problem.line > 0))
     for first in (it.first for it in remedy.parts if isinstance(it, LongerKey)):
         above = f"{'line' if file.heads else 'row'} {lines.get(first, first)}"

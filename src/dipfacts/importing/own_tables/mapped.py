@@ -44,6 +44,7 @@ from dipfacts.importing.own_tables.table.table_layout import (
 )
 from dipfacts.importing.own_tables.times.fiscal_years import check_years
 from dipfacts.importing.own_tables.units_and_parts.parts import check_period, check_scope, totals
+from dipfacts.importing.own_tables.units_and_parts.unit_columns import check_unit_column
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.importing.wording import quoted_names, years
@@ -83,6 +84,7 @@ def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) 
     mapped = _mapped(file, given, table, reader.wide).replaced(missing=missing)
     check_period(mapped)
     check_years(mapped)
+    check_unit_column(mapped)
     result = coded(file, mapped.rows, table, PartyNames(file.parties, takes_bodies), reader)
     lists = read_by(templates(table), templates(result.table))
     table, of_ids = _with_ids(file, name, result, mapped)

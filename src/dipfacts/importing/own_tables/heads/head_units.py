@@ -201,7 +201,8 @@ def _several_units(table: MappedTable) -> str:
     such = first_of([short(text) for _, text in said.values()])
     (power, unit), (column, _) = next(iter(said.items()))
     options = [map_option(f"columns={column}")]
-    options += [unit_options(unit, "", given)] if is_other_unit(unit, given.unit) else []
+    is_other = is_other_unit(unit, given.unit) or (power and units and "{" in given.unit)
+    options += [unit_options(unit, "", given)] if is_other else []
     options += [f"--map scale={10**power}"] if power else []
     alone = f"{' '.join(options)} --id {as_id(column)}"
     how = f"take the columns of each alone, as with {alone}, and the others in the same way"

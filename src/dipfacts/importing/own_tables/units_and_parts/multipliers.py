@@ -109,8 +109,9 @@ def one_alone(column: str, cells: Collection[str], given: Given) -> str:
     conditions = [*(it for it in chosen if it[0] != column), (column, cell)]
     where = map_option("where=" + ", ".join(f"{{{of}}}={value}" for of, value in conditions))
     power, unit = power_of(column, cell), unit_said(cell)[1]
+    says_unit = column in given.columns_of("unit") and bool(unit)
     is_other = not _HEADS.search(in_english(column)) and is_other_unit(unit, given.unit)
-    also = f" {unit_options(unit, '', given)}" if is_other else ""
+    also = f" {unit_options(unit, '', given)}" if is_other or says_unit else ""
     alone = f"{where}{also} {_scale(power)} --id scale-{10**power}"
     return f"take those of one multiplier alone, as with {alone}, and the others in the same way"
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
+from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.model.display import is_currency
 from dipfacts.model.units.unit_words import money_of, shared_money_of
 from dipfacts.read.table.ids import as_id
 from dipfacts.read.table.possible_faults import unit_meant
+from dipfacts.text import plain, short
 
 UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency|uom(?![a-z]))")
 """Heads of columns of units."""
@@ -219,6 +222,19 @@ def other_power(cells: Sequence[str], given: Given) -> int | None:
 def _is_other_scale(factor: int, given: Given) -> bool:
     """Return whether numbers are to be multiplied by another factor; a 1 that is given is meant."""
     return given.get("scale") not in ("1", str(factor))
+
+
+def check_unit_column(table: MappedTable) -> None:
+    """Raise QuestionError for a column of one unit that says the scale which is given besides."""
+    given, column = table.given, table.given.column_of("unit")
+    cells = table.column(column).cells if column and "scale" in given else ()
+    if len(cells) != 1:
+        return
+    power, unit = unit_said(cells[0])
+    if power and unit and given["scale"] == str(10**power):
+        what = f'the unit "{plain(short(cells[0]))}" multiplies its numbers by {10**power:,}'
+        hint = f"write {map_option(f'unit={unit}')}, as the scale is given"
+        raise QuestionError(f"{what}, as --map scale={given['scale']} does", hint)
 
 
 def written_unit(cells: Sequence[str], given: Given) -> str:
