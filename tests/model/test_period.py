@@ -230,6 +230,10 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
             'write its months: "2022-04/2023-03" (as in Japan) or "2021-10/2022-09" '
             "(as in the United States)",
         ),
+        *(
+            (noted, f'cannot read "{noted}" as a date or period', 'write "2021"')
+            for noted in ("2021 1/", "2021 12/", "2021 1)", "2021 a/", "2021 [1]", "2021*", "2021¹")
+        ),
         (
             "2021年度",
             '"2021年度" is a fiscal year, whose months are not the same everywhere',

@@ -164,6 +164,7 @@ _FISCAL = (
 )
 _FISCAL_OF_ONE = ("{y}-04/{y_next}-03|as in Japan", "{y_before}-10/{y}-09|as in the United States")
 _FISCAL_OF_TWO = ("{y}-04/{y_next}-03|as in India", "{y}-07/{y_next}-06|as in Australia")
+_NOTED = r"([12][0-9]{3})(?: (?:[0-9]{1,2}|[a-z])[/)]| ?(?:\[[0-9a-z]{1,2}\]|\*{1,3}|[¹²³]))"
 _SEASON = (
     r"(?:(?P<s>spring|summer|autumn|fall|winter)(?: of)?[ -]?(?P<y>[0-9]{4}))"
     r"|(?:(?P<y2>[0-9]{4})[ -]?(?P<s2>spring|summer|autumn|fall|winter))"
@@ -200,6 +201,8 @@ def explain(text: str, is_period: Test) -> PeriodError:
             message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
             return PeriodError(message, f"write its months: {_listed(guesses)}")
     message = f"cannot read {quoted(text)} as a date or period"
+    if noted := re.fullmatch(_NOTED, tidy):
+        return PeriodError(message, f'write "{noted[1]}"', {noted[1]: "its mark is of a note"})
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
         return PeriodError(message, f"write {_listed(guesses)}", guesses)
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
