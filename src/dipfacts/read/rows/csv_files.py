@@ -303,19 +303,21 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
             elif len(cells) == all_heads != width and cells[-1].strip():
                 yield BadRow(line, number, f"column {all_heads} has no head", _NO_HEAD)
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
-                yield BadRow(line, number, *_wrong_width(cells, width))
+                yield BadRow(line, number, *_wrong_width(cells, width, layout.delimiter))
             elif not _is_text(cells):
                 yield BadRow(line, number, *_not_text(layout.encoding, "".join(cells)))
             else:
                 yield CsvRow(line, number, cells[:width])
 
 
-def _wrong_width(cells: list[str], width: int) -> tuple[str, str]:
+def _wrong_width(cells: list[str], width: int, delimiter: str) -> tuple[str, str]:
     """Return the message and the remedy for a record that is not as long as the head."""
     noun = "cells" if len(cells) > 1 else "cell"
     hint = "correct the line, or its quotation marks"
     if not any(cells[1:]):  # as below many a table
         hint = "remove the line, if it is a note"
+        if cells[0].count(delimiter) == width - 1:
+            hint = "quotation marks stand around the line: remove those"
     return f"{len(cells)} {noun} where the head has {width}", hint
 
 

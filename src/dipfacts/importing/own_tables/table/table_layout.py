@@ -24,6 +24,8 @@ LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the h
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)")
 _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_QUOTED = "quotation marks stand around each line: remove those"
+_START = 1 << 16  # bytes in which a head stands
 _BELOW = 3  # rows in which a head may stand
 _SHORT = 3  # digits that nobody groups
 
@@ -103,7 +105,7 @@ def layout_hint(column: str, file: Input) -> str:
     Other bytes than UTF-8 are read as Latin, so that no head of another script is right.
     """
     if between := delimiter_hint(column, file.heads):
-        return between
+        return f" ({_QUOTED})" if _is_quoted(file) else between
     for row, cells in islice(file.rows(), _BELOW):
         if column in cells.values() and all(cells.values()):
             head = f"if line {row.line} is the head"
@@ -126,6 +128,14 @@ def delimiter_hint(column: str, heads: Sequence[str]) -> str:
         return " (if blanks part its cells, write one comma in place of each run of them)"
     name = "a blank parts" if between == " " else f"{plain(between)} parts"
     return f" (if {name} its cells, add --map {shlex.quote(f'delimiter={between}')})"
+
+
+def _is_quoted(file: Input) -> bool:
+    """Return whether the line of the one head of a file stands in quotation marks as a whole."""
+    with opened(file.path) as stream:
+        lines = stream.read(_START).decode(file.layout.encoding, "replace").splitlines()
+    head = next(islice(lines, file.layout.skip_lines, None), "").strip("\ufeff ")
+    return head.startswith('"') and head.endswith('"')
 
 
 def _encoding_taken(file: Input) -> str:
