@@ -31,6 +31,7 @@ Rows = Sequence[Mapping[str, str]]
 OF_ALL = ("missing", "unit", "decimal", "allow")  # what --map may say of a file of any format
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 Declared = Mapping[str, Sequence[Party]]
+_SEPARATOR = re.compile("sep=.?", re.I)  # which tells Excel what parts cells
 _ENDINGS = (".csv", ".tsv", ".txt", ".json")  # before .gz, .zip or another
 
 
@@ -141,7 +142,8 @@ class Input:
             text = io.TextIOWrapper(stream, self.layout.encoding, errors="replace")
             lines = [text.readline() for _ in range(self.layout.skip_lines)]
             text.detach()
-        return [line.strip(f'\ufeff"\n\r {self.layout.delimiter}') for line in lines]
+        texts = [line.strip(f'\ufeff"\n\r {self.layout.delimiter}') for line in lines]
+        return [it for it in texts if not _SEPARATOR.fullmatch(it)]
 
     def rows(self) -> Iterator[tuple[CsvRow, Cells]]:
         """Yield the rows that can be read, each with its cells by column, without spaces around.

@@ -24,9 +24,11 @@ WHOLE = (
     *("insgesamt", "gesamt", "summe", "alle waren", "alle produkte", "ensemble", "totaux"),
     *("tous les produits", "todos los productos", "totale", "tutti i prodotti"),
     *("todos os produtos", "всего", "итого", "все товары", "ogółem", "razem"),
+    *("total - all products", "total: all products", "total all products", "all merchandise"),
+    *("overall", "усього", "разом", "toplam", "合计", "总计", "合計", "總計", "합계"),
 )
 """Words for the whole among parts, in small letters; also in German, French, Spanish, Italian,
-Portuguese, Russian and Polish."""
+Portuguese, Russian, Polish, Ukrainian, Turkish, Chinese, Japanese and Korean."""
 WHOLE_OF_SEXES = ("t", "sex_t", "mf")
 """Letters that are the whole beside F and M, and may be a part of anything else."""
 NO_PART = (*WHOLE, *WHOLE_OF_SEXES)

@@ -29,6 +29,18 @@ _OF_LISTS = tuple(
         "id label note claims",  # topics, measures, kinds
     )
 )
+_OF_EXPORTS = tuple(
+    frozenset(columns.split())
+    for columns in (
+        "claim party role nth",  # claim_parties
+        "id topic label nature sum_of difference_of partners counts",  # measures
+        "claim mirror_claim mirror_value asymmetry",  # mirrors
+        "id status_class answering is_deprecated agreement",  # occurrences
+        "is_component is_deprecated agreement reasons voices",  # questions
+    )
+)
+"""Columns of the other tables of an export, which nobody else has together."""
+_NAMES = re.compile(r"name,party,kind\r?\n.*,(?:name|iso|id|alias)\r?$", re.MULTILINE)
 _OF_PARTY = frozenset("id name kind claims".split())  # in JSON, which has no blank keys of it
 _CORES = (
     _COLUMNS | {"title", "source_url"},
@@ -61,6 +73,9 @@ def own_output(text: str) -> str:
     lists = (*_OF_LISTS, _OF_PARTY) if is_json else _OF_LISTS
     if any(columns.issubset(keys) for columns in lists):
         return "an answer of dipfacts"
+    is_exported = any(columns.issubset(keys) for columns in _OF_EXPORTS) or _NAMES.match(text)
+    if is_exported and not is_json:
+        return "an export of dipfacts"
     if not _COLUMNS.issubset(keys):
         return ""
     return f"an {'export' if _OF_EXPORT in keys else 'answer'} of dipfacts"

@@ -58,6 +58,8 @@ def words_below(table: MappedTable) -> list[dict[str, str]]:
         corners = {it: cells[it] for it in parties if cells[it] not in ("", it)}
         if not has_number and not any(_is_party(it, file) for it in corners.values()):
             words = {it: cells[it] for it in columns if _WORD.search(cells[it])}
+            are_heads = all(it == head for head, it in words.items())  # which stand there again
+            words = {} if are_heads else words
             results += [_with_corners(corners, words, file) if corners else words]
     return [*filter(None, results)]
 
