@@ -522,6 +522,20 @@ SCALED = {
     "tonnes, 10 thousand": ("tonnes", 30_000),
     "lakh crore tonnes": ("tonnes", 3_000_000_000_000),
     "млн т": ("т", 3_000_000),
+    "тис. т": ("т", 3_000),
+    "хил. тона": ("тона", 3_000),
+    "万吨": ("吨", 30_000),
+    "亿立方米": ("立方米", 300_000_000),
+    "千トン": ("トン", 3_000),
+    "mil toneladas": ("toneladas", 3_000),
+    "miles de personas": ("personas", 3_000),
+    "bin ton": ("ton", 3_000),
+    "duizend ton": ("ton", 3_000),
+    "พันตัน": ("ตัน", 3_000),
+    "करोड़ टन": ("टन", 30_000_000),
+    "میلیون تن": ("تن", 3_000_000),
+    "אלף טון": ("טון", 3_000),
+    "e3 t": ("t", 3_000),
     "thousand-barrels-per-day": ("barrels-per-day", 3_000),
     "thousand TEU": ("TEU", 3_000),
 }
@@ -540,6 +554,7 @@ def test_units_with_a_scale(unit: str) -> None:
     [
         *("kWh", "GWh", "TWh", "km", "kt", "Mt", "ktoe", "mtoe", "bcm", "MW", "hundredweight"),
         *("deaths per 1000 births", "births per million people", "visitors", "m of wire", "TEU"),
+        *("min", "mil", "miles", "bin", "E10 litres", "千瓦时", "만족도"),
     ],
 )
 def test_units_without_a_scale(unit: str) -> None:

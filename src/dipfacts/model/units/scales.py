@@ -12,16 +12,17 @@ from dipfacts.model.file_format.tables import Number
 _WORDS_OF_POWERS = {
     2: "hundred hundreds",
     3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
-    " тис хил migliaia milhares milers mii tusen tusind duizend tuhatta tuhat tis tis. tisuća"
-    " hiljada tūkst ezer ribu nghìn χιλιάδες χιλ ألف آلاف",
-    5: "lakh lakhs lacs",
+    " migliaia milhares mii tusen tusind tuhatta tuhat tis tis. ezer ribu nghìn ngàn ألف آلاف"
+    " duizend тис хил хиляди хиљада хиљаде илјади hiljada hiljade tisuća tisoč tūkst tūkstančių"
+    " milers χιλ χιλιάδες мың миң ming हज़ार हजार هزار אלף אלפי",
+    5: "lakh lakhs lacs लाख",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
     " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
-    " millioner milijuna milijona εκατ juta triệu مليون ملايين",
-    7: "crore crores",
+    " juta triệu مليون ملايين milijun milijuna milijona millioner miljonit εκατ εκατομμύρια मिलियन میلیون מיליון",
+    7: "crore crores करोड़ करोड़",
     9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
     " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"
-    " miliardów milyar miliar tỷ tỉ مليار مليارات",
+    " miliardów milyar miliar tỷ tỉ مليار مليارات میلیارد מיליארד",
     12: "trillion trillions trn tln трлн billones triliun",
 }
 POWERS = {word: power for power, words in _WORDS_OF_POWERS.items() for word in words.split()}
@@ -38,6 +39,17 @@ PER = ("per", "/")
 _OF = ("of", "de")
 _POWERS_IN_A_ROW = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
 _LARGEST = 10**18
+
+_BEGINNINGS = (
+    (re.compile(r"bin\s+(?=[^\W\d_])|min\s+(?=ton|nəfər|barel|kub|kv|hektar|ədəd)"), 3),  # Turkic
+    (re.compile(r"mil(?:es)?\s+de\s+(?=\w)|mil\s+(?=[^\W\d_]+[ao]s\b|barri)"), 3),  # mil toneladas
+    (re.compile(r"e\+?3\s+(?=\w)"), 3),
+    (re.compile(r"e\+?6\s+(?=\w)"), 6),
+    (re.compile(r"e\+?9\s+(?=\w)"), 9),
+    (re.compile("พัน(?=\\w)"), 3),
+    (re.compile("ล้าน(?=\\w)"), 6),
+)
+"""The scales that units begin with which mean something else elsewhere, or are joined to them."""
 
 _THOUSANDS = re.compile(
     r"""
@@ -106,6 +118,7 @@ _EAST_ASIAN = re.compile(
     """,
     re.VERBOSE,
 )
+_CHINESE_UNIT = re.compile(r"(?:10*\s?)?[十百千]?[万萬亿億]+(?=\s*[^\W\d_])")  # of whatever
 _EAST_ASIAN_POWERS = {
     **dict.fromkeys("十십", 1),
     **dict.fromkeys("百백", 2),
@@ -125,12 +138,16 @@ def scale_of(unit: str) -> tuple[int, str]:
 
     >>> scale_of("mln kWh"), scale_of("'000 tonnes"), scale_of("GWh"), scale_of("per 1000 people")
     ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
+    >>> scale_of("万吨"), scale_of("bin ton"), scale_of("mil toneladas"), scale_of("พันตัน")
+    ((4, '吨'), (3, 'ton'), (3, 'toneladas'), (3, 'ตัน'))
     """
+    unit_of_one = _THOUSANDS_OF_MILLIONS.sub("milliards", unit)
+    if begins := _beginning(unit_of_one):
+        return begins
     power = 0
     kept = list[str]()
     is_divisor = False
-    in_words = thousands_named(_THOUSANDS_OF_MILLIONS.sub("milliards", unit))
-    for word in re.split(r"([\s-]+)", in_words):
+    for word in re.split(r"([\s-]+)", unit_of_one):
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else power_of(bare)
         power += exponent
@@ -155,6 +172,18 @@ def thousands_named(text: str) -> str:
     ('thousand de toneladas', 'thousand ton', 'miles')
     """
     return _THOUSANDS_OF.sub("thousand", text)
+
+
+def _beginning(unit: str) -> tuple[int, str] | None:
+    """Return a scale that is one at the beginning of a unit alone, and the unit without it.
+
+    >>> _beginning("亿立方米"), _beginning("E3 t"), _beginning("min"), _beginning("mil")
+    ((8, '立方米'), (3, 't'), None, None)
+    """
+    if match := _CHINESE_UNIT.match(unit) or _EAST_ASIAN.match(unit):
+        return _east_asian_power(match), unit[match.end() :].strip()
+    matches = ((pattern.match(unit.lower()), power) for pattern, power in _BEGINNINGS)
+    return next(((power, unit[match.end() :]) for match, power in matches if match), None)
 
 
 def power_of(word: str) -> int:
