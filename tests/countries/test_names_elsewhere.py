@@ -116,3 +116,38 @@ def test_a_name_of_one_s_own_or_of_a_former_state_is_known(code: str, names: str
 )
 def test_a_label_of_a_part_is_not_the_whole(code: str, name: str) -> None:
     assert (known_as(name), countries.wholes_of(name)) == ([], [code])
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        *((name, ["US"]) for name in ("los Estados Unidos", "die USA", "Gli Stati Uniti")),
+        *((name, ["FR"]) for name in ("la République française", "La Francia", "l’França")),
+        *((name, ["NL"]) for name in ("die Niederlande", "i Paesi Bassi", "els Països Baixos")),
+        *((name, ["european-union"]) for name in ("l'UE", "die EU", "la Unión Europea")),
+        ("het Koninkrijk der Nederlanden", ["NL"]),
+        ("la Guinée", ["GN", "GQ", "GW", "PG"]),
+        ("El Salvador", ["SV"]),
+        *((name, []) for name in ("de IT", "as us", "il 380", "los Angeles", "la Paz", "o")),
+    ],
+)
+def test_an_article_before_a_name_is_ignored_as_the_is(name: str, codes: list[str]) -> None:
+    assert known_as(name) == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        *((name, ["CD"]) for name in ("Congo, République démocratique du", "CONGO D. REP.")),
+        *((name, ["CG"]) for name in ("Congo, République du", "Конго, Республика")),
+        *((name, ["KR"]) for name in ("Корея, Республика", "Corea, Repubblica di", "KOREA RP")),
+        *((name, ["KP"]) for name in ("Corea, República Popular Democrática de", "KOREA DP RP")),
+        ("Танзания, Объединенная Республика", ["TZ"]),
+        ("China, República Popular de", ["CN"]),
+        ("Jordan, Israel", []),
+    ],
+)
+def test_a_name_is_read_with_what_stands_behind_its_comma_before_it(
+    name: str, codes: list[str]
+) -> None:
+    assert known_as(name) == codes

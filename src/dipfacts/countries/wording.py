@@ -56,6 +56,9 @@ _PHRASES = {
     "fyr": "former yugoslav republic",
     "tfyr": "former yugoslav republic",
     "dr": "democratic republic",
+    "d rep": "democratic republic",
+    "dp rp": "democratic peoples republic",
+    "rp": "republic",
     "pr": "peoples republic",
     "fs": "federated states",
     "rb": "bolivarian republic",
@@ -70,8 +73,11 @@ _PHRASES = {
 }
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
+# Articles of French, Spanish, Italian, Portuguese, Catalan, German and Dutch, beside English's.
+_OF_ROMANCE = "l|le|la|les|el|los|las|els|lo|il|gli|i|o|a|os|as"
+_ARTICLES = f"the|{_OF_ROMANCE}|der|die|das|de|het"
+
 # What may stand in brackets after a name and say nothing of whom it means, folded.
-_ARTICLES = "the|l|le|la|les|el|los|las|lo|il|gli|i|o|a|os|as|der|die|das|de|het"
 _ARTICLE = re.compile(rf"^(?:{_ARTICLES})(?:['’]\s*|\s+|$)")
 _BESIDE_NAME = rf"{_ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*|country"
 _BESIDE_NAME += r"|sar|.*unscr.*|.*resolution1244.*|governmentcontrolled.*"  # Kosovo, Cyprus
@@ -99,6 +105,7 @@ _AROUND_COUNTRY = [
 ]
 
 _FLAG_A = 0x1F1E6  # the first of 26 letters that are shown as a flag, two and two
+_LONGEST_CODE = 3  # letters; USA is typed as a name, but one of two letters is none
 
 # Another has had the name of each of these: which one is meant, the words around it may say.
 _DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
@@ -202,8 +209,23 @@ def recognised(name: str) -> list[str]:
     text = half_width(name)
     if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
-    results = _by_words(text) or _by_parts(text)
+    results = _by_words(text) or _by_parts(text) or _behind_article(text)
     return [] if results and _joins_two(text) else results
+
+
+def _behind_article(text: str) -> list[str]:
+    """Return the parties with the very name that stands behind an article; a code is no name.
+
+    >>> _behind_article("les États-Unis"), _behind_article("l'Allemagne"), _behind_article("de IT")
+    (['US'], ['DE'], [])
+    >>> _behind_article("die EU"), _behind_article("la eu"), _behind_article("los Angeles")
+    (['european-union'], [], [])
+    """
+    name = _ARTICLE.sub("", text[0].lower() + text[1:]) if text else ""
+    if name in ("", text) or (name.isascii() and len(name) <= _LONGEST_CODE and not name.isupper()):
+        return []
+    named = (it for it in _everywhere(name_key(name)) if it.weight != CODE or len(name) > 2)
+    return meant((Named(it.weight, it.code, it.spelling) for it in named), name)
 
 
 def _by_words(text: str) -> list[str]:
@@ -227,6 +249,8 @@ def _by_parts(text: str) -> list[str]:
     if match := re.fullmatch(r"中[国國](.+)", text):  # 中国台湾, as China's customs write Taiwan
         return [code for code in _codes_of_that_name(match[1]) if code in ("TW", "HK", "MO")]
     name, comma, kind = text.partition(", ")  # "Ruanda, República de"
+    if comma and (whole := _codes_of_that_name(f"{kind} {name}")):
+        return whole
     return (_without_words(f"{kind} {name}") if comma else []) or _without_words(text)
 
 
