@@ -661,7 +661,7 @@ def test_citeproc_prints_author_year_and_title(capsys: pytest.CaptureFixture[str
         " 2021]”, Azernews, 5 December."
         " Available at: http://www.today.az/news/politics/228854.html.",
         "commonspace.eu (2014) Armenia signs treaty of accession to the Eurasian Economic Union."
-        " commonspace.eu. Available at:"
+        " Available at:"
         " https://www.commonspace.eu/armenia-signs-treaty-accession-eurasian-economic-union.",
         "Khalilov, V. (2022) “[Report by Azernews: trade turnover between Azerbaijan and Russia in"
         " 2021]”, Azernews, 27 June."
@@ -685,6 +685,14 @@ def test_a_csl_item_holds_all_that_is_known() -> None:
         "accessed": {"date-parts": [[2026, 3, 1]]},
         "language": "de",
     }
+
+
+@pytest.mark.parametrize("url", [None, "https://example.org/report"])
+def test_a_csl_item_has_a_publisher_once_who_is_the_author(url: str | None) -> None:
+    citation = FULL.replaced(author=None, publisher="Ministry of Trade", url=url)
+    (item,) = json.loads(of(citation, style="csl-json"))
+    assert json.dumps(item).count("Ministry of Trade") == 1
+    assert item["author"] == [{"literal": "Ministry of Trade"}]
 
 
 def test_an_undated_item_is_so_in_the_words_of_the_style() -> None:

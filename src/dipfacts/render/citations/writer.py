@@ -155,8 +155,9 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         "type": "article-newspaper" if printed else "webpage",
         "title": _title(citation),
         "author": people or [{"literal": citation.author or citation.publisher}],
-        "container-title": printed and citation.publisher,
-        "publisher": citation.publisher,
+        # Where the publisher is the author, it stands there only: styles print each of these.
+        "container-title": citation.author and citation.publisher,
+        "publisher": citation.author and citation.publisher,
         # Without a date, each style says so in its own words.
         "issued": citation.published and _csl_date(citation.published),
         "note": _note(citation),
