@@ -224,7 +224,7 @@ SPOKEN = {
     "AU": "호주|豪州",
     "AE": "الإمارات|امارات|アラブ首長国連邦|Emirate|Émirats|Emiratos|Emirados|Emirati Arabi|ОАЭ"
     "|Эмираты|BƏƏ|ОАЕ",
-    "AM": "Ermənistan Respublikası",
+    "AM": "Hayastan|Ermənistan Respublikası",
     "AZ": "Azərbaycan Respublikası",
     "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
     "|Belorusiya",
@@ -235,10 +235,11 @@ SPOKEN = {
     "CG": "Konqo Respublikası",
     "CI": "Берег Слоновой Кости",
     "CN": "República Popular de China|República Popular da China|Repubblica Popolare Cinese"
+    "|Zhongguo"
     "|Tiongkok|Republik Rakyat Tiongkok|中华人民共和国|中華人民共和国|中華人民共和國"
     "|Chińska Republika Ludowa|КНР|Çin Xalq Respublikası|Volksrepublik China"
     "|République populaire de Chine",
-    "DE": "ФРГ|RFA|RFN|Westdeutschland|Allemagne de l'Ouest|Alemania Occidental"
+    "DE": "Gjermania|ФРГ|RFA|RFN|Westdeutschland|Allemagne de l'Ouest|Alemania Occidental"
     "|Alemania Federal|Alemanha Ocidental|Germania Ovest|Западная Германия"
     "|Західна Німеччина|Batı Almanya|Qərbi Almaniya|Niemcy Zachodnie|Západní Německo"
     "|West-Duitsland|Västtyskland|ألمانيا الغربية|西ドイツ|西德|서독",
@@ -249,9 +250,12 @@ SPOKEN = {
     "|Büyük Britanya|Böyük Britaniya|Zjednoczone Królestwo|Сполучене Королівство",
     "IR": "İran İslam Respublikası|Персия",
     "KG": "Qırğızıstan Respublikası",
-    "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR|Koreya Xalq Demokratik Respublikası",
+    "KP": "북조선|República Democrática Popular da Coreia"
+    "|Корея, Народно-Демократическая Республика"
+    "|北朝鲜|北朝鮮|朝鲜|КНДР|KXDR|Koreya Xalq Demokratik Respublikası",
     "KZ": "Qazaxıstan Respublikası",
     "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея"
+    "|韓國|남조선|Hanguk"
     "|Koreya Respublikası|대한민국"
     "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮|남한"
     "|কোরিয়া প্রজাতন্ত্র",
@@ -279,6 +283,9 @@ SPOKEN = {
     "MU": "Île Maurice",
     "VN": "Nordvietnam|Nord-Vietnam|Viêt Nam du Nord|Vietnam del Norte|Vietnam del Nord"
     "|Северный Вьетнам|ДРВ|Kuzey Vietnam|北越|북베트남",
+    "GE": "Sakartvelo",
+    "GR": "Ellada",
+    "JP": "Nippon",
 }
 
 # Formal names that the registers lack: in a state's own languages, and in German, French, Spanish,

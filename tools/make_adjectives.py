@@ -19,10 +19,13 @@ from factbook.entries import fields, plain
 TABLE = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "adjectives.tsv"
 HEAD = "# The World Factbook, field Nationality, License: public domain; docs/names.md\n"
 OTHERS = {
+    "AU": ["Aussie"],
+    "AZ": ["Azeri"],
     "CI": ["Ivorian"],
     "CS": ["Czechoslovak"],
     "DD": ["East German"],
     "DE": ["West German"],
+    "ES": ["Spaniard"],
     "GB": ["English", "Scottish", "Welsh", "Northern Irish"],
     "KG": ["Kyrgyz"],
     "KP": ["North Korean"],

@@ -183,6 +183,7 @@ def refusal(name: str) -> tuple[str, str]:
         ("cov:2", 'no list of codes is called "cov"', 'did you mean "cow"?'),
         ("fips:NO", 'no list of codes is called "fips"', "here it is gec: try gec:NO"),
         ("wd:39", 'wd has no code "39"', "the nearest is wd:Q39 (Switzerland)"),
+        ("wd:Q458", 'wd has no code "Q458"', "dipfacts parties --codes lists the codes"),
         ("iso3:WLD", 'iso3 has no code "WLD"', "another list has it: wb:WLD (World)"),
         ("iso3:euu", 'iso3 has no code "euu"', "another list has it: wb:EUU (European Union)"),
         ("iso2:SP", 'iso2 has no code "SP"', "another list has it: gec:SP (Spain)"),

@@ -16,7 +16,7 @@ import make_adjectives
 import make_capitals
 from dipfacts import countries
 from dipfacts.cli.app import run
-from dipfacts.countries import tables, wording
+from dipfacts.countries import exact_names, tables, wording
 from dipfacts.countries.wording import known_as
 from dipfacts.errors import QuestionError
 from dipfacts.model.periods.period import Period
@@ -551,13 +551,14 @@ def test_a_text_with_many_joints_is_looked_at_once(
     joint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_up = list[str]()
-    found_everywhere = wording._everywhere
+    found_everywhere = exact_names.everywhere
 
     def counted(form: str) -> list[Name]:
         looked_up.append(form)
         return found_everywhere(form)
 
-    monkeypatch.setattr(wording, "_everywhere", counted)
+    for module in (exact_names, wording):
+        monkeypatch.setattr(module, "everywhere", counted)
     for text in (joint.join(["abx"] * 60), joint.join(["china"] * 60)):
         assert known_as(text) == []
     assert len(looked_up) < 300

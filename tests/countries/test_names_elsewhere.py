@@ -151,3 +151,33 @@ def test_a_name_is_read_with_what_stands_behind_its_comma_before_it(
     name: str, codes: list[str]
 ) -> None:
     assert known_as(name) == codes
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        ("Oesterreich|Oesterrike|Oestrig|Republik Oesterreich", ["AT"]),
+        ("Aegypten", ["EG"]),
+        ("Suedafrika", ["ZA"]),
+        ("Daenemark", ["DK"]),
+        ("Aaland", ["AX"]),
+        ("Israel", ["IL"]),
+        ("Nikaragua|Nikaraagua", ["NI"]),
+        ("Suedland|Oeland", []),
+        ("U S A", ["US"]),
+        ("U K", ["GB"]),
+        ("M X|N G A N", []),  # codes, with a blank in them
+        ("Nippon", ["JP"]),
+        ("Sakartvelo", ["GE"]),
+        ("Hayastan", ["AM"]),
+        ("Zhongguo", ["CN"]),
+        ("Gjermania", ["DE"]),
+        ("韓國|남조선", ["KR"]),
+        ("북조선|República Democrática Popular da Coreia", ["KP"]),
+        ("Корея, Народно-Демократическая Республика", ["KP"]),
+    ],
+)
+def test_a_name_in_ascii_or_of_the_country_itself_is_known(names: str, codes: list[str]) -> None:
+    assert {name: known_as(name) for name in names.split("|")} == dict.fromkeys(
+        names.split("|"), codes
+    )

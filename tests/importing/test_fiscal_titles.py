@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 GIVEN = ("measure=exports", "unit=USD", "publisher=X", "from=australia", "to={c}")
 
@@ -13,7 +13,7 @@ def under_line(imported: Import, line: str) -> str:
     """Return the report on a wide table under a line."""
     words = (*GIVEN, "columns=2021", "period={column}", "value={cell}", "skip_lines=1")
     text = f'"{line}",\nc,2021\nItaly,12\n'
-    return imported("t.csv", text, *(f"--map={it}" for it in words))[0]
+    return imported("t.csv", text, *words)[0]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_line_of_calendar_years_is_not(imported: Import, line: str) -> None:
 def test_a_head_of_a_fiscal_year_is_told(imported: Import, head: str, as_value: bool) -> None:
     named = [f"value={{{head}}}"] if as_value else [f"columns={head}", "value={cell}"]
     words = (*GIVEN, "period=2021", *named)
-    out, _ = imported("t.csv", f"c,{head}\nItaly,12\n", *(f"--map={it}" for it in words))
+    out, _ = imported("t.csv", f"c,{head}\nItaly,12\n", *words)
     assert f'note: the head "{head}" says a fiscal year, and 2021 is taken' in out
 
 
@@ -60,7 +60,7 @@ def test_a_head_of_a_fiscal_year_is_told(imported: Import, head: str, as_value: 
 def test_a_column_of_fiscal_years_is_told(imported: Import, head: str) -> None:
     words = (*GIVEN, f"period={{{head}}}", "value={v}")
     text = f"c,{head},v\nItaly,2021,12\n"
-    out, _ = imported("t.csv", text, *(f"--map={it}" for it in words))
+    out, _ = imported("t.csv", text, *words)
     assert f'note: the years of "{head}" (2021) are taken as calendar years' in out
 
 

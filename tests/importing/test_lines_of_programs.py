@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
-from support.one_import import Import
+from support.importing import Import
 
 GIVEN = tuple(
     f"--map={it}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 GIVEN = ("measure=exports", "unit=USD", "publisher=X", "from=japan", "period=2021", "value={V}")
 STATES = ("Alabama,AL", "California,CA", "Delaware,DE", "Indiana,IN")
@@ -13,7 +13,7 @@ CANTONS = ("Bern,BE", "Genève,GE", "St. Gallen,SG")
 
 def report(imported: Import, head: str, rows: tuple[str, ...], to: str = "{Code}") -> str:
     text = "\n".join((f"{head},Code,V", *(f"{row},{nth}" for nth, row in enumerate(rows, 1)), ""))
-    out, _ = imported("t.csv", text, *(f"--map={it}" for it in (*GIVEN, f"to={to}")))
+    out, _ = imported("t.csv", text, *GIVEN, f"to={to}")
     return out
 
 

@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 GIVEN = ("publisher=X", "topic=trade", "from=ukraine", "to={c}", "period=2021")
 
@@ -17,7 +17,7 @@ def report(
     words = [*GIVEN, f"measure={measure}", f"unit={unit}", f"value={{{head}}}"]
     words += ["skip_lines=1", "delimiter=,"] if line else []
     text = (f'"{line}"\n' if line else "") + f'c,"{head}"\nItaly,12\n'
-    return imported("t.csv", text, *(f"--map={it}" for it in words))[0]
+    return imported("t.csv", text, *words)[0]
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_a_unit_with_the_scale_that_is_given_is_a_wrong_question(
 def test_of_several_units_no_remedy_multiplies_twice(dip: Run) -> None:
     text = "P,Unit,V\nFrance,EUR thousand,5\nItaly,USD thousand,7\n"
     Path("t.csv").write_text(text)
-    out = dip("import", "t.csv", *DAY, *of(*SCALED, "unit={Unit}", "scale=1000")).out
+    out = dip("import", "t.csv", *DAY, *map_words(*SCALED, "unit={Unit}", "scale=1000")).out
     assert 'write "EUR" as its unit; --map scale=1000 is given' in " ".join(out.split())
     assert "5000000" not in out
 
@@ -197,8 +197,10 @@ def test_columns_of_units_with_scales_are_taken_alone_with_their_unit(dip: Run) 
     Path("t.csv").write_text("P,EUR thousand,USD thousand\nFrance,5,7\n")
     given = [it for it in SCALED if it != "value={V}"]
     columns = ("columns=EUR thousand,USD thousand", "unit={column}", "value={cell}")
-    out = " ".join(dip("import", "t.csv", *DAY, *of(*given, *columns)).out.split())
+    out = " ".join(dip("import", "t.csv", *DAY, *map_words(*given, *columns)).out.split())
     alone = "--map 'columns=EUR thousand' --map unit=EUR --map scale=1000 --id eur-thousand"
     assert alone in out
     typed = ("columns=EUR thousand", "unit=EUR", "scale=1000", "value={cell}")
-    assert dip("import", "t.csv", *DAY, *of(*given, *typed), "--id", "eur-thousand").status == 0
+    assert (
+        dip("import", "t.csv", *DAY, *map_words(*given, *typed), "--id", "eur-thousand").status == 0
+    )

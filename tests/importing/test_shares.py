@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.one_import import Import
+from support.importing import Import
 
 GIVEN = ("measure=export-share", "topic=trade", "publisher=X", "from=ukraine", "to={c}",
          "period=2021", "value={v}")  # fmt: skip
@@ -28,5 +28,5 @@ def test_percent_of_which_none_is_above_one_is_asked_about(
     rows = zip(("Italy", "Spain", "Chad"), numbers, strict=True)
     text = "\n".join([f"c{mark}v", *(f"{name}{mark}{number}" for name, number in rows), ""])
     words = (*GIVEN, "unit=percent", *more)
-    out, _ = imported("t.csv", text, *(f"--map={it}" for it in words))
+    out, _ = imported("t.csv", text, *words)
     assert ("if they are shares of 1, add --map scale=100" in out) is is_told

@@ -427,10 +427,15 @@ def test_a_flag_is_the_country_of_its_code(dip: Dip) -> None:
         assert dip(line.replace("ar", "🇦🇷").replace("br", "🇧🇷")) == dip(line)
 
 
-@pytest.mark.parametrize("word", ["och", "und", "y", "és", "и", "та", "و", "mit", "die"])
+@pytest.mark.parametrize("word", ["och", "und", "y", "és", "и", "та", "و", "mit"])
 def test_a_word_between_names_that_is_nobody_is_left_out(word: str, dip: Dip) -> None:
     told = f'dipfacts: no party is called "{word}"\n  leave it out: names stand in any order\n'
     assert dip(f"timeline sweden {word} norway") == (2, "", told)
+
+
+@pytest.mark.parametrize("word", ["the", "die", "les"])
+def test_an_article_between_names_is_that_of_the_second(word: str, dip: Dip) -> None:
+    assert dip(f"timeline sweden {word} norway") == dip("timeline sweden norway")
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,8 @@ def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
         have = "other lists have" if len(others) > 1 else "another list has"
         return message, f"{have} it: {listed}"
     near = nearest(code, known)[:_NEAR] or _beside(code, known)
+    if list_ == "wd":  # whose numbers are nothing to each other
+        near = [it for it in near if it.removeprefix("Q") == code]
     near_codes = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
     hint = f"the nearest {'are' if len(near_codes) > 1 else 'is'} {' and '.join(near_codes)}"
     if near_codes:

@@ -14,19 +14,25 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.model import translations
+from dipfacts.countries.exact_names import (
+    ARTICLE,
+    ARTICLES,
+    LONGEST_CODE,
+    behind_article,
+    called,
+    codes_of_form,
+    everywhere,
+    in_ascii,
+    texts,
+)
 from dipfacts.model.file_format.tables import AGGREGATE
 from dipfacts.model.shared_names import (
     CODE,
     JOINT,
     TRANSLATION,
-    Name,
-    Named,
     half_width,
     is_like_a_code,
-    meant,
 )
-from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 
 # What trade tables shorten, and words that one list has where another has a like one.
@@ -73,13 +79,8 @@ _PHRASES = {
 }
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
-# Articles of French, Spanish, Italian, Portuguese, Catalan, German and Dutch, beside English's.
-_OF_ROMANCE = "l|le|la|les|el|los|las|els|lo|il|gli|i|o|a|os|as"
-_ARTICLES = f"the|{_OF_ROMANCE}|der|die|das|de|het"
-
 # What may stand in brackets after a name and say nothing of whom it means, folded.
-_ARTICLE = re.compile(rf"^(?:{_ARTICLES})(?:['’]\s*|\s+|$)")
-_BESIDE_NAME = rf"{_ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*|country"
+_BESIDE_NAME = rf"{ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*|country"
 _BESIDE_NAME += r"|sar|.*unscr.*|.*resolution1244.*|governmentcontrolled.*"  # Kosovo, Cyprus
 _BESIDE_NAME += r"|(?:provisional|interim|transitional)(?:government|authority)|governmentinexile"
 
@@ -105,7 +106,6 @@ _AROUND_COUNTRY = [
 ]
 
 _FLAG_A = 0x1F1E6  # the first of 26 letters that are shown as a flag, two and two
-_LONGEST_CODE = 3  # letters; USA is typed as a name, but one of two letters is none
 
 # Another has had the name of each of these: which one is meant, the words around it may say.
 _DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
@@ -122,7 +122,7 @@ def known_as(name: str) -> list[str]:
     name = _letters_of_flag(name) or name
     if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
-    return _codes_of_that_name(name) or recognised(name)
+    return called(name) or recognised(name)
 
 
 def _letters_of_flag(name: str) -> str:
@@ -143,7 +143,7 @@ def codes_in_mixed_case(name: str) -> list[str]:
     >>> codes_in_mixed_case("Li"), codes_in_mixed_case("LI"), codes_in_mixed_case("Guam")
     (['LI'], [], [])
     """
-    results = [] if is_like_a_code(name.strip()) else _everywhere(name_key(name))
+    results = [] if is_like_a_code(name.strip()) else everywhere(name_key(name))
     is_name = any(it.weight != CODE and not it.spelling.isupper() for it in results)
     return [] if is_name or not results else known_as(name)
 
@@ -154,34 +154,14 @@ def is_spelled_so(name: str) -> bool:
     >>> is_spelled_so("Republic of Albania"), is_spelled_so("Republic Albania")
     (True, False)
     """
-    return bool(_everywhere(name_key(name)))
-
-
-def _everywhere(form: str) -> list[Name]:
-    """Return the names of this form in the first table that has it."""
-    for text, table in zip(_texts(), (CLDR, ISO, ""), strict=True):
-        result = tables.find(text, form)
-        if not result and table:
-            result = translations.names_of_form(form, table)
-        if result:
-            return result
-    return []
-
-
-def _texts() -> tuple[bytes, bytes, bytes]:
-    return tables.main(), tables.read("iso_names.tsv"), tables.read("learned_names.tsv")
-
-
-def _codes_of_form(form: str) -> list[str]:
-    """Return the codes of the parties that have a name of this form, whatever its weight."""
-    return [name.code for name in _everywhere(form)]
+    return bool(everywhere(name_key(name)))
 
 
 def _codes_of_words(words: str) -> list[str]:
     """Return the codes of the countries with an English name of these words, in any order."""
     wanted = b"\n%s\t%s\t" % (tables.WORDS, words.encode("utf-8", "replace"))
     results = set[str]()
-    for text in _texts():
+    for text in texts():
         if (at := text.find(wanted)) >= 0:
             begin = at + len(wanted)
             results |= {*text[begin : text.find(b"\n", begin)].decode().split()}
@@ -192,7 +172,7 @@ def _codes_of_words(words: str) -> list[str]:
 def _words_around() -> list[tuple[str, str]]:
     """Return what may stand before and after a name and change nothing: ("republicof", "")."""
     line = rb"\n%s\t([^\t\n]*)\t([^\n]*)" % tables.AROUND
-    pairs = {pair for text in _texts() for pair in re.findall(line, text)}
+    pairs = {pair for text in texts() for pair in re.findall(line, text)}
     return [(before.decode(), after.decode()) for before, after in pairs]
 
 
@@ -209,23 +189,26 @@ def recognised(name: str) -> list[str]:
     text = half_width(name)
     if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
-    results = _by_words(text) or _by_parts(text) or _behind_article(text)
+    results = _by_words(text) or _by_parts(text) or behind_article(text) or in_ascii(text)
     return [] if results and _joins_two(text) else results
 
 
-def _behind_article(text: str) -> list[str]:
-    """Return the parties with the very name that stands behind an article; a code is no name.
+def perhaps_meant(name: str) -> list[str]:
+    """Return the codes of whom a name that nobody has may mean, but not surely.
 
-    >>> _behind_article("les États-Unis"), _behind_article("l'Allemagne"), _behind_article("de IT")
-    (['US'], ['DE'], [])
-    >>> _behind_article("die EU"), _behind_article("la eu"), _behind_article("los Angeles")
-    (['european-union'], [], [])
+    They are called so with "i" for "y", or by their names with this in brackets or behind a stroke.
+
+    >>> perhaps_meant("Lybia"), perhaps_meant("Sirya"), perhaps_meant("Ottoman Empire")
+    (['LY'], ['SY'], ['TR'])
+    >>> perhaps_meant("Sardinia"), perhaps_meant("Atlantis")
+    (['IT'], [])
     """
-    name = _ARTICLE.sub("", text[0].lower() + text[1:]) if text else ""
-    if name in ("", text) or (name.isascii() and len(name) <= _LONGEST_CODE and not name.isupper()):
-        return []
-    named = (it for it in _everywhere(name_key(name)) if it.weight != CODE or len(name) > 2)
-    return meant((Named(it.weight, it.code, it.spelling) for it in named), name)
+    if "y" in (text := half_width(name).lower()) and (results := known_as(text.replace("y", "i"))):
+        return results
+    beside = re.escape(text).encode("utf-8", "replace")
+    wanted = rb"\n([^\t\n]+)\t[23]\t[^\t\n]+\t[^\t\n]+[(/]%s\)?(?=\n)" % beside
+    found = re.findall(wanted, tables.main(), re.IGNORECASE) if len(text) > LONGEST_CODE else []
+    return sorted({code.decode() for code in found})
 
 
 def _by_words(text: str) -> list[str]:
@@ -234,7 +217,7 @@ def _by_words(text: str) -> list[str]:
     without = " ".join(word for word in words.split() if word != "islands")
     without = without if " " in without else words
     for some in dict.fromkeys((words, without)):  # "Svalbard and Jan Mayen Is."
-        result = _codes_of_words(some) if " " in some else _codes_of_form(some)
+        result = _codes_of_words(some) if " " in some else codes_of_form(some)
         if result and some != fold(text):
             return result
     return []
@@ -247,9 +230,9 @@ def _by_parts(text: str) -> list[str]:
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
         return _in_brackets(*match.groups())
     if match := re.fullmatch(r"中[国國](.+)", text):  # 中国台湾, as China's customs write Taiwan
-        return [code for code in _codes_of_that_name(match[1]) if code in ("TW", "HK", "MO")]
+        return [code for code in called(match[1]) if code in ("TW", "HK", "MO")]
     name, comma, kind = text.partition(", ")  # "Ruanda, República de"
-    if comma and (whole := _codes_of_that_name(f"{kind} {name}")):
+    if comma and (whole := called(f"{kind} {name}")):
         return whole
     return (_without_words(f"{kind} {name}") if comma else []) or _without_words(text)
 
@@ -281,7 +264,7 @@ def _in_brackets(name: str, other: str) -> list[str]:
     """
     name, typed = name.strip(), other.strip()
     one, two = known_as(name), known_as(typed)
-    other = _ARTICLE.sub("", typed)
+    other = ARTICLE.sub("", typed)
     if not other:
         return [code for code in one if code in two] or one
     if one and two:
@@ -343,7 +326,7 @@ def _turned(name: str, other: str, one: list[str]) -> list[str]:
     whole = known_as(turned) or known_as(f"{name} {other}")
     if not one or not {*one}.isdisjoint({*whole, *_DIVIDED}):
         return whole
-    if any(it.weight < TRANSLATION for it in _everywhere(name_key(turned))):
+    if any(it.weight < TRANSLATION for it in everywhere(name_key(turned))):
         return whole
     return [code for code in _without_words(turned) if code in one]
 
@@ -359,12 +342,7 @@ def _joins_two(name: str) -> bool:
 
 def _called(name: str) -> list[str]:
     """Return the parties that have a name, or one of like words; nothing beside it is read."""
-    return _codes_of_that_name(name) or _by_words(name.strip())
-
-
-def _codes_of_that_name(name: str) -> list[str]:
-    named = (Named(it.weight, it.code, it.spelling) for it in _everywhere(name_key(name)))
-    return meant(named, name)
+    return called(name) or _by_words(name.strip())
 
 
 def _without_words(name: str) -> list[str]:
@@ -381,4 +359,4 @@ def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
         rest = form[len(before) : len(form) - len(after)]
         if len(rest) > 1 and form.startswith(before) and form.endswith(after):
             is_short = rest.isascii() and len(rest) < 4  # which may be an abbreviation
-            yield from () if is_short else filter(str.isupper, _codes_of_form(rest))
+            yield from () if is_short else filter(str.isupper, codes_of_form(rest))

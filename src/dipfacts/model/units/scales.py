@@ -18,7 +18,8 @@ _WORDS_OF_POWERS = {
     5: "lakh lakhs lacs लाख",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
     " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
-    " juta triệu مليون ملايين milijun milijuna milijona millioner miljonit εκατ εκατομμύρια मिलियन میلیون מיליון",
+    " juta triệu مليون ملايين milijun milijuna milijona"
+    " millioner miljonit εκατ εκατομμύρια मिलियन میلیون מיליון",
     7: "crore crores करोड़ करोड़",
     9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
     " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"

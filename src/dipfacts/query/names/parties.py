@@ -241,6 +241,7 @@ def find_parties(ask: Ask, name: str) -> list[str]:
 def _unknown(ask: Ask, name: str) -> QuestionError:
     """Return the error for a name that nobody has, with the near ones."""
     from dipfacts import countries  # lazy: a name that is found never needs them
+    from dipfacts.countries.wording import perhaps_meant
     from dipfacts.query.names import suggest
 
     rest = suggest.without_formal_words(name)
@@ -250,7 +251,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         return part_of(name, wholes, _ids(ask, wholes))
     if adjectival := countries.codes_of_adjective(_without_article(name) or name):
         return _unknown_party(name, _ids(ask, adjectival))
-    if rest and (called := _whoever(ask, rest)):
+    if called := (_whoever(ask, rest) if rest else []) or perhaps_meant(name):
         return _unknown_party(name, _ids(ask, called))
     if is_like_a_code(name) and (coded := _with_prefix(name)):
         return _unknown_party(name, coded)
