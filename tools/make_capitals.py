@@ -26,6 +26,7 @@ OTHERS = {
     "TZ": ["Dar es Salaam"],
     "UA": ["Kiev"],
     "US": ["Washington"],
+    "YD": ["Aden"],
 }
 """Former ones, seats of government and other spellings, by hand."""
 

@@ -34,6 +34,7 @@ PATH = str(
         ("Azeris", 'did you mean "azerbaijan"?'),
         ("Ottoman Empire", 'did you mean "turkiye"?'),
         ("sardinia", 'did you mean "italy"?'),
+        ("Aden", 'did you mean "south-yemen"?'),
         ("Lybia", 'did you mean "libya"?'),
         ("Sirya", 'did you mean "syria"?'),
         ("Kazakhs", 'did you mean "kazakhstan"?'),

@@ -203,7 +203,8 @@ def perhaps_meant(name: str) -> list[str]:
     >>> perhaps_meant("Sardinia"), perhaps_meant("Atlantis")
     (['IT'], [])
     """
-    if "y" in (text := half_width(name).lower()) and (results := known_as(text.replace("y", "i"))):
+    text = half_width(name).lower()
+    if text.isalpha() and "y" in text and (results := known_as(text.replace("y", "i"))):
         return results
     beside = re.escape(text).encode("utf-8", "replace")
     wanted = rb"\n([^\t\n]+)\t[23]\t[^\t\n]+\t[^\t\n]+[(/]%s\)?(?=\n)" % beside
