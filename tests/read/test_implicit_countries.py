@@ -150,8 +150,8 @@ def test_every_country_can_be_named_by_its_id_and_codes() -> None:
     for id_, code in ids.items():
         assert countries.meant(id_) == [code]
         if len(code) == 2:
-            assert countries.meant(code.lower()) == [code]
-    named = sorted({*ids, *(code.lower() for code in ids.values())})
+            assert countries.meant(code.lower()) == [code, "CSXX"][: 1 + (code == "CS")]
+    named = sorted({*ids, *(code.lower() for code in ids.values())} - {"cs"})  # of two states
     tables = [figure(f"f{n}", name) for n, name in enumerate(named)]
     with base_of(*tables) as base:
         assert {getattr(table, "id", "") for table, _ in base.counted("party")} == set(ids)
