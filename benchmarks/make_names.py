@@ -48,7 +48,7 @@ from babel import core, localedata
 
 from dipfacts import countries
 from dipfacts.countries import CODE, COMMON, NAME, SELDOM, TRANSLATION
-from dipfacts.countries.wording import words_of
+from dipfacts.countries.english_words import words_of
 from dipfacts.model.shared_names import Name
 from dipfacts.model.translations import CLDR
 from dipfacts.model.translations import ISO as ISO_TABLE

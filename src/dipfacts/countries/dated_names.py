@@ -20,7 +20,7 @@ República da China|Repubblica di Cina|Res publica Sinarum|Китайская Р
 中华民国|中華民國|中華民国|중화민국
 """
 _FORMS = frozenset(map(name_key, _NAMES.strip().replace("\n", "|").split("|")))
-_WORDS = "china republic"  # as `wording.words_of` has them
+_WORDS = "china republic"  # as `words_of` has them
 
 
 @cache
@@ -36,9 +36,9 @@ def is_dated(name: str) -> bool:
         return True
     if name_key(name) in _FORMS or "china" not in name.casefold():
         return name_key(name) in _FORMS
-    from dipfacts.countries import wording  # lazy: few names are of China
+    from dipfacts.countries.english_words import words_of  # lazy: few names are of China
 
-    return wording.words_of(name) == _WORDS
+    return words_of(name) == _WORDS
 
 
 def _is_dated_code(name: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import role_of_name
+from dipfacts.countries.english_words import words_of
 from dipfacts.countries.exact_names import (
     ARTICLE,
     ARTICLES,
@@ -34,50 +35,6 @@ from dipfacts.model.shared_names import (
     is_like_a_code,
 )
 from dipfacts.text import fold, name_key
-
-# What trade tables shorten, and words that one list has where another has a like one.
-_SHORT = """
-rep republic, reps republic, republics republic, dem democratic, democratic democratic
-fed federal, federated federal, federation federal, federative federal, sts states, state states
-st saint, sint saint, ste saint, is islands, isl islands, isls islands, isds islands, isd islands
-island islands, isles islands, isle islands, terr territory, territories territory, ter territory
-br british, fr french, neth netherlands, n north, no north, northern north, s south, so south
-southern south, e east, eastern east, w west, western west, fmr former, ex former, ppl peoples
-people peoples, utd united, un united, gt great, arab arab, afr african, cent central, ctr central
-eq equatorial, equat equatorial, amer american, am american, pop population, isl islands, mt mount
-herz herzegovina, barb barbuda, gren grenadines, dar darussalam, tob tobago, vinc vincent
-prin principe, organisation organization, labor labour, programme program
-"""
-_WHOLE = dict(pair.split() for pair in re.split(r"[,\n]", _SHORT) if pair.split())
-_PHRASES = {
-    "special administrative region": "sar",
-    "united states of america": "us",
-    "united states": "us",
-    "usa": "us",
-    "viet nam": "vietnam",
-    "lao pdr": "lao peoples democratic republic",
-    "dprk": "democratic peoples republic korea",
-    "pdr": "peoples democratic republic",
-    "dpr": "democratic peoples republic",
-    "fyr": "former yugoslav republic",
-    "tfyr": "former yugoslav republic",
-    "dr": "democratic republic",
-    "d rep": "democratic republic",
-    "dp rp": "democratic peoples republic",
-    "rp": "republic",
-    "pr": "peoples republic",
-    "fs": "federated states",
-    "rb": "bolivarian republic",
-    "ar": "arab republic",
-    "ir": "islamic republic",
-    "uk": "united kingdom",
-    "co operation": "cooperation",
-    # What Eurostat says of Germany changes nothing: its figures are of all that it was at the time.
-    "until 1990 former territory of the frg": "",
-    "including former gdr": "",
-    "including ex gdr from 1991": "",
-}
-_EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
 # What may stand in brackets after a name and say nothing of whom it means, folded.
 _BESIDE_NAME = rf"{ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*|country"
@@ -236,24 +193,6 @@ def _by_parts(text: str) -> list[str]:
     if comma and (whole := called(f"{kind} {name}")):
         return whole
     return (_without_words(f"{kind} {name}") if comma else []) or _without_words(text)
-
-
-def words_of(name: str) -> str:
-    """Return the words of an English name, spelled out, in the order of the alphabet.
-
-    A word that stands there twice is returned twice: "Sudan South Sudan" is the name of none.
-
-    >>> words_of("Korea, Dem. People's Rep. of")
-    'democratic korea peoples republic'
-    """
-    text = re.sub(r"['’ʻ`´]", "", name).replace("&", " and ")
-    text = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match[0].replace(".", "") + " ", text)
-    words = [fold(word) for word in re.split(r"[^\w]+|_", text) if word]
-    text = f" {' '.join(words)} "
-    for phrase, whole in _PHRASES.items():
-        text = text.replace(f" {phrase} ", f" {whole} ")
-    words = sorted(_WHOLE.get(word, word) for word in text.split() if word not in _EMPTY)
-    return " ".join(words).replace("islands islands", "islands")  # Heard Island and McDonald …
 
 
 def _in_brackets(name: str, other: str) -> list[str]:

@@ -119,8 +119,7 @@ class _PartyTable:
 
     def notes(self) -> Iterator[str]:
         """Yield the notes on codes that may be none: beside names of others, or among names."""
-        rows, columns = self._rows, self._columns
-        heads = self._heads_beside
+        rows, columns, heads = self._rows, self._columns, self._heads_beside
         for column, found in self._unlike.items():
             list_ = columns.list_of(column, rows)
             yield from unknown_note(column, list_, heads, rows, found)
@@ -130,23 +129,20 @@ class _PartyTable:
                 yield from codes_note(column, rows, of_bodies)
             by_head = grouped((it.beside, it) for it in found if not it.is_nobody)
             for head, of_head in by_head.items():
-                options = " ".join(options_with(self._table, {column: f"{{{head}}}"}))
-                yield unlike_note(of_head, options)
+                options = options_with(self._table, {column: f"{{{head}}}"})
+                yield unlike_note(of_head, " ".join(options))
 
     @cached_property
     def _unlike(self) -> dict[str, list[Unlike]]:
         """The codes beside names of others, of each column of parties that the file has."""
-        file, rows, columns = self._file, self._rows, self._columns
+        file, rows, columns, heads = self._file, self._rows, self._columns, self._heads_beside
         of_sides = {it: columns.list_of(it, rows) for it in columns.sides if it in file.named_heads}
         results = dict[str, list[Unlike]]()
         for column in (it for it in columns.lists if it in file.named_heads):
-            list_ = columns.list_of(column, rows)
-            others = {it: side_list for it, side_list in of_sides.items() if it != column}
-            results[column] = (
-                unlike_names(column, list_, self._heads_beside, rows, others, self._periods)
-                if list_
-                else []
-            )
+            results[column] = []
+            if list_ := columns.list_of(column, rows):
+                others = {it: of_side for it, of_side in of_sides.items() if it != column}
+                results[column] = unlike_names(column, list_, heads, rows, others, self._periods)
         return results
 
     @cached_property
