@@ -286,7 +286,7 @@ def test_a_line_above_of_no_part_of_the_year_is_not_told(
 def test_a_line_above_of_twelve_months_is_of_a_fiscal_year(line: str, imported: Import) -> None:
     text = f'"{line}"\nCountry,Year,Value\nTurkey,2020,1\nTurkey,2021,1\n'
     given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,", "period={Year}")
-    out, _ = imported("n.csv", text, *given)
+    out, _ = imported("n.csv", text, *keys(*given))
     assert "a part of the year" not in out
     assert f'the line above the heads "{line}" says a fiscal year' in out
 
