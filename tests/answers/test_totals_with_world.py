@@ -488,3 +488,12 @@ def test_what_nobody_has_with_the_world_is_none_of_its_totals(dip: Run) -> None:
     assert page.startswith("Nothing on trade about World is recorded.")
     path = written(*OF_EACH[:2], *OF_EACH[3:4])
     assert "openness" not in dip("trade", "world", "-f", path).page().lower()
+
+
+@pytest.mark.parametrize("words", ["trade world", "world", "brief world"])
+def test_the_world_has_its_own_total_in_one_form(dip: Run, words: str) -> None:
+    own = total("own", 90, "2022", parties=["world"])
+    path = written(own, total("with", 91, "2022", from_="world", to="total"), *OF_EACH[:3])
+    page = dip(*words.split(), "-f", path).page()
+    assert "$90 to $91" in page
+    assert "All countries" not in page

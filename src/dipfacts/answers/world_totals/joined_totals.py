@@ -33,7 +33,7 @@ def in_one_form(
     everyone = {party, *(it for fact in facts for it in fact.claim.everyone)}
     worlds = {id for id, it in base.parties_by_id(sorted(everyone)).items() if role(it) == WORLD}
     if party in worlds:
-        return _as_of_world(base, facts, party)
+        facts, worlds = _as_of_world(base, facts, party), worlds - {party}
     return _as_of_party(base, facts, party, worlds) if worlds else facts
 
 
