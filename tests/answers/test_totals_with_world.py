@@ -497,3 +497,16 @@ def test_the_world_has_its_own_total_in_one_form(dip: Run, words: str) -> None:
     page = dip(*words.split(), "-f", path).page()
     assert "$90 to $91" in page
     assert "All countries" not in page
+
+
+def test_the_world_has_ratios_of_a_party_alone_beside_one_with_it(dip: Run) -> None:
+    ratio = {"measure": "openness", "unit": "percent"}
+    b = total("alone", 9, "2022", parties=["b"], **ratio)
+    claims = [b, total("with", 5, "2022", **WITH, **ratio)]
+    page = dip("trade", "world", "-f", written(*claims)).page()
+    assert page.startswith("Trade of World: 1 claim about 1 partner.")
+    assert "Bland" not in page
+    beside = total("old", 8, "2001", from_="b", to="world", **ratio)
+    page = dip("trade", "world", "-f", written(*claims, beside)).page()
+    assert page.startswith("Trade of World: 3 claims about 2 partners.")
+    assert "Bland" in page

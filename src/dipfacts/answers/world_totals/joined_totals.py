@@ -112,8 +112,7 @@ def _with(base: Base, figure: Figure, party: str, world: str) -> Figure:
 def claims_on_same_total(base: Base, query: Query) -> list[Fact]:
     """Return the claims on totals of a party, where a query is about it and the world.
 
-    They fit but for their parties, which are the party alone, or another one that is the world. A
-    ratio or a rate of the party alone is a total only beside one with the world.
+    They fit but for their parties, which are the party alone, or another one that is the world.
     """
     party, world = _and_world(base, query.parties)
     if not (party and "figure" in query.types) or query.text is not None:
@@ -121,11 +120,7 @@ def claims_on_same_total(base: Base, query: Query) -> list[Fact]:
     query = query.replaced(types=("figure",), in_order=None, people=(), limit=None)
     alone = with_others(party, is_so=False)
     facts = base.find(query.replaced(parties=(party,)), besides=alone)
-    ratios = {figure_of(it).measure for it in facts if not in_total(base, figure_of(it))}
-    if ratios:
-        of_both = base.find(query.undated.replaced(measure=tuple(sorted(ratios))))
-        ratios -= {it.measure for it in map(figure_of, of_both) if whose_total(base, it) == party}
-    results = [fact for fact in facts if figure_of(fact).measure not in ratios]
+    results = _that_are_totals(base, query, facts)
     for other in worlds_of(base):
         if other != world:
             facts = base.find(query.replaced(parties=tuple(sorted((party, other)))))
@@ -150,12 +145,30 @@ def totals_of_others(base: Base, query: Query) -> list[Fact]:
     if not measures:
         return []
     query = query.replaced(measure=tuple(measures))
-    results = base.find(query.replaced(parties=()), besides=ALONE)
+    alone = base.find(query.replaced(parties=()), besides=ALONE)
+    results = _that_are_totals(base, query, alone)
     for other in worlds_of(base):
         if other != world:
             of_other = query.replaced(parties=(other,))
             results += base.find(of_other, besides=with_others(other, is_so=True))
     return [it for it in results if whose_total(base, figure_of(it))]
+
+
+def _that_are_totals(base: Base, query: Query, alone: list[Fact]) -> list[Fact]:
+    """Return claims on parties alone; ratios and rates where their party has one with the world.
+
+    Others are no totals. The query is about that world.
+    """
+    ratios = {figure_of(it).measure for it in alone if not in_total(base, figure_of(it))}
+    if not ratios:
+        return alone
+    with_world = base.find(query.undated.replaced(measure=tuple(sorted(ratios))))
+    beside = {(it.measure, whose_total(base, it)) for it in map(figure_of, with_world)}
+    return [
+        fact
+        for fact, it in zip(alone, map(figure_of, alone), strict=True)
+        if it.measure not in ratios or (it.measure, whose_total(base, it)) in beside
+    ]
 
 
 def worlds_of(base: Base) -> list[str]:
