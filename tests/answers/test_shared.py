@@ -101,6 +101,59 @@ def test_without_dates_those_are_told_that_both_once_had(
     assert "once" not in run("relations a b", *apart)
 
 
+WITHDREW = {"period": "2000", "status": "withdrawn"}
+AT_NO_KNOWN_TIME = "since over or suspended, all of unknown duration: the Union."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (WITHDREW, {"period": "1985/.."}),
+        (WITHDREW, WITHDREW | {"period": "1990"}),
+        (WITHDREW | {"status": "denounced"}, {"period": "/.."}),
+        (WITHDREW, {"period": "1980/1990"}),
+        ({"period": "/.."}, {"period": "1990/1991"}),
+        ({"period": "/2012"}, {"period": "1990/1991"}),
+    ],
+)
+def test_without_dates_it_is_told_that_a_beginning_is_not_known(
+    run: Page, one: dict[str, str], other: dict[str, str]
+) -> None:
+    """Both may have been members at one time; nobody says that they were."""
+    claims = [member("a", "union", **one), member("b", "union", **other)]
+    once = f"oth once had a membership in one organisation or bloc, {AT_NO_KNOWN_TIME}"
+    for words in ("a b", "b a", "brief a b"):
+        assert run(words, *claims).partition("\n")[0].endswith(f" is recorded. B{once}")
+    page = run("membership a b", *claims, status=0)
+    assert page.startswith(f"Membership of Aland and Bland: b{once}\n")
+    page = run("membership a b --since 1900", *claims, status=0)
+    assert "at some time since 1900, all of unknown duration: the Union." in page
+    assert ("(withdrawn)" in page) == (one == WITHDREW)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (WITHDREW, {"period": "2005/.."}),
+        (WITHDREW, {"period": "2001/2003"}),
+        ({"period": "/2000"}, {"period": "2005/.."}),
+    ],
+)
+def test_who_left_before_the_other_came_never_shared_a_membership(
+    run: Page, one: dict[str, str], other: dict[str, str]
+) -> None:
+    claims = [member("a", "union", **one), member("b", "union", **other)]
+    assert "once" not in run("membership a b", *claims)
+
+
+def test_an_end_beside_a_beginning_is_of_known_duration(run: Page) -> None:
+    left = member("a", "union", **WITHDREW, id="left", same_as="a-union")
+    claims = [member("a", "union", period="1980/.."), left, member("b", "union", period="1985/..")]
+    page = run("membership a b", *claims, status=0)
+    assert "both once had a membership in" in page
+    assert "unknown" not in page.partition("\n")[0]
+
+
 def test_of_many_only_the_topic_has_all(run: Page) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
     few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"

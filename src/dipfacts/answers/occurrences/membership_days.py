@@ -64,8 +64,9 @@ def spans(
     `may_be_over`, those that are certain reach from the last beginning to the first end.
     """
     known = _periods(occurrence)
-    if not known.held:
-        return []
+    if not known.held:  # an end alone
+        after = (min if is_certain else max)(known.ends, default=0)
+        return without([(0, min(after, standing.after or after))], known.gaps) if after else []
     if all(it.text.startswith("[") for it in known.held):  # before the last of them none is sure
         after = max(map(_day_after_all, known.held))
         return [(after - 1, after)]

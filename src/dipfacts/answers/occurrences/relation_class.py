@@ -152,6 +152,19 @@ def has_one_date(occurrence: Occurrence) -> bool:
     )
 
 
+def has_no_beginning(occurrence: Occurrence) -> bool:
+    """Return whether claims with dates do not say since when a relation was: "/2000".
+
+    "2000" of what is over says when it ended.
+    """
+    said = [(relation_or_event(it).status, it.period) for it in occurrence.counting]
+    return all(
+        period
+        and (period.text.startswith("/") or (class_of(status) == "over" and not period.is_interval))
+        for status, period in said
+    )
+
+
 def may_have_ended(occurrence: Occurrence, standing: Standing, day: int) -> bool:
     """Return whether claims differ on whether a relation has ended by a day, an ordinal.
 

@@ -7,10 +7,12 @@ from functools import partial
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.occurrences.common_memberships import SharedBody
+from dipfacts.answers.occurrences.relation_class import has_no_beginning
 from dipfacts.model import display
 from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.render.page.document import Numbering, Row, Section
 from dipfacts.render.page.occurrences.occurrence_cells import as_it_is, difference_rows, folded
+from dipfacts.text import unhyphenated
 
 
 def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) -> Section:
@@ -37,16 +39,16 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
 
 
 def _when(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> str:
-    """Return since when one belongs to a body: 'since 1980 (suspended)'.
+    """Return since when one belongs to a body: 'since 1980 (suspended)', '2000 (withdrawn)'.
 
     With the marks of what sources differ on, where no row below tells it.
     """
     fact, period = as_it_is(answer, occurrence)
-    paused = fact.claim.status if answer.standings[fact.id].name == "paused" else None
+    name, status = answer.standings[fact.id].name, unhyphenated(fact.claim.status or "")
+    is_end = name == "over" and has_no_beginning(occurrence)
     withdrawn = "deprecated" if occurrence.fact.claim.rank == "deprecated" else ""
-    return display.bracketed(
-        period, paused or "", withdrawn, *folded(answer, occurrence, numbering)
-    )
+    how = status if is_end or name == "paused" else ""
+    return display.bracketed(period, how, withdrawn, *folded(answer, occurrence, numbering))
 
 
 def _differences(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> list[Row]:
