@@ -538,6 +538,11 @@ SCALED = {
     "e3 t": ("t", 3_000),
     "thousand-barrels-per-day": ("barrels-per-day", 3_000),
     "thousand TEU": ("TEU", 3_000),
+    "mil habitantes": ("habitantes", 3_000),
+    "mil dólares": ("dólares", 3_000),
+    "min t": ("t", 3_000),
+    "ming tonna": ("tonna", 3_000),
+    "พันล้านคน": ("คน", 3_000_000_000),
 }
 
 
@@ -550,11 +555,36 @@ def test_units_with_a_scale(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "rest"),
+    [
+        *(("mil euros", "EUR"), ("US$ mil", "USD"), ("mil EUR", "EUR"), ("mil pesos", "pesos")),
+        *(("mil hectares", "hectares"), ("mil t", "t")),
+    ],
+)
+def test_mil_that_may_be_a_thousand_or_a_million_is_asked(unit: str, rest: str) -> None:
+    (problem,) = problems(SHARED + figure("x", "3").replace("USD", unit))
+    assert (problem.code, problem.severity) == ("scaled-unit", "warning")
+    assert problem.message == f'unit "{unit}" scales its value by a thousand or a million'
+    assert problem.hint == (
+        f'write unit = "{rest}" and, if "mil" is a thousand, as in Spanish and Portuguese, '
+        "value = 3_000; if it is a million, value = 3_000_000"
+    )
+
+
+def test_money_in_the_thousand_of_its_own_language() -> None:
+    for unit, code in (("mil reais", "BRL"), ("min manat", "AZN"), ("bin TL", "TRY")):
+        (problem,) = problems(SHARED + figure("x", "3").replace("USD", unit))
+        assert problem.hint == f'write unit = "{code}" and value = 3_000'
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         *("kWh", "GWh", "TWh", "km", "kt", "Mt", "ktoe", "mtoe", "bcm", "MW", "hundredweight"),
         *("deaths per 1000 births", "births per million people", "visitors", "m of wire", "TEU"),
         *("min", "mil", "miles", "bin", "E10 litres", "千瓦时", "만족도"),
+        *("mil gas", "mil visas", "bin count", "bin bags", "min temperature", "ming vases"),
+        *("E3 countries", "พันธุ์", "พันธุ์ข้าว", "ล้านนา", "万国邮联成员"),
     ],
 )
 def test_units_without_a_scale(unit: str) -> None:

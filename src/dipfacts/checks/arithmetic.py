@@ -18,7 +18,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
 from dipfacts.model.units.currency_words import MONEY
 from dipfacts.model.units.scales import in_full, scale_of
-from dipfacts.model.units.unit_words import money_of, shared_money_of, usual_unit
+from dipfacts.model.units.unit_words import beside_mil, money_of, shared_money_of, usual_unit
 from dipfacts.read.table.possible_faults import (
     UNFIT,
     UNFIT_ELSE,
@@ -209,6 +209,9 @@ def scaled_unit(view: View) -> Iterator[Finding]:
             message = f'unit "{short(figure.unit)}" scales its value by {10**power:,}'
             hint = _rewritten(row, figure, power, usual_unit(unit))
             yield Finding(row, "unit", "scaled-unit", message, hint)
+        elif rest := beside_mil(figure.unit):
+            message = f'unit "{short(figure.unit)}" scales its value by a thousand or a million'
+            yield Finding(row, "unit", "scaled-unit", message, _either(row, figure, rest))
 
 
 def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> Remedy:
@@ -226,6 +229,18 @@ def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> Remed
         remedy = Remedy.of("write what is counted, such as ", example, ",")
     key = "value" if scale is None else "scale"
     return Remedy.of(remedy, " and ", Setting(key, (value,))) if power else remedy
+
+
+def _either(row: LoadedTable, figure: Figure, unit: str) -> str:
+    """Return the remedy for "mil", which nobody but the source's reader can tell."""
+    scale, thousand = _in_full(row, figure, 3)
+    _, million = _in_full(row, figure, 6)
+    key = "value" if scale is None else "scale"
+    one, other = (f"{key} = {it}" if it else "the value in full" for it in (thousand, million))
+    return (
+        f'write unit = "{short(unit)}" and, if "mil" is a thousand, as in Spanish and Portuguese, '
+        f"{one}; if it is a million, {other}"
+    )
 
 
 def _coded(row: LoadedTable, figure: Figure, power: int, codes: tuple[str, ...]) -> AnyRemedy:

@@ -14,7 +14,7 @@ _WORDS_OF_POWERS = {
     3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
     " migliaia milhares mii tusen tusind tuhatta tuhat tis tis. ezer ribu nghìn ngàn ألف آلاف"
     " duizend тис хил хиляди хиљада хиљаде илјади hiljada hiljade tisuća tisoč tūkst tūkstančių"
-    " milers χιλ χιλιάδες мың миң ming हज़ार हजार هزار אלף אלפי",
+    " milers χιλ χιλιάδες мың миң हज़ार हजार هزار אלף אלפי",
     5: "lakh lakhs lacs लाख",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
     " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
@@ -32,7 +32,7 @@ POWERS_OF_MONEY = {
     **POWERS,
     **{"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12},
     **{"th": 3, "lac": 5, "cr": 7, "cr.": 7, "mdr": 9, "mdr.": 9},
-    **{"miles": 3, "bin": 3, "md": 9, "md.": 9, "mds": 9, "mia": 9, "mia.": 9},
+    **{"miles": 3, "bin": 3, "ming": 3, "md": 9, "md.": 9, "mds": 9, "mia": 9, "mia.": 9},
 }
 """Those that words and letters say of money; of other things m is a metre."""
 PER = ("per", "/")
@@ -41,14 +41,45 @@ _OF = ("of", "de")
 _POWERS_IN_A_ROW = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
 _LARGEST = 10**18
 
-_BEGINNINGS = (
-    (re.compile(r"bin\s+(?=[^\W\d_])|min\s+(?=ton|nəfər|barel|kub|kv|hektar|ədəd)"), 3),  # Turkic
-    (re.compile(r"mil(?:es)?\s+de\s+(?=\w)|mil\s+(?=[^\W\d_]+[ao]s\b|barri)"), 3),  # mil toneladas
-    (re.compile(r"e\+?3\s+(?=\w)"), 3),
-    (re.compile(r"e\+?6\s+(?=\w)"), 6),
-    (re.compile(r"e\+?9\s+(?=\w)"), 9),
-    (re.compile("พัน(?=\\w)"), 3),
-    (re.compile("ล้าน(?=\\w)"), 6),
+_UNITS = (
+    r"t|tons?|tonnes?|[kg]?g|k?m[23²³]?|ha|hectares?|[kmgt]wh|[tgp]j|toe|bbl|barrels?|litres?|liters?"
+    r"|teu|usd|eur|gbp|cny|rub|jpy"
+)
+_END = r"(?![^\W_])"
+_THAI = "ตัน|คน|บาท|ไร่|ดอลลาร์|เหรียญ|ลิตร|กิโล|กก|บาร์เรล|หน่วย|ลูกบาศก์|ตาราง|เมตร|ครัวเรือน|คัน|ยูโร|หยวน|เยน"
+_THAI_POWERS = {"พันล้าน": 9, "พัน": 3, "ล้าน": 6}
+_BEGINNINGS = tuple(
+    (re.compile(rf"(?:{words})(?=(?:{counted}))"), power)
+    for words, counted, power in (
+        (r"miles\s+de\s+|mil\s+de\s+", r"\w", 3),
+        (
+            r"mil\s+",  # Spanish and Portuguese; before others it is unsure
+            r"tonel|person|pesso|habitant|unidad|barri[ls]|hect[áa]reas|d[óo]lar|reais|empleo|empreg"
+            r"|cabe[zç]a|quinta[il]|litros|metros|kil[óo]metros|kilos|quil|sacas|ve[íi]culo|veh[íi]c"
+            r"|estud|hogar|viviend|fam[íi]lia|turistas|libras|bol[íi]v|guaran|soles|meticais|kwanza"
+            r"|\w{2,}(?:[cs]iones|ções|dores|dades|[ae]ntes|eros|eiros|[ai]d[oa]s)\b",
+            3,
+        ),
+        (  # Turkish
+            r"bin\s+",
+            r"ton|adet|kişi|kg|kilo|litre|hektar|varil|baş|dekar|metre|m[23²³]|[km]wh|turist|ziyaret"
+            r"|yolcu|araç|konut|işçi|çift|hane|öğrenci|yabancı|mülteci|göçmen|(?:t|ha|km)\b",
+            3,
+        ),
+        (  # Azerbaijani
+            r"min\s+",
+            r"ton|nəfər|barel|kub|kv|hektar|ədəd|adam|baş|manat|azn|abş|turist|əcnəbi|(?:t|ha)\b",
+            3,
+        ),
+        (  # Uzbek
+            r"ming\s+",
+            r"ton|dona|kishi|nafar|kub|gektar|so.?m|dollar|aqsh|bosh|kg|kilo|litr|metr|barrel"
+            r"|(?:t|km)\b",
+            3,
+        ),
+        *((rf"e\+?{power}\s+", f"(?:{_UNITS}){_END}", power) for power in (3, 6, 9)),
+        *((rf"{word}\s*", _THAI, power) for word, power in _THAI_POWERS.items()),
+    )
 )
 """The scales that units begin with which mean something else elsewhere, or are joined to them."""
 
@@ -119,7 +150,9 @@ _EAST_ASIAN = re.compile(
     """,
     re.VERBOSE,
 )
-_CHINESE_UNIT = re.compile(r"(?:10*\s?)?[十百千]?[万萬亿億]+(?=\s*[^\W\d_])")  # of whatever
+_CHINESE_UNIT = re.compile(
+    r"(?:10*\s?)?[十百千]?[万萬亿億]+(?=\s*(?![象国國物博能寿壽])[^\W\d_])"
+)  # of whatever
 _EAST_ASIAN_POWERS = {
     **dict.fromkeys("十십", 1),
     **dict.fromkeys("百백", 2),
@@ -164,6 +197,15 @@ def scale_of(unit: str) -> tuple[int, str]:
         return 0, unit
     rest = _LINK.sub("", "".join(kept).strip(" -,"))
     return power, re.sub(r"\s*\(?\bin$", "", rest)
+
+
+def is_countable(unit: str) -> bool:
+    """Return whether a unit is one of those that are often counted in thousands or millions.
+
+    >>> is_countable("tonnes"), is_countable("people"), is_countable("gas")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(f"{_UNITS}|people|persons|euros?|dollars?|units", unit.lower()))
 
 
 def thousands_named(text: str) -> str:

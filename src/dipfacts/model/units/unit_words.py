@@ -11,6 +11,7 @@ from dipfacts.model.units.currency_words import MONEY, OF_SEVERAL
 from dipfacts.model.units.scales import (
     PER,
     POWERS_OF_MONEY,
+    is_countable,
     leading_east_asian,
     power_of,
     scale_in_a_row,
@@ -122,6 +123,27 @@ def shared_money_of(unit: str) -> tuple[int, tuple[str, ...]] | None:
     ((9, ('AED', 'MAD')), None)
     """
     return _money(unit, OF_SHARED_WORDS)
+
+
+def beside_mil(unit: str) -> str | None:
+    """Return the unit beside a "mil" that may be a thousand or a million; None if there is none.
+
+    It is a thousand in Spanish and Portuguese, and a million as it is cut short elsewhere.
+
+    >>> [*map(beside_mil, ("mil euros", "US$ mil", "mil pesos", "mil hectares"))]
+    ['EUR', 'USD', 'pesos', 'hectares']
+    >>> [*map(beside_mil, ("mil", "mil toneladas", "mil. EUR", "mil gas", "10 mil"))]
+    [None, None, None, None, None]
+    """
+    first, *others = unit.split()
+    *before, last = unit.split()
+    beside = others if first.lower() == "mil" else before if last.lower() == "mil" else []
+    rest = " ".join(beside)
+    if not rest or scale_of(unit)[0]:
+        return None
+    if money := money_of(rest):
+        return None if money[0] else money[1]
+    return rest if shared_money_of(rest) or is_countable(rest) else None
 
 
 def _money(unit: str, meanings: Mapping[str, T]) -> tuple[int, T] | None:
