@@ -192,13 +192,53 @@ def test_nearest_names_each_only_once() -> None:
         ("unemployment", "employment"),
         ("female-population", "male-population"),
         ("derecognition", "recognition"),
+        ("non-oil-exports", "oil-exports"),
+        ("exports-non-oil", "exports oil"),
+        ("trade-unrecorded", "trade-recorded"),
+        ("Unrecorded trade", "recorded-trade"),
+        ("accession", "secession"),
+        ("inflation", "deflation"),
+        ("formal", "informal"),
+        ("nonaggression", "aggression"),
+        ("not-ratified", "ratified"),
+        ("independence", "dependence"),
+        ("immigration", "migration"),
+        ("inclusive", "exclusive"),
+        ("employers", "employees"),
+        ("intra-eu-trade", "extra-eu-trade"),
+        ("Вывоз", "Ввоз"),
+        ("ввезення", "вивезення"),
+        ("несырьевой экспорт", "сырьевой экспорт"),
+        ("exportaciones no petroleras", "exportaciones petroleras"),
+        ("qeyri-neft ixracı", "neft ixracı"),
+        ("wywóz", "przywóz"),
+        ("非石油出口", "石油出口"),
     ],
 )
 def test_the_opposite_is_never_suggested(one: str, other: str) -> None:
     for typed, known in ((one, other), (other, one)):
         assert nearest(typed, [known]) == []
         assert nearest(typed[:-1], [known, typed]) == [typed]
+    assert nearest("petrol", ["petrol dışı", "petrolsüz"]) == []
     assert nearest("exports and import", ["exports-and-imports", "exports"])  # no opposite
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("Inida", "India"),
+        ("unemploymnt", "unemployment"),
+        ("non-oil-exprts", "non-oil-exports"),
+        ("exports", "exports-unrecorded"),
+        ("nonoil exports", "non-oil-exports"),
+        ("ndustry", "industry"),
+        ("imprt", "import"),
+        ("Deutchland", "Deutschland"),
+        ("нефь", "нефть"),
+    ],
+)
+def test_the_beginning_of_a_word_is_not_always_a_negation(typed: str, known: str) -> None:
+    assert nearest(typed, [known]) == [known]
 
 
 def test_nearest_and_single_letters() -> None:

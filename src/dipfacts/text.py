@@ -157,29 +157,26 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     ranked = sorted(
         (slips, other)
         for other in by_form
-        if (slips := _slips(form, other)) is not None and not _are_opposite(form, other)
+        if (slips := _slips(form, other)) is not None
+        and not _turns_round(word, by_form[other], slips[0])
     )
     return [by_form[other] for _, other in ranked[: max(limit, 0)]]
 
 
-# Pairs of patterns of folded words that say the opposite of each other.
-_OPPOSITES = """
-export|eksport|экспорт|експорт|ausfuhr/import|импорт|імпорт|einfuhr north/south (?<!l)east/west
-inward|inbound|inflow|incoming/outward|outbound|outflow|outgoing (?<!m)emigra/immigra arriv/depart
-birth/death (?<!fe)male/female increas/decreas maxim/minim upper/lower internal/external
-debit/credit (?<!un)employ/unemploy (?<!in)direct/indirect (?<!ir)regular/irregular
-(?<!il)legal/illegal (?<!de)recogni/derecogni
-"""
+def _turns_round(word: str, other: str, slips: int) -> bool:
+    """Return whether a name so many slips from another says the opposite of it.
 
+    It does if the two are nearer without a negation that one of them has.
+    """
+    # lazy: only a name that nobody has asks for them
+    from dipfacts.opposites import are_opposite, without_negation
 
-def _are_opposite(word: str, other: str) -> bool:
-    """Return whether one of two folded names says the opposite of what the other does."""
-    for pair in _OPPOSITES.split():
-        sides = pair.split("/")
-        has, other_has = ([bool(re.search(it, one)) for it in sides] for one in (word, other))
-        if has != other_has and has == other_has[::-1]:
-            return True
-    return False
+    form, other_form = fold(word), fold(other)
+    if are_opposite(form, other_form):
+        return True
+    pairs = [(fold(it), other_form) for it in without_negation(word)]
+    pairs += [(fold(it), form) for it in without_negation(other)]
+    return any((left := _slips(*pair)) is not None and left[0] < slips for pair in pairs)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
