@@ -237,13 +237,15 @@ def _recent_counts(bloc: str) -> set[int]:
 
     >>> sorted(_recent_counts("european-union")), sorted(_recent_counts("brics"))[0]
     ([27, 28], 5)
+    >>> _recent_counts("arab-league")  # its members are not known
+    set()
     """
     ends = (when.split("/") for _, when in countries.members(bloc))
     spans = [(int(begin[:4]), int(end[:4]) if end[:4].isdigit() else _OPEN) for begin, end in ends]
     changes = {begin for begin, _ in spans} | {end + 1 for _, end in spans if end != _OPEN}
     years = range(_RECENT, max([_RECENT, *changes]) + 1)
     each = {sum(begin <= year <= end for begin, end in spans) for year in years}
-    return each | {sum(begin < year <= end for begin, end in spans) for year in years} - {0}
+    return (each | {sum(begin < year <= end for begin, end in spans) for year in years}) - {0}
 
 
 def _without(one: list[str], left_out: list[str]) -> list[str]:
