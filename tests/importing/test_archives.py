@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from dipfacts.importing.inputs import Input
 from support.command_line import Run
-from support.importing import map_words
+from support.importing import map_words, unfolded
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
@@ -91,3 +93,64 @@ def test_messages_name_the_folder_in_an_archive(dip: Run) -> None:
         packed.writestr("2020/trade.csv", "p,y,v\nItaly,2020,x\n")
     _, out, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}")
     assert "z.zip/2020/trade.csv:2: " in out + err
+
+
+def packed(**texts: str) -> None:
+    """Write an archive of files called trade.csv, each in a folder of its own; "_" for none."""
+    with zipfile.ZipFile("z.zip", "w") as archive:
+        for folder, text in texts.items():
+            archive.writestr("trade.csv" if folder == "_" else f"{folder}/trade.csv", text)
+
+
+def renewed(dip: Run, *, status: int = 0) -> str:
+    """Import the archive, and return its report with each note in one line."""
+    found, out, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}")
+    assert (found, err) == (status, "")
+    return unfolded(out)
+
+
+def test_a_folder_named_after_the_release_is_a_renewal(dip: Run) -> None:
+    packed(rel_1=SALES)
+    renewed(dip)
+    packed(rel_2=SALES.replace("40", "41"))
+    report = renewed(dip)
+    was = "was of z.zip/rel_1/trade.csv, which is there no more: its claims are replaced"
+    assert f"note: base/trade.toml {was}\n" in report
+    assert "0 claims gone, 0 new, 1 changed" in report
+    assert sorted(it.name for it in Path("base").iterdir()) == ["trade.csv", "trade.toml"]
+    assert "was of" not in renewed(dip)
+
+
+def test_what_was_imported_without_its_folder_is_renewed(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed(**{f"y{year}": f"p,y,v\nItaly,{year},5\n" for year in (2020, 2021)})
+    with monkeypatch.context() as before:
+        before.setattr(Input, "inside", lambda file, archive: os.path.join(archive, file.name))
+        renewed(dip)
+    assert '/z.zip/trade.csv"' in Path("base/trade-2.toml").read_text()
+    report = renewed(dip)
+    assert "gone" not in report
+    assert "note:" not in report
+    assert '/z.zip/y2021/trade.csv"' in Path("base/trade-2.toml").read_text()
+    assert len([*Path("base").iterdir()]) == 4
+
+
+def test_one_of_several_folders_that_is_left_stays_itself(dip: Run) -> None:
+    texts = {f"y{year}": f"p,y,v\nItaly,{year},5\n" for year in (2020, 2021)}
+    packed(**texts)
+    renewed(dip)
+    packed(y2021=texts["y2021"])
+    renewed(dip)
+    assert "2020" in Path("base/trade.csv").read_text()
+    assert "2021" in Path("base/trade-2.csv").read_text()
+    assert not Path("base/trade-3.csv").exists()
+
+
+def test_contents_that_are_swapped_in_an_archive_ask_for_nothing(dip: Run) -> None:
+    packed(a="p,y,v\nItaly,2020,5\n", b="p,y,v\nPeru,2020,6\n")
+    renewed(dip)
+    packed(a="p,y,v\nPeru,2020,6\n", b="p,y,v\nItaly,2020,5\n")
+    assert "--id" not in renewed(dip)
+    assert "Peru" in Path("base/trade.csv").read_text()
+    assert "Italy" in Path("base/trade-2.csv").read_text()

@@ -50,6 +50,20 @@ class Candidate:
         own = relative_path(file.packed or file.path, self.folder)
         return file.inside(own) if file.packed else own
 
+    def member(self, origin: str) -> str:
+        """Return how a file that a TOML names is called in the archive of this one, if it may be.
+
+        That is its path in there, whether or not it is there now; "" for a file from elsewhere.
+        """
+        packed = self.file.packed
+        name = os.path.relpath(origin, relative_path(packed, self.folder)) if packed else ""
+        return name if origin and is_below(name) else ""
+
+    def beside_in_archive(self, origin: str) -> str:
+        """Return the unpacked file of the same archive that a TOML names; "" where none is."""
+        path = os.path.join(self.file.root, self.member(origin))
+        return path if os.path.isfile(path) else ""
+
     def with_tables(self, tables: Iterable[Keys]) -> Candidate:
         """Return the candidate with other tables in its plan."""
         return replace(self, plan=replace(self.plan, tables=[*tables]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count as numbers_from
@@ -13,7 +13,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
-from dipfacts.importing.folder.candidate import Candidate, CountedCandidate, relative_path
+from dipfacts.importing.folder.candidate import Candidate, CountedCandidate
 from dipfacts.importing.folder.reading import (
     declared_beside,
     declared_in,
@@ -28,7 +28,7 @@ from dipfacts.model.file_format.csv_table import CsvTable, templates
 from dipfacts.model.file_format.tables import Source
 from dipfacts.read.rows.tables import TableError
 from dipfacts.read.table.ids import as_id
-from dipfacts.read.table.table_rules import is_below, is_csv
+from dipfacts.read.table.table_rules import is_csv
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
@@ -53,28 +53,49 @@ def with_name(candidate: Candidate, name: str | None, taken: Collection[str]) ->
     first = _origin_before(candidate)
     if plan.id not in taken and (first == own or (not first and _is_free(candidate))):
         return plan
+    passed = [candidate]
     for other in _names(plan.id, candidate.file):
         named = _renamed(candidate, other)
         before = _origin_before(named)
         if other not in taken and (before == own or (not before and _is_free(named))):
             break
+        passed.append(named)
+    if not before and (former := _before_in_archive(passed, taken)):
+        return former
     if not first and (other := _other_source(candidate)):
         note = f"{other}, which is not this one: this one is {named.plan.id}"
         return replace(named.plan, notes=(*plan.notes, note))
     if before == own and is_there(os.path.join(folder, first)):
         return named.plan  # it was told when this file was imported first
-    if _is_of_same_archive(candidate, first):
+    if candidate.beside_in_archive(first):
         return named.plan
     note = _note_beside(named, candidate, first)
     return replace(named.plan, notes=(*plan.notes, note))
 
 
-def _is_of_same_archive(candidate: Candidate, first: str) -> bool:
-    """Return whether an unpacked file stands beside another in its archive, as a TOML names it."""
-    file = candidate.file
-    archive = relative_path(file.packed, candidate.folder) if file.packed else ""
-    member = os.path.relpath(first, archive) if archive and first else ".."
-    return is_below(member) and os.path.isfile(os.path.join(file.root, member))
+def _before_in_archive(named: Sequence[Candidate], taken: Collection[str]) -> Plan | None:
+    """Return the plan that replaces what was of the same file in another folder of its archive.
+
+    A release may name the folder: a file is the same where it alone has its name, and that of
+    before is there no more. Where a TOML names no folder, the files were imported in their order.
+    """
+    for it in named:
+        member = it.member(before := _origin_before(it))
+        inner, name = os.path.split(member)
+        is_gone = name == it.file.name and not it.beside_in_archive(before)
+        if it.plan.id in taken or not is_gone or (inner and not _is_alone(it.file)):
+            continue
+        if not inner:
+            return it.plan
+        was = f"{it.told_toml} was of {toml.told_origin(before, it.folder)}"
+        note = f"{was}, which is there no more: its claims are replaced"
+        return replace(it.plan, notes=(*it.plan.notes, note))
+    return None
+
+
+def _is_alone(file: Input) -> bool:
+    """Return whether no other file of an archive has the name of an unpacked one."""
+    return sum(file.name in names for _, _, names in os.walk(file.root)) == 1
 
 
 def _note_beside(named: Candidate, other: Candidate, first: str) -> str:

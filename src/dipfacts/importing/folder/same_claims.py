@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 from collections.abc import Iterator
@@ -42,7 +43,8 @@ def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iter
     own_path = toml.told_origin(own, folder)
     for other in others_beside(folder, candidate.plan.id):
         path = os.path.join(folder, other)
-        if not (first := _origin_of_same(path, own, made)):
+        first = _origin_of_same(path, own, made)
+        if not first or _is_renewed_too(candidate, first):
             continue
         claims = claims or {*map(content_of, candidate.counts.claims_taken)}
         theirs = _claims(path)
@@ -68,6 +70,12 @@ def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iter
         else:
             some = f"{counted(both, 'claim')} of {own_path} {are(both)} in {plain(path)}, too"
             yield f"{some}, so that each counts twice: take it in one of the two"
+
+
+def _is_renewed_too(candidate: Candidate, first: str) -> bool:
+    """Return whether a file that a TOML names is in the same archive, and holds other data now."""
+    beside = candidate.beside_in_archive(first)
+    return bool(beside) and not filecmp.cmp(beside, candidate.file.path, shallow=False)
 
 
 def _removal(gone: str, kept: str, file: Input) -> str:
