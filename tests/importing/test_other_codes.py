@@ -19,7 +19,18 @@ def report(imported: Import, head: str, rows: tuple[str, ...], to: str = "{Code}
 
 @pytest.mark.parametrize(
     ("head", "rows"),
-    [("State", STATES), ("Country name", STATES), ("Kanton", CANTONS), ("Name", STATES[:2])],
+    [
+        ("State", STATES),
+        ("Country name", STATES),
+        ("Kanton", CANTONS),
+        ("Name", STATES[:2]),
+        ("State", ("United States,US", *STATES)),
+        ("Kanton", ("Schweiz,CH", *CANTONS)),
+        ("State", ("Guam,GU", *STATES)),
+        ("Estado", ("Brasil,BR", "Maranhão,MA", "Pernambuco,PE")),
+        ("State", tuple(f"State of {it}" for it in STATES)),
+        ("State", tuple(f"US-{it}" for it in STATES)),
+    ],
 )
 @pytest.mark.parametrize("to", ["{Code}", "iso2:{Code}"])
 def test_codes_that_shorten_names_of_no_country_are_told(
@@ -38,6 +49,7 @@ def test_codes_that_shorten_names_of_no_country_are_told(
         ("Airline", ("Air France,FR", "Fiji Airways,FJ")),
         ("City", ("Paris,FR", "Madrid,ES", "Rio,BR")),
         ("Country", ("Chad,TD", "Mali,ML")),
+        ("Company", ("Maersk,DK", "Norsk Hydro,NO", "Deutsche Bahn,DE", "Eni,IT")),
     ],
 )
 def test_words_of_the_countries_themselves_are_not(

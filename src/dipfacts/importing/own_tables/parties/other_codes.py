@@ -15,6 +15,7 @@ from dipfacts.text import fold, plain, short
 
 _SAMPLE = 1000  # rows by which a column of names is known
 _FEWEST = 2  # codes beside their names by which a column is known
+_BEFORE = re.compile(r"[A-Z]{2}-|\w+ (?:of|de|di|do) ")  # "State of Alabama", "US-Alabama"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -26,8 +27,8 @@ def other_codes_notes(
     for head in heads if list_ else ():
         pairs = sorted({(row[column].strip(), row[head].strip()) for row in some})
         named = [it for it in pairs if all(it) and code_lists.resolve(list_, it[0])]
-        if _are_of_others(list_, named):
-            such = [f"{code} ({_title(list_, code)}) beside {short(name)}" for code, name in named]
+        if others := _of_others(list_, named):
+            such = [f"{code} ({_title(list_, code)}) beside {short(name)}" for code, name in others]
             what = f"the codes in {plain(column)} are taken, though {plain(head)} says otherwise"
             how = "if they are of parts of a country, write that country in their place"
             if table["claim"] == "figure":
@@ -36,26 +37,27 @@ def other_codes_notes(
             return
 
 
-def _are_of_others(list_: str, pairs: Sequence[tuple[str, str]]) -> bool:
-    """Return whether most codes shorten the names beside them, one each, and none is of a country.
+def _of_others(list_: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the codes with names beside them that they shorten, if most are of no country so.
 
-    >>> _are_of_others("iso2", [("AL", "Alabama"), ("CA", "California"), ("IN", "Indiana")])
-    True
-    >>> _are_of_others("iso2", [("IN", "Indian rupee"), ("BR", "Brazilian real")])
-    False
-    >>> _are_of_others("iso2", [("CU", "Havana"), ("BR", "Brasília"), ("AR", "Aria")])
-    False
+    Those of the countries themselves are left out, as the row of the whole in a table of states.
+
+    >>> _of_others("iso2", [("AL", "Alabama"), ("CA", "California"), ("US", "United States")])
+    [('AL', 'Alabama'), ('CA', 'California')]
+    >>> _of_others("iso2", [("IN", "Indian rupee"), ("BR", "Brazilian real")])
+    []
+    >>> _of_others("iso2", [("CU", "Havana"), ("BR", "Brasília"), ("AR", "Aria")])
+    []
     """
     codes, names = ({it[side] for it in pairs} for side in (0, 1))
-    if len(pairs) < _FEWEST or not len(codes) == len(names) == len(pairs):
-        return False
-    shortened, known = (
-        sum(_shortens(*it) for it in pairs),
-        sum(bool(meanings(it)) for it in names),
-    )
-    if 3 * shortened < 2 * len(pairs) or 4 * known > len(pairs):
-        return False
-    return not any(_is_of(list_, code, name) for code, name in pairs)
+    if not len(codes) == len(names) == len(pairs):
+        return []
+    others = [it for it in pairs if not _is_of(list_, *it)]
+    if len(others) < _FEWEST or 3 * len(others) < 2 * len(pairs):
+        return []
+    shortened = sum(_shortens(*it) for it in others)
+    known = sum(bool(meanings(name)) for _, name in others)
+    return others if 3 * shortened >= 2 * len(others) and 4 * known <= len(others) else []
 
 
 def _shortens(code: str, name: str) -> bool:
@@ -63,10 +65,13 @@ def _shortens(code: str, name: str) -> bool:
 
     >>> _shortens("AZ", "Arizona"), _shortens("ZH", "Zürich"), _shortens("CH", "Bern")
     (True, True, False)
+    >>> _shortens("AL", "State of Alabama"), _shortens("AL", "US-Alabama")
+    (True, True)
     """
-    letters = iter(fold(name))
+    own = fold(_BEFORE.sub("", name))
+    letters = iter(own)
     is_in_order = all(letter in letters for letter in fold(code))
-    return is_in_order and len(name) > len(code) and fold(name)[:1] == fold(code)[:1]
+    return is_in_order and len(own) > len(code) and own[:1] == fold(code)[:1]
 
 
 def _is_of(list_: str, code: str, name: str) -> bool:
