@@ -50,7 +50,10 @@ _ALSO = re.compile(
 _LEFT_OUT = re.compile(r"(?:excl|excl\.|excluding|excludes|without) +(.+)", re.IGNORECASE)
 
 # How many members a bloc has; what is less is the number of a footnote.
-_COUNT = re.compile(r"([5-9]|[1-9][0-9])(?: *(?:countries|members|member states))?")
+_COUNT = re.compile(r"([5-9]|[1-9][0-9]|[1-4](?= *[cm]))(?: *(?:countries|members|member states))?")
+
+# A number of members without some of them, which is no known bloc: "EU (27, excl. Germany)".
+_BUT_SOME = re.compile(r"[0-9].*\b(?:excl\w*|except\w*|without|minus|less|ohne|sans)\b.*", re.I)
 
 _RECENT, _OPEN = 2015, 9999
 
@@ -220,13 +223,17 @@ def _in_brackets(name: str, other: str) -> list[str]:
 
 
 def _is_count_of_others(typed: str, body: str) -> bool:
-    """Return whether brackets say a number of members that a bloc has not had these years.
+    """Return whether brackets say a number of members that a bloc has not had, or not of all.
 
     >>> [_is_count_of_others(it, "european-union") for it in ("12", "14 countries", "27", "1")]
     [True, True, False, False]
     >>> _is_count_of_others("10", "asean"), _is_count_of_others("2015", "asean")
     (False, False)
+    >>> [_is_count_of_others(it, "asean") for it in ("4", "4 countries", "10, excl. Brunei")]
+    [False, True, True]
     """
+    if body.islower() and _BUT_SOME.fullmatch(typed):
+        return True
     said = _COUNT.fullmatch(typed)
     counts = _recent_counts(body) if said and body.islower() else set[int]()
     return said is not None and bool(counts) and int(said[1]) not in counts
