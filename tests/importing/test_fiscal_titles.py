@@ -56,6 +56,19 @@ def test_a_head_of_a_fiscal_year_is_told(imported: Import, head: str, as_value: 
     assert f'note: the head "{head}" says a fiscal year, and 2021 is taken' in out
 
 
+@pytest.mark.parametrize(
+    ("head", "written"),
+    [
+        *((it, "2020-04/2021-03") for it in ("Exports 2020/21", "Exports FY 2020-21")),
+        *(("Value 2020-2021", "2020-04/2021-03"), ("Exports 2021/22", "2021-04/2022-03")),
+    ],
+)
+def test_a_head_of_two_years_begins_in_the_first(imported: Import, head: str, written: str) -> None:
+    words = (*GIVEN, "period=2021", f"value={{{head}}}")
+    out, _ = imported("t.csv", f'c,"{head}"\nItaly,12\n', *words)
+    assert f"write such as {written}\n" in out
+
+
 @pytest.mark.parametrize("head", ["年度", "Geschäftsjahr", "Ejercicio", "School year", "FY"])
 def test_a_column_of_fiscal_years_is_told(imported: Import, head: str) -> None:
     words = (*GIVEN, f"period={{{head}}}", "value={v}")

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dipfacts.importing.own_tables.heads.titles import line_period_notes
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.times.fiscal_years import NAMED, as_fiscal, fiscal_notes
+from dipfacts.importing.own_tables.times.fiscal_years import ENDED, NAMED, as_fiscal, fiscal_notes
 from dipfacts.importing.own_tables.times.year_parts import part_of_year, part_said
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
 from dipfacts.importing.own_tables.times.year_words import in_months
 from dipfacts.importing.wording import first_of, shortened
 from dipfacts.text import plain, short
 
-_TWO_YEARS = re.compile(r"(?<![0-9])[12][0-9]([0-9]{2})[-/](?:[12][0-9])?([0-9]{2})(?![0-9])")
+_TWO_YEARS = re.compile(r"(?<![0-9])([12][0-9]{3})[-/](?:[12][0-9])?([0-9]{2})(?![0-9])")
 _MONTHS = re.compile(r"<([0-9]+)-\1>-<([0-9]+)-\2>")
 _NO_FISCAL = re.compile(r"calendar years?|(?:not|non|excluding|except) (?:fiscal|financial)")
 
@@ -60,14 +60,20 @@ def _written(text: str, year: int, is_head: bool) -> str:
     ('2021-07/2022-06', '2020-07/2021-06')
     >>> _written("Exports 2021/22", 2021, True), _written("Exports, 2020-21", 2021, False)
     ('2021-04/2022-03', '')
+    >>> _written("Exports 2020/21", 2021, True), _written("Year to June 2020/21", 2021, True)
+    ('2020-04/2021-03', '2020-07/2021-06')
     >>> _written("In calendar years", 2021, False), _written("Jan-Dec", 2021, False)
     ('', '')
     """
     lower, said = in_english(text), part_said(text)
-    pairs = _TWO_YEARS.findall(text) if is_head else []
-    are_next = any((int(one) + 1) % 100 == int(other) for one, other in pairs)
-    if _NO_FISCAL.search(lower) or not (NAMED.search(lower) or said.kind == "year" or are_next):
+    pairs = _TWO_YEARS.findall(text)
+    firsts = {int(one) for one, other in pairs if (int(one) + 1) % 100 == int(other)}
+    is_said = NAMED.search(lower) or said.kind == "year" or (is_head and firsts)
+    if _NO_FISCAL.search(lower) or not is_said:
         return ""
+    if len(firsts) == 1:
+        (year,) = firsts
+        year += bool(ENDED.search(lower))
     if months := _MONTHS.search(in_months(text)):
         first, last = map(int, months.groups())
         return f"{year}-{first:02}/{year + 1}-{last:02}" if first == last + 1 else ""

@@ -34,7 +34,7 @@ _OF_TWO_YEARS = re.compile(
     r"|(?:year|12 months|twelve months)s? (?:ended|ending|end|to)(?![a-z])"
 )
 """Heads of columns of years that do not begin in January."""
-_END = re.compile(rf"(?:ended|ending|end|to) .*?({'|'.join(it[:3].lower() for it in MONTHS)})")
+ENDED = re.compile(rf"(?:ended|ending|end|to) .*?({'|'.join(it[:3].lower() for it in MONTHS)})")
 
 
 def check_years(table: MappedTable) -> None:
@@ -89,7 +89,7 @@ def as_fiscal(head: str, year: int) -> str:
     >>> as_fiscal("year ended december", 2019)
     ''
     """
-    if not (end := _END.search(head)):
+    if not (end := ENDED.search(head)):
         return f"{year}-04/{year + 1}-03"
     month = next(nth for nth, name in enumerate(MONTHS, 1) if name.lower().startswith(end[1]))
     return f"{year - 1}-{month + 1:02}/{year}-{month:02}" if month < len(MONTHS) else ""
