@@ -31,11 +31,17 @@ def report(
         ("Exports a year earlier", "is of the year before: --map period=2020"),
         ("Exports (previous year)", "is of the year before: --map period=2020"),
         ("Exports, rank", "says rank, not USD: --map unit=rank --map measure=exports-rank "),
+        ("Rank of exports", "says rank, not USD: --map unit=rank --map measure=exports-rank "),
         ("Exports index 2015=100", "says index, not USD: --map unit=index --map measure="),
     ],
 )
 def test_a_head_of_other_numbers_than_sums_is_told(imported: Import, head: str, says: str) -> None:
     assert f'note: the head "{head}" {says}' in report(imported, head)
+
+
+@pytest.mark.parametrize("head", ["Rank A goods", "Rank and file arms", "Index cards"])
+def test_a_word_of_goods_is_not_told(imported: Import, head: str) -> None:
+    assert "says " not in report(imported, head)
 
 
 def test_a_line_of_averages_is_told(imported: Import) -> None:
@@ -68,4 +74,11 @@ def test_the_options_that_are_told_can_be_typed(imported: Import, head: str) -> 
         "t.csv", f"c,{head}\nItaly,12\n", *given, *options, f"--map=value={{{head}}}"
     )
     assert len(claims) == 1
+    assert "says " not in out
+
+
+@pytest.mark.parametrize("heads", ["1905,2710,8703", "2007,2008,2009"])
+def test_four_digits_of_parts_are_codes(imported: Import, heads: str) -> None:
+    words = ("measure=exports", "unit=USD", f"columns={heads}", "scope={column}", "value={cell}")
+    out, _ = imported("t.csv", f"c,{heads}\nItaly,7,8,9\n", *GIVEN, *words)
     assert "says " not in out

@@ -60,10 +60,20 @@ def _period_note(head: str, table: MappedTable) -> str:
     part, own = part_of_year(head)
     if part:
         return f"{what} is of {called(part)}: {table.alone(head)}{say_which(part, own or period)}"
-    if (year := year_in(head)) and not places(period) and period != year:
+    is_code = YEAR_CELL.fullmatch(head) and _are_parts(table)
+    if (year := year_in(head)) and not (is_code or places(period) or period == year):
         option = f"{table.alone(head)}{map_option(f'period={year}')}"
         return f"{what} says {year}, not {plain(period)}: {option}"
     return ""
+
+
+def _are_parts(table: MappedTable) -> bool:
+    """Return whether heads are given as parts, of which four digits are a code: "1905" of the HS.
+
+    >>> _are_parts(MappedTable(Given(scope="{column}", value="{cell}", period="2021")))
+    True
+    """
+    return "column" in table.given.columns_of("scope")
 
 
 def _are_years(table: MappedTable) -> bool:

@@ -30,9 +30,13 @@ _YEAR_BEFORE = re.compile(
 _COMPARED = re.compile(
     r"chang|growth|grew|index|ratio|vs|versus|against|compar|over|from|to|than|[%=]"
 )
-_RANK = re.compile(r"(?<![^\W_])rank(?:ing|s)?(?![^\W_])")
+_NO_OTHER_WORD = (
+    r"(?=[^\w&]*(?:$|[(,;:\[0-9]|\b(?:of|by|in|for|among|der|no|numbers?|exports|imports)\b))"
+)
+"""What stands behind a word that says what the numbers are: "rank of goods", not "rank A goods"."""
+_RANK = re.compile(rf"(?<![^\W_])rank(?:ing|s)?(?![^\W_]){_NO_OTHER_WORD}")
 _INDEX = re.compile(
-    r"(?<![^\W_])(?:index|indices)(?![^\W_])"
+    rf"(?<![^\W_])(?:index|indices)(?![^\W_]){_NO_OTHER_WORD}"
     r"|^(?!.*(?:prices|constant|real)).*(?<!\d)[12][0-9]{3} ?= ?100(?!\d)"
 )
 
