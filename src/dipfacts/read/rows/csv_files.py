@@ -317,7 +317,7 @@ def _wrong_width(cells: list[str], width: int, delimiter: str) -> tuple[str, str
     if not any(cells[1:]):  # as below many a table
         hint = "remove the line, if it is a note"
         if cells[0].count(delimiter) == width - 1:
-            hint = "quotation marks stand around the line: remove those"
+            hint = f"quotation marks stand around the line: {hint}, else the marks"
     return f"{len(cells)} {noun} where the head has {width}", hint
 
 
