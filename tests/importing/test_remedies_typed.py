@@ -185,6 +185,23 @@ def test_a_unit_with_the_scale_that_is_given_is_a_wrong_question(
     )
 
 
+@pytest.mark.parametrize("cell", ["EUR million", "Mio EUR", "million tonnes"])
+def test_a_unit_with_another_scale_than_is_given_keeps_its_own(dip: Run, cell: str) -> None:
+    unit = "EUR" if "EUR" in cell else "tonnes"
+    assert told(dip, f"P,Unit,V\nFrance,{cell},5\n", *SCALED, "unit={Unit}", "scale=1000") == (
+        f'dipfacts: the unit "{cell}" multiplies its numbers by 1,000,000, not by 1,000\n'
+        f"  if that is right, write --map unit={unit} --map scale=1000000\n"
+    )
+
+
+def test_of_several_units_with_another_scale_each_number_is_told(dip: Run) -> None:
+    Path("t.csv").write_text("P,Unit,V\nFrance,EUR million,5\nItaly,USD thousand,7\n")
+    out = dip("import", "t.csv", *DAY, *map_words(*SCALED, "unit={Unit}", "scale=1000")).out
+    words = " ".join(out.split())
+    assert 'write "EUR" as its unit and its number times 1,000; --map scale=1000 is' in words
+    assert 'write "USD" as its unit; --map scale=1000 is given' in words
+
+
 def test_of_several_units_no_remedy_multiplies_twice(dip: Run) -> None:
     text = "P,Unit,V\nFrance,EUR thousand,5\nItaly,USD thousand,7\n"
     Path("t.csv").write_text(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from fractions import Fraction
 from functools import partial
 
 from dipfacts.errors import Problem, allowed
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.own_tables.columns.status_columns import status_meant
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
+from dipfacts.importing.own_tables.units_and_parts.unit_columns import unit_said
 from dipfacts.importing.wording import map_option
 from dipfacts.model.file_format.csv_table import OWN_KEYS
 from dipfacts.remedy import (
@@ -30,6 +32,7 @@ from dipfacts.remedy import (
 )
 
 _DIGITS = re.compile(r"[-+]?[0-9]+(?:[ .'\u2019\u00a0\u202f]+[0-9]+)+")
+_UNIT = re.compile(r'unit "([^"]+)"')
 
 
 def _worded(part: Part, file: Input, is_of_row: bool) -> str:
@@ -116,19 +119,34 @@ def _named_missing(cell: str, file: Input) -> str:
     return f"{'write' if 'missing' in file.given else 'add'} {option} if that means unknown"
 
 
-def _scaled_once(remedy: Remedy, file: Input) -> Remedy:
+def _scaled_once(remedy: Remedy, file: Input, message: str) -> Remedy:
     """Return a remedy for a unit that says a scale without the value, which may be scaled already.
 
     >>> each = Setting.of("unit", "EUR"), " and ", Setting("value", ("5_000_000",))
     >>> given = Input("a.csv", given={"scale": "1000"})
-    >>> str(_scaled_once(Remedy.of("write ", *each), given))
+    >>> str(_scaled_once(Remedy.of("write ", *each), given, 'unit "EUR thousand" is money'))
     'write unit = "EUR"; --map scale=1000 is given'
+    >>> str(_scaled_once(Remedy.of("write ", *each), given, 'unit "EUR million" is money'))
+    'write unit = "EUR" and its number times 1,000; --map scale=1000 is given'
     """
     match remedy.parts:
         case (*first, Setting(key="unit") as unit, " and ", Setting(key="value")):
             if scale := file.given.get("scale"):
-                return Remedy.of(*first, unit, f"; {map_option(f'scale={scale}')} is given")
+                more = _other_factor(message, scale)
+                return Remedy.of(*first, unit, f"{more}; {map_option(f'scale={scale}')} is given")
     return remedy
+
+
+def _other_factor(message: str, scale: str) -> str:
+    """Return what is to be done with a number whose unit says another factor than is given."""
+    said = _UNIT.match(message)
+    power = unit_said(said[1])[0] if said else 0
+    if not power or not scale.isdecimal() or scale in ("0", "1", str(10**power)):
+        return ""
+    factor = Fraction(10**power, int(scale))
+    over = f" divided by {factor.denominator:,}" if factor.denominator > 1 else ""
+    times = f" times {factor.numerator:,}" if factor.numerator > 1 else ""
+    return f" and its number{times}{over}"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
@@ -137,7 +155,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     Of a file that has no lines, the message begins with the row.
     """
     line, message = lines.get(problem.line, problem.line), problem.message
-    remedy = _scaled_once(Remedy.of(problem.remedy), file)
+    remedy = _scaled_once(Remedy.of(problem.remedy), file, message)
     hint = remedy.worded(partial(_worded, file=file, is_of_row=problem.line > 0))
     for first in (it.first for it in remedy.parts if isinstance(it, LongerKey)):
         above = f"{'line' if file.heads else 'row'} {lines.get(first, first)}"

@@ -225,16 +225,20 @@ def _is_other_scale(factor: int, given: Given) -> bool:
 
 
 def check_unit_column(table: MappedTable) -> None:
-    """Raise QuestionError for a column of one unit that says the scale which is given besides."""
+    """Raise QuestionError for a column of one unit that says a scale while one is given besides."""
     given, column = table.given, table.given.column_of("unit")
     cells = table.column(column).cells if column and "scale" in given else ()
     if len(cells) != 1:
         return
-    power, unit = unit_said(cells[0])
-    if power and unit and given["scale"] == str(10**power):
-        what = f'the unit "{plain(short(cells[0]))}" multiplies its numbers by {10**power:,}'
+    (power, unit), scale = unit_said(cells[0]), given["scale"]
+    if not power or not unit or not scale.isdecimal() or scale == "1":
+        return
+    what = f'the unit "{plain(short(cells[0]))}" multiplies its numbers by {10**power:,}'
+    if scale == str(10**power):
         hint = f"write {map_option(f'unit={unit}')}, as the scale is given"
-        raise QuestionError(f"{what}, as --map scale={given['scale']} does", hint)
+        raise QuestionError(f"{what}, as --map scale={scale} does", hint)
+    written = f"{map_option(f'unit={unit}')} {map_option(f'scale={10**power}')}"
+    raise QuestionError(f"{what}, not by {int(scale):,}", f"if that is right, write {written}")
 
 
 def written_unit(cells: Sequence[str], given: Given) -> str:
