@@ -121,6 +121,17 @@ def test_a_folder_named_after_the_release_is_a_renewal(dip: Run) -> None:
     assert "was of" not in renewed(dip)
 
 
+def test_folders_in_one_of_the_release_are_renewed_each_by_itself(dip: Run) -> None:
+    texts = {f"y{year}": f"p,y,v\nItaly,{year},5\n" for year in (2020, 2021)}
+    packed(**{f"rel_1/{folder}": text for folder, text in texts.items()})
+    renewed(dip)
+    packed(**{f"rel_2/{folder}": text for folder, text in reversed(texts.items())})
+    report = renewed(dip)
+    assert "base/trade-2.toml was of z.zip/rel_1/y2021/trade.csv, which is there no" in report
+    assert "2020" in Path("base/trade.csv").read_text()
+    assert len([*Path("base").iterdir()]) == 4
+
+
 def test_what_was_imported_without_its_folder_is_renewed(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,9 +11,9 @@ from dipfacts.errors import Problem, allowed
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.own_tables.columns.status_columns import status_meant
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
-from dipfacts.importing.own_tables.units_and_parts.unit_columns import unit_said
 from dipfacts.importing.wording import map_option
 from dipfacts.model.file_format.csv_table import OWN_KEYS
+from dipfacts.read.table.possible_faults import unit_meant
 from dipfacts.remedy import (
     Allow,
     ByColumn,
@@ -140,7 +140,7 @@ def _scaled_once(remedy: Remedy, file: Input, message: str) -> Remedy:
 def _other_factor(message: str, scale: str) -> str:
     """Return what is to be done with a number whose unit says another factor than is given."""
     said = _UNIT.match(message)
-    power = unit_said(said[1])[0] if said else 0
+    power = unit_meant(said[1])[0] if said else 0
     if not power or not scale.isdecimal() or scale in ("0", "1", str(10**power)):
         return ""
     factor = Fraction(10**power, int(scale))

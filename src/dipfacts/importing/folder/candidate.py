@@ -55,9 +55,10 @@ class Candidate:
 
         That is its path in there, whether or not it is there now; "" for a file from elsewhere.
         """
-        packed = self.file.packed
-        name = os.path.relpath(origin, relative_path(packed, self.folder)) if packed else ""
-        return name if origin and is_below(name) else ""
+        if not self.file.packed or not origin:
+            return ""
+        name = os.path.relpath(origin, relative_path(self.file.packed, self.folder))
+        return name if is_below(name) else ""
 
     def beside_in_archive(self, origin: str) -> str:
         """Return the unpacked file of the same archive that a TOML names; "" where none is."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count as numbers_from
+from pathlib import Path
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -76,14 +77,14 @@ def with_name(candidate: Candidate, name: str | None, taken: Collection[str]) ->
 def _before_in_archive(named: Sequence[Candidate], taken: Collection[str]) -> Plan | None:
     """Return the plan that replaces what was of the same file in another folder of its archive.
 
-    A release may name the folder: a file is the same where it alone has its name, and that of
-    before is there no more. Where a TOML names no folder, the files were imported in their order.
+    A release may name the folder, and that of before is there no more. Where a TOML names no
+    folder, the files were imported in their order.
     """
     for it in named:
         member = it.member(before := _origin_before(it))
         inner, name = os.path.split(member)
         is_gone = name == it.file.name and not it.beside_in_archive(before)
-        if it.plan.id in taken or not is_gone or (inner and not _is_alone(it.file)):
+        if it.plan.id in taken or not is_gone or (inner and not _is_known(it.file, member)):
             continue
         if not inner:
             return it.plan
@@ -93,9 +94,14 @@ def _before_in_archive(named: Sequence[Candidate], taken: Collection[str]) -> Pl
     return None
 
 
-def _is_alone(file: Input) -> bool:
-    """Return whether no other file of an archive has the name of an unpacked one."""
-    return sum(file.name in names for _, _, names in os.walk(file.root)) == 1
+def _is_known(file: Input, member: str) -> bool:
+    """Return whether an unpacked file is what was called otherwise in its archive.
+
+    No other has its name, or it is in the same folder below one of another name.
+    """
+    own, before = (Path(it).parts[1:] for it in (os.path.relpath(file.path, file.root), member))
+    is_alone = sum(file.name in names for _, _, names in os.walk(file.root)) == 1
+    return is_alone or (len(own) > 1 and own == before)
 
 
 def _note_beside(named: Candidate, other: Candidate, first: str) -> str:

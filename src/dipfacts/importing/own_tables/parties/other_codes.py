@@ -27,7 +27,7 @@ def other_codes_notes(
     for head in heads if list_ else ():
         pairs = sorted({(row[column].strip(), row[head].strip()) for row in some})
         named = [it for it in pairs if all(it) and code_lists.resolve(list_, it[0])]
-        if others := _of_others(list_, named):
+        if others := _no_countries(list_, named):
             such = [f"{code} ({_title(list_, code)}) beside {short(name)}" for code, name in others]
             what = f"the codes in {plain(column)} are taken, though {plain(head)} says otherwise"
             how = "if they are of parts of a country, write that country in their place"
@@ -37,16 +37,16 @@ def other_codes_notes(
             return
 
 
-def _of_others(list_: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _no_countries(list_: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the codes with names beside them that they shorten, if most are of no country so.
 
     Those of the countries themselves are left out, as the row of the whole in a table of states.
 
-    >>> _of_others("iso2", [("AL", "Alabama"), ("CA", "California"), ("US", "United States")])
+    >>> _no_countries("iso2", [("AL", "Alabama"), ("CA", "California"), ("US", "United States")])
     [('AL', 'Alabama'), ('CA', 'California')]
-    >>> _of_others("iso2", [("IN", "Indian rupee"), ("BR", "Brazilian real")])
+    >>> _no_countries("iso2", [("IN", "Indian rupee"), ("BR", "Brazilian real")])
     []
-    >>> _of_others("iso2", [("CU", "Havana"), ("BR", "Brasília"), ("AR", "Aria")])
+    >>> _no_countries("iso2", [("CU", "Havana"), ("BR", "Brasília"), ("AR", "Aria")])
     []
     """
     codes, names = ({it[side] for it in pairs} for side in (0, 1))
