@@ -896,3 +896,32 @@ def test_each_word_of_an_alias_is_found(text: str, shown: str | None) -> None:
         found = opened.search(Query(text=text)).hits
         assert (found != []) == (shown is not None)
         assert not shown or shown in [excerpt for _, excerpt in found]
+
+
+def test_aliases_are_found_last_and_leave_nothing_out() -> None:
+    parties = (
+        party("gz", kind="organisation", name="Gazprom", aliases=["Gas Works of Siberia"]),
+        party("sib", kind="organisation", name="Siberia Bank", aliases=["Bank of the Works"]),
+        party("olav", kind="person", name="Olav Tryggvason", aliases=["Siberia Crow Bone"]),
+    )
+    claims = [
+        event("new", title="Talks", parties=["gz", "is"], period="2024-05-01"),
+        event("old", title="Talks", parties=["is", "sib"], period="2001-05-01"),
+        event("note", title="Talks", note="On Siberia.", parties=["is"], period="2000-05-01"),
+        event("said", title="Talks", parties=["is"], claimant="olav", period="2023-05-01"),
+        event("works", title="Works in Siberia", parties=["gz", "is"], period="1999-05-01"),
+    ]
+
+    with open_base(str(shared(base(source(), party("is", iso="IS"), *parties, *claims)))) as opened:
+
+        def found(text: str) -> dict[str, str]:
+            return {fact.id: excerpt for fact, excerpt in opened.search(Query(text=text)).hits}
+
+        assert [*found("siberia")] == ["works", "old", "note", "new", "said"]
+        assert {*found("talks -siberia")} == {"new", "said"}
+        assert {*found('talks -"gas works"')} == {"new", "old", "note", "said"}
+        assert found("talks siberia works") == {
+            "new": "Gas \x02Works\x03 of \x02Siberia\x03",
+            "old": "Bank of the \x02Works\x03",
+        }
+        assert found("talks crow") == {"said": "Siberia \x02Crow\x03 Bone"}

@@ -31,10 +31,9 @@ COUNTED = 10_000  # most claims that are counted
 _ROOT = 5  # letters that words of one root have in common at least
 
 # Where all words stand, the best place first: each in the form that was typed, then in any form.
-_ANYWHERE = "title note names kind_and_publisher"
-_PLACES = [
-    (columns, loose) for columns in ("title", "title names", _ANYWHERE) for loose in (False, True)
-]
+# Aliases come last, as pages show the name: who reads them sees the other words.
+_COLUMNS = ("title", "title names", search_terms.SHOWN, f"{search_terms.SHOWN} aliases")
+_PLACES = [(columns, loose) for columns in _COLUMNS for loose in (False, True)]
 
 
 class Hits(Record, frozen=True):
@@ -298,6 +297,9 @@ def _with_excerpts(
             kind = kind_in_words(claim.kind, labels.kinds.get(claim.kind, claim.kind))
         named = (", ".join(dict.fromkeys([some[id_] for id_ in claim.named])) for some in names)
         texts = [*title_and_note(claim, label), *named, kind, sources[claim.source].publisher]
-        texts += filter(None, (aliases[id_] for id_ in claim.named))
-        if (text := excerpts.excerpt_of(texts)) is not None:
+        text = excerpts.excerpt_of(texts)
+        if text is None:  # a word of an alias, which is shown to tell why
+            others = [aliases[id_] for id_ in claim.named if aliases[id_]]
+            text = excerpts.excerpt_of([*others, *texts])
+        if text is not None:
             yield fact, text

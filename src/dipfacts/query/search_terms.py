@@ -23,6 +23,7 @@ from dipfacts.query.sql import Ask, by_id
 from dipfacts.record import Record
 from dipfacts.text import fold
 
+SHOWN = "title note names kind_and_publisher"  # what pages show of a claim, as columns of words
 MOST = 100  # different words of one search
 _LONGEST_NAME = 11  # words of a party's name that are taken together
 # Words that may stand beside a name and change nothing, which are words to find all the same; but
@@ -82,7 +83,7 @@ class Term(NamedTuple):
     def fts(self, loose: bool) -> str:
         """Return what must occur in FTS5's syntax; with `loose` in any form, or by a name."""
         result = " AND ".join(word.fts(loose) for word in self.words)
-        names = (whole_names([[party.name]]).replace('"', " ") for party in self.parties)
+        names = (whole_names([party.name]).replace('"', " ") for party in self.parties)
         named = [f'names : "{name}"' for name in names]
         return f"({' OR '.join([f'({result})', *named])})" if loose else f"({result})"
 
@@ -108,7 +109,8 @@ class Terms(NamedTuple):
         wanted = " AND ".join(term.fts(loose) for term in self.wanted)
         results = f"({{{columns}}} : ({wanted}))"
         if self.unwanted:
-            results += f" NOT ({' OR '.join(term.fts(loose=True) for term in self.unwanted)})"
+            unwanted = " OR ".join(term.fts(loose=True) for term in self.unwanted)
+            results += f" NOT ({{{SHOWN}}} : ({unwanted}))"
         return results
 
 

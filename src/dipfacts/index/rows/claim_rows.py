@@ -15,10 +15,11 @@ from dipfacts.index.rows.lines import days_of_each, last_day, line_rows
 from dipfacts.index.rows.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.rows.schema import Batch, CountKey, SqlValues, empty_batch
 from dipfacts.index.rows.search_texts import (
+    NameTexts,
     joined_names,
     kind_and_publisher,
+    names_and_aliases,
     searched_note,
-    whole_names,
 )
 from dipfacts.index.rows.shared_pieces import ClaimColumns, Manner, Subject
 from dipfacts.index.rows.sizes import NUMBER, figure_columns, figure_kind, size_of, unusual_rows
@@ -36,7 +37,7 @@ class _Rare(NamedTuple):
     """
 
     text: str
-    names: str
+    names: NameTexts
     is_plain: bool
     said: int | None
 
@@ -176,7 +177,7 @@ class Rows:
                 worded.add(pair)
             title = indexed(own[1]) if subject.measure is None else subject.title
             text, names = rare[nth][:2] if nth in rare else (manner.text, subject.names)
-            words.append((n, title, text, names, manner.more))
+            words.append((n, title, text, *names, manner.more))
 
     def _rare(self, n: int, subject: Subject, manner: Manner, own: SqlValues) -> _Rare:
         """Return what the values that few claims have change; make the rows of these alone."""
@@ -256,7 +257,9 @@ class Rows:
             self._numbers.party_sets.clear()
         return manners or subjects
 
-    def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
+    def _with_claimants(
+        self, subject: Subject, claimant: str | tuple[str, ...], n: int
+    ) -> NameTexts:
         """Return the names of a subject with those of who said it; note and count them."""
         said = (claimant,) if isinstance(claimant, str) else claimant
         self.batch.claimant.extend([(party, n) for party in dict.fromkeys(said)])
@@ -276,7 +279,7 @@ class Rows:
         linked, whose = pairs(named), direction_of(parties, from_, to)
         if measure and more and more not in named:
             named = (*named, more)
-        names = whole_names(dict.fromkeys(map(self.declared.party_names.__getitem__, named)))
+        names = names_and_aliases(dict.fromkeys(self.declared.party_names[it] for it in named))
         known = self._numbers.subjects.get(key)
         number, party_set = known or (None, self._numbers.party_sets.get(linked))
         if party_set is None:

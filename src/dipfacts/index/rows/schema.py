@@ -23,7 +23,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 48  # of the tables and of what is in them; another version is compiled anew
+VERSION = 49  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x5528D718  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -49,9 +49,10 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
-# Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
-# `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
-WORDS = ("title", "note", "names", "kind_and_publisher")
+# Of a claim: title, note, the whole names of parties, their aliases, which no page need show, and
+# its kind and publisher. They come as `model.words.indexed` makes them: the tokenizer has but to
+# part them and to fold ASCII.
+WORDS = ("title", "note", "names", "aliases", "kind_and_publisher")
 
 # Rows that people read, or that decide what they read, have a checksum. The table of these rows is
 # NAME_row; the view NAME fails where one is not as it was written. Columns, and those of the key.

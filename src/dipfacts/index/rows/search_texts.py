@@ -10,6 +10,9 @@ from dipfacts.model.file_format.tables import AnyClaim, Figure, Party
 from dipfacts.model.words import composed, indexed, words
 from dipfacts.text import fold
 
+NameTexts = tuple[str, str]
+"""The names of some parties, and their aliases of several words, for the index of words."""
+
 
 def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
     """Return two of the texts that a search covers; `label` is that of a figure's measure."""
@@ -53,30 +56,40 @@ def _has_words(name: str) -> bool:
     return not is_one and len([*islice(words(composed(name)), 2)]) > 1
 
 
-def whole_names(parties: Iterable[Sequence[str]]) -> str:
+def whole_names(names: Iterable[str]) -> str:
     """Return names for the index of words, each between two signs, so that whole ones are found.
 
-    Of each party the name comes first. Its aliases stand between other signs, as it is no alias by
-    which the claims of a party are found: another may have that name.
-
-    >>> whole_names([["Guinea"], ["South Sudan"]])
-    '¦ Guinea ¦ South Sudan ¦'
-    >>> whole_names([["Gazprom", "Gas Works"], ["Iceland"]])
-    '¦ Gazprom ¦ ¦¦ Gas Works ¦¦ ¦ Iceland ¦'
-    """
-    return "¦ " + " ".join(map(_whole, map(tuple, parties)))
-
-
-def joined_names(names: str, more: Iterable[Sequence[str]]) -> str:
-    """Return whole names with those of further parties.
-
-    >>> joined_names("¦ Guinea ¦", [["South Sudan"]])
+    >>> whole_names(["Guinea", "South Sudan"])
     '¦ Guinea ¦ South Sudan ¦'
     """
-    return " ".join([names, *map(_whole, map(tuple, more))])
+    return "¦ " + " ".join(map(_whole, names))
+
+
+def names_and_aliases(parties: Iterable[Sequence[str]]) -> NameTexts:
+    """Return two texts of the index of words: names, and aliases, of which pages may show none.
+
+    Of each party the name comes first.
+
+    >>> names_and_aliases([["Gazprom", "Gas Works"], ["Iceland"]])
+    ('¦ Gazprom ¦ Iceland ¦', '¦ Gas Works ¦')
+    >>> names_and_aliases([["Iceland"]])
+    ('¦ Iceland ¦', '')
+    """
+    every = [*parties]
+    aliases = [alias for _, *some in every for alias in some]
+    return whole_names(name for name, *_ in every), whole_names(aliases) if aliases else ""
+
+
+def joined_names(texts: NameTexts, more: Iterable[Sequence[str]]) -> NameTexts:
+    """Return texts of names and aliases with those of further parties.
+
+    >>> joined_names(("¦ Guinea ¦", ""), [["South Sudan", "The South"]])
+    ('¦ Guinea ¦ ¦ South Sudan ¦', '¦ The South ¦')
+    """
+    names, aliases = names_and_aliases(more)
+    return f"{texts[0]} {names}", f"{texts[1]} {aliases}".strip()
 
 
 @lru_cache(maxsize=4096)
-def _whole(names: tuple[str, ...]) -> str:
-    name, *aliases = map(indexed, names)
-    return f"{name} ¦ ¦¦ {' ¦¦ '.join(aliases)} ¦¦ ¦" if aliases else f"{name} ¦"
+def _whole(name: str) -> str:
+    return f"{indexed(name)} ¦"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from dipfacts.index.rows.schema import SqlValues
+from dipfacts.index.rows.search_texts import NameTexts
 from dipfacts.index.rows.states import state_of
 
 
@@ -20,7 +21,7 @@ class Subject(msgspec.Struct, eq=False):
     topic: str
     measure: str | None
     title: str  # of figures: the label of the measure
-    names: str
+    names: NameTexts
     members: tuple[str, ...]
     whose: tuple[str, str]  # of relations and events: see keys.occurrence_key_of_values
     claims: int = 0  # since `counts` was called last

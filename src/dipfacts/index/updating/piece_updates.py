@@ -18,7 +18,8 @@ from dipfacts.record import json_text
 _FIRST = """SELECT manner, min(n) FROM claim_row
     WHERE subject = ? AND manner IN (SELECT value FROM json_each(?)) GROUP BY manner"""
 _PLAIN = "SELECT 1 FROM manner WHERE manner = ? AND plain"
-_DELETE = f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)}) VALUES ('delete',?,?,?,?,?)"
+_DELETE = f"""INSERT INTO words(words, rowid, {", ".join(schema.WORDS)})
+    VALUES ('delete', ?{", ?" * len(schema.WORDS)})"""
 _KEYS = {
     "part": "whole",
     "occurrence_key": "key",
