@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
+from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.query.names.parties import is_known
 from dipfacts.query.typed_words import linking_words
@@ -468,6 +469,43 @@ def test_of_small_words_codes_are_of_somebody_and_the_others_of_nobody() -> None
             assert is_known(base.index.all, word), word
         called = {word for word in linking_words._OF_NOBODY if is_known(base.index.all, word)}
     assert called == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        *((name, "k") for name in ("das Kanada", "el Kanada", "the Kanada", "L'Kanada")),
+        *((name, "kongo") for name in ("le Congo", "el Congo", "Congo")),  # not one of two others
+        *((name, "malians") for name in ("le Mali", "das Mali")),
+        ("els Monaco", "person"),
+        *((name, "switzerland") for name in ("la Suisse", "i Svizzera")),
+        ("El Salvador", "el-salvador"),
+        *((name, "") for name in ("die Kanada", "die Suisse", "das IT")),  # a party is called Die
+    ],
+)
+def test_an_article_is_none_where_it_would_overrule_a_party_of_the_base(name: str, id: str) -> None:
+    named = {"k": "Kanada", "kongo": "Congo", "malians": "Mali", "d": "Die", "salvador": "Salvador"}
+    parties = [fb.party(id_, kind="organisation", name=it) for id_, it in named.items()]
+    person = fb.party("person", kind="person", name="Monaco")
+    with base_of(*parties, person) as base:
+        assert is_known(base.index.all, name) == bool(id)
+        if id:
+            assert base.party(name).id == id
+
+
+def test_a_search_reads_no_article_that_is_a_word_of_claims() -> None:
+    die = fb.party("d", kind="organisation", name="Die")
+    tables = [die, fb.event("one", parties=["d", "china"]), fb.event("two", parties=["k", "china"])]
+    tables += [fb.party("k", kind="organisation", name="Kanada")]
+    tables += [fb.event("three", title="Visit a", parties=["k", "china"])]
+    with base_of(fb.source(), *tables) as base:
+
+        def found(text: str) -> set[str]:
+            return {fact.id for fact, _ in base.search(Query(text=text)).hits}
+
+        assert (found("die china"), found("a china")) == ({"one"}, {"three"})
+        assert found("das China") == found("china") == {"one", "two", "three"}
+        assert found("das Kanada") == {"two", "three"}
 
 
 def test_a_name_in_quotes_keeps_its_article() -> None:

@@ -57,11 +57,20 @@ def behind_article(text: str) -> list[str]:
     >>> behind_article("die EU"), behind_article("la eu"), behind_article("los Angeles")
     (['european-union'], [], [])
     """
+    name = without_article(text)
+    return _no_code(name) if name else []
+
+
+def without_article(text: str) -> str:
+    """Return what stands behind an article; "" where none is, and where it may be a code.
+
+    >>> without_article("Les États-Unis"), without_article("L'Allemagne"), without_article("la eu")
+    ('États-Unis', 'Allemagne', '')
+    """
     begun = text[:1].lower() + text[1:]
     name = ARTICLE.sub("", begun)
-    if name in ("", begun) or (name.isascii() and len(name) <= LONGEST_CODE and not name.isupper()):
-        return []
-    return _no_code(name)
+    may_be_code = name.isascii() and len(name) <= LONGEST_CODE and not name.isupper()
+    return "" if name == begun or may_be_code else name
 
 
 def _no_code(name: str) -> list[str]:

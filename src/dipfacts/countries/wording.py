@@ -25,6 +25,7 @@ from dipfacts.countries.exact_names import (
     everywhere,
     in_ascii,
     texts,
+    without_article,
 )
 from dipfacts.model.file_format.tables import AGGREGATE
 from dipfacts.model.shared_names import (
@@ -71,7 +72,7 @@ _FLAG_A = 0x1F1E6  # the first of 26 letters that are shown as a flag, two and t
 _DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
 
 
-def known_as(name: str) -> list[str]:
+def known_as(name: str, *, articles: bool = True) -> list[str]:
     """Return the codes or ids of the parties that a name means, in any language.
 
     >>> known_as("AZ"), known_as("EU"), known_as("AU"), known_as("au"), known_as("Guam")
@@ -82,7 +83,7 @@ def known_as(name: str) -> list[str]:
     name = _letters_of_flag(name) or name
     if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
-    return called(name) or recognised(name)
+    return called(name) or recognised(name, articles=articles)
 
 
 def _letters_of_flag(name: str) -> str:
@@ -136,8 +137,10 @@ def _words_around() -> list[tuple[str, str]]:
     return [(before.decode(), after.decode()) for before, after in pairs]
 
 
-def recognised(name: str) -> list[str]:
+def recognised(name: str, *, articles: bool = True) -> list[str]:
     """Return the codes of the countries that a name means; none where it is not recognised.
+
+    With `articles` what stands behind one of another language than English is read as a name.
 
     >>> recognised("Congo, Dem. Rep."), recognised("Micronesia, Fed. Sts.")
     (['CD'], ['FM'])
@@ -149,8 +152,26 @@ def recognised(name: str) -> list[str]:
     text = half_width(name)
     if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
-    results = _by_words(text) or _by_parts(text) or behind_article(text) or in_ascii(text)
+    results = _by_words(text) or _by_parts(text) or in_ascii(text)
+    results = results or (behind_article(text) if articles else [])
     return [] if results and _joins_two(text) else results
+
+
+def apart_from_article(name: str) -> tuple[str, str]:
+    """Return an article of another language than English, and the name behind it; else "" twice.
+
+    What may be a code is no name, but where it is one of somebody as well.
+
+    >>> apart_from_article("die Kanada"), apart_from_article("l'UE"), apart_from_article("die IT")
+    (('die', 'Kanada'), ("l'", 'UE'), ('', ''))
+    >>> apart_from_article("El Salvador")
+    ('', '')
+    """
+    text = half_width(name).strip()
+    rest = without_article(text)
+    if not rest or called(text) or (len(rest) < LONGEST_CODE and not recognised(text)):
+        return "", ""
+    return text.removesuffix(rest).strip(), rest
 
 
 def perhaps_meant(name: str) -> list[str]:

@@ -152,7 +152,7 @@ class Base:
         whole = self.completed(query, about)
         relations = [fact for fact in whole if fact.type == "relation"]
         over = lifetimes.party_lifetimes(self.parties_by_id, relations, query.as_of, query.parties)
-        began = partial(naming.began, self._ask)
+        began = partial(occurrences.first_day_of, self._ask)
         return occurrences.lying_in(query, facts, whole, began, over)
 
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:

@@ -11,15 +11,17 @@ from dipfacts.index.rows.decode import CLAIM, fact_of, fitting
 from dipfacts.index.rows.schema import LAST
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.status import class_of, class_on
+from dipfacts.model.file_format.tables import Party
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrences.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrences.occurrence_lines import Line
 from dipfacts.model.occurrences.stages.stage import Stage, relation_or_event
 from dipfacts.model.occurrences.stages.stage_days import lie_in
 from dipfacts.model.occurrences.stages.stage_order import stages_of_class, without_notices
+from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query import sql
-from dipfacts.query.sql import Ask
+from dipfacts.query.sql import Ask, by_id
 
 if TYPE_CHECKING:
     from dipfacts.query.lifetimes import Lifetimes
@@ -203,3 +205,14 @@ def _earliest(occurrence: Occurrence, began: Began) -> int:
         return 0
     latest = max((began(party) for party in occurrence.fact.claim.everyone), default=0)
     return latest if latest < max(period.end_day or FAR for period in periods) else 0
+
+
+def first_day_of(ask: Ask, id: str) -> int:
+    """Return the ordinal of the day on which a state or a body began; 0 where it is not known."""
+    from dipfacts import countries  # lazy: reads a file that ids do not need
+
+    party = by_id(ask, Party, [id]).get(id)
+    if party is None or party.kind in ("person", "aggregate"):
+        return 0
+    spans = [party.period] if party.period else countries.existed(countries.code_of(party) or "")
+    return (Period.parse(spans[-1]).start_day or 0) if spans else 0

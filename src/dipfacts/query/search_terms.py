@@ -261,10 +261,16 @@ def _in_other_words(name: str, ask: Ask) -> list[str]:
     several = name.split()
     if len(several) == 1 and name.isascii() and suggest.known_words(ask, [fold(name)]):
         return []
-    result = naming.called_in_other_words(ask, name)
+    has_article = not suggest.known_words(ask, [_first_word(name)])  # else it is to be found
+    result = naming.called_in_other_words(ask, name, articles=has_article)
     rest = _without_words_beside(several) if result else several
     is_beside = rest and rest != several and {*result} == {*_ids_called(" ".join(rest), ask)}
     return [] if is_beside else result
+
+
+def _first_word(name: str) -> str:
+    """Return the first word of a name, folded: of l'Allemagne the article."""
+    return next((word.form for word in words(composed(name))), "")
 
 
 def _without_words_beside(several: list[str]) -> list[str]:

@@ -76,7 +76,7 @@ def is_known(ask: Ask, name: str) -> bool:
 def _whoever(ask: Ask, name: str) -> list[str]:
     """Return the parties that a name means best, of the base or else of the world."""
     best = find_parties(ask, name) or find_parties(ask, _without_article(name))
-    return _with_persons(ask, name, best) or _known(name)
+    return _with_persons(ask, name, best) or _in_other_words(ask, name)
 
 
 def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
@@ -135,7 +135,26 @@ def _known(name: str) -> list[str]:
     """Return the codes of the parties that are called so, in this base or not."""
     from dipfacts.countries.wording import known_as  # lazy: reads a file that ids do not need
 
-    return known_as(name) or known_as(_without_article(name))
+    return known_as(name, articles=False) or known_as(_without_article(name), articles=False)
+
+
+def _in_other_words(ask: Ask, name: str) -> list[str]:
+    """Return the parties that tables call so, or that have the name behind an article.
+
+    One of the base with this name comes before others, and so does one called as the article is.
+    """
+    from dipfacts.countries import title, wording  # lazy: reads a file that ids do not need
+
+    known = _known(name)
+    is_one = len(known) == 1 and not find_parties(ask, title(known[0]))
+    if is_one or _declared(ask, known)[0]:
+        return known
+    article, rest = wording.apart_from_article(name)
+    called = by_id(ask, Party, find_parties(ask, article)) if rest else {}
+    is_party = any(name_key(article) in map(name_key, (it.id, *it.names)) for it in called.values())
+    if not rest or is_party:
+        return known
+    return find_parties(ask, rest) or known or wording.known_as(name)
 
 
 def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
@@ -199,12 +218,13 @@ def _office(party: Party) -> str:
     return ", ".join(plain(text) for text in (party.name, party.office, held) if text)
 
 
-def called_in_other_words(ask: Ask, name: str) -> list[str]:
+def called_in_other_words(ask: Ask, name: str, *, articles: bool) -> list[str]:
     """Return the ids of the parties of the base that tables or official style call so.
 
-    It is looked for where nobody in the base has the very name; several may be called so.
+    It is looked for where nobody in the base has the very name; several may be called so. Without
+    `articles` one of another language than English is not read as such.
     """
-    parties, _ = _declared(ask, _known(name))
+    parties, _ = _declared(ask, _in_other_words(ask, name) if articles else _known(name))
     return [*parties]
 
 
@@ -212,17 +232,6 @@ def _without_article(name: str) -> str:
     """Return the name without a leading "the"; empty where it has none."""
     text = half_width(name)
     return text[4:] if text[:4].casefold() == "the " else ""
-
-
-def began(ask: Ask, id: str) -> int:
-    """Return the ordinal of the day on which a state or a body began; 0 where it is not known."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
-
-    party = by_id(ask, Party, [id]).get(id)
-    if party is None or party.kind in ("person", "aggregate"):
-        return 0
-    spans = [party.period] if party.period else countries.existed(countries.code_of(party) or "")
-    return (Period.parse(spans[-1]).start_day or 0) if spans else 0
 
 
 def find_parties(ask: Ask, name: str) -> list[str]:
@@ -242,7 +251,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     """Return the error for a name that nobody has, with the near ones."""
     from dipfacts import countries  # lazy: a name that is found never needs them
     from dipfacts.countries.wording import perhaps_meant
-    from dipfacts.query.names import suggest
+    from dipfacts.query.names import persons, suggest
 
     rest = suggest.without_formal_words(name)
     if wholes := countries.wholes_of(name) or countries.wholes_of(rest):
@@ -266,7 +275,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
-    result = result or _persons_by_family_name(ask, name)
+    result = result or persons.by_last_word(ask, name)
     return _unknown_party(name, result)
 
 
@@ -274,15 +283,6 @@ def _with_prefix(code: str) -> list[str]:
     from dipfacts.countries import code_lists  # lazy: reads a file that ids do not need
 
     return code_lists.of_iso(code)
-
-
-def _persons_by_family_name(ask: Ask, name: str) -> list[str]:
-    """Return the ids of the persons whose family name the last of several words is, if few."""
-    from dipfacts.query.names import persons  # lazy: only for a slip
-
-    words = name.split()
-    results = persons.find_persons(ask, words[-1]) if len(words) > 1 else []
-    return results if len(results) <= 3 else []
 
 
 def _has_more(form: str, other: str) -> bool:

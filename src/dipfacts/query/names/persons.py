@@ -31,6 +31,13 @@ def _in_german(ask: Ask, name: str) -> list[str]:
     ]
 
 
+def by_last_word(ask: Ask, name: str) -> list[str]:
+    """Return the persons whose family name the last of several words is, if few."""
+    words = name.split()
+    results = find_persons(ask, words[-1]) if len(words) > 1 else []
+    return results if len(results) <= 3 else []
+
+
 def has_whole_name(name: str, parties: Iterable[Party]) -> bool:
     """Return whether all of a name is one of a party's, or a person's id."""
     form = fold(name)
@@ -47,5 +54,5 @@ def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
     if results and not known:
         from dipfacts.countries.wording import known_as  # lazy: whose names a look-up seldom needs
 
-        results = [] if known_as(name) else results
+        results = [] if known_as(name, articles=False) else results
     return by_id(ask, Party, results)
