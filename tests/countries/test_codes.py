@@ -100,6 +100,9 @@ def test_a_code_means_one_party_at_a_time(list_: str) -> None:
         ("gw:678", "2000", ["YE"]),
         ("iso2:CS", "1980", ["CS"]),
         ("iso2:CS", "2005", ["CSXX"]),
+        ("iso2:CS", "1998", ["CS"]),  # it was that of nobody else
+        *(("iso2:CS", when, ["CSXX"]) for when in ("2003", "200X", "2000/2003-03")),
+        ("iso2:CS", "1990/2004", ["CS", "CSXX"]),
     ],
 )
 def test_some_codes_mean_another_party_at_another_time(
@@ -112,7 +115,11 @@ def test_some_codes_mean_another_party_at_another_time(
 
 @pytest.mark.parametrize(
     ("period", "meant"),
-    [("1975", "czechoslovakia"), ("2005-03", "serbia-and-montenegro"), ("1998/2006", ""), ("", "")],
+    [
+        ("1975", "czechoslovakia"),
+        *((when, "serbia-and-montenegro") for when in ("2005-03", "2003", "200X", "1998/2006")),
+        *(("1990/2006", ""), ("", "")),
+    ],
 )
 def test_a_code_of_two_states_is_of_its_time_without_a_prefix_too(period: str, meant: str) -> None:
     dated = {"period": period} if period else {}

@@ -64,15 +64,29 @@ def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
     (['AZ'], ['AZ'], ['RS', 'YU', 'CSXX'], [])
     >>> resolve("cow", "365", (719163, 719528))  # 1970
     ['SU']
+
+    Of several, those are meant that existed then: CS was reserved for Czechoslovakia until 2003.
+
+    >>> resolve("iso2", "CS", (731216, 731581))  # 2003
+    ['CSXX']
     """
-    begin, end = days
-    results = [
-        meaning.party
-        for meaning in codes_of(list_).get(code) or codes_of(list_).get(spelled(code), ())
-        if (begin is None or meaning.end is None or meaning.end > begin)
-        and (end is None or meaning.begin is None or meaning.begin < end)
-    ]
-    return list(dict.fromkeys(results))
+    meanings = codes_of(list_).get(code) or codes_of(list_).get(spelled(code), ())
+    every = dict.fromkeys(it.party for it in meanings if _meet((it.begin, it.end), days))
+    living = [it for it in every if len(every) > 1 and _meet(_lifetime(it), days)]
+    return living or [*every]
+
+
+def _meet(span: Days, days: Days) -> bool:
+    """Return whether two spans have a day in common; without its day an end is open."""
+    pairs = ((span[0], days[1]), (days[0], span[1]))
+    return all(begin is None or end is None or begin < end for begin, end in pairs)
+
+
+def _lifetime(party: str) -> Days:
+    """Return the days of a state that was; of any other party none."""
+    period = countries.lifetime(party)
+    span = Period.parse(period) if period else None
+    return (span.start_day, span.end_day) if span else (None, None)
 
 
 def of_iso(code: str) -> list[str]:
