@@ -36,6 +36,16 @@ def test_mil_may_be_a_thousand_or_a_million(imported: Import, head: str, currenc
     ]
 
 
+def test_a_unit_of_mil_has_both_options(imported: Import) -> None:
+    given = ("claim=figure", "measure=exports", "unit=mil euros", "from=poland", "to={p}",
+             "period={y}", "value={v}", "publisher=X")  # fmt: skip
+    out, _ = imported("t.csv", "p;y;v\nGermany;2020;12\n", *given)
+    assert (
+        'write --map unit=EUR and, if "mil" is a thousand, as in Spanish and Portuguese, '
+        "--map scale=1000; if it is a million, --map scale=1000000"
+    ) in " ".join(out.split())
+
+
 @pytest.mark.parametrize(
     ("head", "scale", "currency"),
     [

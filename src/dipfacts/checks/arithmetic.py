@@ -231,16 +231,15 @@ def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> Remed
     return Remedy.of(remedy, " and ", Setting(key, (value,))) if power else remedy
 
 
-def _either(row: LoadedTable, figure: Figure, unit: str) -> str:
+def _either(row: LoadedTable, figure: Figure, unit: str) -> Remedy:
     """Return the remedy for "mil", which nobody but the source's reader can tell."""
     scale, thousand = _in_full(row, figure, 3)
     _, million = _in_full(row, figure, 6)
     key = "value" if scale is None else "scale"
-    one, other = (f"{key} = {it}" if it else "the value in full" for it in (thousand, million))
-    return (
-        f'write unit = "{short(unit)}" and, if "mil" is a thousand, as in Spanish and Portuguese, '
-        f"{one}; if it is a million, {other}"
-    )
+    one, other = (Setting(key, (it,)) if it else "the value in full" for it in (thousand, million))
+    of_thousand = ' and, if "mil" is a thousand, as in Spanish and Portuguese, '
+    unit_of_one = Setting.of("unit", short(unit))
+    return Remedy.of("write ", unit_of_one, of_thousand, one, "; if it is a million, ", other)
 
 
 def _coded(row: LoadedTable, figure: Figure, power: int, codes: tuple[str, ...]) -> AnyRemedy:
