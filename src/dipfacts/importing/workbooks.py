@@ -31,7 +31,7 @@ _PERCENT = {
     ),
     "content.xml": re.compile("<number:percentage-style"),
 }
-"""What says that cells are shown in percent: 9 and 10 are 0% and 0.00%."""
+"""The patterns of cells shown in percent, by file: formats 9 and 10 are 0% and 0.00%."""
 _AS_SHARES = ", and import what it shows in percent with --map scale=100"
 _NAMED = 3  # sheets
 _MOST = 1 << 24  # bytes in which the names are looked for

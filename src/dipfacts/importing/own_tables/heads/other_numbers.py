@@ -33,7 +33,7 @@ _COMPARED = re.compile(
 _NO_OTHER_WORD = (
     r"(?=[^\w&]*(?:$|[(,;:\[0-9]|\b(?:of|by|in|for|among|der|no|numbers?|exports|imports)\b))"
 )
-"""What stands behind a word that says what the numbers are: "rank of goods", not "rank A goods"."""
+"""The pattern behind a word that says what numbers are: "rank of goods", not "rank A goods"."""
 _RANK = re.compile(rf"(?<![^\W_])rank(?:ing|s)?(?![^\W_]){_NO_OTHER_WORD}")
 _INDEX = re.compile(
     rf"(?<![^\W_])(?:index|indices)(?![^\W_]){_NO_OTHER_WORD}"
