@@ -181,7 +181,8 @@ def _subject(answer: Answer, fact: Fact) -> str:
     claim = fact.claim
     if isinstance(claim, Figure):
         nature = answer.base.measures[claim.measure].nature
-        return f"{display.midway(about(answer, claim))} {_when(Period.parse(claim.period), nature)}"
+        when = _when(Period.parse(claim.period), nature)
+        return f"{display.midway(about(answer.base, claim))} {when}"
     text = display.bracketed(placed(claim), with_whom(answer, claim))
     standing: Standing | None = answer.standings.get(fact.id)
     if isinstance(claim, Relation):

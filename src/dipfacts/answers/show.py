@@ -123,7 +123,7 @@ def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:
         return []
     measures = answer.base.measures
     every = questions(answer.base.find(query.replaced(within=None, deprecated=False)), measures)
-    return other_dates(answer, question, every)
+    return other_dates(answer.base, question, every)
 
 
 def _is_public(fact: Fact, known_by: Period) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.answer import in_sentence
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.file_format.tables import AnyClaim, Figure
@@ -12,38 +12,34 @@ from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 
-def speaker(answer: Answer, figure: Figure) -> str:
+def speaker(base: Base, claim: AnyClaim) -> str:
     """Return who says it: the claimants, else the reporter, else the publisher.
 
     Names have the article that they need in a sentence: 'the Ministry of Economy'.
     """
-    return _speaker(answer.base, figure)
-
-
-def sole_speaker(base: Base, claims: Iterable[AnyClaim]) -> str:
-    """Return who makes all of these claims; "" where several do."""
-    speakers = {_speaker(base, claim) for claim in claims}
-    return speakers.pop() if len(speakers) == 1 else ""
-
-
-def _speaker(base: Base, claim: AnyClaim) -> str:
     reporter = getattr(claim, "reporter", None)
     if who := claim.claimants or tuple(filter(None, [reporter])):
         return display.listed(in_sentence(base, who))
     return display.with_article(plain(base.source(claim.source).publisher))
 
 
-def voice(answer: Answer, figure: Figure) -> str:
+def sole_speaker(base: Base, claims: Iterable[AnyClaim]) -> str:
+    """Return who makes all of these claims; "" where several do."""
+    speakers = {speaker(base, claim) for claim in claims}
+    return speakers.pop() if len(speakers) == 1 else ""
+
+
+def voice(base: Base, figure: Figure) -> str:
     """Return 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
-    source = answer.base.source(figure.source)
+    source = base.source(figure.source)
     printed = f"{plain(source.publisher)}, {display.day(source.published)}"
     if figure.claimant:
         said = display.day(figure.said_on) if figure.said_on else f"in {printed}"
         verb = "say" if len(figure.claimants) > 1 else "says"
-        return f"{verb} {speaker(answer, figure)} ({said})"
+        return f"{verb} {speaker(base, figure)} ({said})"
     if figure.reporter:
-        return f"by the figures of {speaker(answer, figure)} (in {printed})"
-    return f"according to {speaker(answer, figure)} ({display.day(source.published)})"
+        return f"by the figures of {speaker(base, figure)} (in {printed})"
+    return f"according to {speaker(base, figure)} ({display.day(source.published)})"
 
 
 def no_longer_valid(facts: Iterable[Fact]) -> str:

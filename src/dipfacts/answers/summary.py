@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, confirmed_by, names
+from dipfacts.answers.answer import confirmed_by, names
 from dipfacts.answers.claims.basis import amount_with_basis
 from dipfacts.answers.claims.subject_words import scope
 from dipfacts.answers.occurrences.counterparties import placed, took_part
@@ -58,7 +58,7 @@ def claimed(base: Base, fact: Fact) -> str:
     inferred = "inferred" if figure.inferred else ""
     marks = figure.valuation, plain(figure.definition or ""), inferred
     amount = display.marked(display.figure_amount(figure), marks, figure.status)
-    return f"{amount}, {voice(Answer(base, 'figures'), figure)}"
+    return f"{amount}, {voice(base, figure)}"
 
 
 def _voice(facts: Sequence[Fact]) -> str:

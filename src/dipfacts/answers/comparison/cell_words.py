@@ -110,7 +110,7 @@ def _claimed(
     who = partner_in_words(answer.base, table, column)
     time = f" {timing.when(question)}" if with_time else ""
     is_conflict = question.agreement == "conflict"
-    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
+    differ = f" ({who_differs_in_what(answer.base, question)})" if is_conflict else ""
     return f"{who} {display.value_or_spread(question)}{time}{differ}"
 
 

@@ -285,7 +285,7 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     """Return a number, when that is, whether sources differ, and what the other side reports."""
     is_conflict = question.agreement == "conflict"
     rank = "preferred, " if question.preferred else ""
-    differ = f" ({rank}{who_differs_in_what(answer, question)})" if is_conflict else ""
+    differ = f" ({rank}{who_differs_in_what(answer.base, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both

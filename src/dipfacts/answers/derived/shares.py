@@ -105,7 +105,7 @@ def _derived(answer: Answer, part: Fact, whole: Fact, party: str) -> DerivedNumb
     who = display.listed(in_sentence(answer.base, [p for p in claim.everyone if p != party]))
     nature = answer.base.measures[claim.measure].nature
     text = f"Share of {who} in {label_within(answer.base, total)}"
-    who = ", ".join(filter(None, (speaker(answer, total), basis_in_words(total))))
+    who = ", ".join(filter(None, (speaker(answer.base, total), basis_in_words(total))))
     text += f" {display.when(Period.parse(claim.period), nature)}, {who}"
     text += f": {display.amount(value, 'percent')}"
     formula = "part / total * 100"

@@ -86,7 +86,7 @@ def about_what(
     return [
         text
         if labels == {label := subject_words.label_within(answer.base, q.figure)} or label in text
-        else f"{headline.about(answer, q.figure)}, {display.midway(text)}"
+        else f"{headline.about(answer.base, q.figure)}, {display.midway(text)}"
         for q, text in texts
     ]
 
@@ -147,7 +147,7 @@ def _beside(
 ) -> list[tuple[Question, Remark]]:
     """Return what is told beside the questions that answer, of which of them each is."""
     asked = query.within
-    remarks = [(q, Remark(line)) for q in chosen for line in other_dates(answer, q, whole)]
+    remarks = [(q, Remark(line)) for q in chosen for line in other_dates(answer.base, q, whole)]
     if asked is None:
         within = [question for question in answer.figures.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.figures.questions)
@@ -157,7 +157,7 @@ def _beside(
 
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]
-            remarks += longer_remarks(answer, [question], same, asked)
+            remarks += longer_remarks(answer.base, [question], same, asked)
     return [*{(question, remark.text): (question, remark) for question, remark in remarks}.values()]
 
 
@@ -232,7 +232,7 @@ def only_ahead(answer: Answer, ahead: list[Question]) -> str:
 def _expected(answer: Answer, question: Question) -> str:
     """Return 'Expected in 2027: $5 billion (forecast), says ….'."""
     what = "Aimed at" if question.figure.status == "target" else "Expected"
-    return f"{what} {timing.when(question)}: {headline.outcome(answer, question)}."
+    return f"{what} {timing.when(question)}: {headline.outcome(answer.base, question)}."
 
 
 def newer_remarks(
@@ -252,14 +252,14 @@ def newer_remarks(
         parts = newer_parts(newest or question, candidates)
         newer += [(f", for{_part_in_words(part.figure)}", part) for part in parts]
         for what, later in newer:
-            outcome = f"{timing.when(later)}, {headline.outcome(answer, later)}"
+            outcome = f"{timing.when(later)}, {headline.outcome(answer.base, later)}"
             remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
         for other in newer_measures(newest or question, candidates, total_of):
             if other not in main:
                 what = (
                     f"{subject_words.label_within(answer.base, other.figure)} {timing.when(other)}"
                 )
-                outcome = headline.outcome(answer, other)
+                outcome = headline.outcome(answer.base, other)
                 remarks.append((other, Remark(f"Newer: {what}, {outcome}.")))
     return remarks
 

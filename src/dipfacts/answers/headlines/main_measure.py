@@ -134,4 +134,4 @@ def beside_mirrors(
 
     mirrors = [question for question in chosen if question.figure.measure != measure]
     own = [q for q in answer.figures.questions if q.figure.measure == measure and not q.is_ahead]
-    return longer_remarks(answer, mirrors, own, asked)
+    return longer_remarks(answer.base, mirrors, own, asked)

@@ -118,7 +118,7 @@ def verb_of(figure: Figure, *, several: bool) -> str:
 
 def reporter(answer: Answer, figure: Figure) -> str:
     """Return whose statistics a figure is, 'Ireland', else who said it, else its publisher."""
-    return speaker(answer, figure if is_said(figure) else replace(figure, claimant=None))
+    return speaker(answer.base, figure if is_said(figure) else replace(figure, claimant=None))
 
 
 def is_said(figure: Figure) -> bool:

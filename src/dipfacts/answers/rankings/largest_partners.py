@@ -103,7 +103,7 @@ def _sentence(
     counts = {len(partners) for _, partners in without}
     count = counts.pop() if len(counts) == 1 else 0
     largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
-    by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
+    by = dict.fromkeys(speaker(answer.base, q.figure) for _, partners in without for q in partners)
     one, another = in_sentence(answer.base, (other, whose))
     shares = [
         f"{lower_label(measure)}{scope(partners[-1].figure)} {when(partners[-1])}"

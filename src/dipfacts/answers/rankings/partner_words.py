@@ -54,7 +54,7 @@ def value_in_words(answer: Answer, question: Question) -> str:
     """
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
-    why = who_differs_in_what(answer, question) if question.agreement == "conflict" else ""
+    why = who_differs_in_what(answer.base, question) if question.agreement == "conflict" else ""
     if question.is_disputed:
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])

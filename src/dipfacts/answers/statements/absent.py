@@ -100,36 +100,36 @@ def _alone(answer: Answer, topic: str) -> list[Unanswered]:
     results = []
     for first, *others in grouped((question.series, question) for question in alone).values():
         same = absent_of_same(first, [first, *others])
-        text = sentence(answer, first) + _others_say(answer, same[1:])
+        text = sentence(answer.base, first) + _others_say(answer.base, same[1:])
         facts = [fact for question in same for fact in question.counting]
         results.append(Unanswered(topic, text, facts, same))
     return results
 
 
-def sentence(answer: Answer, question: Question) -> str:
+def sentence(base: Base, question: Question) -> str:
     """Return 'Exports from A to B in 2023: not published (confidential), according to …'."""
     figure = question.figure
-    subject = f"{headline.about(answer, figure)} {timing.when(question)}"
-    return f"{subject}: {display.figure_amount(figure)}, {voice(answer, figure)}."
+    subject = f"{headline.about(base, figure)} {timing.when(question)}"
+    return f"{subject}: {display.figure_amount(figure)}, {voice(base, figure)}."
 
 
 def others_say(answer: Answer, fact: Fact) -> str:
     """Return ' Another claim says: not published, …' of those beside a claim; '' without any."""
-    return _others_say(answer, (q for q in answer.figures.absent if q.facts[0].id != fact.id))
+    return _others_say(answer.base, (q for q in answer.figures.absent if q.facts[0].id != fact.id))
 
 
-def _others_say(answer: Answer, others: Iterable[Question]) -> str:
+def _others_say(base: Base, others: Iterable[Question]) -> str:
     """Return ' Another claim says: not collected, according to …' of each of some."""
     figures = [question.figure for question in others]
-    said = dict.fromkeys(f"{display.figure_amount(f)}, {voice(answer, f)}" for f in figures)
+    said = dict.fromkeys(f"{display.figure_amount(f)}, {voice(base, f)}" for f in figures)
     return "".join(f" Another claim says: {text}." for text in said)
 
 
 def says_beside_others(answer: Answer, fact: Fact) -> str:
     """Return what a claim without a number says, and the number that others give for the same."""
-    text = sentence(answer, next(q for q in answer.figures.absent if q.facts[0].id == fact.id))
+    text = sentence(answer.base, next(q for q in answer.figures.absent if q.facts[0].id == fact.id))
     if answer.figures.questions:
-        outcome = headline.outcome(answer, answer.figures.questions[0])
+        outcome = headline.outcome(answer.base, answer.figures.questions[0])
         text += f" Yet a number is claimed: {outcome}."
     return text + others_say(answer, fact)
 
@@ -142,7 +142,7 @@ def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Questi
     every = [*absent] or answer.figures.absent
     exactly = [q for q in every if asked is None or q.period.same_span(asked)]
     nearest = nearest_first(exactly or every, answer.asked.parties)
-    text = " ".join(sentence(answer, question) for question in nearest[:MOST])
+    text = " ".join(sentence(answer.base, question) for question in nearest[:MOST])
     if (more := len(nearest) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."
     facts = [question.facts[0] for question in nearest]

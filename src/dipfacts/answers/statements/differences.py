@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from dipfacts.answers.answer import Answer, confirmed_by
+from dipfacts.answers.answer import confirmed_by
 from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
@@ -33,25 +33,25 @@ _WHOLE = 1000  # from so many percent on, no tenths are told
 _MOST = 3  # so many numbers of one voice, or voices, are told one by one
 
 
-def sources_differ(answer: Answer, question: Question) -> str:
+def sources_differ(base: Base, question: Question) -> str:
     """Return 'sources differ, from … to …; 17.2% apart in 2 claims, and the reporters differ'.
 
     Where all is said by one voice, 'X gave different numbers: … (9 Dec 2023), then …'.
     """
     claims = display.counted(len(question.counting), "claim")
     distance = " in ".join(filter(None, (distance_words(question), claims)))
-    if not (who := one_voice(answer.base, question)):
-        return f"sources differ, {_span(answer, question)}; {distance}, {_because(question)}"
+    if not (who := one_voice(base, question)):
+        return f"sources differ, {_span(base, question)}; {distance}, {_because(question)}"
     why = f", {_because(question)}" if question.reasons != ["revision"] else ""
-    return f"{who} gave different numbers: {_in_turn(answer, question)}; {distance}{why}"
+    return f"{who} gave different numbers: {_in_turn(base, question)}; {distance}{why}"
 
 
-def less_sure_voices(answer: Answer, question: Question) -> str:
+def less_sure_voices(base: Base, question: Question) -> str:
     """Return '; Azernews says about 2007', of a period that other voices are sure of."""
     if question.agreement == "single":
         return ""
     own = [(f, period) for f in question.figures if (period := question.otherwise_qualified(f))]
-    said = [*dict.fromkeys(f"{speaker(answer, f)} says {period.show()}" for f, period in own)]
+    said = [*dict.fromkeys(f"{speaker(base, f)} says {period.show()}" for f, period in own)]
     if len(said) > _MOST:
         return f"; {len(said)} of them are not certain of the period"
     return f"; {display.listed(said)}" if said else ""
@@ -71,16 +71,16 @@ def confirmation(question: Question, by: str = "") -> str:
     return f"{confirmed_by(question.numeric_voice_count)}{by}{though}"
 
 
-def who_differs(answer: Answer, question: Question) -> str:
+def who_differs(base: Base, question: Question) -> str:
     """Return 'sources differ'; where one voice says all of it, 'X gave different numbers'."""
-    who = one_voice(answer.base, question)
+    who = one_voice(base, question)
     return f"{who} gave different numbers" if who else "sources differ"
 
 
-def who_differs_in_what(answer: Answer, question: Question) -> str:
+def who_differs_in_what(base: Base, question: Question) -> str:
     """Return 'sources differ, partly as the definitions differ', or the valuations."""
     known = [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
-    text = who_differs(answer, question)
+    text = who_differs(base, question)
     if not known:
         return text
     partly = "partly " if len(known) < len(question.reasons) else ""
@@ -147,20 +147,20 @@ def _because(question: Question) -> str:
     return f"partly because {why}" if len(known) < len(question.reasons) else f"and {why}"
 
 
-def _span(answer: Answer, question: Question) -> str:
+def _span(base: Base, question: Question) -> str:
     if question.low == question.high:  # the same number, said as a bound by one
         return display.spread(question)
-    low, high = (_claimed(answer, question, end) for end in question.ends)
+    low, high = (_claimed(base, question, end) for end in question.ends)
     return f"from {low} to {high}"
 
 
-def _in_turn(answer: Answer, question: Question) -> str:
+def _in_turn(base: Base, question: Question) -> str:
     """Return what one voice said, in the order in which it did, as far as that is known."""
     said = _first_said(question)
     if len(said) > _MOST:
-        return _span(answer, question)
+        return _span(base, question)
     texts = [
-        f"{amount} ({', '.join([_dated(answer, fact), *_defined(question, fact)])})"
+        f"{amount} ({', '.join([_dated(base, fact), *_defined(question, fact)])})"
         for amount, fact in said.items()
     ]
     return ", then ".join(texts) if _is_in_order(question, said) else display.listed(texts)
@@ -189,10 +189,10 @@ def who_differs_briefly(base: Base, question: Question) -> str:
     return f"one voice, last {[*said][-1]}" if in_order else "one voice, different numbers"
 
 
-def _dated(answer: Answer, fact: Fact) -> str:
+def _dated(base: Base, fact: Fact) -> str:
     """Return when a claim was made; of a claimant without a date, when it was printed."""
     figure = figure_of(fact)
-    published = answer.base.source(figure.source).published
+    published = base.source(figure.source).published
     return display.day(figure.said_on or published)
 
 
@@ -205,7 +205,7 @@ def _defined(question: Question, fact: Fact) -> list[str]:
     return [*texts, own.show()] if own else texts
 
 
-def _claimed(answer: Answer, question: Question, end: Figure) -> str:
+def _claimed(base: Base, question: Question, end: Figure) -> str:
     """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is.
 
     What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
@@ -215,11 +215,11 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
         for figure in question.spread
         if figure.number == end.number and side(figure) == side(end)  # a bound is no such number
     ]
-    speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
+    speakers = [*dict.fromkeys([speaker(base, figure) for figure in (end, *same)])]
     who = display.and_more(speakers[0], len(speakers) - 1)
     fact = next(fact for fact in question.counting if fact.claim is end)
-    others = {speaker(answer, figure) for figure in question.spread if figure not in same}
+    others = {speaker(base, figure) for figure in question.spread if figure not in same}
     is_dated = len(same) == 1 and ("revision" in question.reasons or speakers[0] in others)
-    details = [_dated(answer, fact)] if is_dated else []
+    details = [_dated(base, fact)] if is_dated else []
     text = ", ".join([who, *details, *_defined(question, fact)])
     return f"{display.figure_amount(end)} ({text})"

@@ -22,6 +22,7 @@ from dipfacts.model.figures.rounding import is_number
 from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
+from dipfacts.query.base import Base
 from dipfacts.text import capitalised, listed, plain
 
 _NAMED = 2  # so many voices are named, more are only counted
@@ -32,7 +33,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
 
     If `partial`, it says first that no claim is about all that was asked, or about one full year.
     """
-    subject = about(answer, question.figure)
+    subject = about(answer.base, question.figure)
     time = when(question)
     if partial:
         label = label_within(answer.base, question.figure)
@@ -40,7 +41,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         subject = f"No claim on {label} {_whole(answer, question, asked)}{but_for}."
         in_part = is_partial(question, asked) and not question.period.is_of_a_day
         time = f"In part, {time}" if in_part else capitalised(time)
-    text = outcome(answer, question)
+    text = outcome(answer.base, question)
     if pair := pair_of(answer, question):
         both = both_sides_words(answer, pair, question.period)
         text = both if question.agreement == "single" else f"{text}. {capitalised(both)}"
@@ -51,7 +52,7 @@ def joint_sentence(answer: Answer, questions: list[Question]) -> str:
     """Return several answers in one sentence, if one voice gives them all; "" if not."""
     figures = [question.figure for question in questions]
     alone = all(len(q.counting) == 1 and not pair_of(answer, q) for q in questions)
-    voices = {voice(answer, figure) for figure in figures}
+    voices = {voice(answer.base, figure) for figure in figures}
     if len(questions) < 2 or not alone or len(voices) > 1:
         return ""
     parts = [
@@ -88,35 +89,35 @@ def since_until(answer: Answer) -> str:
     return display.in_dates(answer.asked.since, answer.asked.until)
 
 
-def outcome(answer: Answer, question: Question) -> str:
+def outcome(base: Base, question: Question) -> str:
     """Return what is claimed, and by whom; where sources differ, how far and why.
 
     Where only deprecated claims answer, it says why they are.
     """
-    texts = _claimed(answer, question), no_longer_valid(question.counting)
+    texts = _claimed(base, question), no_longer_valid(question.counting)
     return "; ".join(filter(None, texts))
 
 
-def _claimed(answer: Answer, question: Question) -> str:
+def _claimed(base: Base, question: Question) -> str:
     if question.is_disputed:
-        return sources_differ(answer, question)
+        return sources_differ(base, question)
     if question.agreement == "confirmed" and not question.preferred:
-        speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
+        speakers = dict.fromkeys(speaker(base, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         amount = display.defined_amount(question.finest, question.nature)
         text = f"{amount}, {confirmation(question, by)}"
     else:
         defined = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
-        said = grouped((voice(answer, figure), amount) for figure, amount in defined)
+        said = grouped((voice(base, figure), amount) for figure, amount in defined)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
     if question.agreement == "conflict":
         which = "this claim is" if len(question.answering) == 1 else "these claims are"
         text += f"; {which} preferred, in all the claims run from {display.spread(question)}"
-    text += _fitting(answer, question, question.answering) + less_sure_voices(answer, question)
+    text += _fitting(base, question, question.answering) + less_sure_voices(base, question)
     return text if question.preferred else text + _revised(question)
 
 
-def _fitting(answer: Answer, question: Question, stated: list[Figure]) -> str:
+def _fitting(base: Base, question: Question, stated: list[Figure]) -> str:
     """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices.
 
     Beside a bound that is preferred the numbers are told, too.
@@ -125,7 +126,7 @@ def _fitting(answer: Answer, question: Question, stated: list[Figure]) -> str:
         return ""
     others = question.bounds if any(map(is_number, stated)) else question.figures
     others = [figure for figure in others if figure not in stated]
-    said = [*dict.fromkeys((display.figure_amount(f), speaker(answer, f)) for f in others)]
+    said = [*dict.fromkeys((display.figure_amount(f), speaker(base, f)) for f in others)]
     if not said:
         return ""
     if len(said) > _NAMED:
@@ -142,10 +143,10 @@ def _revised(question: Question) -> str:
     return f"; revised from {amounts}" if before else ""
 
 
-def about(answer: Answer, figure: Figure) -> str:
+def about(base: Base, figure: Figure) -> str:
     """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
-    measure = answer.base.measures[figure.measure]
-    return scoped(f"{plain(measure.label)} {link(answer.base, figure)}", figure)
+    measure = base.measures[figure.measure]
+    return scoped(f"{plain(measure.label)} {link(base, figure)}", figure)
 
 
 def page_sentence(answer: Answer, figure: Figure, label: str = "") -> str:

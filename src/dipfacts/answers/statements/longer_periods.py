@@ -11,6 +11,7 @@ from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
+from dipfacts.query.base import Base
 from dipfacts.text import capitalised
 
 MOST = 12  # directions and parts that have sentences of their own
@@ -34,13 +35,13 @@ def no_claim_alone(
         label = subject_words.label_within(answer.base, best.figure)
         but_for = headline.but_for_plans(answer, best, asked)
         texts.append(f"No claim on {label} is about {dates} alone{but_for}.")
-        texts.append(f"{when}: {headline.outcome(answer, best)}.")
+        texts.append(f"{when}: {headline.outcome(answer.base, best)}.")
         facts += best.counting
     return " ".join(texts), facts
 
 
 def longer_remarks(
-    answer: Answer, parts: list[Question], candidates: list[Question], asked: Period
+    base: Base, parts: list[Question], candidates: list[Question], asked: Period
 ) -> list[tuple[Question, Remark]]:
     """Return what covers, or reaches into, the period that each of some claims is a part of.
 
@@ -52,7 +53,7 @@ def longer_remarks(
         same = [q for q in candidates if direction_key(q.figure) == way]
         same = [q for q in same if part_of(q.figure) in subjects]
         for when, best in filter(None, (_covering(same, asked), _year_beside(same, asked))):
-            remarks.append((best, Remark(f"{when}: {headline.outcome(answer, best)}.")))
+            remarks.append((best, Remark(f"{when}: {headline.outcome(base, best)}.")))
     return [*dict.fromkeys(remarks)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.claims.several_units import other_units
 from dipfacts.answers.statements import headline
@@ -14,6 +13,7 @@ from dipfacts.model.figures.agreement import Question, direction_key, part_of
 from dipfacts.model.figures.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.groups import grouped
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 MOST_UNITS = 3  # other units than that of the answer in its sentence
@@ -208,7 +208,7 @@ def _in_unit(newest_first: list[Question]) -> InUnit:
     return InUnit(best, claims, len(newest_first), best is newest_first[0])
 
 
-def other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
+def other_dates(base: Base, question: Question, candidates: list[Question]) -> list[str]:
     """Return what does not contradict a question, as it is, or may be, about another time.
 
     That is what a stock is put at for other dates, or a count at a date, and what is claimed of
@@ -220,9 +220,9 @@ def other_dates(answer: Answer, question: Question, candidates: list[Question]) 
         span = question.period
         others = [q for q in others if span.unspecified and q.period.same_span(span)]
         text = "Also {}, which may be another time: {}."
-        return [text.format(timing.when(q), headline.outcome(answer, q)) for q in others]
+        return [text.format(timing.when(q), headline.outcome(base, q)) for q in others]
     others = [other for other in others if timing.is_at_date(other)]
-    return [_spread(answer, question, others)] if others else []
+    return [_spread(base, question, others)] if others else []
 
 
 def is_counted_at_date(question: Question) -> bool:
@@ -230,7 +230,7 @@ def is_counted_at_date(question: Question) -> bool:
     return question.nature in ("stock", "count") and timing.is_at_date(question)
 
 
-def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
+def _spread(base: Base, question: Question, others: list[Question]) -> str:
     """Return from what to what the claims for other dates run, in a sentence."""
     # "More than 4" says nothing of how low a range begins, nor "less than 9" of how high it ends.
     lows = [q for q in others if q.ends[0].qualifier not in LOWER_BOUNDS] or others
@@ -238,7 +238,7 @@ def _spread(answer: Answer, question: Question, others: list[Question]) -> str:
     low, high = min(lows, key=lambda q: q.low), max(highs, key=lambda q: q.high)
     smallest, largest = _amount(low, low.low), _amount(high, high.high)
     ends = f"{smallest} {timing.when(low)}", f"{largest} {timing.when(high)}"
-    label = subject_words.label_within(answer.base, question.figure)
+    label = subject_words.label_within(base, question.figure)
     if ends[0] == ends[1]:
         return f"There is another claim about {label}: {ends[0]}."
     definitions = {figure.definition for q in (question, *others) for figure in q.figures}

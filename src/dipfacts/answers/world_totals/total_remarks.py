@@ -88,6 +88,6 @@ def _remark(answer: Answer, question: Question, other: Question) -> Remark:
     how, facts = _how(answer, question, other), [*question.facts, *other.facts]
     both = Question(facts, question.nature, answer.base.origins(facts))
     is_conflict = question.is_ahead == other.is_ahead and both.agreement == "conflict"
-    differ = f"; {who_differs(answer, both)}" if is_conflict else ""
-    text = f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
+    differ = f"; {who_differs(answer.base, both)}" if is_conflict else ""
+    text = f"The same total, claimed {how}: {headline.outcome(answer.base, other)}{differ}."
     return Remark(text, other.facts)

@@ -72,7 +72,7 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
         for fact in some_claims(answer, question):
             if note := plain(fact.claim.note or ""):
                 figure = figure_of(fact)
-                claim = f"{display.figure_amount(figure)}, {speaker(answer, figure)}"
+                claim = f"{display.figure_amount(figure)}, {speaker(answer.base, figure)}"
                 results.setdefault(note, f"{about}, {claim}")
     of_measures = measure_notes(answer, (line.question for line in parts.lines))
     return [*((what, note) for note, what in results.items()), *of_measures.items()]

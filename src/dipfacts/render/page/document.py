@@ -279,7 +279,7 @@ def differing(answer: Answer, question: Question, *, with_unknown: bool = True) 
     Where one voice says it all, 'Cahit Bagci gave different numbers'. That no reason is recorded is
     left out unless `with_unknown`.
     """
-    who, what = one_voice(answer.base, question), who_differs(answer, question)
+    who, what = one_voice(answer.base, question), who_differs(answer.base, question)
     what = capitalised(what) if who else what
     if who and question.reasons == ["revision"]:
         return what
@@ -293,11 +293,11 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     if question.agreement == "conflict":
         return differing(answer, question, with_unknown=not numbering.terse)
     if question.agreement == "confirmed":
-        return confirmation(question) + less_sure_voices(answer, question)
+        return confirmation(question) + less_sure_voices(answer.base, question)
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
     who = dict.fromkeys(_said_by(answer, fact, numbering.terse) for fact in answering)
     more = "; no contradiction" if question.agreement == "consistent" else ""
-    return display.listed(who) + more + less_sure_voices(answer, question)
+    return display.listed(who) + more + less_sure_voices(answer.base, question)
 
 
 def tone_of(question: Question) -> Tone:

@@ -133,7 +133,7 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
     assert isinstance(fact.claim, Figure)
     nature = answer.base.measures[fact.claim.measure].nature
     when = display.span(fact.period, nature) if fact.period else "undated"
-    title = f"{about(answer, fact.claim)}: {amount_with_basis(fact.claim)}"
+    title = f"{about(answer.base, fact.claim)}: {amount_with_basis(fact.claim)}"
     return when, title, title
 
 

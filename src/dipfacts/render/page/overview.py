@@ -104,7 +104,7 @@ def _in_other_units(answer: Answer, line: OverviewLine) -> str:
 
 def _in_a_unit(answer: Answer, question: Question) -> str:
     """Return '300 t', '300 t to 310 t (sources differ)'."""
-    differ = f" ({who_differs(answer, question)})" if question.agreement == "conflict" else ""
+    differ = f" ({who_differs(answer.base, question)})" if question.agreement == "conflict" else ""
     return f"{display.value_or_spread(question)}{differ}"
 
 
@@ -167,7 +167,7 @@ def _claimed(answer: Answer, question: Question) -> str:
     with its definition.
     """
     notes = ["preferred"] if question.preferred else []
-    notes += [who_differs(answer, question)] if question.agreement == "conflict" else []
+    notes += [who_differs(answer.base, question)] if question.agreement == "conflict" else []
     if question.is_disputed:
         return display.bracketed(display.spread(question), ", ".join(notes))
     *others, last = question.answering

@@ -152,7 +152,7 @@ def absent(answer: Answer, numbering: Numbering) -> Section:
     rows = []
     for question in answer.figures.absent:
         amount, who, mark = figure_cells(answer, question.facts[0], numbering)
-        what = f"{about(answer, question.figure)}: {amount}"
+        what = f"{about(answer.base, question.figure)}: {amount}"
         period = display.span(question.period, question.nature)
         rows.append(Row((period, what, who, mark)))
     return Section("Not published", ("Period", "What", "Who says so", "Source"), rows)
@@ -213,7 +213,7 @@ def _titled(
 def _title(answer: Answer, question: Question) -> str:
     """Return 'Exports from A to B', of what has not happened 'Exports from A to B, forecast'."""
     figure = question.figure
-    return about(answer, figure) + (f", {figure.status}" if question.is_ahead else "")
+    return about(answer.base, figure) + (f", {figure.status}" if question.is_ahead else "")
 
 
 def _distinction(figure: Figure, same: list[Figure]) -> str:

@@ -151,7 +151,7 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
                 continue
             name = partner(answer, line.question.figure)
             name += "" if is_seen else f" ({display.figure_amount(part)})"
-            total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
+            total = f"{display.figure_amount(whole)} ({speaker(answer.base, whole)})"
             results.setdefault(total, []).append(name)
     return [f"Share in {total}: {'; '.join(partners)}." for total, partners in results.items()]
 
