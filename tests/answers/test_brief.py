@@ -177,7 +177,9 @@ def test_both_sides_are_looked_for_from_the_newest_on(
     flows += [factbase.measure(id) for id in ("exports", "imports")]
     flows += [factbase.measure("goods", sum_of=["exports", "imports"])]
     few = parts_of(*flows)
-    monkeypatch.setattr(brief_lines, "latest_sides", lambda a, q, since: both_sides(a, q))
+    monkeypatch.setattr(
+        brief_lines, "latest_sides", lambda b, q, asked, since: both_sides(b, q, asked)
+    )
     every = parts_of(*flows)
     assert [line.mirror for line in few.lines] == [line.mirror for line in every.lines]
     assert few.mirror == every.mirror

@@ -130,7 +130,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
         if isinstance(claim, Figure):
             how = [basis] if (basis := basis_in_words(claim)) else []
             if claim.reporter:
-                how.append(f"by the figures of {reporter(answer, claim)}")
+                how.append(f"by the figures of {reporter(answer.base, claim)}")
             counted = f" ({', '.join(how)})" if how else ""
             statement += f", {display.figure_amount(claim)}{counted}"
         elif there := took_part(base, fact):

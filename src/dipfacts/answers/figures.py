@@ -131,12 +131,12 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
     # lazy: partners have another
     from dipfacts.answers.headlines.dyad_headline import headline_dyad
 
-    is_mirror = options.purpose == "mirror"
+    base, is_mirror = answer.base, options.purpose == "mirror"
     # Else something answers, and a brief has sides of its own.
     if not options.in_brief or query.within:
-        answer.figures.sides = both_sides(answer, answer.figures.questions)
+        answer.figures.sides = both_sides(base, answer.figures.questions, answer.asked.parties)
     headline_dyad(answer, query)
-    measures = answer.base.measures
+    measures = base.measures
     if all(measures[q.figure.measure].partners for q in answer.figures.main):  # nothing finer
         # lazy: most answers are no shares
         from dipfacts.answers.rankings.largest_partners import not_among
@@ -146,7 +146,7 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
         derive(answer, query, with_rates=not is_mirror)
     if answer.figures.main and not is_mirror:
         every = [*answer.figures.questions, *answer.figures.absent]
-        answer.figures.series = series_of_years(answer.figures.main[0], every, answer.base)
+        answer.figures.series = series_of_years(answer.figures.main[0], every, base)
 
 
 def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
@@ -159,7 +159,7 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     answer.figures.questions = nearest_first(questions_in_order(base, facts), query.parties)
     answer.figures.absent = absences(base, facts)
     if answer.figures.questions:
-        answer.figures.sides = both_sides(answer, answer.figures.questions)
+        answer.figures.sides = both_sides(base, answer.figures.questions, query.parties)
         headline_dyad(answer, query, is_beside=True)
     is_absent = facts and not answer.figures.questions
     return answer_absence(answer, query.within) if is_absent else answer
@@ -229,7 +229,8 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
 def _mirror(answer: Answer, limit: int | None) -> None:
     """Add both reporters of each flow."""
     answer.options = Options(mirror=True)
-    answer.figures.mirror = pairs(answer, [*answer.figures.questions, *answer.figures.absent])
+    every = [*answer.figures.questions, *answer.figures.absent]
+    answer.figures.mirror = pairs(answer.base, every, answer.asked.parties)
     if limit:
         _shorten_mirror(answer, limit)
 

@@ -97,9 +97,8 @@ def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
     origins = base.origins([*answer.facts, *others])
     answer.figures.questions = questions(answer.facts, base.measures, origins)
     every = [*answer.figures.questions, *questions(others, base.measures, origins)]
-    answer.figures.sides = [
-        p for p in both_sides(answer, every) if own & {fact.id for fact in p.facts}
-    ]
+    both = both_sides(base, every, answer.asked.parties)
+    answer.figures.sides = [pair for pair in both if own & {fact.id for fact in pair.facts}]
     beside = {other.id for pair in answer.figures.sides for other in pair.facts}
     answer.facts += [other for other in others if other.id in beside]
 

@@ -12,7 +12,6 @@ from itertools import groupby, product, starmap
 from operator import itemgetter
 from typing import Any
 
-from dipfacts.answers.answer import Answer
 from dipfacts.answers.mirror_data import mirror
 from dipfacts.export.declared import (
     CLAIM,
@@ -118,10 +117,9 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
 
 def _mirrors(base: Base) -> Iterator[Values]:
     names = names_of(base)
-    answer = Answer(base, "figures")
     for facts in _flows(base):
         of_flow = questions(facts, base.measures, base.origins(facts))
-        for pair in mirror.both_sides(answer, of_flow):
+        for pair in mirror.both_sides(base, of_flow, ()):
             one, other = pair.figures
             row = _about(base, pair.measure or None, pair.figure, pair.period)
             row |= {

@@ -134,7 +134,7 @@ def headlines(
             ((flow, part_of(q.figure)), q) for flow, every in in_any_part.items() for q in every
         )
         since = min((question.period.reached for question in (*main, *larger)), default=0)
-        of_topic = latest_sides(answer, beside, since)
+        of_topic = latest_sides(answer.base, beside, answer.asked.parties, since)
         by_claim = pairs_by_claim(of_topic)
         flows = _flows(answer, (*main, *larger), beside)
         own = list[BriefLine]()
@@ -243,7 +243,7 @@ def _line(
         is_part(question, query.within),
         newer=newer,
         mirror=pair_among(sides, question)
-        or next(iter(beside_others(brief, candidates, [question])), None),
+        or next(iter(beside_others(brief.base, candidates, [question])), None),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, newer, candidates, query),
         voice_count=independent(facts, brief.base.origins(facts)),

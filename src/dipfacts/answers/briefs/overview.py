@@ -85,7 +85,7 @@ def overview(base: Base, query: Query) -> Answer:
         return answer
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)
-    topics = _topics(whole, results, query, most > 0)
+    topics = _topics(base, results, query, most > 0)
     recorded = relations_and_events(answer, query, results, most)
     kept = _first(topics, SHOWN_TOPICS, limit)
     news = [entry for entry in recorded.held if entry.mark not in CALLED_OFF]
@@ -128,22 +128,18 @@ def _in_words(counts: dict[str, int], marks_of_events: Iterable[str]) -> str:
     return display.listed(f"{display.counted(n, kind)}{marks.get(kind, '')}" for kind, n in some)
 
 
-def _topics(whole: Answer, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
+def _topics(base: Base, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
     """Return the topics, those with the most claims first."""
-    asked = figures_by_topic(whole.base, query, result, is_page, SHOWN_PARTNERS)
-    topics = [
-        _topic(whole, id, asked.get(id), of, query) for id, of in result.by_topic.items() if id
-    ]
+    asked = figures_by_topic(base, query, result, is_page, SHOWN_PARTNERS)
+    topics = [_topic(id, asked.get(id), of, query) for id, of in result.by_topic.items() if id]
     return sorted(topics, key=lambda topic: (-sum(topic.counts.values()), topic.id))
 
 
-def _topic(
-    whole: Answer, id: str, answer: Answer | None, counts: dict[str, int], query: Query
-) -> TopicLine:
+def _topic(id: str, answer: Answer | None, counts: dict[str, int], query: Query) -> TopicLine:
     """Return a topic with what its figures answer, if it has any."""
     if answer is None:
         return TopicLine(id, None, counts, [])
-    line = overview_line(whole, answer, query.replaced(topic=id))
+    line = overview_line(answer, query.replaced(topic=id))
     if line is None and any(not question.is_ahead for question in answer.figures.questions):
         return TopicLine(id, None, counts, [])  # of numbers for other dates that touch these
     if line:

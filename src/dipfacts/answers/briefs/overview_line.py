@@ -75,13 +75,13 @@ class OverviewLine(Record, frozen=True):
         return [*own, *(fact for question in self.other_units for fact in question.counting)]
 
 
-def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine | None:
+def overview_line(answer: Answer, query: Query) -> OverviewLine | None:
     """Return what answers for a topic, of the latest full year; of one party a flow from it first.
 
     Of what is no flow, such as investment, the larger direction answers; a total, be it of another
     measure of the topic, before a partner. Of a party it is what has a place by some measure.
     """
-    places = select_partners(answer, BriefLimits(None))
+    base, places = answer.base, select_partners(answer, BriefLimits(None))
     main = _answering(answer, places)
     if not main:
         return None
@@ -101,11 +101,12 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     if len(query.parties) == 1 and query.within is None:
         question = _own_latest(question, about, query)
     since = min(q.period.reached for q in (question, *others))
-    sides = pairs_by_claim(both_sides(brief, (q for q in about if q.period.reached >= since)))
+    recent = [q for q in about if q.period.reached >= since]
+    sides = pairs_by_claim(both_sides(base, recent, query.parties))
 
     def other_side(asked: Question) -> MirrorPair | None:
         """Return what the other side reports, or a side of what others tell alone."""
-        return pair_among(sides, asked) or next(iter(beside_others(brief, about, [asked])), None)
+        return pair_among(sides, asked) or next(iter(beside_others(base, about, [asked])), None)
 
     def units(asked: Question) -> list[Question]:
         """Return what there is in other units, within the dates if anything is.

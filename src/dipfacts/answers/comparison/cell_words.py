@@ -134,7 +134,7 @@ def _who_gives(answer: Answer, figures: list[Figure]) -> str:
     alike = grouped((is_said(figure), figure) for figure in figures)
     texts = []
     for same in alike.values():
-        who = dict.fromkeys(reporter(answer, figure) for figure in same)
+        who = dict.fromkeys(reporter(answer.base, figure) for figure in same)
         several = len(who) > 1 or (is_said(same[0]) and len(same[0].claimants) > 1)
         texts.append(f"{display.listed(who)} {verb_of(same[0], several=several)}")
     return display.listed(texts)

@@ -108,10 +108,10 @@ def _says_what_was(answer: Answer) -> bool:
 def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
     """Add the flows that both sides report, and what a side reports of a number of others."""
     near = questions(facts, answer.base.measures, answer.base.origins(facts))
-    answer.figures.sides = both_sides(answer, near)
+    answer.figures.sides = both_sides(answer.base, near, answer.asked.parties)
     cells = (it for table in answer.figures.side_by_side for it in table.cells if it.has_number)
     alone = [cell.question for cell in cells if not pair_of(answer, cell.question)]
-    answer.figures.sides = [*answer.figures.sides, *beside_others(answer, near, alone)]
+    answer.figures.sides = [*answer.figures.sides, *beside_others(answer.base, near, alone)]
 
 
 def _tell(
@@ -287,7 +287,7 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     rank = "preferred, " if question.preferred else ""
     differ = f" ({rank}{who_differs_in_what(answer.base, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
-    both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
+    both = f" ({other_side_reports(answer.base, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
 
 

@@ -7,19 +7,19 @@ from itertools import combinations, product
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.basis import Key, basis_of, is_ahead, why_incomparable
 from dipfacts.answers.claims.flow_keys import flow_in_any_scope, flow_of
 from dipfacts.answers.claims.usable_numbers import Several, undecided
 from dipfacts.answers.mirror_data.mirror_pair import MirrorPair, Sides, asymmetry, unless_balances
 from dipfacts.model import display
-from dipfacts.model.fact import Fact
+from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.figures.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.figures.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
 from dipfacts.model.figures.spans import plainest
 from dipfacts.model.figures.voices import Origins, are_one_voice
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 COMPARED = 100
@@ -37,38 +37,38 @@ class _Reports(Record, frozen=True):
     best: dict[str, list[Fact]]
 
 
-def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
+def pairs(base: Base, questions: Iterable[Question], asked: tuple[str, ...]) -> list[MirrorPair]:
     """Return each flow and period for which at least one side's statistics are on record.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
-    side counts as exports to the other, the other counts as imports from it. The sides are the two
-    parties asked about, or else each two that report it. Newest first. Of a side without a number
-    a question that is `absent` answers, if there is one among the questions.
+    side counts as exports to the other, the other counts as imports from it. The sides are the
+    parties `asked` about, if two are, or else each two that report it. Newest first. Of a side
+    without a number a question that is `absent` answers, if there is one among the questions.
     """
     # In one order, and below in that of the flow, so that of sides that are equally alike the same
     # two are chosen for every question.
-    places = answer.base.measures.places
+    places = base.measures.places
     questions = sorted(
         questions, key=lambda q: (part_of(q.figure), q.figure.unit, places[q.figure.measure])
     )
-    origins = answer.base.origins(fact for question in questions for fact in question.counting)
-    asked = answer.asked.parties if answer.asked.is_of_dyad else ()
-    families = answer.base.measures.families
+    origins = base.origins(fact for question in questions for fact in question.counting)
+    dyad = asked if len(asked) == DYAD else ()
+    families = base.measures.families
     flows = _flows(questions, families)
-    country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
+    country = _countries(base, (group for scopes in flows.values() for group in scopes.values()))
     results = list[MirrorPair]()
     for scopes in flows.values():
         reports = [
             _reports(key, group, country, families, origins) for key, group in scopes.items()
         ]
-        reporting = asked or {party for it in reports for party in it.best}
+        reporting = dyad or {party for it in reports for party in it.best}
         figure = next(iter(scopes.values()))[0].figure
         both = [party for party in direction_of(figure) if party in reporting]
         for one, other in combinations(both, 2):
             results += _between(one, other, reports, origins)
-    in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
-    open_ = undecided(questions, answer.base)
-    measures = answer.base.measures
+    in_order = (pair.turned if pair.parties[1] in dyad[:1] else pair for pair in results)
+    open_ = undecided(questions, base)
+    measures = base.measures
     compared = (unless_balances(_compared(pair, open_), measures) for pair in in_order)
     return sorted(compared, key=_newest_first)
 
@@ -132,26 +132,28 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
 
 
-def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
+def both_sides(
+    base: Base, questions: Iterable[Question], asked: tuple[str, ...]
+) -> list[MirrorPair]:
     """Return the pairs of flows that both sides report."""
-    return [pair for pair in pairs(answer, questions) if pair.is_mirrored]
+    return [pair for pair in pairs(base, questions, asked) if pair.is_mirrored]
 
 
 def beside_others(
-    answer: Answer, questions: list[Question], of_others: Iterable[Question]
+    base: Base, questions: list[Question], of_others: Iterable[Question]
 ) -> list[MirrorPair]:
     """Return what a side itself reports of flows of which others alone tell in the other measure.
 
     It stands beside a claim of theirs; how far the two lie apart is no asymmetry of both sides.
     """
-    families = answer.base.measures.families
+    families = base.measures.families
     of_others = [q for q in of_others if q.figure.from_ and q.figure.measure in families]
     if not of_others:
         return []
-    origins = answer.base.origins(fact for question in questions for fact in question.counting)
+    origins = base.origins(fact for question in questions for fact in question.counting)
     flows = _flows(questions, families)
-    country = _countries(answer, (group for of in flows.values() for group in of.values()))
-    open_, results = undecided(questions, answer.base), list[MirrorPair]()
+    country = _countries(base, (group for of in flows.values() for group in of.values()))
+    open_, results = undecided(questions, base), list[MirrorPair]()
     for question in of_others:
         key = flow_of(question.figure, question.nature, families)
         scopes = flows.get(flow_in_any_scope(question.figure, question.nature, families), {})
@@ -182,14 +184,16 @@ def _told_and_reported(
     return (teller, side) if side in best.get(ends[1], ()) else (side, teller)
 
 
-def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[MirrorPair]:
+def latest_sides(
+    base: Base, questions: list[Question], asked: tuple[str, ...], since: int
+) -> list[MirrorPair]:
     """Return the pairs that end on a day or later, and the newest full year of each flow before.
 
     Of flows without a full year all pairs; older ones may be among them, or not.
     """
-    families = answer.base.measures.families
+    families = base.measures.families
     recent = [question for question in questions if question.period.reached >= since]
-    results = both_sides(answer, recent)
+    results = both_sides(base, recent, asked)
     settled = {(pair.key[0], pair.figure.unit) for pair in results if pair.period.is_full_year}
     flows: dict[object, list[Question]] = {}
     open_ = set[object]()  # flows in any scope
@@ -200,7 +204,7 @@ def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[
                 if any((series, question.figure.unit) not in settled for question in group):
                     open_.add(whole)
     rest = [q for whole in open_ if _has_two_sides(flows[whole]) for q in flows[whole]]
-    older = both_sides(answer, [q for q in rest if q.period.reached < since])
+    older = both_sides(base, [q for q in rest if q.period.reached < since], asked)
     return sorted([*results, *older], key=_newest_first)
 
 
@@ -249,11 +253,11 @@ def _reported(group: list[Question]) -> Iterator[Fact]:
                 yield fact
 
 
-def _countries(answer: Answer, flows: Iterable[list[Question]]) -> dict[str, str]:
+def _countries(base: Base, flows: Iterable[list[Question]]) -> dict[str, str]:
     """Return the party that each reporter is or acts for, by the reporter's id."""
     facts = (fact for group in flows for fact in _reported(group))
     reporters = sorted({figure_of(fact).reporter or "" for fact in facts})
-    parties = answer.base.parties_by_id(reporters)
+    parties = base.parties_by_id(reporters)
     return {id: (parties[id].country if id in parties else None) or id for id in reporters}
 
 

@@ -34,15 +34,15 @@ def pair_among(sides: PairsByClaim, question: Question) -> MirrorPair | None:
     return None
 
 
-def both_sides_words(answer: Answer, pair: MirrorPair, when: Period) -> str:
+def both_sides_words(base: Base, pair: MirrorPair, when: Period) -> str:
     """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'.
 
     They stand after a period, `when`; a side that is not as certain of it has its own.
     """
     first, second = pair.figures
     is_same_verb = _verb(first) == _verb(second)  # then the second goes without saying
-    one = reports(answer, first)
-    other = _teller(answer, second) if is_same_verb else reports(answer, second)
+    one = reports(base, first)
+    other = _teller(base, second) if is_same_verb else reports(base, second)
     text = f"{one} {pair.amount_of(first, when)}, {other} {pair.amount_of(second, when)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
@@ -57,12 +57,12 @@ def other_side(pair: MirrorPair, question: Question) -> Fact:
     return next(side for side in pair.sides if side and side.id not in own)
 
 
-def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> str:
+def other_side_reports(base: Base, pair: MirrorPair, question: Question) -> str:
     """Return 'Egypt reports $6 million, goods, cif' for the side that a question does not give."""
     other = figure_of(other_side(pair, question))
     when = pair.otherwise_when(other, question.period)
     marks = filter(None, (pair.given(other), when, *_other_basis(pair, other), other.valuation))
-    return f"{reports(answer, other)} {', '.join(marks)}"
+    return f"{reports(base, other)} {', '.join(marks)}"
 
 
 def _other_basis(pair: MirrorPair, other: Figure) -> Iterator[str]:
@@ -81,7 +81,7 @@ def asymmetry_words(pair: MirrorPair) -> str:
     return f"at least {percent} apart" if pair.at_least else f"asymmetry {percent}"
 
 
-def asymmetry_beside(answer: Answer, pair: MirrorPair, question: Question) -> str:
+def asymmetry_beside(base: Base, pair: MirrorPair, question: Question) -> str:
     """Return how far the other side's number lies from that of a question, as `asymmetry_words`.
 
     Where another number than the answer is compared, also which: 'asymmetry 18.2%, compared with
@@ -94,17 +94,17 @@ def asymmetry_beside(answer: Answer, pair: MirrorPair, question: Question) -> st
     answers = {(end.number, end.qualifier) for end in question.answer_ends}
     if answers == {(compared.number, compared.qualifier)}:
         return words
-    return f"{words}, compared with {pair.given(compared)} ({reporter(answer, compared)})"
+    return f"{words}, compared with {pair.given(compared)} ({reporter(base, compared)})"
 
 
-def reports(answer: Answer, figure: Figure) -> str:
+def reports(base: Base, figure: Figure) -> str:
     """Return 'Ireland reports', 'Zedland (2023) says': who gives a figure, with the verb."""
-    return f"{_teller(answer, figure)} {_verb(figure)}"
+    return f"{_teller(base, figure)} {_verb(figure)}"
 
 
-def _teller(answer: Answer, figure: Figure) -> str:
+def _teller(base: Base, figure: Figure) -> str:
     when = f" ({display.day(figure.said_on)})" if is_said(figure) and figure.said_on else ""
-    return f"{reporter(answer, figure)}{when}"
+    return f"{reporter(base, figure)}{when}"
 
 
 def _verb(figure: Figure) -> str:
@@ -116,9 +116,9 @@ def verb_of(figure: Figure, *, several: bool) -> str:
     return f"{'say' if is_said(figure) else 'report'}{'' if several else 's'}"
 
 
-def reporter(answer: Answer, figure: Figure) -> str:
+def reporter(base: Base, figure: Figure) -> str:
     """Return whose statistics a figure is, 'Ireland', else who said it, else its publisher."""
-    return speaker(answer.base, figure if is_said(figure) else replace(figure, claimant=None))
+    return speaker(base, figure if is_said(figure) else replace(figure, claimant=None))
 
 
 def is_said(figure: Figure) -> bool:

@@ -42,9 +42,9 @@ def add_other_sides(
     if not lines:
         return
     near = _about_the_same(answer, query, lines, every)
-    answer.figures.sides = both_sides(answer, near)
+    answer.figures.sides = both_sides(answer.base, near, answer.asked.parties)
     alone = [line.question for line in lines if not pair_of(answer, line.question)]
-    answer.figures.sides = [*answer.figures.sides, *beside_others(answer, near, alone)]
+    answer.figures.sides = [*answer.figures.sides, *beside_others(answer.base, near, alone)]
     named = _tell_larger(answer, query, rankings)
     pairs = {id(pair_of(answer, line.question)) for line in ranked}
     answer.figures.sides = [pair for pair in answer.figures.sides if id(pair) in pairs]
@@ -115,7 +115,7 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[
         for line in lines[:NAMED]:
             pair = pair_of(answer, line.question)
             assert pair is not None  # else it were not larger by that
-            reports = other_side_reports(answer, pair, line.question)
+            reports = other_side_reports(answer.base, pair, line.question)
             texts.append(f"{partner_name(answer, query, line)} ({reports})")
             own.append(other_side(pair, line.question))
         if lines:

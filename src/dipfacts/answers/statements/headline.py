@@ -43,7 +43,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         time = f"In part, {time}" if in_part else capitalised(time)
     text = outcome(answer.base, question)
     if pair := pair_of(answer, question):
-        both = both_sides_words(answer, pair, question.period)
+        both = both_sides_words(answer.base, pair, question.period)
         text = both if question.agreement == "single" else f"{text}. {capitalised(both)}"
     return f"{subject} {time}: {text}."
 

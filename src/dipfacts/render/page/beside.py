@@ -48,9 +48,9 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         other = other_side(line.mirror, line.question)
         when = line.mirror.otherwise_when(figure_of(other), line.question.period)
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
-        who = who or asymmetry_beside(answer, line.mirror, line.question)
+        who = who or asymmetry_beside(answer.base, line.mirror, line.question)
         who = ", ".join(filter(None, (when, figure_of(other).valuation, who)))
-        label = capitalised(reports(answer, figure_of(other)))
+        label = capitalised(reports(answer.base, figure_of(other)))
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     newer = [*([line.newer] if line.newer else []), *line.newer_units]
     results += [_beside(answer, "newer:", question, numbering) for question in newer]

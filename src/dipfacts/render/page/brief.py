@@ -144,7 +144,7 @@ def _with_other_side(answer: Answer, row: Row, line: BriefLine, numbering: Numbe
     if line.mirror is None:
         return row
     label, amount, who, _ = row.cells
-    both = f"{who}; {other_side_reports(answer, line.mirror, line.question)}"
+    both = f"{who}; {other_side_reports(answer.base, line.mirror, line.question)}"
     facts = [*line.question.counting, other_side(line.mirror, line.question)]
     return row.replaced(cells=(label, amount, both, numbering.marks(facts)))
 

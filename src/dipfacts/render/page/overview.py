@@ -113,7 +113,7 @@ def _by_sides(answer: Answer, line: OverviewLine) -> str:
     question, mirror = line.question, line.mirror
     if mirror is None:
         return _claimed(answer, question)
-    sides = both_sides_words(answer, mirror, question.period)
+    sides = both_sides_words(answer.base, mirror, question.period)
     alone = question.agreement == "single"
     return sides if alone else f"{_claimed(answer, question)}; {sides}"
 

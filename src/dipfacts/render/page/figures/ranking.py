@@ -113,7 +113,7 @@ def _other_side(answer: Answer, line: Ranked) -> str:
     pair = pair_of(answer, line.question)
     if pair is None:
         return ""
-    text = other_side_reports(answer, pair, line.question)
+    text = other_side_reports(answer.base, pair, line.question)
     return f"{text}; not compared, as {pair.differ}" if pair.differ else text
 
 

@@ -113,7 +113,7 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> s
     if question.agreement == "conflict" or (pair and pair.asymmetry):
         text += f" {DIFFER}"
     if pair and (pair.differ or pair.of_others):  # the other side's number is in no cell
-        text += f" ({other_side_reports(answer, pair, question)})"
+        text += f" ({other_side_reports(answer.base, pair, question)})"
     time = in_brackets(display.span(question.period, question.nature))
     return f"{text}{time}" if is_of_other_time(cell, year) else text
 
