@@ -46,7 +46,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
         wholes = [it for it in wholes if it.claim.source == part.source] or wholes
         wholes = last_ones(wholes, answer.base)
         if wholes and all(0 <= part.number <= figure_of(it).number > 0 for it in wholes):
-            results[fact.id] = [_derived(answer, fact, whole, party) for whole in wholes]
+            results[fact.id] = [_derived(answer.base, fact, whole, party) for whole in wholes]
     return results
 
 
@@ -98,14 +98,14 @@ def total_way(base: Base, figure: Figure, party: str) -> str:
     return flow_end(base, base.measures[figure.measure]) if is_total else ""
 
 
-def _derived(answer: Answer, part: Fact, whole: Fact, party: str) -> DerivedNumber:
+def _derived(base: Base, part: Fact, whole: Fact, party: str) -> DerivedNumber:
     """Return the derived share of a claim in its total."""
     claim, total = figure_of(part), figure_of(whole)
     value = rounded(Decimal(claim.number) * 100 / Decimal(total.number), TENTH)
-    who = display.listed(in_sentence(answer.base, [p for p in claim.everyone if p != party]))
-    nature = answer.base.measures[claim.measure].nature
-    text = f"Share of {who} in {label_within(answer.base, total)}"
-    who = ", ".join(filter(None, (speaker(answer.base, total), basis_in_words(total))))
+    who = display.listed(in_sentence(base, [p for p in claim.everyone if p != party]))
+    nature = base.measures[claim.measure].nature
+    text = f"Share of {who} in {label_within(base, total)}"
+    who = ", ".join(filter(None, (speaker(base, total), basis_in_words(total))))
     text += f" {display.when(Period.parse(claim.period), nature)}, {who}"
     text += f": {display.amount(value, 'percent')}"
     formula = "part / total * 100"

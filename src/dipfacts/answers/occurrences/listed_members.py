@@ -12,6 +12,7 @@ from dipfacts.model.file_format.tables import BODIES, Party, Relation
 from dipfacts.model.occurrences.ends import begin_and_end
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query, any_of
+from dipfacts.query.base import Base
 
 _NAMED = 10  # members that a remark names
 
@@ -34,7 +35,7 @@ def listed_beside(answer: Answer, query: Query) -> list[Remark]:
         return []
     others = [id_ for id_ in parties if id_ != bodies[0].id]
     if others:
-        return _unrecorded_membership(answer, query, bodies[0], others[0])
+        return _unrecorded_membership(answer.base, query, bodies[0], others[0])
     return _unrecorded_members(answer, query, bodies[0])
 
 
@@ -59,9 +60,9 @@ def _unrecorded_members(answer: Answer, query: Query, body: Party) -> list[Remar
     return [Remark(f"Member{many} by the list that comes with dipfacts, not on record: {named}.")]
 
 
-def _unrecorded_membership(answer: Answer, query: Query, body: Party, member: str) -> list[Remark]:
+def _unrecorded_membership(base: Base, query: Query, body: Party, member: str) -> list[Remark]:
     """Return a remark on a membership that the list alone tells, if the dates asked have it."""
-    base, (first, after) = answer.base, query.days
+    first, after = query.days
     whens = [when for id_, _, when in listed_members(body, base) if id_ == member]
     whens = [it for it in whens if begin_and_end(it)[0] < after]
     whens = [it for it in whens if not it.is_interval or (it.end_day or after) > first]

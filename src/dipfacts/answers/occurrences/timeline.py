@@ -65,7 +65,7 @@ def timeline(
     in_order = not (latest or reverse)
     if in_order and (counts := _counts_of_unread(base, query, reading)):
         answer.unread = _unread(base, query, answer.as_of, reading)
-        answer.head = head_of(_text(answer, query, [], counts))
+        answer.head = head_of(_text(answer.base, query, [], counts))
         return answer
     until = (latest, answer.as_of) if latest else None
     limited = _limited(base, query, until, few_undated=reading.few_undated)
@@ -80,7 +80,7 @@ def timeline(
     answer.memberships = memberships(answer, limited.of_bodies)
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.head = head_of(
-        _text(answer, query, listed, counts), claims_to_name(occurrences.claims_of(listed))
+        _text(answer.base, query, listed, counts), claims_to_name(occurrences.claims_of(listed))
     )
     return _turned(answer, reverse)
 
@@ -110,13 +110,11 @@ def _unread(base: Base, query: Query, day: int, reading: Reading) -> Unread:
     return Unread(lines=ManyLines(base, query, day), watch=watch)
 
 
-def _text(
-    answer: Answer, query: Query, listed: Sequence[Occurrence], counts: TimelineCounts
-) -> str:
+def _text(base: Base, query: Query, listed: Sequence[Occurrence], counts: TimelineCounts) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
     text = timeline_in_words(counts, events, query.days)
-    return f"{asked_about(answer.base, query)}{text}."
+    return f"{asked_about(base, query)}{text}."
 
 
 def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
