@@ -63,7 +63,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text += others_say(answer, fact)
             answer.head = head(answer, [question], partial=False, text=text)
             answer.remarks += map(Remark, _other_dates(answer, question, related))
-            answer.remarks += same_total_remarks(answer, question, query)
+            answer.remarks += same_total_remarks(answer.base, question, query)
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
         answer.as_of = query.as_of

@@ -248,10 +248,10 @@ def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> 
     Where what is said of them differs, as the date does, 'Russia ($4 billion as of 2 May 2021) and
     China ($4 billion as of 3 Jun 2022)'.
     """
-    values = [value_in_words(answer, line.question) for line in lines]
+    values = [value_in_words(answer.base, line.question) for line in lines]
     dates = [f" {timing.when(line.question)}" if dated else "" for line in lines]
     said = [f"{value}{when}" for value, when in zip(values, dates, strict=True)]
-    names = [partner_name(answer, query, line, len(lines) > 1) for line in lines]
+    names = [partner_name(answer.base, query, line, len(lines) > 1) for line in lines]
     if len(set(said)) > 1:
         return display.some(f"{who} ({text})" for who, text in zip(names, said, strict=True))
     each = " each" if len(lines) > 1 else ""
@@ -266,7 +266,7 @@ def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = Fa
         in_words = display.spread if is_conflict else display.value_or_spread
         value = in_words(line.question)
         when = f" {timing.when(line.question)}" if dated else ""
-        results.append(f"{partner_name(answer, query, line, len(lines) > 1)} ({value}{when})")
+        results.append(f"{partner_name(answer.base, query, line, len(lines) > 1)} ({value}{when})")
     return results
 
 
@@ -286,8 +286,8 @@ def _larger_already(
             results.setdefault(when, []).append(line)
 
     def in_words(lines: list[Ranked]) -> str:
-        names = (partner_name(answer, query, line, len(lines) > 1) for line in lines)
-        values = (f"{by(line)}{value_in_words(answer, line.question)}" for line in lines)
+        names = (partner_name(answer.base, query, line, len(lines) > 1) for line in lines)
+        values = (f"{by(line)}{value_in_words(answer.base, line.question)}" for line in lines)
         return display.some(f"{who}, {value}" for who, value in zip(names, values, strict=True))
 
     def by(line: Ranked) -> str:

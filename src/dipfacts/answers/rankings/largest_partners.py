@@ -47,12 +47,12 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             (measure, partners)
             for measure, partners in named
             if partners and not any(other in q.figure.everyone for q in partners)
-            if _is_there(answer, other, partners[-1].period)
+            if _is_there(base, other, partners[-1].period)
             if not _is_member(base, memberships, partners[-1].period)
         ]
-        if without and not _is_of_other(answer, whose, other):
+        if without and not _is_of_other(base, whose, other):
             answer.beside += [partners[-1].counting[0] for _, partners in without]
-            results.append(_sentence(answer, whose, other, without))
+            results.append(_sentence(base, whose, other, without))
     return results
 
 
@@ -70,18 +70,18 @@ def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:
     return any(standing.name not in ("not-yet", "over") for standing in classes)
 
 
-def _is_of_other(answer: Answer, one: str, other: str) -> bool:
+def _is_of_other(base: Base, one: str, other: str) -> bool:
     """Return whether one party is a territory of the other: their trade may be one state's own."""
     from dipfacts.countries import code_of, territories  # lazy: of use where nothing is recorded
 
-    parties = answer.base.parties_by_id([one, other])
+    parties = base.parties_by_id([one, other])
     first, second = (code_of(parties[party]) or "" for party in (one, other))
     return first in territories(second) or second in territories(first)
 
 
-def _is_there(answer: Answer, party: str, period: Period) -> bool:
+def _is_there(base: Base, party: str, period: Period) -> bool:
     """Return whether a party had begun and not ended when a period began, as far as is known."""
-    lifetime = answer.base.parties_by_id([party])[party].period
+    lifetime = base.parties_by_id([party])[party].period
     lived, day = Period.parse(lifetime or "../.."), period.start_day or 0
     return (lived.start_day or 0) < (period.end_day or FAR) and day < (lived.end_day or FAR)
 
@@ -98,13 +98,13 @@ def _named(base: Base, query: Query) -> list[Question]:
 
 
 def _sentence(
-    answer: Answer, whose: str, other: str, without: list[tuple[Measure, list[Question]]]
+    base: Base, whose: str, other: str, without: list[tuple[Measure, list[Question]]]
 ) -> str:
     counts = {len(partners) for _, partners in without}
     count = counts.pop() if len(counts) == 1 else 0
     largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
-    by = dict.fromkeys(speaker(answer.base, q.figure) for _, partners in without for q in partners)
-    one, another = in_sentence(answer.base, (other, whose))
+    by = dict.fromkeys(speaker(base, q.figure) for _, partners in without for q in partners)
+    one, another = in_sentence(base, (other, whose))
     shares = [
         f"{lower_label(measure)}{scope(partners[-1].figure)} {when(partners[-1])}"
         f" (the smallest has {display.value_or_spread(partners[-1])})"

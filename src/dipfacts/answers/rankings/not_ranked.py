@@ -17,6 +17,7 @@ from dipfacts.answers.rankings.ranking import (
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 
@@ -44,17 +45,17 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Rank
         bounds = []  # it has no place because of what it is
     remarks = (
         ("Not numbered, as a bound leaves the place open", bounds),
-        *_not_in_period(answer, query, ranking),
+        *_not_in_period(query, ranking),
         *_newer(ranking),
         ("Not ranked, as only parts are claimed", ranking.in_parts),
         ("Forecasts and targets, not ranked", ahead),
     )
-    texts = _larger(answer, query, ranking)
+    texts = _larger(answer.base, query, ranking)
     unread = ranking.known.others if ranking.known else 0
     for why, lines in remarks:
         if lines:
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
-            listed = partners_listed(answer, query, lines, unread if is_own else 0)
+            listed = partners_listed(answer.base, query, lines, unread if is_own else 0)
             texts.append(f"{why}: {listed}.")
     return texts
 
@@ -66,19 +67,19 @@ def _newer(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
     return [(f"Newer in {name}, not ranked", lines) for name, lines in names]
 
 
-def _larger(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
+def _larger(base: Base, query: Query, ranking: Ranking) -> list[str]:
     """Return 'Larger in other years: Italy, …, compared with Spain, the last ranked.'."""
     larger, lasts = dict[tuple[str, str], list[Ranked]](), last_places(ranking.partners)
     for line in ranking.larger:
         year = ranking.period and year_in_words(ranking.period)
         when = f"a part of {year}" if ranking.is_inside(line) else "other years"
         last = lasts[line.way]
-        name = ("that " if last.question.figure.from_ else "") + partner_name(answer, query, last)
+        name = ("that " if last.question.figure.from_ else "") + partner_name(base, query, last)
         larger.setdefault((when, name), []).append(line)
     more, texts = ranking.known.larger if ranking.known else 0, list[str]()
     for (when, name), lines in larger.items():
         lines.sort(key=lambda line: order_of_size(line.question))
-        who = partners_listed(answer, query, lines, more * (when == "other years"))
+        who = partners_listed(base, query, lines, more * (when == "other years"))
         text = f"Larger in {when}{_or_parts(when, lines)}: {who}"
         texts.append(f"{text}, compared with {name}, the last ranked.")
     return texts
@@ -92,9 +93,7 @@ def _or_parts(when: str, lines: list[Ranked]) -> str:
     return " or parts of years" if when == "other years" and has_part else ""
 
 
-def _not_in_period(
-    answer: Answer, query: Query, ranking: Ranking
-) -> list[tuple[str, list[Ranked]]]:
+def _not_in_period(query: Query, ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
     """Return who is not ranked: without the period, and in another unit."""
     unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
     own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]

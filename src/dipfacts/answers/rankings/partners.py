@@ -19,6 +19,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.periods.calendar import LONGEST_YEAR
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 
 _YEARS = 3  # of what has no partners
 
@@ -34,10 +35,10 @@ def rankings(
     totals, made = _without_totals(answer, query, roles, questions)
     if len(made) > 1:
         made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
-    beside = _beside(answer, query, totals, [field for _, field in made])
+    beside = _beside(answer.base, query, totals, [field for _, field in made])
     results = list[Ranking]()
     for (ranking, field), own in zip(made, beside, strict=True):
-        lines = [*map(roles.ranked, _totals(answer, query, own, field))]
+        lines = [*map(roles.ranked, _totals(answer.base, query, own, field))]
         ranking = ranking.replaced(totals=lines)
         has_shares = len(query.parties) == 1
         results.append(_with_shares(answer, ranking, totals) if has_shares else ranking)
@@ -68,7 +69,7 @@ def _without_totals(
 
 
 def _beside(
-    answer: Answer, query: Query, totals: list[Question], fields: list[Field]
+    base: Base, query: Query, totals: list[Question], fields: list[Field]
 ) -> list[list[Question]]:
     """Return the totals beside each ranking of a measure: of one party those in its directions.
 
@@ -80,7 +81,7 @@ def _beside(
     results: list[list[Question]] = [[] for _ in fields]
     for question in totals:
         figure = question.figure
-        way = stated_way(answer.base, figure, query.parties[0]) if len(fields) > 1 else ""
+        way = stated_way(base, figure, query.parties[0]) if len(fields) > 1 else ""
         nth = (n for n, field in enumerate(fields) if way in field.ways)
         results[next(nth, 0) if figure.measure == measure else 0].append(question)
     return results
@@ -266,9 +267,7 @@ def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Que
     return [q for group in groups for results in _ranked([group], common) for q in results]
 
 
-def _totals(
-    answer: Answer, query: Query, questions: list[Question], field: Field
-) -> list[Question]:
+def _totals(base: Base, query: Query, questions: list[Question], field: Field) -> list[Question]:
     """Return each total of the common period, or else the latest.
 
     Of what has no parts these are what answers, and the latest others. Those in the measure and
@@ -281,7 +280,7 @@ def _totals(
     chosen = list[Question]()
     for group in alike.values():
         by_dyad = subject_words.by_dyad(subject_words.totals(group))
-        if answer.base.measures[group[0].figure.measure].partners == 0:
+        if base.measures[group[0].figure.measure].partners == 0:
             for same in by_dyad:
                 latest = sorted(same, key=timing.latest, reverse=True)
                 best = choose_question(same, query.within)
@@ -292,7 +291,7 @@ def _totals(
     def rank(question: Question) -> tuple[bool, bool, bool, int, int]:
         figure, period = question.figure, question.period
         is_other = figure.measure != field.measure, figure.unit != field.unit
-        if answer.base.measures[figure.measure].partners == 0:
+        if base.measures[figure.measure].partners == 0:
             return *is_other, False, 0, len(figure.everyone)  # in the order in which they answer
         of_common = field.common is not None and period.same_span(field.common)
         return *is_other, not of_common, -period.reached, len(figure.everyone)

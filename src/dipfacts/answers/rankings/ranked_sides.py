@@ -17,6 +17,7 @@ from dipfacts.model.figures.agreement import Question, figure_of, questions
 from dipfacts.model.figures.rounding import UPPER_BOUNDS
 from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.query import Query, any_of
+from dipfacts.query.base import Base
 from dipfacts.query.unread.reporters import claims_of_several_reporters
 
 NAMED = 3  # whom the sentence names
@@ -79,7 +80,7 @@ def _about_the_same(
     for line in lines:
         flows.setdefault(_dyad(line.question.figure), set()).add(flow(line.question))
     if answer.figures.broad:
-        facts = _read(answer, query, lines)
+        facts = _read(answer.base, query, lines)
         every = questions(facts, answer.base.measures, answer.base.origins(facts))
     near = ((q, flows.get(_dyad(q.figure))) for q in every)
     return [question for question, about in near if about and flow(question) in about]
@@ -89,9 +90,9 @@ def _dyad(figure: Figure) -> str:
     return " ".join(sorted(figure.everyone))
 
 
-def _read(answer: Answer, query: Query, lines: list[Ranked]) -> list[Fact]:
+def _read(base: Base, query: Query, lines: list[Ranked]) -> list[Fact]:
     """Return the claims on what several may report of some places."""
-    base, families = answer.base, answer.base.measures.families
+    families = base.measures.families
     figures = [line.question.figure for line in lines]
     own = {figure.measure for figure in figures}
     totals = {families[measure] for measure in own if measure in families}
@@ -116,7 +117,7 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[
             pair = pair_of(answer, line.question)
             assert pair is not None  # else it were not larger by that
             reports = other_side_reports(answer.base, pair, line.question)
-            texts.append(f"{partner_name(answer, query, line)} ({reports})")
+            texts.append(f"{partner_name(answer.base, query, line)} ({reports})")
             own.append(other_side(pair, line.question))
         if lines:
             named = and_more("; ".join(texts), len(lines) - NAMED, "; ")

@@ -58,9 +58,9 @@ def total_sentences(answer: Answer, ranking: Ranking) -> str:
     for line in _told_totals(ranking):
         total = line.question
         who = f"{total_name(answer.base, line)}{subject_words.scope(total.figure)}"
-        text += f" {who}, {timing.when(total)}: {value_in_words(answer, total)}"
+        text += f" {who}, {timing.when(total)}: {value_in_words(answer.base, total)}"
         later = _newer(answer, total, answer.figures.questions)
-        newer = [f"{timing.when(q)}, {value_in_words(answer, q)}" for q in later]
+        newer = [f"{timing.when(q)}, {value_in_words(answer.base, q)}" for q in later]
         text += f" (newer: {'; '.join(newer)})" if newer else ""
         text += "."
     return text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements import headline
@@ -21,17 +21,17 @@ from dipfacts.query.base import Base
 from dipfacts.query.unread.unread_figures import UnreadFigures
 
 
-def same_total_remarks(answer: Answer, question: Question, query: Query) -> list[Remark]:
+def same_total_remarks(base: Base, question: Question, query: Query) -> list[Remark]:
     """Return a remark on each other question about the total of a party that a question is about.
 
     Pages of one question alone would not tell that sources differ.
     """
-    party = whose_total(answer.base, question.figure)
+    party = whose_total(base, question.figure)
     if party is None:
         return []
     asked = query.undated.replaced(within=question.period)
-    others = _others(answer.base, question, party, asked)
-    return [_remark(answer, question, other) for other in others]
+    others = _others(base, question, party, asked)
+    return [_remark(base, question, other) for other in others]
 
 
 def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
@@ -75,19 +75,19 @@ def _in_each_form(figure: Figure, party: str, worlds: list[str]) -> Iterator[Fig
         yield replace(figure, parties=(), from_=world, to=party)
 
 
-def _how(answer: Answer, question: Question, other: Question) -> str:
+def _how(base: Base, question: Question, other: Question) -> str:
     rest = [it for it in other.figure.everyone if it not in question.figure.everyone]
-    return f"with {display.listed(in_sentence(answer.base, rest))}" if rest else "without a partner"
+    return f"with {display.listed(in_sentence(base, rest))}" if rest else "without a partner"
 
 
-def _remark(answer: Answer, question: Question, other: Question) -> Remark:
+def _remark(base: Base, question: Question, other: Question) -> Remark:
     """Return 'The same total, claimed with World: $22 billion, according to T'.
 
     What was expected contradicts none that says how it turned out.
     """
-    how, facts = _how(answer, question, other), [*question.facts, *other.facts]
-    both = Question(facts, question.nature, answer.base.origins(facts))
+    how, facts = _how(base, question, other), [*question.facts, *other.facts]
+    both = Question(facts, question.nature, base.origins(facts))
     is_conflict = question.is_ahead == other.is_ahead and both.agreement == "conflict"
-    differ = f"; {who_differs(answer.base, both)}" if is_conflict else ""
-    text = f"The same total, claimed {how}: {headline.outcome(answer.base, other)}{differ}."
+    differ = f"; {who_differs(base, both)}" if is_conflict else ""
+    text = f"The same total, claimed {how}: {headline.outcome(base, other)}{differ}."
     return Remark(text, other.facts)
