@@ -38,6 +38,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.periods.calendar import SHORTEST_YEAR
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_APART = 12  # directions that have sentences of their own
@@ -61,7 +62,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     if not whole:
         tell_ahead(answer, ahead, asked)
         return
-    remarks = [(q, Remark(_expected(answer, q))) for q in ahead[:MOST_AHEAD]]
+    remarks = [(q, Remark(_expected(answer.base, q))) for q in ahead[:MOST_AHEAD]]
     units = units_of(answer.base, query, first.measure, whole)
     chosen = choose(answer, query, whole, units)
     if stated := _stated(answer, query, chosen, whole, units):
@@ -75,27 +76,25 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
                 remarks += beside_mirrors(answer, chosen, near[0].figure.measure, asked)
         else:
             tell_nearest(answer, in_dates(whole, query), answer.figures.absent, asked)
-    answer.remarks += with_subjects(answer, remarks, [] if is_beside else chosen or whole[:1])
+    answer.remarks += with_subjects(answer.base, remarks, [] if is_beside else chosen or whole[:1])
 
 
-def about_what(
-    answer: Answer, texts: list[tuple[Question, str]], main: list[Question]
-) -> list[str]:
+def about_what(base: Base, texts: list[tuple[Question, str]], main: list[Question]) -> list[str]:
     """Return texts with what they are about, unless the headline is about that alone."""
-    labels = {subject_words.label_within(answer.base, question.figure) for question in main}
+    labels = {subject_words.label_within(base, question.figure) for question in main}
     return [
         text
-        if labels == {label := subject_words.label_within(answer.base, q.figure)} or label in text
-        else f"{headline.about(answer.base, q.figure)}, {display.midway(text)}"
+        if labels == {label := subject_words.label_within(base, q.figure)} or label in text
+        else f"{headline.about(base, q.figure)}, {display.midway(text)}"
         for q, text in texts
     ]
 
 
 def with_subjects(
-    answer: Answer, remarks: list[tuple[Question, Remark]], main: list[Question]
+    base: Base, remarks: list[tuple[Question, Remark]], main: list[Question]
 ) -> list[Remark]:
     """Return remarks as `about_what` has their texts."""
-    texts = about_what(answer, [(question, remark.text) for question, remark in remarks], main)
+    texts = about_what(base, [(question, remark.text) for question, remark in remarks], main)
     return [it.replaced(text=text) for (_, it), text in zip(remarks, texts, strict=True)]
 
 
@@ -127,11 +126,13 @@ def tell(
 ) -> list[tuple[Question, Remark]]:
     """Set the headline to what answers; return what is told beside it, and of which question."""
     asked, inside = query.within, in_dates(whole, query)
-    chosen, of_parts = _largest_parts(answer, chosen)
+    chosen, of_parts = _largest_parts(answer.base, chosen)
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
     partial = [timing.is_partial(question, asked) for question in chosen]
     texts = _sentences(answer, chosen, partial, asked, of_parts)
-    texts += about_what(answer, [(q, line) for q in chosen for line in in_units(q, inside)], chosen)
+    texts += about_what(
+        answer.base, [(q, line) for q in chosen for line in in_units(q, inside)], chosen
+    )
     if more > 0:
         texts.append(f"{display.counted(more, 'more figure')}: see below.")
     answer.figures.main = chosen
@@ -150,7 +151,7 @@ def _beside(
     remarks = [(q, Remark(line)) for q in chosen for line in other_dates(answer.base, q, whole)]
     if asked is None:
         within = [question for question in answer.figures.questions if lies_in(question, query)]
-        remarks += newer_remarks(answer, chosen, within or answer.figures.questions)
+        remarks += newer_remarks(answer.base, chosen, within or answer.figures.questions)
     if asked is not None and all(timing.is_partial(question, asked) for question in chosen):
         # lazy: most look-ups find the period that they ask for
         from dipfacts.answers.statements.longer_periods import longer_remarks
@@ -162,7 +163,7 @@ def _beside(
 
 
 def _largest_parts(
-    answer: Answer, chosen: list[Question]
+    base: Base, chosen: list[Question]
 ) -> tuple[list[Question], dict[Question, str]]:
     """Return the questions that have a sentence, and what stands before some of these.
 
@@ -179,7 +180,7 @@ def _largest_parts(
 
         units = unit_order(parts)
         largest = sorted(by_size(parts), key=lambda q: place(units, q.figure.unit))[:MOST_PARTS]
-        label = subject_words.label_within(answer.base, replace(parts[0].figure, scope=None))
+        label = subject_words.label_within(base, replace(parts[0].figure, scope=None))
         of_first[largest[0]] = (
             f"No claim is about all {label}; {len(parts)} are about parts. The largest:"
         )
@@ -212,7 +213,7 @@ def _sentences(
 
 def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> None:
     """Set the headline to what is expected, after what is not published of the period asked."""
-    answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
+    answer.head = head_of(only_ahead(answer.base, ahead), [f for q in ahead for f in q.counting])
     first = ahead[0].figure
     same = [q for q in answer.figures.absent if q.figure.measure == first.measure]
     absent = [q for q in same if q.figure.party_set == first.party_set]
@@ -220,30 +221,30 @@ def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> N
         answer_absence(answer, asked, absent)
 
 
-def only_ahead(answer: Answer, ahead: list[Question]) -> str:
+def only_ahead(base: Base, ahead: list[Question]) -> str:
     """Return what is expected, where no claim says what happened."""
-    expected = [(question, _expected(answer, question)) for question in ahead[:MOST_AHEAD]]
-    label = subject_words.label_within(answer.base, ahead[0].figure)
+    expected = [(question, _expected(base, question)) for question in ahead[:MOST_AHEAD]]
+    label = subject_words.label_within(base, ahead[0].figure)
     return (
-        f"No claim says how {label} turned out. {' '.join(about_what(answer, expected, ahead[:1]))}"
+        f"No claim says how {label} turned out. {' '.join(about_what(base, expected, ahead[:1]))}"
     )
 
 
-def _expected(answer: Answer, question: Question) -> str:
+def _expected(base: Base, question: Question) -> str:
     """Return 'Expected in 2027: $5 billion (forecast), says ….'."""
     what = "Aimed at" if question.figure.status == "target" else "Expected"
-    return f"{what} {timing.when(question)}: {headline.outcome(answer.base, question)}."
+    return f"{what} {timing.when(question)}: {headline.outcome(base, question)}."
 
 
 def newer_remarks(
-    answer: Answer, main: list[Question], candidates: list[Question]
+    base: Base, main: list[Question], candidates: list[Question]
 ) -> list[tuple[Question, Remark]]:
     """Return what is claimed for a part of a later year than that of each main question.
 
     In any unit. And what is claimed of a part of it alone, such as goods, for a later time still,
     and under another measure of the same flow, such as the imports that the other side reports.
     """
-    remarks, total_of = list[tuple[Question, Remark]](), answer.base.measures.total_of
+    remarks, total_of = list[tuple[Question, Remark]](), base.measures.total_of
     for question in main:
         newest = newest_part(question, candidates)
         newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []
@@ -252,14 +253,12 @@ def newer_remarks(
         parts = newer_parts(newest or question, candidates)
         newer += [(f", for{_part_in_words(part.figure)}", part) for part in parts]
         for what, later in newer:
-            outcome = f"{timing.when(later)}, {headline.outcome(answer.base, later)}"
+            outcome = f"{timing.when(later)}, {headline.outcome(base, later)}"
             remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
         for other in newer_measures(newest or question, candidates, total_of):
             if other not in main:
-                what = (
-                    f"{subject_words.label_within(answer.base, other.figure)} {timing.when(other)}"
-                )
-                outcome = headline.outcome(answer.base, other)
+                what = f"{subject_words.label_within(base, other.figure)} {timing.when(other)}"
+                outcome = headline.outcome(base, other)
                 remarks.append((other, Remark(f"Newer: {what}, {outcome}.")))
     return remarks
 

@@ -68,7 +68,7 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
     else:
         absent = [] if answer.figures.main else own.absent
         tell_nearest(answer, in_dates(own.whole, query), absent, asked)
-    answer.remarks += with_subjects(answer, remarks, own.chosen)
+    answer.remarks += with_subjects(answer.base, remarks, own.chosen)
     ids = {*answer.head.facts}
     answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
     answer.rankings.totals += [

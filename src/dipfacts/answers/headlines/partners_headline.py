@@ -24,6 +24,7 @@ from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.figures.rounding import INFINITE
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.text import capitalised
 
 _TOLD = 3  # bounds of which a sentence tells, where there is nothing else
@@ -115,7 +116,7 @@ def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subject
             continue
         is_same_year = each.period == ranking.period
         said = _AlreadySaid(is_explained and is_same_year, each.measure in measures)
-        text, explains = _largest(answer, query, each, subjects, flows.beside(each), said)
+        text, explains = _largest(answer.base, query, each, subjects, flows.beside(each), said)
         is_explained = is_explained or explains
         measures.add(each.measure)
         texts.append(f" {text}{totals}")
@@ -152,7 +153,7 @@ class _AlreadySaid(NamedTuple):
 
 
 def _largest(
-    answer: Answer,
+    base: Base,
     query: Query,
     ranking: Ranking,
     subjects: Subjects,
@@ -166,16 +167,16 @@ def _largest(
     """
     ways = _firsts(ranking)
     several = len(ways) > 1 or len(ways[0]) > 1
-    texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
+    texts = [_first(base, query, lines, ranking.period is None and several) for lines in ways]
     others = zip(ways[1:], texts[1:], strict=True)
     texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
-    texts += _larger_already(answer, query, ranking, flows)
-    measure = subject_words.lower_label(answer.base.measures[ranking.measure])
+    texts += _larger_already(base, query, ranking, flows)
+    measure = subject_words.lower_label(base.measures[ranking.measure])
     if said.measure:
         measure += f" {_other_way(ways[0][0])}"
     explains = False
     if len(ways[0]) > 1:
-        among, explains = _among(answer, query, ranking, subjects, said)
+        among, explains = _among(base, query, ranking, subjects, said)
         subject = f"Largest {measure}{among}"
     else:
         subject = capitalised(measure) + ranking.in_unit()
@@ -190,7 +191,7 @@ def _other_way(line: Ranked) -> str:
 
 
 def _among(
-    answer: Answer, query: Query, ranking: Ranking, subjects: Subjects, said: _AlreadySaid
+    base: Base, query: Query, ranking: Ranking, subjects: Subjects, said: _AlreadySaid
 ) -> tuple[str, bool]:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'.
 
@@ -206,7 +207,7 @@ def _among(
     if timing.is_at_date(first.question):
         return f"{unit} {display.when(ranking.period, first.question.nature)}", False
     year = year_in_words(ranking.period)
-    are_largest = answer.base.measures[ranking.measure].partners
+    are_largest = base.measures[ranking.measure].partners
     if are_largest and not ranking.others and not (known and known.others):
         return f" in {year}", False
     if len(whose) + unread < len(subjects):
@@ -216,7 +217,7 @@ def _among(
     return f"{unit} in {year}{_OF_MOST}", True
 
 
-def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
+def _first(base: Base, query: Query, lines: list[Ranked], dated: bool) -> str:
     """Return 'Russia, $4 billion', the largest of a direction, and who may be larger.
 
     Where only bounds are surely above all numbers, 'China (more than $5 billion) or India (at least
@@ -227,10 +228,10 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     first, *same = [line for line in sure if line.place == sure[0].place] or [lines[0]]
     texts = []
     if above:
-        bounds = _bounded(answer, query, above[:_TOLD], dated)
+        bounds = _bounded(base, query, above[:_TOLD], dated)
         texts.append(display.some(bounds, _TOLD, "or", beyond=len(above) - len(bounds)))
     if sure:
-        texts.append(_sharing(answer, query, [first, *same], dated))
+        texts.append(_sharing(base, query, [first, *same], dated))
     least = max(claimed(line.question)[0] for line in ([first] if sure else above))
     maybe = [
         line
@@ -238,27 +239,27 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         if line.place != first.place and claimed(line.question)[1] > least
         if line.place is not None or is_bound(line.question)
     ]
-    text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
+    text, bounds = ", then ".join(texts), _bounded(base, query, maybe)
     return f"{text}; {display.some(bounds)} may be larger" if maybe else text
 
 
-def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
+def _sharing(base: Base, query: Query, lines: list[Ranked], dated: bool) -> str:
     """Return 'Russia and China, $4 billion each' of those who share the first place.
 
     Where what is said of them differs, as the date does, 'Russia ($4 billion as of 2 May 2021) and
     China ($4 billion as of 3 Jun 2022)'.
     """
-    values = [value_in_words(answer.base, line.question) for line in lines]
+    values = [value_in_words(base, line.question) for line in lines]
     dates = [f" {timing.when(line.question)}" if dated else "" for line in lines]
     said = [f"{value}{when}" for value, when in zip(values, dates, strict=True)]
-    names = [partner_name(answer.base, query, line, len(lines) > 1) for line in lines]
+    names = [partner_name(base, query, line, len(lines) > 1) for line in lines]
     if len(set(said)) > 1:
         return display.some(f"{who} ({text})" for who, text in zip(names, said, strict=True))
     each = " each" if len(lines) > 1 else ""
     return f"{display.some(names)}, {values[0]}{each}{dates[0]}"
 
 
-def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
+def _bounded(base: Base, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
     """Return 'China (more than $5 billion)' for each line; the spread where sources differ."""
     results = []
     for line in lines:
@@ -266,13 +267,11 @@ def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = Fa
         in_words = display.spread if is_conflict else display.value_or_spread
         value = in_words(line.question)
         when = f" {timing.when(line.question)}" if dated else ""
-        results.append(f"{partner_name(answer.base, query, line, len(lines) > 1)} ({value}{when})")
+        results.append(f"{partner_name(base, query, line, len(lines) > 1)} ({value}{when})")
     return results
 
 
-def _larger_already(
-    answer: Answer, query: Query, ranking: Ranking, flows: list[Ranked]
-) -> list[str]:
+def _larger_already(base: Base, query: Query, ranking: Ranking, flows: list[Ranked]) -> list[str]:
     """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first.
 
     Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
@@ -286,12 +285,12 @@ def _larger_already(
             results.setdefault(when, []).append(line)
 
     def in_words(lines: list[Ranked]) -> str:
-        names = (partner_name(answer.base, query, line, len(lines) > 1) for line in lines)
-        values = (f"{by(line)}{value_in_words(answer.base, line.question)}" for line in lines)
+        names = (partner_name(base, query, line, len(lines) > 1) for line in lines)
+        values = (f"{by(line)}{value_in_words(base, line.question)}" for line in lines)
         return display.some(f"{who}, {value}" for who, value in zip(names, values, strict=True))
 
     def by(line: Ranked) -> str:
-        measure = answer.base.measures[line.question.figure.measure]
+        measure = base.measures[line.question.figure.measure]
         return "" if measure.id == ranking.measure else f"{subject_words.lower_label(measure)} of "
 
     return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]
