@@ -62,7 +62,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
                 text += f" The claim {fact.id} is {why}."
             text += others_say(answer, fact)
             answer.head = head(answer, [question], partial=False, text=text)
-            answer.remarks += map(Remark, _other_dates(answer, question, related))
+            answer.remarks += map(Remark, _other_dates(answer.base, question, related))
             answer.remarks += same_total_remarks(answer.base, question, query)
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
@@ -116,13 +116,13 @@ def _claims_on_same_flow(base: Base, fact: Fact, query: Query) -> list[Fact]:
     return [other for other in results if flow(figure_of(other)) == flow(figure)]
 
 
-def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:
+def _other_dates(base: Base, question: Question, query: Query) -> list[str]:
     """Return a remark on what a stock or count is put at for other dates."""
     if not is_counted_at_date(question):
         return []
-    measures = answer.base.measures
-    every = questions(answer.base.find(query.replaced(within=None, deprecated=False)), measures)
-    return other_dates(answer.base, question, every)
+    measures = base.measures
+    every = questions(base.find(query.replaced(within=None, deprecated=False)), measures)
+    return other_dates(base, question, every)
 
 
 def _is_public(fact: Fact, known_by: Period) -> bool:

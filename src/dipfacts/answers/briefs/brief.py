@@ -215,7 +215,7 @@ def _figure_parts(
             has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
     ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
-    firsts = headlines(answer, asked, query, limits, beside)
+    firsts = headlines(answer.base, asked, query, limits, beside)
     answer.figures.sides = firsts.sides
     lines = [_with_absent(line, asked[line.topic], query) for line in firsts.lines]
     shown = {line.topic for line in lines}

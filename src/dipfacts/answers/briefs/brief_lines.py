@@ -42,6 +42,7 @@ from dipfacts.model.figures.spans import dates_of
 from dipfacts.model.figures.voices import independent
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 _FAR_APART = Decimal("0.1")  # the part by which a stock may differ
@@ -109,7 +110,7 @@ class Headlines(Record, frozen=True):
 
 
 def headlines(
-    brief: Answer,
+    base: Base,
     asked: dict[str, Answer],
     query: Query,
     limits: BriefLimits,
@@ -128,21 +129,21 @@ def headlines(
         if len(query.parties) == 1:
             dyads = {question.figure.party_set for question in (*main, *larger)}
             beside = _about((dyads, dyads_beside), beside)
-        measures = answer.base.measures
+        measures = base.measures
         in_any_part = grouped((_compared(q, measures), q) for q in answer.figures.questions)
         near = grouped(
             ((flow, part_of(q.figure)), q) for flow, every in in_any_part.items() for q in every
         )
         since = min((question.period.reached for question in (*main, *larger)), default=0)
-        of_topic = latest_sides(answer.base, beside, answer.asked.parties, since)
+        of_topic = latest_sides(base, beside, answer.asked.parties, since)
         by_claim = pairs_by_claim(of_topic)
-        flows = _flows(answer, (*main, *larger), beside)
+        flows = _flows(base, (*main, *larger), beside)
         own = list[BriefLine]()
         for question in (*main, *larger):
             flow = _compared(question, measures)
             candidates = near.get((flow, part_of(question.figure)), [])
             parts = in_any_part.get(flow, [])
-            line = _line(brief, topic, question, candidates, parts, query, flows, by_claim)
+            line = _line(base, topic, question, candidates, parts, query, flows, by_claim)
             if question in larger:
                 line = _line_of_larger(line, larger[question], candidates, answer)
             own.append(line)
@@ -199,14 +200,12 @@ def _line_of_larger(
     return line.replaced(newer=newer, full_year=full_year)
 
 
-def _flows(
-    answer: Answer, main: Sequence[Question], beside: list[Question]
-) -> dict[str, list[Fact]]:
+def _flows(base: Base, main: Sequence[Question], beside: list[Question]) -> dict[str, list[Fact]]:
     """Return by each claim's id the claims about the same flow, whichever side reports it.
 
     Only for questions of the same days as one of the main ones.
     """
-    families = answer.base.measures.families
+    families = base.measures.families
     days = {dates_of(question.figure, question.nature) for question in main}
     questions = (q for q in beside if dates_of(q.figure, q.nature) in days)
     own = ((flow_of(q.figure, q.nature, families), q.counting) for q in questions)
@@ -215,7 +214,7 @@ def _flows(
 
 
 def _line(
-    brief: Answer,
+    base: Base,
     topic: str,
     question: Question,
     candidates: list[Question],
@@ -234,7 +233,7 @@ def _line(
     if query.within is None:
         newer = newest_part(question, candidates)
         units = newer_in_units(question, candidates)
-        newest, total_of = newer or question, brief.base.measures.total_of
+        newest, total_of = newer or question, base.measures.total_of
         measures = newer_measures(newest, candidates, total_of)
         parts = newer_parts(newest, with_parts, total_of, measures)
     return BriefLine(
@@ -243,10 +242,10 @@ def _line(
         is_part(question, query.within),
         newer=newer,
         mirror=pair_among(sides, question)
-        or next(iter(beside_others(brief.base, candidates, [question])), None),
+        or next(iter(beside_others(base, candidates, [question])), None),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, newer, candidates, query),
-        voice_count=independent(facts, brief.base.origins(facts)),
+        voice_count=independent(facts, base.origins(facts)),
         newer_units=units,
         newer_measures=measures,
         newer_parts=parts,

@@ -27,6 +27,7 @@ from dipfacts.model.figures.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 _OPPOSITE = {"from": "to", "to": "from"}
@@ -124,7 +125,7 @@ def overview_line(answer: Answer, query: Query) -> OverviewLine | None:
         OverviewLine(q, is_part(q, query.within), other_side(q), other_units=units(q))
         for q in others
     ]
-    later = _newer_years(answer, [question, *others], about, query)
+    later = _newer_years(base, [question, *others], about, query)
     newer = [OverviewLine(q, partial=False, mirror=other_side(q)) for q in later]
     return OverviewLine(
         question,
@@ -147,13 +148,13 @@ def _answering(answer: Answer, places: Places) -> list[Question]:
 
 
 def _newer_years(
-    answer: Answer, answering: list[Question], about: list[Question], query: Query
+    base: Base, answering: list[Question], about: list[Question], query: Query
 ) -> list[Question]:
     """Return the latest full years under another measure of the flows of full years that answer."""
     if query.within is not None:
         return []
     years = [q for q in about if q.period.is_full_year and lies_in(q, query)]
-    total_of = answer.base.measures.total_of
+    total_of = base.measures.total_of
     of_years = [q for q in answering if q.period.is_full_year]
     newer = (newer_measures(question, years, total_of) for question in of_years)
     return [*dict.fromkeys(q for every in newer for q in every if q not in answering)]

@@ -32,7 +32,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     is_other = table.is_of_other_side(question)
     is_told = is_other or (table.bases_differ and question.value is not None)
     basis = basis_in_words(stated) if is_told else ""
-    label, who = _as_reported(answer, question) if is_other else ("", "")
+    label, who = _as_reported(answer.base, question) if is_other else ("", "")
     status = None if question.value is None else stated.status
     return display.marked(text, (label, basis, who), status)
 
@@ -61,7 +61,7 @@ def say_in_other_units(
     year, _ = table.latest()
     with_time = not (is_next and all(number.period.same_span(year) for number in numbers))
     for unit, own in units[:MOST_UNITS]:
-        texts = [_claimed(answer, table, *claimed, with_time=with_time) for claimed in own]
+        texts = [_claimed(answer.base, table, *claimed, with_time=with_time) for claimed in own]
         facts = [fact.id for _, question in own for fact in question.counting]
         answer.say_also(f"In {display.unit_name(unit)}: {display.listed(texts)}.", facts)
 
@@ -104,13 +104,13 @@ def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Qu
 
 
 def _claimed(
-    answer: Answer, table: SideBySide, column: Column, question: Question, *, with_time: bool
+    base: Base, table: SideBySide, column: Column, question: Question, *, with_time: bool
 ) -> str:
     """Return 'to Ireland 300 t in 2022', or without its time."""
-    who = partner_in_words(answer.base, table, column)
+    who = partner_in_words(base, table, column)
     time = f" {timing.when(question)}" if with_time else ""
     is_conflict = question.agreement == "conflict"
-    differ = f" ({who_differs_in_what(answer.base, question)})" if is_conflict else ""
+    differ = f" ({who_differs_in_what(base, question)})" if is_conflict else ""
     return f"{who} {display.value_or_spread(question)}{time}{differ}"
 
 
@@ -120,21 +120,21 @@ def partner_in_words(base: Base, table: SideBySide, column: Column) -> str:
     return link + in_sentence(base, [column.partner])[0]
 
 
-def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
+def _as_reported(base: Base, question: Question) -> tuple[str, str]:
     """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
     figures = [figure_of(fact) for fact in question.counting]
-    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
-    label = subject_words.lower_label(answer.base.measures[question.figure.measure])
+    whose = {acts_for(base, figure.reporter) for figure in figures}
+    label = subject_words.lower_label(base.measures[question.figure.measure])
     is_others = bool(whose - question.figure.party_set)
-    return label if is_others else "", f"as {_who_gives(answer, figures)}"
+    return label if is_others else "", f"as {_who_gives(base, figures)}"
 
 
-def _who_gives(answer: Answer, figures: list[Figure]) -> str:
+def _who_gives(base: Base, figures: list[Figure]) -> str:
     """Return 'the UN and Egypt report', 'Zedland says', 'Egypt reports and Zedland says'."""
     alike = grouped((is_said(figure), figure) for figure in figures)
     texts = []
     for same in alike.values():
-        who = dict.fromkeys(reporter(answer.base, figure) for figure in same)
+        who = dict.fromkeys(reporter(base, figure) for figure in same)
         several = len(who) > 1 or (is_said(same[0]) and len(same[0].claimants) > 1)
         texts.append(f"{display.listed(who)} {verb_of(same[0], several=several)}")
     return display.listed(texts)
