@@ -44,12 +44,10 @@ def _commands_for_pair(answer: Answer, query: Query) -> list[Remark]:
     """Return the commands for what two share, '29 shared memberships of Fiji and Tonga: …'."""
     base, pair = answer.base, query.parties
     whom = display.listed(in_sentence(base, pair))
-    of_both = Answer(base, answer.command, answer.asked.replaced(parties=pair))
-    of_both.shared = both_belong(base, query).shared
-    results = []
-    if count := of_both.shared.count:
-        text = f"{display.counted(count, 'shared membership')} of {whom}"
-        results.append(Remark(text, command=command_for_shared(of_both)))
+    shared, results = both_belong(base, query).shared, []
+    if shared.count:
+        text = f"{display.counted(shared.count, 'shared membership')} of {whom}"
+        results.append(Remark(text, command=command_for_shared(answer, shared, *pair)))
     of_pair = Query(parties=pair, known_by=query.known_by)
     if base.count(of_pair) or same_total_if_world(base, of_pair):
         line = command_for_all(answer, *pair)

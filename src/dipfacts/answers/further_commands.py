@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer
+from dipfacts.answers.parts import SharedMemberships
 from dipfacts.answers.remark import FurtherCommand
 from dipfacts.model.fact import DYAD
 
@@ -50,10 +51,14 @@ def _language(answer: Answer) -> dict[str, Any]:
     return {"lang": language} if language else {}
 
 
-def command_for_shared(answer: Answer) -> FurtherCommand:
-    """Return the command for the memberships that two parties share, on one topic or on several."""
-    topic = answer.shared.topic
-    return command(answer, topic) if topic else command(answer, "relations", kind=MEMBERSHIP)
+def command_for_shared(answer: Answer, shared: SharedMemberships, *words: str) -> FurtherCommand:
+    """Return the command for the memberships that two parties share, on one topic or on several.
+
+    The two are those of the question, or of `words`.
+    """
+    if shared.topic:
+        return command(answer, shared.topic, *words)
+    return command(answer, "relations", *words, kind=MEMBERSHIP)
 
 
 def party_called_as_topic(answer: Answer) -> str:

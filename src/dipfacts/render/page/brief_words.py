@@ -169,7 +169,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         results.append(More("in_force", text, command(answer, "relations")))
     if answer.shared.count > NAMED_BODIES:
         text = display.counted(answer.shared.count, "shared membership")
-        results.append(More("memberships", text, command_for_shared(answer)))
+        results.append(More("memberships", text, command_for_shared(answer, answer.shared)))
     return results
 
 

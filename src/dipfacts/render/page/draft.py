@@ -123,7 +123,7 @@ def shared_memberships(answer: Answer) -> list[Remark]:
     if not answer.shared.count:
         return []
     text = display.counted(answer.shared.count, "shared membership")
-    return [Remark(text, command=command_for_shared(answer))]
+    return [Remark(text, command=command_for_shared(answer, answer.shared))]
 
 
 def undated(answer: Answer) -> list[str]:
