@@ -30,7 +30,7 @@ def not_ranked(answer: Answer, query: Query, roles: Roles) -> list[str]:
     for ranking in answer.rankings.every:
         expected = ahead.pop(ranking.measure, [])
         ahead_here = [*map(roles.ranked, expected)] if answer.figures.main or ranking.totals else []
-        lines = _not_ranked(answer, query, ranking, ahead_here)
+        lines = _not_ranked(answer.base, query, ranking, ahead_here)
         if answer.rankings.others:
             label = plain(answer.base.measures[ranking.measure].label)
             lines = [f"{label}: {display.midway(line)}" for line in lines]
@@ -38,7 +38,7 @@ def not_ranked(answer: Answer, query: Query, roles: Roles) -> list[str]:
     return texts
 
 
-def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Ranked]) -> list[str]:
+def _not_ranked(base: Base, query: Query, ranking: Ranking, ahead: list[Ranked]) -> list[str]:
     """Return remarks on larger figures of other periods, all other partners, and forecasts."""
     bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
     if not all(line.question.nature in SIZED for line in bounds):
@@ -50,12 +50,12 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Rank
         ("Not ranked, as only parts are claimed", ranking.in_parts),
         ("Forecasts and targets, not ranked", ahead),
     )
-    texts = _larger(answer.base, query, ranking)
+    texts = _larger(base, query, ranking)
     unread = ranking.known.others if ranking.known else 0
     for why, lines in remarks:
         if lines:
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
-            listed = partners_listed(answer.base, query, lines, unread if is_own else 0)
+            listed = partners_listed(base, query, lines, unread if is_own else 0)
             texts.append(f"{why}: {listed}.")
     return texts
 
