@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Write
+from dipfacts.answers.answer import place_of
 from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import Listener
 from dipfacts.index.rows import schema, states
@@ -367,7 +368,7 @@ def test_a_claim_names_the_file_of_its_base(tmp_path: Path) -> None:
     paths = [str(tmp_path / name) for name in ("one", "two")]
     with open_base(*paths) as both:
         facts = [both.claim(f"r-{name}") for name in ("one", "two")]
-        places = [str(both.place(fact)).partition("#")[0] for fact in facts]
+        places = [str(place_of(both, fact)).partition("#")[0] for fact in facts]
     assert [fact.file for fact in facts] == ["one/facts.toml", "two/facts.toml"]
     assert places == [Path(path, "facts.toml").as_uri() for path in paths]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dipfacts.answers.answer import place_of
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import candidates
 from dipfacts.cli.typed_line import TypedLine
@@ -421,7 +422,7 @@ def test_the_source_of_a_row_leads_to_its_claim() -> None:
     path = shared(BASE)
     with open_base(str(path)) as base:
         fact = base.claim("visit")
-        address = base.place(fact)
+        address = place_of(base, fact)
         line = path.read_text("utf-8").splitlines()[fact.line - 1]
         assert address == f"{path.as_uri()}#{fact.line}"
         assert line == "[[event]]"

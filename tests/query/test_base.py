@@ -267,8 +267,10 @@ def test_parties_are_found_by_id_whatever_yields_these(base: Base) -> None:
 
 def test_countries_are_named_in_the_language_asked_for(base: Base) -> None:
     assert base.parties_by_id(["russia"])["russia"].name == "Russia"
-    base.language = "de"
-    assert base.parties_by_id(["russia"])["russia"].name == "Russland"
+    german = base.asked_by("de", ())
+    assert german.parties_by_id(["russia"])["russia"].name == "Russland"
+    assert base.parties_by_id(["russia"])["russia"].name == "Russia"
+    assert base.asked_by(None, ()) is base
 
 
 def test_topics_stay_in_the_order_declared(write: Write) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import Write
+from dipfacts.answers.answer import place_of
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import cache
@@ -804,7 +805,7 @@ def test_a_claim_of_a_row_has_the_address_of_its_line(dip: Any, tmp_path: Path) 
     dip()
     with open_base(str(tmp_path)) as opened:
         fact = opened.claim("t-az-na-2020")
-        assert opened.place(fact) == f"{(tmp_path / 'a.csv').as_uri()}#2"
+        assert place_of(opened, fact) == f"{(tmp_path / 'a.csv').as_uri()}#2"
 
 
 def test_a_table_is_found_whose_file_was_written_while_it_was_read(

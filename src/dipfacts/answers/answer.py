@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -222,6 +223,16 @@ class Answer:
     def sources(self) -> dict[str, Source]:
         """Return the sources of the claims by id, in the order in which the claims name them."""
         return self.base.sources_by_id([fact.claim.source for fact in self.facts])
+
+
+def place_of(base: Base, fact: Fact) -> str | None:
+    """Return the address of a claim's file and line; None where it was no file of its own."""
+    paths = {it.short: it.target for it in base.files if os.path.isabs(it.target)}
+    if fact.file not in paths:
+        return None
+    from pathlib import Path  # lazy: slow to load, and of use on few terminals
+
+    return f"{Path(paths[fact.file]).as_uri()}#{fact.line}"
 
 
 def names(base: Base, ids: Sequence[str]) -> list[str]:

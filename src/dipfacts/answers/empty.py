@@ -296,7 +296,7 @@ def _not_recorded(
     if unknown:
         whom = listed(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
-    return text + "".join(_said_by(answer, party, query.known_by) for party in unknown)
+    return text + "".join(_said_by(base, party, query.known_by) for party in unknown)
 
 
 def _is_in_lines(answer: Answer, query: Query) -> bool:
@@ -305,14 +305,14 @@ def _is_in_lines(answer: Answer, query: Query) -> bool:
     return answer.command == "timeline" and query != query.undated and not is_of_some
 
 
-def _said_by(answer: Answer, party: str, known_by: Period | None) -> str:
+def _said_by(base: Base, party: str, known_by: Period | None) -> str:
     """Return ' 2 claims are by Jane Roe: dipfacts search jane-roe.' of who says some, else ""."""
     own = Query(claimant=(party,), known_by=known_by)
-    if not (count := answer.base.count(own)):
+    if not (count := base.count(own)):
         return ""
     words = ("search", party)
     if count == 1:
-        words = ("show", answer.base.find(own)[0].id)
-    who = display.listed(in_sentence(answer.base, [party]))
+        words = ("show", base.find(own)[0].id)
+    who = display.listed(in_sentence(base, [party]))
     claims = f"{display.counted(count, 'claim')} {display.are(count)}"
-    return f" {claims} by {who}: {command_beside(answer, *words)}."
+    return f" {claims} by {who}: {command_beside(base, *words)}."

@@ -9,6 +9,7 @@ from dipfacts.answers.answer import MEMBERSHIP, Answer
 from dipfacts.answers.parts import SharedMemberships
 from dipfacts.answers.remark import FurtherCommand
 from dipfacts.model.fact import DYAD
+from dipfacts.query.base import Base
 
 _EVERYWHERE = ("since", "until", "in", "known_by", "known_since", "source", "claimant", "publisher")
 _OWN = {
@@ -28,9 +29,9 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> FurtherCo
     leaves the question's out.
     """
     asked = answer.asked.given(*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all")
-    every = asked | _language(answer) | options
+    every = asked | _language(answer.base) | options
     given = {key: value for key, value in every.items() if value is not None}
-    return _command(answer, [name, *(words or answer.asked.parties)], given)
+    return _command(answer.base, [name, *(words or answer.asked.parties)], given)
 
 
 def command_for_all(answer: Answer, *words: str) -> FurtherCommand:
@@ -38,17 +39,15 @@ def command_for_all(answer: Answer, *words: str) -> FurtherCommand:
 
     Or about those of `words`.
     """
-    asked = answer.asked.given("known_by") | _language(answer)
-    parties = words or answer.asked.parties
-    topics = answer.base.topics
+    base, parties = answer.base, words or answer.asked.parties
+    asked, topics = answer.asked.given("known_by") | _language(base), base.topics
     ids = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
-    return _command(answer, ["brief", *ids] if ids[0] in topics else ids, asked)
+    return _command(base, ["brief", *ids] if ids[0] in topics else ids, asked)
 
 
-def _language(answer: Answer) -> dict[str, Any]:
-    """Return the option of the language asked for, which a question has when it is answered."""
-    language = answer.options.lang or answer.base.language
-    return {"lang": language} if language else {}
+def _language(base: Base) -> dict[str, Any]:
+    """Return the option of the language asked for."""
+    return {"lang": base.language} if base.language else {}
 
 
 def command_for_shared(answer: Answer, shared: SharedMemberships, *words: str) -> FurtherCommand:
@@ -71,15 +70,15 @@ def party_called_as_topic(answer: Answer) -> str:
     return called[0] if len(called) == 1 and called[0] not in asked else ""
 
 
-def command_beside(answer: Answer, *words: str, **options: Any) -> FurtherCommand:
+def command_beside(base: Base, *words: str, **options: Any) -> FurtherCommand:
     """Return a command of these words and options, with the question's language and fact base."""
-    return _command(answer, [*words], options | _language(answer))
+    return _command(base, [*words], options | _language(base))
 
 
-def _command(answer: Answer, words: Sequence[str], options: dict[str, Any]) -> FurtherCommand:
-    """Return a command about the fact base of an answer; an option may have several values."""
+def _command(base: Base, words: Sequence[str], options: dict[str, Any]) -> FurtherCommand:
+    """Return a command about the fact base asked; an option may have several values."""
     given = list[tuple[str, str]]()
     for name, value in options.items():
         several = value if isinstance(value, list | tuple) else [value]
         given += [(name, "" if one is True else str(one)) for one in several]
-    return FurtherCommand(tuple(words), tuple(given), tuple(answer.base.given))
+    return FurtherCommand(tuple(words), tuple(given), base.given)

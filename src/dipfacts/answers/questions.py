@@ -73,8 +73,7 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
 
     Raises QuestionError for names that are unknown or ambiguous.
     """
-    base.language = request.language
-    base.given = request.facts
+    base = base.asked_by(request.language, request.facts)
     query = query or resolve(base, request)
     question = _handler(request)
     extra = {name: getattr(request, name) for name in question.takes}

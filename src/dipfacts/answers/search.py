@@ -66,9 +66,9 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            answer.remarks += (of_year := _claims_of_dates(answer, query))
+            answer.remarks += (of_year := _claims_of_dates(answer.base, query))
             none = f"No claim has {quoted}."
-            none = none if of_year else f"{answer.sentence}{_reasons(answer, query)}"
+            none = none if of_year else f"{answer.sentence}{_reasons(answer.base, query)}"
             answer.head = head_of(none)
             answer.known = ""  # said before the words that no claim has
         return answer
@@ -92,9 +92,9 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
         answer.remarks.append(Remark(text, otherwise=f"{ALL} ranks all"))
     if _is_alone(query):
         answer.remarks += _date_remarks(
-            answer, search_terms.parse(query.text or ""), {*matches.ids}
+            answer.base, search_terms.parse(query.text or ""), {*matches.ids}
         )
-        answer.remarks += _claims_of_dates(answer, query)
+        answer.remarks += _claims_of_dates(answer.base, query)
     return answer
 
 
@@ -170,18 +170,18 @@ def _quoted(text: str) -> str:
     return excerpt if '"' in excerpt else f'"{excerpt}"'
 
 
-def _reasons(answer: Answer, query: Query) -> str:
+def _reasons(base: Base, query: Query) -> str:
     """Return which words no claim has, with near ones and how many claims have the other words.
 
     Or that there are claims with each; or that all claims with them have what is left out, too.
     Words that are a topic lead to that.
     """
-    base, text = answer.base, query.text or ""
-    if line := _as_id(answer, text.strip()):
+    text = query.text or ""
+    if line := _as_id(base, text.strip()):
         return line
     asked = search_terms.parse(text)
-    topic, is_alone = _as_topic(answer, asked), _is_alone(query)
-    of_period = "".join(f" {it.line}" for it in _date_remarks(answer, asked) if is_alone)
+    topic, is_alone = _as_topic(base, asked), _is_alone(query)
+    of_period = "".join(f" {it.line}" for it in _date_remarks(base, asked) if is_alone)
     missing = base.missing(text)
     if missing and of_period:  # other years are no slip of this one
         return of_period
@@ -190,7 +190,7 @@ def _reasons(answer: Answer, query: Query) -> str:
             f" No claim has {_quoted(word)}{': ' if near else ''}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
-        rest = _with_the_rest(answer, asked, missing)
+        rest = _with_the_rest(base, asked, missing)
         rest = topic if topics_in(base, [*missing])[0] else rest or topic
         return excerpt_text + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
     if not is_alone:
@@ -199,22 +199,22 @@ def _reasons(answer: Answer, query: Query) -> str:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     each = " There are claims with each of these words, but none with all." if several else ""
-    return each + (of_period or _without_links(answer, asked) or topic)
+    return each + (of_period or _without_links(base, asked) or topic)
 
 
-def _as_id(answer: Answer, text: str) -> str:
+def _as_id(base: Base, text: str) -> str:
     """Return ' "treaty-1994" is the id of a claim: …' of a text that is one; empty of others."""
     with contextlib.suppress(QuestionError):
         if len(text.split()) == 1:
-            id_ = answer.base.claim(text).id
-            return f" {_quoted(id_)} is the id of a claim: {command_beside(answer, 'show', id_)}"
+            id_ = base.claim(text).id
+            return f" {_quoted(id_)} is the id of a claim: {command_beside(base, 'show', id_)}"
     return ""
 
 
-def _without_links(answer: Answer, asked: search_terms.Terms) -> str:
+def _without_links(base: Base, asked: search_terms.Terms) -> str:
     """Return how many claims have the words without "and", "of" and such, and how to see them."""
     links = [term.words[0].text for term in asked.wanted if _is_link(term)]
-    return _with_the_rest(answer, asked, links) if links else ""
+    return _with_the_rest(base, asked, links) if links else ""
 
 
 def _is_link(term: search_terms.Term) -> bool:
@@ -225,7 +225,7 @@ def _is_link(term: search_terms.Term) -> bool:
 
 
 def _date_remarks(
-    answer: Answer, asked: search_terms.Terms, found: Collection[str] = ()
+    base: Base, asked: search_terms.Terms, found: Collection[str] = ()
 ) -> Iterator[Remark]:
     """Yield '2 claims with "fiji" are of 2023: …' where one of several words is a date.
 
@@ -239,10 +239,10 @@ def _date_remarks(
         text = asked._replace(wanted=rest).wanted_text
         with contextlib.suppress(ValueError):
             period = Period.parse(dates)
-            result = answer.base.search(Query(text=text, within=period, limit=1))
+            result = base.search(Query(text=text, within=period, limit=1))
             if result.hits and not (result.ids and {*result.ids} <= {*found}):
                 are = display.are(result.total)
-                line = command_beside(answer, "search", text, **{"in": dates})
+                line = command_beside(base, "search", text, **{"in": dates})
                 sentence = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
                 yield Remark(sentence, command=line)
                 return
@@ -258,7 +258,7 @@ def _dates(text: str) -> str:
     return edtf if _DATES.fullmatch(edtf) else ""
 
 
-def _claims_of_dates(answer: Answer, query: Query) -> list[Remark]:
+def _claims_of_dates(base: Base, query: Query) -> list[Remark]:
     """Return how to see what there is of a date that is all the text.
 
     Without words a search finds nothing by dates: `timeline` does, and of figures a topic, and of
@@ -266,7 +266,7 @@ def _claims_of_dates(answer: Answer, query: Query) -> list[Remark]:
     """
     from dipfacts.answers.occurrences.timeline import timeline  # lazy: only for such a text
 
-    base, text = answer.base, _dates(query.text or "")
+    text = _dates(query.text or "")
     if not (_is_alone(query) and text):
         return []
     try:
@@ -275,10 +275,10 @@ def _claims_of_dates(answer: Answer, query: Query) -> list[Remark]:
         return []
     remarks, of_period = list[Remark](), Query(within=period, limit=1)
     if timeline(base, of_period).timeline.entries:
-        line = command_beside(answer, "timeline", **{"in": text})
+        line = command_beside(base, "timeline", **{"in": text})
         remarks.append(Remark(f"There are relations or events of {period.show()}", command=line))
     elif _stood(base, period, query.as_of):
-        line = command_beside(answer, "relations", **{"in": text})
+        line = command_beside(base, "relations", **{"in": text})
         stood = f"There are relations that began before, and may have stood in {period.show()}"
         remarks.append(Remark(stood, command=line))
     of_figures = of_period.replaced(types=("figure",))
@@ -286,7 +286,7 @@ def _claims_of_dates(answer: Answer, query: Query) -> list[Remark]:
     topics = (it.id for it, claims in by_size if claims and it.id in base.measures.by_topic)
     each = (it for it in topics if base.has_more(of_figures.replaced(topic=it), 0))
     if topic := next(each, None):
-        line = command_beside(answer, topic, **{"in": text})
+        line = command_beside(base, topic, **{"in": text})
         remarks.append(Remark(f"There are figures of {period.show()}", command=line))
     return remarks
 
@@ -304,12 +304,12 @@ def _stood(base: Base, period: Period, day: int) -> bool:
     return bool(base.in_dates(asked, facts))
 
 
-def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
+def _as_topic(base: Base, asked: search_terms.Terms) -> str:
     """Return ' "trade" is a topic: dipfacts trade norway' where a word is one that has claims.
 
     The command is about the parties that the other words name, if there is a claim about them.
     """
-    base, words = answer.base, [word.text for term in asked.wanted for word in term.words]
+    words = [word.text for term in asked.wanted for word in term.words]
     topics, others = topics_in(base, words)
     for topic in topics:
         parties = list[str]()
@@ -317,7 +317,7 @@ def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
             parties = parties_of(base, others) if is_name(base, others) else []
         for about in dict.fromkeys([tuple(parties), ()]):
             if base.has_more(Query(topic=topic, parties=about), 0):
-                line = command_beside(answer, topic, *about)
+                line = command_beside(base, topic, *about)
                 return f" {_quoted(base.topics[topic].label)} is a topic: {line}"
     return ""
 
@@ -333,12 +333,12 @@ def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
     return False
 
 
-def _with_the_rest(answer: Answer, asked: search_terms.Terms, missing: Collection[str]) -> str:
+def _with_the_rest(base: Base, asked: search_terms.Terms, missing: Collection[str]) -> str:
     """Return how many claims have the words that are not missing, and how to see them."""
     rest = [term for term in asked.wanted if term.words[0].text not in missing]
     text = asked._replace(wanted=tuple(rest)).wanted_text
-    result = answer.base.search(Query(text=text, limit=1)) if rest else Hits([])
+    result = base.search(Query(text=text, limit=1)) if rest else Hits([])
     if not result.hits:
         return ""
     has = "has" if result.total == 1 else "have"
-    return f" {_claims(result)} {has} the rest: {command_beside(answer, 'search', text)}"
+    return f" {_claims(result)} {has} the rest: {command_beside(base, 'search', text)}"

@@ -35,7 +35,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
         destination(request.output, request.format, request.facts, request.fields) as out,
         opened(request.facts) as base,
     ):
-        base.language = request.language
+        base = base.asked_by(request.language, request.facts)
         request, query = _understood(base, command, request, words)
         streams = QUESTIONS[request.command].streams
         if streams and request.format == "jsonl" and not request.is_narrow:

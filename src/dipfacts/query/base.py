@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import call, itemgetter
@@ -52,6 +52,14 @@ class Base:
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
         self.given: tuple[str, ...] = ()  # the paths that were typed
+
+    def asked_by(self, language: str | None, given: tuple[str, ...]) -> Base:
+        """Return the same base as a question asks it: the language of names, the paths typed."""
+        if (language, given) == (self.language, self.given):
+            return self
+        base = copy(self)
+        base.language, base.given = language, given
+        return base
 
     def __enter__(self) -> Base:
         return self
@@ -243,15 +251,6 @@ class Base:
             name = countries.in_language(self.language).get(table.iso, table.name)
             return msgspec.structs.replace(table, name=name)
         return table
-
-    def place(self, fact: Fact) -> str | None:
-        """Return the address of a claim's file and line; None where it was no file of its own."""
-        paths = {it.short: it.target for it in self.files if os.path.isabs(it.target)}
-        if fact.file not in paths:
-            return None
-        from pathlib import Path  # lazy: slow to load, and of use on few terminals
-
-        return f"{Path(paths[fact.file]).as_uri()}#{fact.line}"
 
     def sources_by_id(self, ids: Iterable[str]) -> dict[str, Source]:
         """Return the sources of these ids that exist."""

@@ -57,7 +57,6 @@ class Current:
                 self._base = open_base(*self._paths)
         if until is not None:
             self._base.index.end_by(until)
-        self._base.language = None  # of the question before
         return self._base
 
     def _is_current(self, base: Base) -> bool:

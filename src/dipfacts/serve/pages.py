@@ -55,6 +55,7 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
         result = questions.answer_of(base, asked, address)
         if address.form != "html":
             return _file(site, result)
+        base = result.answer.base  # in the language asked for
         _complete(base, site, asked, result, options)
         is_claim = result.answer.command == "show" and result.answer.facts
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from itertools import chain
 
-from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer
+from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, place_of
 from dipfacts.answers.claims.years import Series
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
@@ -81,7 +82,8 @@ def _page(
     in_full, with_notes = not draft.terse, not draft.is_short
     sources = [] if is_overview else draft.lines(in_full, with_notes)
     newest = newest_source(answer, draft.sources())
-    return Page(answer.sentence, sections, series, remarks, sources, newest, answer.base.place)
+    place = partial(place_of, answer.base)
+    return Page(answer.sentence, sections, series, remarks, sources, newest, place)
 
 
 def _cited(remark: Remark, draft: Draft) -> Remark:
