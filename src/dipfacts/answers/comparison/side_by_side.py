@@ -44,7 +44,8 @@ from dipfacts.answers.comparison.partner_table import (
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.mirror_data.mirror import beside_others, both_sides
-from dipfacts.answers.mirror_data.sides import other_side_reports, pair_of
+from dipfacts.answers.mirror_data.mirror_pair import pairs_by_claim
+from dipfacts.answers.mirror_data.sides import other_side_reports, pair_among, pair_of
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements.absent import absences, absent_of_same, answer_absence
 from dipfacts.answers.statements.differences import who_differs_in_what
@@ -108,10 +109,11 @@ def _says_what_was(answer: Answer) -> bool:
 def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
     """Add the flows that both sides report, and what a side reports of a number of others."""
     near = questions(facts, answer.base.measures, answer.base.origins(facts))
-    answer.figures.sides = both_sides(answer.base, near, answer.asked.parties)
+    both = both_sides(answer.base, near, answer.asked.parties)
+    by_claim = pairs_by_claim(both)
     cells = (it for table in answer.figures.side_by_side for it in table.cells if it.has_number)
-    alone = [cell.question for cell in cells if not pair_of(answer, cell.question)]
-    answer.figures.sides = [*answer.figures.sides, *beside_others(answer.base, near, alone)]
+    alone = [cell.question for cell in cells if not pair_among(by_claim, cell.question)]
+    answer.figures.sides = [*both, *beside_others(answer.base, near, alone)]
 
 
 def _tell(

@@ -55,8 +55,11 @@ def choose_own(answer: Answer, query: Query, roles: Roles, lines: list[Ranked]) 
     return Own(chosen, every, parts, absent)
 
 
-def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
-    """Set the headline to what answers, or is nearest to the dates; add years and what is newer."""
+def headline_own(answer: Answer, query: Query, own: Own, ranking: Ranking, roles: Roles) -> None:
+    """Set the headline to what answers, or is nearest to the dates; add years and what is newer.
+
+    The first `ranking` of the answer has what the headline is of before its other totals.
+    """
     asked, remarks = query.within, list[tuple[Question, Remark]]()
     if own.chosen:
         remarks = tell(answer, query, own.chosen, [*own.whole, *own.parts])
@@ -75,8 +78,7 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
         question for question in answering if question not in answer.figures.main
     ]
     main = answer.figures.main if own.chosen else []
-    assert answer.rankings.first is not None
-    answer.rankings.first = with_first(answer.rankings.first, [*main, *answering], roles)
+    answer.rankings.first = with_first(ranking, [*main, *answering], roles)
 
 
 def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ranking:

@@ -39,14 +39,14 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     roles = Roles(answer.base, query, [*answer.figures.questions, *answer.figures.absent])
     first = rankings(answer, query, roles, answer.figures.questions)
     every = [*first, *more_rankings(answer, query, roles, first)]
-    answer.rankings.first, *answer.rankings.others = without_mirrored(answer, query, roles, every)
-    ranking = answer.rankings.first
+    ranking, *others = without_mirrored(answer, query, roles, every)
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     totals = _near_totals(answer, query, ranking)
     answer.figures.main = ranked or [line.question for line in totals]
     if own := None if ranked else choose_own(answer, query, roles, totals):
-        answer.figures.main = own.chosen or [it.question for it in _placed(answer.rankings.others)]
-        ranking = answer.rankings.first = with_first(ranking, own.chosen, roles)
+        answer.figures.main = own.chosen or [it.question for it in _placed(others)]
+        ranking = with_first(ranking, own.chosen, roles)
+    answer.rankings.first, answer.rankings.others = ranking, others
     if in_brief and answer.figures.main:
         return
     if query.parties and ranking.partners:
@@ -55,7 +55,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     answer.rankings.tally = _tally(answer, query, label, subjects)
     text = answer.rankings.tally + _sentences(answer, query, ranking, subjects)
     if own:
-        headline_own(answer, query, own, roles)
+        headline_own(answer, query, own, ranking, roles)
     elif ahead := _only_ahead(answer):
         tell_ahead(answer, ahead, query.within)
     else:

@@ -8,7 +8,8 @@ from dipfacts.answers.answer import LIMITS, Answer, once
 from dipfacts.answers.claims.flow_keys import flow_in_any_scope
 from dipfacts.answers.claims.sizes import claimed, size
 from dipfacts.answers.mirror_data.mirror import beside_others, both_sides
-from dipfacts.answers.mirror_data.sides import other_side, other_side_reports, pair_of
+from dipfacts.answers.mirror_data.mirror_pair import PairsByClaim, pairs_by_claim
+from dipfacts.answers.mirror_data.sides import other_side, other_side_reports, pair_among
 from dipfacts.answers.rankings.partner_words import partner_name
 from dipfacts.answers.rankings.ranking import FIRST, Ranked, Ranking, first_number
 from dipfacts.model.display import and_more
@@ -43,15 +44,17 @@ def add_other_sides(
     if not lines:
         return
     near = _about_the_same(answer, query, lines, every)
-    answer.figures.sides = both_sides(answer.base, near, answer.asked.parties)
-    alone = [line.question for line in lines if not pair_of(answer, line.question)]
-    answer.figures.sides = [*answer.figures.sides, *beside_others(answer.base, near, alone)]
-    named = _tell_larger(answer, query, rankings)
-    pairs = {id(pair_of(answer, line.question)) for line in ranked}
-    answer.figures.sides = [pair for pair in answer.figures.sides if id(pair) in pairs]
+    both = both_sides(answer.base, near, answer.asked.parties)
+    in_both = pairs_by_claim(both)
+    alone = [line.question for line in lines if not pair_among(in_both, line.question)]
+    pairs = [*both, *beside_others(answer.base, near, alone)]
+    sides = pairs_by_claim(pairs)
+    named = _tell_larger(answer, query, rankings, sides)
+    shown = {id(pair_among(sides, line.question)) for line in ranked}
+    answer.figures.sides = [pair for pair in pairs if id(pair) in shown]
     if limit:
-        sides = chain.from_iterable(pair.facts for pair in answer.figures.sides)
-        facts = once([*answer.facts, *sides, *named])
+        of_sides = chain.from_iterable(pair.facts for pair in answer.figures.sides)
+        facts = once([*answer.facts, *of_sides, *named])
         answer.leave_out(len(answer.facts) - len(facts), "claim")
         answer.facts = facts
 
@@ -105,16 +108,18 @@ def _read(base: Base, query: Query, lines: list[Ranked]) -> list[Fact]:
 # ------------------------------------------------------------------------ whom it makes larger
 
 
-def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[Fact]:
+def _tell_larger(
+    answer: Answer, query: Query, rankings: list[Ranking], sides: PairsByClaim
+) -> list[Fact]:
     """Add a sentence on those who are the largest by the other side's numbers alone, or may be.
 
     Return the claims that it rests on.
     """
     facts, ways = list[Fact](), [way for each in rankings for way in each.ways()]
     for larger, of_way in (("larger", _larger), ("perhaps larger", _perhaps_larger)):
-        lines, texts, own = [line for way in ways for line in of_way(answer, way)], [], []
+        lines, texts, own = [line for way in ways for line in of_way(sides, way)], [], []
         for line in lines[:NAMED]:
-            pair = pair_of(answer, line.question)
+            pair = pair_among(sides, line.question)
             assert pair is not None  # else it were not larger by that
             reports = other_side_reports(answer.base, pair, line.question)
             texts.append(f"{partner_name(answer.base, query, line)} ({reports})")
@@ -127,39 +132,41 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[
     return facts
 
 
-def _larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
+def _larger(sides: PairsByClaim, lines: list[Ranked]) -> list[Ranked]:
     """Return the lines of one direction that have a larger number than the first by either side."""
-    most, below = _compared(answer, lines)
+    most, below = _compared(sides, lines)
     return [line for line, number in below if number > most]
 
 
-def _perhaps_larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
+def _perhaps_larger(sides: PairsByClaim, lines: list[Ranked]) -> list[Ranked]:
     """Return those that have a larger number than one of several of the first.
 
     They have it by the other side alone; of whom their own claims say so, the headline tells.
     """
-    most, below = _compared(answer, lines)
+    most, below = _compared(sides, lines)
     least, own = claimed(first_number(lines).question) if below else (most, most)
     within = (line for line, number in below if least < number <= most and least < own)
     return [line for line in within if claimed(line.question)[1] <= least]
 
 
-def _compared(answer: Answer, lines: list[Ranked]) -> tuple[Number, list[tuple[Ranked, Number]]]:
+def _compared(
+    sides: PairsByClaim, lines: list[Ranked]
+) -> tuple[Number, list[tuple[Ranked, Number]]]:
     """Return the largest number of the first of a direction by either side, and those below it.
 
     Each with the number of the other side.
     """
     if not lines or (first := first_number(lines)).place is None:
         return 0, []
-    most = max(size(first.question), _other_number(answer, first) or size(first.question))
+    most = max(size(first.question), _other_number(sides, first) or size(first.question))
     below = lines[lines.index(first) + 1 :]
-    numbers = ((line, _other_number(answer, line)) for line in below)
+    numbers = ((line, _other_number(sides, line)) for line in below)
     return most, [(line, number) for line, number in numbers if number is not None]
 
 
-def _other_number(answer: Answer, line: Ranked) -> Number | None:
+def _other_number(sides: PairsByClaim, line: Ranked) -> Number | None:
     """Return what the other side reports, if that is compared, and no upper bound."""
-    pair = pair_of(answer, line.question)
+    pair = pair_among(sides, line.question)
     if pair is None or pair.differ:
         return None
     other = figure_of(other_side(pair, line.question))
