@@ -9,10 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences.counterparties import with_whom
 from dipfacts.model.file_format.tables import Event, Relation
-from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from support.command_line import Run
 from support.compiled import shared
@@ -61,7 +59,7 @@ def whom() -> Callable[..., str]:
         with open_base(str(path)) as opened:
             claim = opened.claim("e").claim
             assert isinstance(claim, Event | Relation)
-            return with_whom(Answer(opened, "timeline", Query(parties=asked)), claim)
+            return with_whom(opened, claim, asked)
 
     return added
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.answer import once
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.timing import is_in_days
 from dipfacts.answers.mirror_data.sides import reporter
@@ -117,20 +117,19 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
     cited.
     """
     facts = [fact.as_recorded for fact in facts]
-    answer = Answer(base, "cite")
-    answer.facts = facts
-    answer.standings = _standings(base, facts, whole or facts)
-    sources, parties = answer.sources(), answer.parties()
+    standings_by_id = _standings(base, facts, whole or facts)
+    sources = base.sources_by_id([fact.claim.source for fact in facts])
+    parties = base.parties_by_id({id_ for fact in facts for id_ in fact.claim.claimants})
     notes = {id_: " ".join(in_sentences(source_notes(base, it))) for id_, it in sources.items()}
     results = []
     for fact in facts:
         claim, source = fact.claim, sources[fact.claim.source]
-        subject = _subject(answer, fact)
+        subject = _subject(base, fact, standings_by_id.get(fact.id))
         statement = subject
         if isinstance(claim, Figure):
             how = [basis] if (basis := basis_in_words(claim)) else []
             if claim.reporter:
-                how.append(f"by the figures of {reporter(answer.base, claim)}")
+                how.append(f"by the figures of {reporter(base, claim)}")
             counted = f" ({', '.join(how)})" if how else ""
             statement += f", {display.figure_amount(claim)}{counted}"
         elif there := took_part(base, fact):
@@ -176,15 +175,14 @@ def _in_full(text: str) -> str:
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], text)
 
 
-def _subject(answer: Answer, fact: Fact) -> str:
+def _subject(base: Base, fact: Fact, standing: Standing | None) -> str:
     """Return 'trade turnover between A and B in 2021', 'Talks in Sochi, 26 July 2021'."""
     claim = fact.claim
     if isinstance(claim, Figure):
-        nature = answer.base.measures[claim.measure].nature
+        nature = base.measures[claim.measure].nature
         when = _when(Period.parse(claim.period), nature)
-        return f"{display.midway(about(answer.base, claim))} {when}"
-    text = display.bracketed(placed(claim), with_whom(answer, claim))
-    standing: Standing | None = answer.standings.get(fact.id)
+        return f"{display.midway(about(base, claim))} {when}"
+    text = display.bracketed(placed(claim), with_whom(base, claim, ()))
     if isinstance(claim, Relation):
         status = stage(claim, standing)
         if not status and class_of(claim.status) != "standing":

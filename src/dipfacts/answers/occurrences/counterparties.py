@@ -55,7 +55,8 @@ def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
     'Talks, Paris (with Germany; Ann Smith took part)'; more may be added in the brackets.
     """
     claim = relation_or_event(fact)
-    whom, people = with_whom(answer, claim), took_part(answer.base, fact)
+    whom = with_whom(answer.base, claim, _asked(answer))
+    people = took_part(answer.base, fact)
     return display.bracketed(placed(claim), whom, people, *added)
 
 
@@ -92,46 +93,45 @@ def counterparties(answer: Answer, claim: Relation | Event, occurrence: Occurren
     Where sources differ on the parties it is 'with Chile or Peru', by those of them that name all
     who are asked about, if any do.
     """
+    base, asked = answer.base, _asked(answer)
     if occurrence is None:
-        return with_whom(answer, claim)
+        return with_whom(base, claim, asked)
     if own := occurrence.participation.irrelevant.get(claim.id):
-        return _names_concerned(answer, own)
+        return _names_concerned(base, own, asked)
     if {*planned_alone(occurrence)}.intersection(answer.asked.parties):
-        return planned_with(answer.base, occurrence)
+        return planned_with(base, occurrence)
     stage = occurrence.stage_by_claim.get(claim.id)
     is_plan = occurrence.is_event and stage is not occurrence.main
     facts = stage.preferred if stage and not is_plan else []
     each = {fact.claim.party_set: relation_or_event(fact) for fact in facts}
     if len(each) < 2:
-        return with_whom(answer, claim)
+        return with_whom(base, claim, asked)
     others = [*each.values()]
-    others = [other for other in others if _has_all(answer, other)] or others
-    return _either([_added(answer, replace(other, title=claim.title)) for other in others])
+    others = [other for other in others if _has_all(base, other, asked)] or others
+    return _either([_added(base, replace(other, title=claim.title), asked) for other in others])
 
 
-def _names_concerned(answer: Answer, own: Iterable[str]) -> str:
+def _names_concerned(base: Base, own: Iterable[str], asked: Sequence[str]) -> str:
     """Return for whom something is so that is not so for all: 'Chile and Norway'.
 
     Also those whom the title names, as it does not say for whom of them; of those asked about, if
     it is so for them, the others: 'with Chile'.
     """
-    asked = _asked(answer)
-    is_ours = bool(asked) and _are_all_in({*own}, answer)
-    known = answer.base.remembered(_known, answer.base, tuple(asked)) if is_ours else set()
+    is_ours = bool(asked) and _are_all_in(base, {*own}, asked)
+    known = base.remembered(_known, base, tuple(asked)) if is_ours else set()
     whom = tuple(party for party in own if party not in known)
-    added = _Added(names=_some_names(answer.base, whom), lead="with " if is_ours and whom else "")
+    added = _Added(names=_some_names(base, whom), lead="with " if is_ours and whom else "")
     return added.text
 
 
-def _has_all(answer: Answer, claim: Relation | Event) -> bool:
+def _has_all(base: Base, claim: Relation | Event, asked: Sequence[str]) -> bool:
     """Return whether a claim names all who are asked about, or the countries that they act for."""
-    return _are_all_in({*claim.everyone, *claim.people}, answer)
+    return _are_all_in(base, {*claim.everyone, *claim.people}, asked)
 
 
-def _are_all_in(there: set[str], answer: Answer) -> bool:
+def _are_all_in(base: Base, there: set[str], asked: Sequence[str]) -> bool:
     """Return whether all who are asked about are among some, or the countries they act for."""
-    asked = _asked(answer)
-    parties = answer.base.parties_by_id(asked) if asked else {}
+    parties = base.parties_by_id(asked) if asked else {}
     return all(
         not there.isdisjoint((id_, (parties[id_].country if id_ in parties else None) or id_))
         for id_ in asked
@@ -215,34 +215,33 @@ def planned_with(base: Base, occurrence: Occurrence) -> str:
     return f"planned with {with_}; {occurrence.main.status} {by} {held}"
 
 
-def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> str:
-    """Return the parties that neither the title names nor the question, and the direction.
+def with_whom(base: Base, claim: Relation | Event, asked: Sequence[str]) -> str:
+    """Return the parties that neither the title names nor `asked` has, and the direction.
 
     'with Armenia'; where it adds all of them 'Armenia and Russia'. With a direction 'United Kingdom
-    → Belgium', unless the title tells which way it goes. `asked` are ids, by default those of the
-    question, of parties side by side the first one.
+    → Belgium', unless the title tells which way it goes. `asked` are the ids of the parties asked
+    about, which need no name; of parties side by side that of the first.
     """
-    return _added(answer, claim, asked).text
+    return _added(base, claim, asked).text
 
 
-def _added(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> _Added:
+def _added(base: Base, claim: Relation | Event, asked: Sequence[str]) -> _Added:
     """Return the names of `with_whom`; those of a direction are one."""
-    asked = _asked(answer) if asked is None else asked
-    known = answer.base.remembered(_known, answer.base, tuple(asked))
+    known = base.remembered(_known, base, tuple(asked))
     words = words_of(claim.title)
-    named = _named(answer.base, claim, words)
+    named = _named(base, claim, words)
     if claim.from_ and claim.to:
         ends = (claim.from_, claim.to)
         is_said = {*ends} <= known | {one.party for one in named} and (
-            _is_into_body(answer.base, *ends, claim.kind) or _is_way_said(*ends, words, named)
+            _is_into_body(base, *ends, claim.kind) or _is_way_said(*ends, words, named)
         )
-        return _Added() if is_said else _Added(names=(" → ".join(names(answer.base, ends)),))
-    there = known | {one.party for one in named} | _countries_of_persons(answer.base, claim, words)
+        return _Added() if is_said else _Added(names=(" → ".join(names(base, ends)),))
+    there = known | {one.party for one in named} | _countries_of_persons(base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
     if not ids:
         return _Added()
     lead = "" if there.isdisjoint(claim.everyone) else "with "
-    return _Added(names=_some_names(answer.base, ids), lead=lead)
+    return _Added(names=_some_names(base, ids), lead=lead)
 
 
 def _some_names(base: Base, ids: Sequence[str]) -> tuple[str, ...]:

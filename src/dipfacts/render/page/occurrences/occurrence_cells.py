@@ -83,7 +83,7 @@ def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str], *added: str) 
     `asked` are the ids of the parties that need no name. More may be `added`.
     """
     claim = relation_or_event(fact)
-    return _titled(claim, plain(claim.place or ""), with_whom(answer, claim, asked), *added)
+    return _titled(claim, plain(claim.place or ""), with_whom(answer.base, claim, asked), *added)
 
 
 def _titled(claim: Relation | Event, place: str, *added: str) -> str:
