@@ -27,7 +27,7 @@ from dipfacts.model.file_format.tables import AnyClaim
 from dipfacts.model.words import indexed
 from dipfacts.record import Record, all_as_msgpack, as_msgpack
 
-_MANY = 50_000  # subjects to remember
+_MANY = 25_000  # subjects to remember
 
 
 class _Rare(NamedTuple):
