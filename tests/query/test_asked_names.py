@@ -401,6 +401,15 @@ SMALL_WORDS = [
     ("trade norvège la suède", "la", "Laos"),
     ("trade united kingdom la suède", "la", "Laos"),
     ("trade de la suède", "de", "Germany"),
+    # a capital says nothing, nor do capitals in names of capitals alone
+    *(("trade In Sweden", "In", "India"), ("trade La Suède", "La", "Laos")),
+    *(("trade IN SWEDEN", "IN", "India"), ("trade LAS MALDIVAS", "LAS", "the Arab League")),
+    *(("trade Suède Et Norvège", "Et", "Ethiopia"), ("trade SUÈDE ET NORVÈGE", "ET", "Ethiopia")),
+    # other articles and contractions
+    *(("trade as maldivas", "as", "American Samoa"), ("trade au japon", "au", "Australia")),
+    *(("trade al giappone", "al", "Albania"), ("trade no iraque", "no", "Norway")),
+    *(("trade ao egito", "ao", "Angola"), ("trade im iran", "im", "the Isle of Man")),
+    ("trade by norway", "by", "Belarus"),
 ]
 
 
@@ -454,6 +463,9 @@ def test_an_article_between_names_is_that_of_the_second(word: str, dip: Dip) -> 
         ("sweden iso2:la norway", ["SE", "LA", "NO"]),
         ("sweden ethiopia norway", ["SE", "ET", "NO"]),
         ("le japon", ["JP"]),
+        ("In Cn", ["IN", "CN"]),
+        ("IN NATO", ["IN", "nato"]),  # an acronym is in capitals anyway
+        ("SWEDEN ET", ["SE", "ET"]),
     ],
 )
 def test_a_small_word_is_a_code_among_codes_in_capitals_or_last(
@@ -519,12 +531,38 @@ def test_a_name_in_quotes_keeps_its_article() -> None:
         ("trade az by 2021", "trade azerbaijan belarus 2021"),  # codes alone
         ("trade to 2021", "trade tonga 2021"),
         ("trade azerbaijan AT 2021", "trade azerbaijan austria 2021"),
+        ("trade RU AT 2021", "trade russia austria 2021"),
     ],
 )
 def test_a_code_before_a_date_is_one_among_codes_and_in_capitals(
     typed: str, same: str, dip: Dip
 ) -> None:
     assert loaded(dip, typed)["query"] == loaded(dip, same)["query"]
+
+
+@pytest.mark.parametrize("typed", ["Azerbaijan In 2021", "AZERBAIJAN IN 2021"])
+def test_a_capitalised_word_before_a_date_is_asked_back(typed: str, dip: Dip) -> None:
+    word = typed.split()[1]
+    told = f'"{word} 2021" may be India, or the period alone\n  write india 2021, or 2021\n'
+    assert dip(f"trade {typed}") == (2, "", f"dipfacts: {told}")
+
+
+def test_a_capitalised_word_between_a_measure_and_a_party_is_passed_over(dip: Dip) -> None:
+    told = dip("exports in azerbaijan")[2].split("\n  ")[1]
+    assert "--measure" in told
+    assert dip("Exports In azerbaijan")[2].split("\n  ")[1] == told
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [("De Haan", "cora"), ("de haan", "cora"), ("La Porte", "emil"), ("Al Frey", "al")],
+)
+def test_a_small_word_in_a_persons_name_is_a_part_of_it(words: str, party: str) -> None:
+    named = {"cora": "Cora de Haan", "emil": "Emil La Porte", "al": "Al Frey"}
+    with base_of(*(fb.party(id_, kind="person", name=it) for id_, it in named.items())) as base:
+        assert parties_of(base, words.split()) == [party]
+        with pytest.raises(QuestionError, match="may be Laos"):
+            parties_of(base, ["La", "Haan"])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from dipfacts.model.periods.period import Period
 from dipfacts.query.base import Base
 from dipfacts.query.typed_words import labels
 from dipfacts.query.typed_words.labels import Meant
-from dipfacts.query.typed_words.linking_words import LINKING
+from dipfacts.query.typed_words.linking_words import links_measure
 from dipfacts.query.typed_words.resolve import id_of
 from dipfacts.query.typed_words.typed_dates import separate_dates
 from dipfacts.query.typed_words.typed_names import is_name, parties_of
@@ -251,13 +251,13 @@ def _best(base: Base, cuts: Iterable[_Cut]) -> _Phrase | None:
         if not labels.find_by_label(base, text):  # sooner told than whom the rest means
             continue
         parties, fault = _parties(base, rest)
-        linked = [word for word in rest if word not in LINKING]
+        linked = [word for word in rest if not links_measure(word)]
         is_linked = rest[:1] != linked[:1] and any(len(word) > _OF_CODE for word in linked)
         if (fault or is_linked) and len(linked) < len(rest):
             parties, still = _parties(base, linked)
             rest, fault = (rest, fault) if still else (linked, None)
         called = labels.find_by_label(base, text, parties)
-        if called and not (called[0].is_part and not {words[0], words[-1]}.isdisjoint(LINKING)):
+        if called and not (called[0].is_part and any(map(links_measure, {words[0], words[-1]}))):
             phrases.append(_Phrase(text, tuple(called), tuple(rest), fault))
     best = max(phrases, key=lambda phrase: phrase.rank, default=None)
     return None if best and best.fault and best.called[0].is_part else best
@@ -304,7 +304,7 @@ def _phrase_error(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> Ques
         message = f'no command, topic or party is called "{text}"'
     if not phrase.fault:
         return error(base, message, phrase.lines(base, given))
-    rest = [word for word in phrase.rest if word not in LINKING]
+    rest = [word for word in phrase.rest if not links_measure(word)]
     _, fault = _parties(base, rest)
     if not fault:
         return error(base, message, phrase.lines(base, given, rest))

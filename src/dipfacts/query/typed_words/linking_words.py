@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+_SHORTEST = 4  # letters of a name that is no code
+
 LINKING = ("of", "from", "to", "between", "in", "per", "by", "for", "during", "on")
 """Words that may stand between a measure and a party or a date; some are codes as well."""
 
 # Names are known in every language, so the small words of these stand among them: "France et
-# Allemagne". These are codes as well; in capitals they are nothing else. Left out are those that
-# give a name another ending (do Rosji), and az, which is "the" in Hungarian.
-_BEFORE_NAMES = ("de", "il", "in", "la", "las", "to")  # "the", "of", "in" and "to"
-_BETWEEN_NAMES = (  # "and" as CLDR joins two names, also without accents, "with", "in" and "by"
-    *("at", "es", "et", "ir", "na", "si", "ug", "un", "va", "ve"),
-    *("by", "com", "do", "is", "no", "per"),
+# Allemagne". These are codes as well. Left out are those that give a name another ending, and az,
+# which is "the" in Hungarian.
+_BEFORE_NAMES = frozenset(  # "the", "of", "in", "to", "by" and "with"
+    "ai al ao as au by com de do il im in la las na no per to".split()
+)
+_BETWEEN_NAMES = frozenset(  # "and" as CLDR joins two names, also without accents
+    "at es et ir is na si ug un va ve".split()
 )
 # Words of that kind that are nobody's name.
 _OF_NOBODY = frozenset(
@@ -34,6 +39,15 @@ SIGNS = frozenset("→←↔⇒⇄+=-–—/|,;&")
 """Signs that people type between names, as pages print an arrow there; they stand in no name."""
 
 
+def links_measure(word: str) -> bool:
+    """Return whether a word may stand between a measure and a party; in capitals it is a code.
+
+    >>> links_measure("Of"), links_measure("in"), links_measure("IN"), links_measure("mali")
+    (True, True, False, False)
+    """
+    return word.casefold() in LINKING and not word.isupper()
+
+
 def only_links(word: str) -> bool:
     """Return whether a word links names, unless it is the name of a party.
 
@@ -52,17 +66,37 @@ def joins(word: str) -> bool:
     return (form := word.casefold()) in _OF_NOBODY or form in _BETWEEN_NAMES
 
 
-def may_link(words: list[str], nth: int) -> bool:
+def may_link(words: Sequence[str], nth: int) -> bool:
     """Return whether a word that is a code may link names as well, where it stands.
+
+    In capitals it does only before a name in capitals, where these tell nothing.
 
     >>> may_link(["france", "et", "mali"], 1), may_link(["et", "mali"], 0)
     (True, False)
-    >>> may_link(["la", "russie"], 0), may_link(["LA", "russie"], 0), may_link(["mali", "la"], 1)
+    >>> may_link(["La", "Russie"], 0), may_link(["LA", "russie"], 0), may_link(["mali", "la"], 1)
+    (True, False, False)
+    >>> may_link(["LA", "RUSSIE"], 0), may_link(["LA", "NATO"], 0), may_link(["LA", "RU"], 0)
     (True, False, False)
     """
-    is_last = nth == len(words) - 1
-    may = words[nth] in _BEFORE_NAMES or (nth > 0 and words[nth] in _BETWEEN_NAMES)
-    return may and not is_last
+    if nth == len(words) - 1:
+        return False
+    word, after = words[nth], words[nth + 1]
+    form = word.casefold()
+    may = form in _BEFORE_NAMES or (nth > 0 and form in _BETWEEN_NAMES)
+    return may and (not word.isupper() or is_in_capitals(after))
+
+
+def is_in_capitals(name: str) -> bool:
+    """Return whether a name that is no code or acronym is typed all in capitals.
+
+    >>> is_in_capitals("RUSSIE"), is_in_capitals("Russie"), is_in_capitals("NATO")
+    (True, False, False)
+    """
+    if len(name) < _SHORTEST or not name.isupper():
+        return False
+    from dipfacts.countries.wording import codes_in_mixed_case  # lazy: few names are typed so
+
+    return not codes_in_mixed_case(name.capitalize())
 
 
 def titled(words: list[str], nth: int) -> list[str]:

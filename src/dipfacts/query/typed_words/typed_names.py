@@ -113,15 +113,21 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 
 
 def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
-    """Return the words of a name, apart from one before it that may be a code: la russie."""
+    """Return the words of a name, apart from one before it that may be a code: la russie.
+
+    It may be a word of a person's name: al gore, de vries.
+    """
     # lazy: only for names of several words
     from dipfacts.query.typed_words.linking_words import may_link
 
     first, rest = words[:1], words[1:]
     if not rest or not may_link([*words], 0):
         return (words,)
-    is_one_name = _named(base, " ".join(rest), during) == _named(base, " ".join(words), during)
-    return (first, rest) if is_one_name else (words,)
+    id_ = _named(base, " ".join(words), during)
+    party = base.parties_by_id([id_]).get(id_)
+    own = party.names if party and party.kind == "person" else ()
+    is_own = any(words[0].casefold() in name.casefold().split() for name in own)
+    return (words,) if is_own or _named(base, " ".join(rest), during) != id_ else (first, rest)
 
 
 def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | None) -> None:

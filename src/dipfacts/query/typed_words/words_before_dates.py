@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dipfacts.errors import AmbiguousNameError, QuestionError
 from dipfacts.model.periods.dates import PeriodError
 from dipfacts.model.periods.period import Period
+from dipfacts.query.typed_words.linking_words import is_in_capitals
 from dipfacts.text import plain
 
 _CODES = {"in": "India", "at": "Austria", "by": "Belarus", "to": "Tonga"}
@@ -18,13 +19,15 @@ _SHORTEST = 4  # letters of a name that is no code
 def refusal(word: str, text: str, edtf: str, names: Sequence[str]) -> QuestionError | None:
     """Return the error for a word before a date, after these names; None for what is a code.
 
-    So is one in capitals, and one after codes alone: az by 2021. What is no date is told by others.
+    So is one in capitals, but not after a name in capitals, and one after codes alone: az by 2021.
+    What is no date is told by others.
     The date is given as it was typed, and as EDTF.
     """
     form, typed = word.casefold(), plain("-".join(text.split()))
     code = _CODES.get(form)
     is_after_codes = form != "in" and all(len(name) < _SHORTEST for name in names)
-    if code and (word != form or is_after_codes):
+    is_code = word.isupper() and not any(map(is_in_capitals, names))
+    if code and (is_code or is_after_codes):
         return None
     try:
         period = Period.parse(edtf)
