@@ -487,6 +487,7 @@ def test_of_small_words_codes_are_of_somebody_and_the_others_of_nobody() -> None
     ("name", "id"),
     [
         *((name, "k") for name in ("das Kanada", "el Kanada", "the Kanada", "L'Kanada")),
+        *((name, "k") for name in ("la Kanada", "le kanada", "La Kanada")),
         *((name, "kongo") for name in ("le Congo", "el Congo", "Congo")),  # not one of two others
         *((name, "malians") for name in ("le Mali", "das Mali")),
         ("els Monaco", "person"),

@@ -48,22 +48,27 @@ _PHRASES = {
     "including former gdr": "",
     "including ex gdr from 1991": "",
 }
-_EMPTY = frozenset(("the", "of", "and", "la", "le"))
+_EMPTY = frozenset(("the", "of", "and"))
+_ARTICLES = frozenset(("la", "le"))
 
 
-def words_of(name: str) -> str:
+def words_of(name: str, *, articles: bool = True) -> str:
     """Return the words of an English name, spelled out, in the order of the alphabet.
 
     A word that stands there twice is returned twice: "Sudan South Sudan" is the name of none.
+    Without `articles` those of French are words.
 
-    >>> words_of("Korea, Dem. People's Rep. of")
-    'democratic korea peoples republic'
+    >>> words_of("Korea, Dem. People's Rep. of"), words_of("Réunion, La")
+    ('democratic korea peoples republic', 'reunion')
+    >>> words_of("Réunion, La", articles=False)
+    'la reunion'
     """
+    empty = _EMPTY | _ARTICLES if articles else _EMPTY
     text = re.sub(r"['’ʻ`´]", "", name).replace("&", " and ")
     text = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match[0].replace(".", "") + " ", text)
     words = [fold(word) for word in re.split(r"[^\w]+|_", text) if word]
     text = f" {' '.join(words)} "
     for phrase, whole in _PHRASES.items():
         text = text.replace(f" {phrase} ", f" {whole} ")
-    words = sorted(_WHOLE.get(word, word) for word in text.split() if word not in _EMPTY)
+    words = sorted(_WHOLE.get(word, word) for word in text.split() if word not in empty)
     return " ".join(words).replace("islands islands", "islands")  # Heard Island and McDonald …

@@ -152,7 +152,7 @@ def recognised(name: str, *, articles: bool = True) -> list[str]:
     text = half_width(name)
     if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
-    results = _by_words(text) or _by_parts(text) or in_ascii(text)
+    results = _by_words(text, articles=articles) or _by_parts(text) or in_ascii(text)
     results = results or (behind_article(text) if articles else [])
     return [] if results and _joins_two(text) else results
 
@@ -193,9 +193,9 @@ def perhaps_meant(name: str) -> list[str]:
     return sorted({code.decode() for code in found})
 
 
-def _by_words(text: str) -> list[str]:
+def _by_words(text: str, *, articles: bool = True) -> list[str]:
     """Return the countries with an English name of the words of a text, in whatever order."""
-    words = words_of(text)
+    words = words_of(text, articles=articles)
     without = " ".join(word for word in words.split() if word != "islands")
     without = without if " " in without else words
     for some in dict.fromkeys((words, without)):  # "Svalbard and Jan Mayen Is."
