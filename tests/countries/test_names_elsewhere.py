@@ -129,6 +129,12 @@ def test_a_label_of_a_part_is_not_the_whole(code: str, name: str) -> None:
         ("la Guinée", ["GN", "GQ", "GW", "PG"]),
         ("El Salvador", ["SV"]),
         *((name, []) for name in ("de IT", "as us", "il 380", "los Angeles", "la Paz", "o")),
+        *((name, ["MV"]) for name in ("LAS MALDIVAS", "Maldivas, Las", "LES MALDIVES")),
+        *((name, ["JP"]) for name in ("IL GIAPPONE", "EL JAPÓN", "Japon, Le", "JAPAN, HET")),
+        *((name, ["AT"]) for name in ("L'AUTRICHE", "Autriche, L'", "Autriche, L’")),
+        # capitals, or none, make a code of what is an article as names are written
+        *((name, []) for name in ("LAS Maldivas", "DE USA", "AS US", "IL China", "China, IL")),
+        *((name, []) for name in ("japan, de", "China, las", "DIE IT", "IT, die")),
     ],
 )
 def test_an_article_before_a_name_is_ignored_as_the_is(name: str, codes: list[str]) -> None:

@@ -488,12 +488,17 @@ def test_of_small_words_codes_are_of_somebody_and_the_others_of_nobody() -> None
     [
         *((name, "k") for name in ("das Kanada", "el Kanada", "the Kanada", "L'Kanada")),
         *((name, "k") for name in ("la Kanada", "le kanada", "La Kanada")),
+        *((name, "k") for name in ("Kanada, la", "LES KANADA", "Kanada, Los")),
         *((name, "kongo") for name in ("le Congo", "el Congo", "Congo")),  # not one of two others
         *((name, "malians") for name in ("le Mali", "das Mali")),
         ("els Monaco", "person"),
         *((name, "switzerland") for name in ("la Suisse", "i Svizzera")),
         ("El Salvador", "el-salvador"),
-        *((name, "") for name in ("die Kanada", "die Suisse", "das IT")),  # a party is called Die
+        # a party is called Die
+        *(
+            (name, "")
+            for name in ("die Kanada", "die Suisse", "das IT", "DIE KANADA", "Kanada, die")
+        ),
     ],
 )
 def test_an_article_is_none_where_it_would_overrule_a_party_of_the_base(name: str, id: str) -> None:

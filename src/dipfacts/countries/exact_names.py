@@ -14,7 +14,9 @@ from dipfacts.text import fold, name_key
 # Articles of French, Spanish, Italian, Portuguese, Catalan, German and Dutch, beside English's.
 _OF_ROMANCE = "l|le|la|les|el|los|las|els|lo|il|gli|i|o|a|os|as"
 ARTICLES = f"the|{_OF_ROMANCE}|der|die|das|de|het"
-ARTICLE = re.compile(rf"^(?:{ARTICLES})(?:['’]\s*|\s+|$)")
+_BEFORE_NAME = rf"^(?:{ARTICLES})(?:['’]\s*|\s+|$)"
+ARTICLE = re.compile(_BEFORE_NAME)
+_CODES_IN_LISTS = ("as", "de", "il", "las")  # articles that are codes as well: China, il
 LONGEST_CODE = 3  # letters; USA is typed as a name, but one of two letters is none
 
 # How letters are written where a keyboard lacks them, in German and in the languages of the North.
@@ -57,20 +59,42 @@ def behind_article(text: str) -> list[str]:
     >>> behind_article("die EU"), behind_article("la eu"), behind_article("los Angeles")
     (['european-union'], [], [])
     """
-    name = without_article(text)
+    _, name = parted_article(text)
     return _no_code(name) if name else []
 
 
-def without_article(text: str) -> str:
-    """Return what stands behind an article; "" where none is, and where it may be a code.
+def parted_article(text: str) -> tuple[str, str]:
+    """Return an article and the name behind it, or before it with a comma; else "" twice.
 
-    >>> without_article("Les États-Unis"), without_article("L'Allemagne"), without_article("la eu")
-    ('États-Unis', 'Allemagne', '')
+    So it is where the name may be a code, or the article is rather a code than one.
+
+    >>> parted_article("Les États-Unis"), parted_article("L'ALLEMAGNE"), parted_article("la eu")
+    (('Les', 'États-Unis'), ("L'", 'ALLEMAGNE'), ('', ''))
+    >>> parted_article("Pays-Bas, les"), parted_article("Bahamas, Las"), parted_article("China, il")
+    (('les', 'Pays-Bas'), ('Las', 'Bahamas'), ('', ''))
     """
-    begun = text[:1].lower() + text[1:]
-    name = ARTICLE.sub("", begun)
+    turned, comma, last = text.rpartition(", ")
+    is_behind = bool(comma and re.fullmatch(_BEFORE_NAME, last, re.IGNORECASE))
+    match = re.match(_BEFORE_NAME, f"{last} {turned}" if is_behind else text, re.IGNORECASE)
+    if not match:
+        return "", ""
+    article, name = match[0].strip(), match.string[match.end() :]
     may_be_code = name.isascii() and len(name) <= LONGEST_CODE and not name.isupper()
-    return "" if name == begun or may_be_code else name
+    is_code = _is_rather_a_code(article, name) or (is_behind and article in _CODES_IN_LISTS)
+    return ("", "") if may_be_code or is_code else (article, name)
+
+
+def _is_rather_a_code(article: str, name: str) -> bool:
+    """Return whether an article in capitals is a code: beside a name that is not, or a code.
+
+    >>> _is_rather_a_code("LAS", "China"), _is_rather_a_code("DE", "USA")
+    (True, True)
+    >>> _is_rather_a_code("LAS", "BAHAMAS"), _is_rather_a_code("LES", "USA")
+    (False, False)
+    """
+    is_in_capitals = name.isupper() and len(name) > LONGEST_CODE
+    may_be = article.casefold() in ("la", *_CODES_IN_LISTS)
+    return may_be and article.isupper() and not is_in_capitals
 
 
 def _no_code(name: str) -> list[str]:

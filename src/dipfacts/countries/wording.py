@@ -24,8 +24,8 @@ from dipfacts.countries.exact_names import (
     codes_of_form,
     everywhere,
     in_ascii,
+    parted_article,
     texts,
-    without_article,
 )
 from dipfacts.model.file_format.tables import AGGREGATE
 from dipfacts.model.shared_names import (
@@ -168,10 +168,10 @@ def apart_from_article(name: str) -> tuple[str, str]:
     ('', '')
     """
     text = half_width(name).strip()
-    rest = without_article(text)
+    article, rest = parted_article(text)
     if not rest or called(text) or (len(rest) < LONGEST_CODE and not recognised(text)):
         return "", ""
-    return text.removesuffix(rest).strip(), rest
+    return article, rest
 
 
 def perhaps_meant(name: str) -> list[str]:
