@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from dipfacts.errors import QuestionError
@@ -79,6 +81,26 @@ def test_a_code_beside_a_person_that_may_be_a_title_is_asked_back(
 def test_a_code_that_is_no_title_is_a_country(words: str, parties: str) -> None:
     with base_of(*TABLES) as base:
         hold_parties(base, words, parties.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("in japan", "in and japan"),
+        ("japan es hong kong", "es and 'hong kong'"),
+        ("mr holm", "mr and holm"),
+        ("holm mp", "holm and mp"),
+        ("las japan", "league"),
+    ],
+)
+def test_what_is_to_be_typed_for_such_a_word_is_not_asked_back(typed: str, instead: str) -> None:
+    called = {"in": "IN", "mr": "Mr", "mp": "MP", "es": "ES", "las": "League"}
+    bodies = (fb.party(id_, kind="organisation", name=name) for id_, name in called.items())
+    with base_of(*TABLES, *bodies) as base:
+        with pytest.raises(QuestionError) as caught:
+            parties_of(base, typed.split())
+        assert caught.value.hint == f"write {instead}, or leave it out"
+        assert len(parties_of(base, [*shlex.split(instead), "mali"])) == instead.count(" and ") + 2
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def is_in_capitals(name: str) -> bool:
     return not codes_in_mixed_case(name.capitalize())
 
 
-def titled(words: list[str], nth: int) -> list[str]:
+def titled(words: Sequence[str], nth: int) -> list[str]:
     """Return the words beside one that may be a title of whom they name, if it may be one.
 
     >>> titled(["FM", "lavrov"], 0), titled(["lavrov", "FM"], 1), titled(["marcos", "Sr"], 1)

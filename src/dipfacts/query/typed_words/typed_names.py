@@ -51,7 +51,7 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
         if len({*results}) < len(words) or _has_given_name(base, words, parties):
             results = _joined(base, words, during)
         elif any(len(word) < _SHORTEST for word in words):
-            _refuse_linking(base, [(word,) for word in words], during)
+            _refuse_linking(base, [[*words]], during)
     for party in results:
         if results.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
@@ -101,7 +101,7 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
         whole = " ".join(words)
         message = f'"{plain(whole)}" may be {_quoted(best)} or {_quoted(others[0])}'
         raise AmbiguousNameError(message, "write each name of several words in quotes", whole)
-    _refuse_linking(base, [part for some in best for part in _parts(base, some, during)], during)
+    _refuse_linking(base, _groups(base, words, best, during), during)
     for some in best:
         if several := _several_names(base, some, during):
             whole = plain(" ".join(some))
@@ -110,6 +110,20 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
             hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in several])}'
             raise AmbiguousNameError(f'"{whole}" may be one name or several', hint, whole)
     return [base.party(" ".join(some), during).id for some in best]
+
+
+def _groups(
+    base: Base, words: Sequence[str], names: _Names, during: Days | None
+) -> list[list[str]]:
+    """Return the names that stand beside each other, those before a word for "and" apart."""
+    results, at = [list[str]()], 0
+    for some in names:
+        results[-1] += map(" ".join, _parts(base, some, during))
+        at += len(some)
+        if at < len(words) - 1 and words[at].casefold() in BETWEEN:
+            results.append([])
+            at += 1
+    return results
 
 
 def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
@@ -130,40 +144,59 @@ def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
     return (words,) if is_own or _named(base, " ".join(rest), during) != id_ else (first, rest)
 
 
-def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | None) -> None:
+def _refuse_linking(base: Base, groups: Sequence[Sequence[str]], during: Days | None) -> None:
     """Raise QuestionError for a word that only links names, or may do that as well as be a code.
 
-    So it may before another name, where not all are codes. A code beside a person's name may be a
-    title.
+    So it may before another name of its group, where not all are codes. A code beside a person's
+    name may be a title.
     """
     # lazy: only for names of several words
     from dipfacts.query.typed_words.linking_words import may_link, only_links, titled
 
-    whole = [" ".join(some) for some in names]
+    whole = [name for names in groups for name in names]
     for word in whole:  # of one that means nothing else that is said
         if not only_links(word):
             base.party(word, during)
     if len(whole) < 2:
         return
-    are_codes = all(len(word) < _SHORTEST for word in whole)
-    for nth, word in enumerate(whole):
+    for word in whole:
         if only_links(word) and not _named(base, word, during):
             message = f'no party is called "{plain(word)}"'
             raise QuestionError(message, "leave it out: names stand in any order")
-        links = may_link(whole, nth) and not are_codes
-        beside = (base.party(name, during) for name in titled(whole, nth))
-        is_title = any(party.kind == "person" for party in beside)
-        if (links or is_title) and (id_ := _named(base, word, during)):
-            from dipfacts.model import display  # lazy: only for a slip
+    are_codes = all(len(word) < _SHORTEST for word in whole)
+    for names in groups:
+        for nth, word in enumerate(names):
+            beside = [it for it in titled(names, nth) if _is_person(base, it, during)]
+            links = may_link(names, nth) and not are_codes
+            if (links or beside) and (id_ := _named(base, word, during)):
+                other = "a word between names" if nth else "a word before a name"
+                other = "a title" if beside else other
+                raise _two_meanings(base, names, nth, id_, other, during)
 
-            party = base.parties_by_id([id_]).get(id_)
-            name = plain(party.name) if party else word.upper()
-            other = "a word between names" if nth else "a word before a name"
-            other = "a title" if is_title else other
-            message = f'"{word}" may be {display.with_article(name)}, or {other}'
-            is_typed = name.replace(" ", "").isalpha()  # not st. pierre & miquelon
-            hint = f"write {name.casefold() if is_typed else id_}, or leave it out"
-            raise AmbiguousNameError(message, hint, word)
+
+def _is_person(base: Base, name: str, during: Days | None) -> bool:
+    return base.party(name, during).kind == "person"
+
+
+def _two_meanings(
+    base: Base, names: Sequence[str], nth: int, id: str, other: str, during: Days | None
+) -> AmbiguousNameError:
+    """Return the error for a word that is a code of a party, or else another word.
+
+    The remedy is another name of that party, or the word "and" where it has none.
+    """
+    from dipfacts.model import display  # lazy: only for a slip
+
+    word = names[nth]
+    party = base.parties_by_id([id]).get(id)
+    name = plain(party.name) if party else word.upper()
+    is_typed = name.replace(" ", "").isalpha()  # not st. pierre & miquelon
+    ways = (name.casefold(), id) if is_typed else (id,)
+    others = (it for it in ways if it != word.casefold() and _named(base, it, during) == id)
+    pair = names[nth : nth + 2] if nth < len(names) - 1 else names[nth - 1 : nth + 1]
+    instead = next(others, "") or " and ".join(_quoted([[it]]) for it in pair)
+    message = f'"{word}" may be {display.with_article(name)}, or {other}'
+    return AmbiguousNameError(message, f"write {instead}, or leave it out", word)
 
 
 def _quoted(names: Sequence[Sequence[str]]) -> str:
