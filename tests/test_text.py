@@ -213,6 +213,11 @@ def test_nearest_names_each_only_once() -> None:
         ("qeyri-neft ixracı", "neft ixracı"),
         ("wywóz", "przywóz"),
         ("非石油出口", "石油出口"),
+        ("esportazioni di gas", "importazioni di gas"),
+        ("gasaren esportazioa", "gasaren inportazioa"),
+        ("برآمدات", "درآمدات"),
+        ("tổng kim ngạch xuất khẩu", "tổng kim ngạch nhập khẩu"),
+        ("ఎగుమతి", "దిగుమతి"),
     ],
 )
 def test_the_opposite_is_never_suggested(one: str, other: str) -> None:
@@ -221,6 +226,24 @@ def test_the_opposite_is_never_suggested(one: str, other: str) -> None:
         assert nearest(typed[:-1], [known, typed]) == [typed]
     assert nearest("petrol", ["petrol dışı", "petrolsüz"]) == []
     assert nearest("exports and import", ["exports-and-imports", "exports"])  # no opposite
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "opposite"),
+    [
+        ("esports", "exports", "imports"),
+        ("nrth yemen", "North Yemen", "South Yemen"),
+        ("Wst Samoa", "West Samoa", "East Samoa"),
+        ("oil exprots", "oil-exports", "oil-imports"),
+        ("recrded trade", "recorded trade", "unrecorded trade"),
+    ],
+)
+def test_the_opposite_of_what_a_slip_is_likeliest_of_is_not_suggested(
+    typed: str, meant: str, opposite: str
+) -> None:
+    assert nearest(typed, [opposite, meant]) == [meant]
+    assert nearest("xxports", ["imports", "exports"]) != []
+    assert nearest("est samoa", ["East Samoa", "West Samoa"]) == ["East Samoa", "West Samoa"]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,13 @@ _NEGATION = (
 
 # Pairs of patterns of folded words.
 _PAIRS = """
-export|ekspor|экспорт|експорт|ausfuhr/impor|импорт|імпорт|einfuhr вывоз|вывез|вивез/ввоз|ввез|увоз
+export|ekspor|esport|easport|экспорт|експорт|ausfuhr/impor|inport|iomport|импорт|імпорт|einfuhr
+вывоз|вывез|вивез/ввоз|ввез|увоз
 извоз|износ/увоз|внос wywoz/przywoz vyvoz/dovoz izvoz/uvoz ihrac|ixrac/ithal|idxal uitvoer/invoer
 ud?tforsel|udforsel/inn?forsel|indforsel vienti/tuonti kivitel/behozatal εξαγωγ/εισαγωγ صادر/وارد
 [输輸]?出口|[输輸]出|수출/[进進]口|[输輸]入|수입 יצוא/יי?בוא निर्यात/आयात ส่งออก/นำเข้า
+برامد/درامد xuat/nhap utflut/innflut izved/ieved isvez/ivez allfor/mewnfor ექსპორ/იმპორ ወጪ/ገቢ
+রপ্তান/আমদান ஏற்றும/இறக்கும ఎగుమ/దిగుమ കയറ്റുമ/ഇറക്കുമ ਬਰਾਮਦ/ਦਰਾਮਦ នាំចេញ/នាំចូល
 north/south (?<!l)east/west nord|norr/sud|sued|sodra (?<!w)ost/west север|північ/юг|південь|півден
 восто[кч]|схід/запад|захід inward|inbound|inflow|incoming/outward|outbound|outflow|outgoing
 input|income|inside/output|outcome|outside приток|прилив/отток|отлив въезд|в.?їзд/выезд|виїзд
