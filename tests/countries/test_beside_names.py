@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dipfacts.countries.wording import known_as
+from dipfacts.countries.wording import known_as, perhaps_meant
 from support import factbase
 from support.opened import base_of, refusal
 
@@ -78,3 +78,9 @@ def test_a_base_of_both_takes_the_initial_at_its_word() -> None:
 def test_an_article_in_brackets_is_one_before_it_is_a_code(code: str, name: str) -> None:
     """ISO 3166 writes its French names so."""
     assert " ".join(known_as(name)) == code
+
+
+def test_bytes_that_are_no_text_are_nobody_s_name() -> None:
+    for name in (":\udcff\udcff\udcff", "\udcff\udcfe\udcff\udcff", "sardinia\udcff\udcff"):
+        assert perhaps_meant(name) == []
+    assert perhaps_meant("Sardinia") == ["IT"]

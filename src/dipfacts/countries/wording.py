@@ -187,7 +187,7 @@ def perhaps_meant(name: str) -> list[str]:
     text = half_width(name).lower()
     if text.isalpha() and "y" in text and (results := known_as(text.replace("y", "i"))):
         return results
-    beside = re.escape(text).encode("utf-8", "replace")
+    beside = re.escape(text.encode("utf-8", "replace"))
     wanted = rb"\n([^\t\n]+)\t[23]\t[^\t\n]+\t[^\t\n]+[(/]%s\)?(?=\n)" % beside
     found = re.findall(wanted, tables.main(), re.IGNORECASE) if len(text) > LONGEST_CODE else []
     return sorted({code.decode() for code in found})
