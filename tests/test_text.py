@@ -243,6 +243,7 @@ def test_the_opposite_of_what_a_slip_is_likeliest_of_is_not_suggested(
 ) -> None:
     assert nearest(typed, [opposite, meant]) == [meant]
     assert nearest("xxports", ["imports", "exports"]) != []
+    assert nearest("alland", ["aland", "beland"]) == ["aland", "beland"]  # be- denies nothing here
     assert nearest("est samoa", ["East Samoa", "West Samoa"]) == ["East Samoa", "West Samoa"]
 
 

@@ -159,18 +159,19 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     ranked = sorted(
         (slips, other)
         for other in by_form
-        if (slips := _slips(form, other)) is not None and not _turns_round(word, by_form[other])
+        if (slips := _slips(form, other)) is not None
+        and not _turns_round(word, by_form[other], slips[0])
     )
     likely = [
         by_form[other]
         for (slips, _), other in ranked
-        if slips == ranked[0][0][0] or not _turns_round(by_form[ranked[0][1]], by_form[other])
+        if slips == ranked[0][0][0] or not _turns_round(by_form[ranked[0][1]], by_form[other], 1)
     ]
     return likely[: max(limit, 0)]
 
 
-def _turns_round(word: str, other: str) -> bool:
-    """Return whether a name says the opposite of another.
+def _turns_round(word: str, other: str, slips: int) -> bool:
+    """Return whether a name so many slips from another says the opposite of it.
 
     It does if the two are nearer without a negation that one of them has.
     """
@@ -180,7 +181,6 @@ def _turns_round(word: str, other: str) -> bool:
     form, other_form = fold(word), fold(other)
     if are_opposite(form, other_form):
         return True
-    slips, _ = _slips(form, other_form) or (len(other), 0)
     pairs = [(fold(it), other_form) for it in without_negation(word)]
     pairs += [(fold(it), form) for it in without_negation(other)]
     return any((left := _slips(*pair)) is not None and left[0] < slips for pair in pairs)
