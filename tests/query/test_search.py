@@ -416,6 +416,20 @@ def test_an_excerpt_is_the_part_that_holds_most_words(write: Write) -> None:
 # ---------------------------------------------------------------------- nothing, and limits
 
 
+def test_the_rest_of_a_search_leaves_out_what_the_search_leaves_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path, rest = str(shared(BASE)), 'treaty -air -"on fish"'
+    ids = open_base(path).search(Query(text=rest)).ids
+    assert {*ids} == {"old", "noted", "protected"}
+    app.run(["search", f"{rest} qqqq", "-f", path])
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"3 claims have the rest: dipfacts search '{rest}' -f" in told
+    app.run(["search", "treaty -water 2004", "-f", path])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "dipfacts search 'treaty -water' --in 2004" in told
+
+
 def test_a_search_that_finds_nothing_says_which_word_is_missing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

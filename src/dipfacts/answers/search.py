@@ -236,7 +236,7 @@ def _date_remarks(
         rest = tuple(other for other in asked.wanted if other != term)
         if not rest or word.is_quoted or not (dates := _dates(word.text)):
             continue
-        text = asked._replace(wanted=rest).wanted_text
+        text = asked._replace(wanted=rest).text
         with contextlib.suppress(ValueError):
             period = Period.parse(dates)
             result = base.search(Query(text=text, within=period, limit=1))
@@ -336,7 +336,7 @@ def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
 def _with_the_rest(base: Base, asked: search_terms.Terms, missing: Collection[str]) -> str:
     """Return how many claims have the words that are not missing, and how to see them."""
     rest = [term for term in asked.wanted if term.words[0].text not in missing]
-    text = asked._replace(wanted=tuple(rest)).wanted_text
+    text = asked._replace(wanted=tuple(rest)).text
     result = base.search(Query(text=text, limit=1)) if rest else Hits([])
     if not result.hits:
         return ""

@@ -68,6 +68,11 @@ class TypedWord(Record, frozen=True):
     exact: tuple[Phrase, ...]
     forms: tuple[Phrase, ...] = ()
 
+    @property
+    def as_typed(self) -> str:
+        """Return the word, or the phrase in quotes."""
+        return f'"{self.text}"' if self.is_quoted else self.text
+
     def fts(self, loose: bool) -> str:
         """Return what must occur in FTS5's syntax, with `loose` in any form."""
         results = [*self.exact, *(self.forms if loose else ())]
@@ -101,8 +106,13 @@ class Terms(NamedTuple):
     @property
     def wanted_text(self) -> str:
         """Return what to type for the same search with nothing left out."""
-        every = [word for term in self.wanted for word in term.words]
-        return " ".join(f'"{word.text}"' if word.is_quoted else word.text for word in every)
+        return " ".join(word.as_typed for term in self.wanted for word in term.words)
+
+    @property
+    def text(self) -> str:
+        """Return what to type for this search, with what it leaves out."""
+        unwanted = [f"-{word.as_typed}" for term in self.unwanted for word in term.words]
+        return " ".join([self.wanted_text, *unwanted])
 
     def fts(self, columns: str, loose: bool) -> str:
         """Return a search in FTS5's syntax: all that is wanted stands in these columns."""
