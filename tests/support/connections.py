@@ -21,7 +21,10 @@ _free = OrderedDict[_Key, sqlite3.Connection]()
 
 
 class _Lent:
-    """A connection that is free for the next question once it is closed."""
+    """A connection that is free for the next question once it is closed, or nothing refers to it.
+
+    A connection that is dropped before it is closed would warn, from Python 3.13 on.
+    """
 
     def __init__(self, connection: sqlite3.Connection, key: _Key) -> None:
         self.execute = connection.execute
@@ -48,11 +51,12 @@ class _Lent:
             _, oldest = _free.popitem(last=False)
             oldest.close()
 
+    __del__ = close
+
 
 def lent(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
-    """Return a connection to an index that others are to have after it is closed."""
-    key = _key_of(path)
-    return cast(sqlite3.Connection, _Lent(connection, key)) if key else connection
+    """Return a connection that others are to have after it is closed, if its index is shared."""
+    return cast(sqlite3.Connection, _Lent(connection, _key_of(path)))
 
 
 def kept_open(open_kept: Opening) -> Opening:
