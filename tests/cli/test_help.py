@@ -448,7 +448,7 @@ def test_neither_help_nor_a_look_up_loads_typer() -> None:
         code = (
             "import sys; from dipfacts.cli.app import run\n"
             f"status = run({line.split()!r})\n"
-            "cold = {'typer', 'mcp', 'dipfacts.cli.help', 'dipfacts.cli.option_mistakes'}\n"
+            "cold = {'typer', 'mcp', 'dipfacts.cli.help', 'dipfacts.cli.mistakes.wrong_options'}\n"
             "loaded = cold & {*sys.modules}\n"
             "print(status, *sorted(loaded), file=sys.stderr)"
         )

@@ -13,8 +13,8 @@ import pytest
 from dipfacts.answers.answer import place_of
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import candidates
+from dipfacts.cli.mistakes.unknown_words import unknown
 from dipfacts.cli.typed_line import TypedLine
-from dipfacts.cli.unknown_words import unknown
 from dipfacts.query.base import open_base
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section

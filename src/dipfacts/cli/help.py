@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dipfacts.answers.coverage import base_in_words
-from dipfacts.cli import base_examples, help_texts, registry, retyped, unknown_words
+from dipfacts.cli import base_examples, help_texts, registry
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
+from dipfacts.cli.mistakes import lines_to_type, unknown_words
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import complain, standard_output
 from dipfacts.cli.registry import COMMANDS
@@ -132,7 +133,7 @@ def program_help(
 
 def topic_help(name: str, base: Base, facts: Sequence[str] = ()) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
-    name = retyped.topic_of(base, name) or name
+    name = lines_to_type.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
             overview = _with_examples(registry.OVERVIEW, base, facts)

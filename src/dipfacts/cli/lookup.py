@@ -82,14 +82,14 @@ def _understood(
 ) -> tuple[Request, Query]:
     """Return the request that is meant, and its query. Raises QuestionError."""
     if request.command == "figures" and command.name not in base.topics:
-        from dipfacts.cli import unknown_words  # lazy: a topic is what it seems
+        from dipfacts.cli.mistakes import unknown_words  # lazy: a topic is what it seems
 
         command, words = unknown_words.instead(base, command, words)
         request = _requested(command, words)
     try:
         return request, resolve(base, request)
     except QuestionError as error:
-        from dipfacts.cli import unknown_words  # lazy: only for a slip
+        from dipfacts.cli.mistakes import unknown_words  # lazy: only for a slip
 
         raise unknown_words.explained(base, command, words, error) from None
 

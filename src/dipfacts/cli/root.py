@@ -7,8 +7,9 @@ import typer
 from typer.core import TyperGroup
 
 from dipfacts import __version__
-from dipfacts.cli import registry, slips
+from dipfacts.cli import registry
 from dipfacts.cli.build import SETTINGS, typer_command
+from dipfacts.cli.mistakes import slips
 from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import QuestionError
 
@@ -98,9 +99,9 @@ def run(words: list[str]) -> int:
     except Exception as error:
         if not isinstance(error, _CLICK_ERROR):
             raise
-        from dipfacts.cli import option_mistakes  # lazy: only for a slip
+        from dipfacts.cli.mistakes import wrong_options  # lazy: only for a slip
 
-        raise QuestionError(*option_mistakes.explain(_slip(error), words)) from None
+        raise QuestionError(*wrong_options.explain(_slip(error), words)) from None
 
 
 def _refuse_both(words: list[str]) -> None:

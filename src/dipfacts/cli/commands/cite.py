@@ -8,12 +8,13 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.citation import Citation, by_source, citations, citations_of
 from dipfacts.answers.further_commands import command
-from dipfacts.cli import lookup, retyped
+from dipfacts.cli import lookup
 from dipfacts.cli.command_lines import RetypeError
+from dipfacts.cli.mistakes import lines_to_type
+from dipfacts.cli.mistakes.lines_to_type import CommandLine
 from dipfacts.cli.options import Option
 from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, TOPIC, find
-from dipfacts.cli.retyped import CommandLine
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query.base import Base
@@ -41,7 +42,7 @@ def cite(
             lookup.report_errors(base, facts or ())
             write(entries, chosen, out)
     except RetypeError as error:
-        own = [*retyped.options(COMMANDS["cite"], {"style": style, "output": output})]
+        own = [*lines_to_type.options(COMMANDS["cite"], {"style": style, "output": output})]
         lines = [["cite", *line, *own] for line in error.lines]
         raise RetypeError(error.message, lines) from None
     except _NothingFound as nothing:  # so that no file is written
@@ -103,7 +104,7 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
 
 def _by_ids(base: Base, ids: list[str], given: Mapping[str, Any]) -> list[Citation]:
     """Return the citations of claims. Raises QuestionError for an unknown id."""
-    from dipfacts.cli.unknown_words import what_to_type  # lazy: only for a slip
+    from dipfacts.cli.mistakes.unknown_words import what_to_type  # lazy: only for a slip
 
     try:
         results = citations(base, ids)
@@ -120,7 +121,7 @@ def _no_option(
     base: Base, words: list[str], option: Option, given: Mapping[str, Any]
 ) -> QuestionError:
     """Return the error for an option that a query lacks, with a query that has it."""
-    from dipfacts.cli.unknown_words import by_topic  # lazy: only for a slip
+    from dipfacts.cli.mistakes.unknown_words import by_topic  # lazy: only for a slip
 
     is_named = words[0] in base.topics or words[0] in COMMANDS  # else it is a party
     names = words[1:] if is_named else words
@@ -129,12 +130,12 @@ def _no_option(
     if option in TOPIC.options and base.topics:
         lines = by_topic(base, names, given)
     elif option.name == "topic":  # topics are commands
-        topics = filter(None, (retyped.topic_of(base, name) for name in given["topic"]))
+        topics = filter(None, (lines_to_type.topic_of(base, name) for name in given["topic"]))
         given = {**given, "topic": None}
         lines = [CommandLine(find(topic), tuple(names), given) for topic in topics] or lines
     what = words[0] if is_named else "an overview"
     message = f"{plain(what)} has no option {option.each_flag[0]}"
-    return retyped.error(base, message, lines)
+    return lines_to_type.error(base, message, lines)
 
 
 def _is_query(base: Base, word: str) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dipfacts.cli import retyped
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
+from dipfacts.cli.mistakes import lines_to_type
+from dipfacts.cli.mistakes.lines_to_type import CommandLine, error, topic_of
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
-from dipfacts.cli.retyped import CommandLine, because, error, names_apart, paths_again, topic_of
 from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
 from dipfacts.model.periods.dates import PeriodError
 from dipfacts.model.periods.period import Period
@@ -93,7 +93,7 @@ def explained(
     It is where a measure is of another topic, and where measures or kinds stand among the parties.
     """
     names = given.get("parties") or []
-    if isinstance(fault, UnknownNameError) and (paths := paths_again(names)):
+    if isinstance(fault, UnknownNameError) and (paths := lines_to_type.paths_again(names)):
         return QuestionError(fault.message, paths)
     is_of_topic = command.name in base.topics
     if isinstance(fault, UnknownNameError) and (hint := _month_error(fault.name, names)):
@@ -105,13 +105,13 @@ def explained(
         cuts = _beginnings(names) + _ends(names)
         named = line or _named(base, cuts, {**given, **topic})
         named = named or _on_topic(base, command, cuts, given)
-        return named or names_apart(base, command, names, given) or fault
+        return named or lines_to_type.names_apart(base, command, names, given) or fault
     if is_of_topic:
         lines = by_topic(base, names, given)
         if {line.command.name for line in lines} != {command.name}:
             other = error(base, fault.message, lines)
             return other if isinstance(other, RetypeError) else fault
-    return retyped.by_other_command(base, names, given, fault) or fault
+    return lines_to_type.by_other_command(base, names, given, fault) or fault
 
 
 def _month_error(name: str, words: Sequence[str]) -> QuestionError | None:
@@ -133,7 +133,7 @@ def what_to_type(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> 
     None where there are none.
     """
     named = _named(base, _beginnings(names), given)
-    return named or names_apart(base, OVERVIEW, names, given)
+    return named or lines_to_type.names_apart(base, OVERVIEW, names, given)
 
 
 def unknown(
@@ -154,13 +154,13 @@ def unknown(
         if fold(phrase.text) in _spellings(base, phrase):
             return error(base, f'"{plain(phrase.text)}" is a topic', phrase.lines(base, given))
         name = phrase.text
-    elif line := names_apart(base, OVERVIEW, names, given):
+    elif line := lines_to_type.names_apart(base, OVERVIEW, names, given):
         return line
     message = f'no command, topic or party is called "{short(name, 60)}"'
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
     otherwise = "try dipfacts --version" if form == "version" else _LISTED
-    remedy = paths_again(names) or suggestion(near) or otherwise
+    remedy = lines_to_type.paths_again(names) or suggestion(near) or otherwise
     return UnknownNameError(message, remedy, name, "party", near)
 
 
@@ -308,7 +308,7 @@ def _phrase_error(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> Ques
     _, fault = _parties(base, rest)
     if not fault:
         return error(base, message, phrase.lines(base, given, rest))
-    wrong = because(fault, message)
+    wrong = lines_to_type.because(fault, message)
     known = () if fault.candidates else _known(base, rest)
     return error(base, wrong.message, phrase.lines(base, given, known)) if known else wrong
 

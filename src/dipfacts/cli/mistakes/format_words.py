@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 
-from dipfacts.cli import retyped
 from dipfacts.cli.command_lines import Correction, line_to_type
+from dipfacts.cli.mistakes import lines_to_type
 from dipfacts.cli.typed_line import TypedLine
 from dipfacts.errors import QuestionError
 from dipfacts.model.display import listed
@@ -16,7 +16,7 @@ OPTIONS = ("--format", "--style", "--to")  # those that take the name of a form
 
 def asked_format(typed: TypedLine) -> str:
     """Return the format that a line asks for; "" of none, or of one that there is not."""
-    given = retyped.by_name(typed.given)
+    given = lines_to_type.by_name(typed.given)
     with contextlib.suppress(QuestionError):
         return formats.choose(given.get("format"), given.get("output"), formats.FORMATS)
     return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 
-from dipfacts.cli import forms, retyped, slips, unknown_words
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import (
     Correction,
@@ -16,8 +15,9 @@ from dipfacts.cli.command_lines import (
     line_to_type,
     on_base,
 )
+from dipfacts.cli.mistakes import format_words, lines_to_type, slips, unknown_words
+from dipfacts.cli.mistakes.options_elsewhere import by_own_names
 from dipfacts.cli.options import choices
-from dipfacts.cli.other_names import by_own_names
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.cli.request import missing, needed
 from dipfacts.cli.typed_line import FACTS, TAKES_VALUE, TypedLine
@@ -52,7 +52,7 @@ def explain(slip: slips.Slip, words: list[str]) -> tuple[str, AnyRemedy]:
             return message, remedy.text
         if remedy.is_help:
             return message, _see(base, meant)
-        refusal = retyped.refusal(base, meant.positional, meant.given)
+        refusal = lines_to_type.refusal(base, meant.positional, meant.given)
         if refusal and refusal.message and slip.kind != slips.MISSING_ARGUMENT:
             return f"{message}; {refusal.message}", refusal.remedy
         return message, _see(base, meant) if refusal else remedy.text
@@ -61,7 +61,9 @@ def explain(slip: slips.Slip, words: list[str]) -> tuple[str, AnyRemedy]:
 def _see(base: Base, meant: TypedLine) -> str:
     """Return where the help of a line's first word is; that of the program for what has none."""
     name = meant.command
-    has_own = name in COMMANDS or retyped.topic_of(base, name) or (name and is_name(base, [name]))
+    has_own = (
+        name in COMMANDS or lines_to_type.topic_of(base, name) or (name and is_name(base, [name]))
+    )
     return help_of([name] if has_own else [], meant.facts).text
 
 
@@ -121,7 +123,7 @@ def _misused(slip: slips.Slip, typed: TypedLine) -> tuple[str, Correction] | Non
 def _or_asked(typed: TypedLine, names: list[str]) -> str:
     """Return ", or dipfacts germany" for a topic or a party that a list was asked for; else ""."""
     with _warm(typed) as base:
-        is_known = base and not retyped.refusal(base, names, {})
+        is_known = base and not lines_to_type.refusal(base, names, {})
     return f", or {command_line([*names, *on_base(typed.facts)])}" if is_known else ""
 
 
@@ -217,9 +219,9 @@ def _otherwise(flag: str, words: list[str], command: Command) -> Correction | No
     if command.name == "import" and (as_key := _as_key(words, at)):
         return as_key
     for option in command.options:
-        if option.each_flag[0] in forms.OPTIONS:
+        if option.each_flag[0] in format_words.OPTIONS:
             known = [*choices(option, command.answered_as)]
-            if as_form := forms.as_form(option.each_flag[0], known, words, at):
+            if as_form := format_words.as_form(option.each_flag[0], known, words, at):
                 return as_form
     return by_own_names(flag, words, command)
 
@@ -255,7 +257,7 @@ def _instead(owner: str, flag: str, typed: TypedLine) -> Correction:
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
     if kinds != ["party", "party"] or len(parties) > most:
         return help_of([name], typed.facts)
-    form = forms.asked_format(typed)
+    form = format_words.asked_format(typed)
     if form and form not in formats.offered(command.answered_as):
         return Correction(f"leave {flag} or {form} out: {form} {formats.whose(form)}")
     return line_to_type([name, *parties, *_options(typed, command)])
@@ -281,10 +283,10 @@ def _is_command(typed: TypedLine) -> bool:
     Raises QuestionError for any other first word, if the base can be asked at once.
     """
     with _warm(typed) as base:
-        if not base or typed.command in COMMANDS or retyped.topic_of(base, typed.command):
+        if not base or typed.command in COMMANDS or lines_to_type.topic_of(base, typed.command):
             return True
         if not is_name(base, typed.positional):
-            given = retyped.by_name(typed.given)
+            given = lines_to_type.by_name(typed.given)
             raise unknown_words.unknown(base, typed.positional, given)
         return False
 
@@ -300,7 +302,7 @@ def _topic_of(typed: TypedLine) -> str:
 def _named_topic(typed: TypedLine) -> str:
     """Return the topic that an option names, which is a command; "" if it is none, or unknown."""
     with _warm(typed) as base:
-        return retyped.topic_of(base, "".join(typed.given.get("--topic", []))) if base else ""
+        return lines_to_type.topic_of(base, "".join(typed.given.get("--topic", []))) if base else ""
 
 
 @contextlib.contextmanager
