@@ -56,3 +56,42 @@ def test_words_of_the_countries_themselves_are_not(
     imported: Import, head: str, rows: tuple[str, ...]
 ) -> None:
     assert "says otherwise" not in report(imported, head, rows)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "taken", "why"),
+    [
+        ("Destination", "Alabama Georgia Ohio", "Georgia", "most names there are of none"),
+        ("State", "Georgia Indiana Texas Utah", "Georgia", "most names there are of none"),
+        ("Place", "Antwerp Liège Luxembourg", "Luxembourg", "most names there are of none"),
+        ("US state", "Georgia", "Georgia", "its head is of parts of one"),
+        ("us_state", "DE TX", "DE (Germany)", "its head is of parts of one"),
+        ("Province", "ON PE", "PE (Peru)", "its head is of parts of one"),
+        ("state_code", "AL OK", "AL (Albania)", "those of US states are alike"),
+    ],
+)
+def test_countries_among_parts_of_one_are_told(
+    imported: Import, head: str, cells: str, taken: str, why: str
+) -> None:
+    text = "".join(f"{it},{nth}\n" for nth, it in enumerate(cells.split(), 1))
+    given = (*GIVEN, f"to={{{head}}}")
+    out, _ = imported("t.csv", f"{head},V\n{text}", *given)
+    what = f"{taken} in {head} is taken for a country, though {why}"
+    assert f"note: {what}: if they are of parts of a country, write that country in" in out
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("State", ("DE", "AL", "FR")),
+        ("State", ("Germany", "Georgia")),
+        ("Country", ("Peru", "Urugay", "Khazakhstan", "Total", "Other Asia", "World")),
+        ("Country", ("Peru", "Chile", "Alderaan", "Naboo")),
+    ],
+)
+def test_countries_among_countries_and_slips_are_not(
+    imported: Import, head: str, cells: tuple[str, ...]
+) -> None:
+    text = "".join(f"{it},{nth}\n" for nth, it in enumerate(cells, 1))
+    out, _ = imported("t.csv", f"{head},V\n{text}", *GIVEN, f"to={{{head}}}")
+    assert "parts of" not in out

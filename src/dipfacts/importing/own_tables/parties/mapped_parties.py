@@ -120,10 +120,11 @@ class _PartyTable:
     def notes(self) -> Iterator[str]:
         """Yield the notes on codes that may be none: beside names of others, or among names."""
         rows, columns, heads = self._rows, self._columns, self._heads_beside
+        table, names = self._table, self._party_names
         for column, found in self._unlike.items():
             list_ = columns.list_of(column, rows)
             yield from unknown_note(column, list_, heads, rows, found)
-            yield from other_codes_notes(column, list_, heads, rows, self._table)
+            yield from other_codes_notes(column, list_, heads, rows, table, names)
             of_bodies = self._is_of_bodies(column)
             if of_bodies or not columns.lists[column]:
                 yield from codes_note(column, rows, of_bodies)
