@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dipfacts.importing.own_tables.table.given import Given
+from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.year_parts import (
     called,
@@ -29,6 +30,12 @@ _OF_PRICES = re.compile(
     re.I,
 )
 """Years in a head that are not those which its numbers are of."""
+_IN_DIGITS = re.compile(r"[0-9./]+")
+_SINCE = re.compile(
+    r"(?<![^\W_])(?:since|from|starting|beginning|seit|ab|depuis|dès|desde|dal|od|с)"
+    r"(?: in| the| year)*[ _]+[12][0-9]{3}(?![0-9])"
+)
+"""Words for numbers that are summed from a year on."""
 
 
 def year_in(text: str) -> str:
@@ -58,13 +65,26 @@ def _period_note(head: str, table: MappedTable) -> str:
     """Return the note on a head that says another period than is given; else nothing."""
     period, what = table.given.period, f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
-    if part:
+    if part and not (_IN_DIGITS.fullmatch(head) and _are_parts(table)):
         return f"{what} is of {called(part)}: {table.alone(head)}{say_which(part, own or period)}"
     is_code = YEAR_CELL.fullmatch(head) and _are_parts(table)
     if (year := year_in(head)) and not (is_code or places(period) or period == year):
-        option = f"{table.alone(head)}{map_option(f'period={year}')}"
-        return f"{what} says {year}, not {plain(period)}: {option}"
+        return f"{what} {says_year(head, year, period, table.alone(head))}"
     return ""
+
+
+def says_year(text: str, year: str, period: str, alone: str = "") -> str:
+    """Return the words on another year than is given, and the remedy: of "since", to the given.
+
+    >>> says_year("Exports 2020", "2020", "2021")
+    'says 2020, not 2021: --map period=2020'
+    >>> says_year("Exports since 2015", "2015", "2021")
+    'says since 2015: if it is a sum, --map period=2015/2021'
+    """
+    if year < period and YEAR_CELL.fullmatch(period) and _SINCE.search(in_english(text)):
+        option = map_option(f"period={year}/{period}")
+        return f"says since {year}: if it is a sum, {alone}{option}"
+    return f"says {year}, not {plain(period)}: {alone}{map_option(f'period={year}')}"
 
 
 def _are_parts(table: MappedTable) -> bool:

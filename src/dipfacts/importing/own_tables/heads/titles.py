@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 from operator import itemgetter
 
-from dipfacts.importing.own_tables.heads.head_periods import year_in
+from dipfacts.importing.own_tables.heads.head_periods import says_year, year_in
 from dipfacts.importing.own_tables.heads.second_heads import words_below
 from dipfacts.importing.own_tables.parties.flow_ends import with_ends
 from dipfacts.importing.own_tables.parties.flows import (
@@ -158,8 +158,8 @@ def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
     of_numbers = (it for it in lines if not _OF_THE_FILE.search(in_months(it)))
     for line in (it for it in of_numbers if "@" not in in_months(it)):  # a day
         if year := year_in(line):
-            what = f'the line above the heads "{shortened(line)}" says {year}, not {period}'
-            yield f"{what}: {map_option(f'period={year}')}"
+            what = f'the line above the heads "{shortened(line)}"'
+            yield f"{what} {says_year(line, year, period)}"
             return
 
 

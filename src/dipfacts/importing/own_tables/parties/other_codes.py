@@ -88,7 +88,9 @@ def _among_parts(column: str, list_: str, cells: Sequence[str], names: PartyName
         why = "its head is of parts of one"
     elif list_ == "iso2" and _STATE.search(column) and len(cells) > 1 and {*cells} <= _US_STATES:
         why = "those of US states are alike"
-    elif not list_ and _are_few(len(taken), [it for it, codes in meant.items() if not codes], names):
+    elif not list_ and _are_few(
+        len(taken), [it for it, codes in meant.items() if not codes], names
+    ):
         why = "most names there are of none"
     else:
         return ""

@@ -1,8 +1,10 @@
-"""Counts of months that are no part of a year, as something lasts so long: visas for 3 months."""
+"""Counts of months: those that something lasts (visas for 3 months), and short words for twelve."""
 
 from __future__ import annotations
 
 import re
+
+from dipfacts.model.periods.calendar import MONTHS
 
 NOT_BEFORE = (
     r"(?<!\bthan )(?<!\bwithin )(?<!\bafter )(?<!\bover )(?<!\bunder )(?<!\bto )(?<!\bleast )"
@@ -32,3 +34,29 @@ def is_term(count: re.Match[str]) -> bool:
     """
     text = count.string
     return bool(_TERM.search(text, 0, count.start()) and not _YEAR_BEHIND.match(text, count.end()))
+
+
+_MONTH = f"(?:{'|'.join(it[:3].lower() for it in MONTHS)})[a-z]*"
+_ENDED = r"(?:(?:ended|ending|to|until|till|through)\b[ :]*)"
+_MANY = r"(?:1[0-2]|[2-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+SHORT_TERMS = (
+    # y/e Mar 2021, LTM to Mar 2021, yr to March
+    (
+        r"(?<![^\W_])(?:(?:f?y[./]?e|ltm|ttm|fy)\.?|(?:fiscal )?yrs?\.?)"
+        rf"[ :]+{_ENDED}?(?=(?:[0-3]?[0-9] )?{_MONTH}(?![^\W\d_]))",
+        "year ended ",
+    ),
+    # 12m to March, 12-month total to March
+    (
+        rf"(?<![^\W_])({_MANY})[ -]?(?:m|mths?|mos?|months?)\.? "
+        rf"(?:(?:(?:rolling|moving) )?(?:sum|total) )?(?={_ENDED})",
+        r"\1 months ",
+    ),
+    # TTM, rolling 12 months
+    (
+        r"(?<![^\W_])(?:ltm|ttm|(?:rolling|trailing) (?:12|twelve) months)(?![^\W_])"
+        rf"(?! {_ENDED})",
+        "<?>",
+    ),
+)
+"""Short words for twelve months, or as many as are said, till one; what they are in full."""

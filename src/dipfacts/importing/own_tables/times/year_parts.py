@@ -17,7 +17,11 @@ _LAST_DAY = 28  # at least, of a month
 _TO, _AND = re.compile(TO), re.compile(AND)
 _YEAR = r"(?<![0-9])[12][0-9]{3}(?![0-9])(?!\s?[-–/]\s?(?:[12][0-9]{3}|[0-9]{2})(?![0-9]))"
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
-_NUMBERED = re.compile(r"((?:19|20)[0-9]{2})(?:-| ?M)(0?[1-9]|1[0-2])")
+_NUMBERED = re.compile(
+    r"(?P<y>(?:19|20)[0-9]{2})(?:(?:-| ?M)(?P<m>0?[1-9]|1[0-2])|[/.]?(?P<m2>0[1-9]|1[0-2]))"
+    r"|(?P<m3>0?[1-9]|1[0-2])[/.](?P<y3>(?:19|20)[0-9]{2})"
+)
+_WEEK = re.compile(r"((?:19|20)[0-9]{2})-? ?W(?:0[1-9]|[1-4][0-9]|5[0-3])")
 _POINT = re.compile(
     rf"(?:(?P<before>{_YEAR})[ '’-]*)?(?:(?P<unknown><\?>)"
     r"|<(?P<first>[0-9]+)-(?P<last>[0-9]+)(?:@(?P<day>[0-9]+))?>)"
@@ -87,10 +91,28 @@ def part_of_year(head: str) -> tuple[str, str]:
     >>> part_of_year("January 2020 - December 2021")
     ('2020/2021', '2021')
     """
-    if numbered := _NUMBERED.fullmatch(head):
-        return f"{_ANY}-{int(numbered[2]):02}", numbered[1]
+    if numbered := _numbered(head):
+        return numbered
     part = part_said(head)
     return (part.months, part.year) if part.months else ("", "")
+
+
+def _numbered(head: str) -> tuple[str, str] | None:
+    """Return the month and the year of a head in digits, a week as what is not known.
+
+    A year and the next (2008/09) are none.
+
+    >>> _numbered("202109"), _numbered("11/2021"), _numbered("2021W45"), _numbered("2008/09")
+    (('YYYY-09', '2021'), ('YYYY-11', '2021'), ('…', '2021'), None)
+    """
+    if week := _WEEK.fullmatch(head):
+        return NOT_KNOWN, week[1]
+    match = _NUMBERED.fullmatch(head)
+    if not match:
+        return None
+    year, month = match["y"] or match["y3"], match["m"] or match["m2"] or match["m3"]
+    is_next = "/" in head and int(month) == (int(year) + 1) % 100 and not match["m3"]
+    return None if is_next else (f"{_ANY}-{int(month):02}", year)
 
 
 def in_year(part: str, year: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from dipfacts.importing.own_tables.table.head_words import in_english
-from dipfacts.importing.own_tables.times.terms import NOT_BEFORE, NOT_BEHIND, is_term
+from dipfacts.importing.own_tables.times.terms import NOT_BEFORE, NOT_BEHIND, SHORT_TERMS, is_term
 from dipfacts.model.periods.calendar import MONTHS
 
 UNKNOWN = "<?>"
@@ -341,4 +341,4 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # January 2015 = 100
     (rf"{_POINT}(?:[ ,]*{_YEAR})? *= *100(?![0-9])", lambda _: " "),
 )
-_PASSES = [(re.compile(pattern), months) for pattern, months in _RULES]
+_PASSES = [(re.compile(pattern), months) for pattern, months in (*SHORT_TERMS, *_RULES)]
