@@ -94,3 +94,23 @@ def test_a_line_of_numbers_that_are_not_final_is_told(
     out = under_line(imported, line)
     say = f'note: the line above the heads "{line}" says that numbers are not final: if all are so'
     assert (f"{say}, add --map status={status}" in out) if status else "not final" not in out
+
+
+@pytest.mark.parametrize(
+    "line", ["2021: preliminary data", "Figures for 2021 are provisional", "Предварительные данные"]
+)
+def test_a_note_below_a_table_on_numbers_that_are_not_final_is_told(
+    imported: Import, line: str
+) -> None:
+    text = f"Country,2020,2021\nItaly,5,6\nPeru,2,3\nChile,2,4\n{line},,\n"
+    words = ("measure=exports", "unit=USD", "from=japan", "to={Country}", "columns=2020,2021")
+    out, _ = imported("t.csv", text, *words, "period={column}", "value={cell}")
+    what = f'the line below the heads "{line}" says that numbers are not final'
+    assert f"note: {what}: if all are so, add --map status=provisional\n" in out
+
+
+def test_a_party_in_a_row_without_numbers_is_no_such_note(imported: Import) -> None:
+    text = "Country,2020,2021\nItaly,5,6\nPeru,,\n,final data,\n"
+    words = ("measure=exports", "unit=USD", "from=japan", "to={Country}", "columns=2020,2021")
+    out, _ = imported("t.csv", text, *words, "period={column}", "value={cell}")
+    assert "not final" not in out

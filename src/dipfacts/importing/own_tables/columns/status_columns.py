@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import get_args
 
+from dipfacts.importing.codes import meanings
 from dipfacts.importing.flags import absence, status_of
 from dipfacts.importing.own_tables.columns.columns_of_one_number import of_its_numbers
 from dipfacts.importing.own_tables.table.given import Given
@@ -51,6 +53,7 @@ _STAGES = ("initialled", "signed", "ratified", "reported")
 _CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
 """Cells that are of a status beside words that are unknown."""
 _NOT_HELD = ("postponed", "cancelled", "denied")
+_LAST_ROWS = 50  # among which notes below a table stand
 _SHORT = 5  # letters from which a cell is a word in any column
 _OF: dict[str, tuple[str, ...]] = {
     "relation": get_args(RelationStatus),
@@ -101,12 +104,21 @@ def status_notes(table: MappedTable) -> Iterator[str]:
                 option = f"{alone} {option} --id {status}"
             yield f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
             is_said = True
-    for line in () if is_said else table.file.lines_above:
+    above = (("above", it) for it in table.file.lines_above)
+    for place, line in () if is_said else chain(above, _lines_below(table)):
         if said := _LINE_NOT_FINAL.search(in_english(line)):
-            what = f'the line above the heads "{shortened(line)}" says that numbers are not final'
+            what = f'the line {place} the heads "{shortened(line)}" says that numbers are not final'
             status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
             yield f"{what}: if all are so, add {map_option(f'status={status}')}"
             return
+
+
+def _lines_below(table: MappedTable) -> Iterator[tuple[str, str]]:
+    """Yield the last rows of a single cell, which name no party: they may be notes."""
+    for row in table.every[-_LAST_ROWS:]:
+        texts = [it for it in row.values() if it]
+        if len(texts) == 1 and not meanings(texts[0]):
+            yield "below", texts[0]
 
 
 def _status_of_head(head: str) -> str:
