@@ -227,7 +227,7 @@ def test_a_file_that_was_renamed_since_is_told(dip: Run, base: Path, derived: bo
     note = (
         "  note: base/b.toml holds the same as base/a.toml, which is of a.csv{}: the claims of both"
     )
-    more = " count; to replace it, add --id a, and remove base/b.toml if it is there\n"
+    more = " count; to replace it, remove base/b.toml if it is there, then add --id a\n"
     status, out = told(dip, "b.csv", *GDP)
     assert (status, note.format(", which is not there any more") + more in out) == (0, True)
     Path("a.csv").write_text(Path("b.csv").read_text())

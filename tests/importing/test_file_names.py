@@ -49,9 +49,22 @@ def test_two_versions_stand_beside_each_other_which_is_told(
         notes += [line for line in out.splitlines() if "to replace those" in line]
     assert notes == [
         "  note: base/t-v0-2.toml stands beside base/t-v0-1.toml, which is of t_v0.1.csv: the "
-        "claims of both count; to replace those of the first, add --id t-v0-1, and remove "
-        "base/t-v0-2.toml if it is there"
+        "claims of both count; to replace those of the first, remove base/t-v0-2.toml "
+        "if it is there, then add --id t-v0-1"
     ]
     assert {path.stem for path in Path("base").glob("*.toml")} == {
         "t-v0-1", "t-v0-2", "t-2020", "u-v0-1"
     }  # fmt: skip
+
+
+def test_a_version_replaces_another_in_the_order_that_is_told(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in (("t_v1", 5), ("t_v2", 6)):
+        Path(f"{name}.csv").write_text(f"a,b,y,v\nDEU,FRA,2001,{value}\n")
+        out = dip("import", f"{name}.csv", "--copy", *GIVEN, *TO).out.replace("\n    ", " ")
+    assert "remove base/t-v2.toml if it is there, then add --id t-v1\n" in out
+    Path("base/t-v2.toml").unlink()
+    assert dip("import", "t_v2.csv", "--copy", *GIVEN, *TO, "--id", "t-v1").status == 0
+    assert dip("check", "base").status == 0

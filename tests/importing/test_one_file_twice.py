@@ -165,8 +165,8 @@ def test_files_in_remedies_are_named_from_where_one_stands(dip: Run, linked: boo
     first.rename(file)
     was = "base/t.toml, which is of my data/t.csv, which is not there any more"
     assert reported(dip, str(file), "u", *one) == (
-        f"base/u.toml holds the same as {was}: the claims of both count; to replace it, add --id t,"
-        " and remove base/u.toml if it is there\n"
+        f"base/u.toml holds the same as {was}: the claims of both count; to replace it, remove "
+        "base/u.toml if it is there, then add --id t\n"
     )
     assert reported(dip, str(file), "t", *YEARS, "columns=2019..2020") == (
         "base/t.toml was of my data/t.csv: its claims are replaced\n"

@@ -205,8 +205,8 @@ def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> No
         status, out, _ = dip("import", name, *DAY, "--to", "two")
         beside = (
             "note: two/cow-trade-south.toml stands beside two/cow-trade.toml, which is of "
-            "north.csv: the claims of both count; to replace those of the first, add --id cow-trade"
-            ", and remove two/cow-trade-south.toml if it is there\n"
+            "north.csv: the claims of both count; to replace those of the first, remove "
+            "two/cow-trade-south.toml if it is there, then add --id cow-trade\n"
         ) in out
         assert (status, beside) == (0, name == files[1])
     assert "stands beside" not in dip("import", files[1], *DAY, "--to", "two")[1]  # told before
@@ -231,8 +231,8 @@ def test_a_file_that_was_renamed_is_told_how_to_keep_its_ids(dip: Run) -> None:
     out = dip("import", "Trade.csv", *DAY, "--dry-run")[2]
     assert (
         "note: ./cow-trade-trade.toml stands beside ./cow-trade.toml, which is of Dyadic.csv, which"
-        " is not there: if it was moved or renamed to Trade.csv, add --id cow-trade, and remove "
-        "./cow-trade-trade.toml if it is there\n"
+        " is not there: if it was moved or renamed to Trade.csv, remove "
+        "./cow-trade-trade.toml if it is there, then add --id cow-trade\n"
     ) in out
     assert dip("import", "Trade.csv", *DAY, "--id", "cow-trade")[0] == 0
     assert claims(Path()).keys() == first.keys()

@@ -107,7 +107,8 @@ def _is_known(file: Input, member: str) -> bool:
 def _note_beside(named: Candidate, other: Candidate, first: str) -> str:
     """Return the note on a TOML that stands beside another, which is of the file `first`, if any.
 
-    The claims of both count, but those that are to replace what was of a file that has moved.
+    The claims of both count, but those that are to replace what was of a file that has moved. Its
+    own TOML goes first: what is imported while it is there would cite the source that it declares.
     """
     mine, folder, other_name = named.told_toml, named.folder, other.plan.id
     whose = toml.told_origin(first, folder) if first else "another file"
@@ -118,7 +119,7 @@ def _note_beside(named: Candidate, other: Candidate, first: str) -> str:
             f"if it was moved or renamed to {plain(named.file.name)}",
         )
     beside = f"{mine} stands beside {other.told_toml}, which is of {whose}"
-    return f"{beside}: {what}, add --id {other_name}, and remove {mine} if it is there"
+    return f"{beside}: {what}, remove {mine} if it is there, then add --id {other_name}"
 
 
 def _is_free(candidate: Candidate) -> bool:

@@ -57,7 +57,7 @@ def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iter
                 f"{plain(mine)} holds the same as {plain(path)}, {whose}: the claims of both count"
             )
             replaced = (
-                f"add --id {other.removesuffix('.toml')}, and remove {plain(mine)} if it is there"
+                f"remove {plain(mine)} if it is there, then add --id {other.removesuffix('.toml')}"
             )
             yield f"{holds}; to replace it, {replaced}"
         elif both in (len(claims), len(theirs)):
@@ -158,7 +158,7 @@ def notes_on_versions(candidate: Candidate) -> Iterator[str]:
             mine = candidate.told_toml
             beside = f"{mine} stands beside {told_in(folder, other)}, which is of"
             both = f"{toml.told_origin(first, folder)}: the claims of both count"
-            replaced = f"add --id {id_}, and remove {mine} if it is there"
+            replaced = f"remove {mine} if it is there, then add --id {id_}"
             yield f"{beside} {both}; to replace those of the first, {replaced}"
 
 
