@@ -95,3 +95,26 @@ def test_countries_among_countries_and_slips_are_not(
     text = "".join(f"{it},{nth}\n" for nth, it in enumerate(cells, 1))
     out, _ = imported("t.csv", f"{head},V\n{text}", *GIVEN, f"to={{{head}}}")
     assert "parts of" not in out
+
+
+FIPS = ("Austria,AU", "Australia,AS", "China,CH", "Germany,GM", "France,FR")
+
+
+@pytest.mark.parametrize("head", ["Country", "Partner", "Name"])
+@pytest.mark.parametrize("rows", [FIPS, FIPS[:3], FIPS[1:]])
+def test_codes_that_are_alike_with_names_as_those_of_fips_are_told(
+    imported: Import, head: str, rows: tuple[str, ...]
+) -> None:
+    said = f"though those of FIPS are alike with {head}, "
+    out = report(imported, head, rows)
+    assert said in out
+    assert "AS (American Samoa) beside Australia" in out
+    assert ": write --map to='gec:{Code}'" in out
+    assert said not in report(imported, head, rows, "gec:{Code}")
+
+
+@pytest.mark.parametrize(
+    "rows", [("Austria,AT", "Australia,AU"), ("Austria,AU", "Peru,DE"), ("Austria,AU", "Italy,IT")]
+)
+def test_codes_of_iso_and_slips_are_none_of_fips(imported: Import, rows: tuple[str, ...]) -> None:
+    assert "FIPS" not in report(imported, "Name", rows)

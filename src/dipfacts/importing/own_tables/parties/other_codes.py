@@ -11,6 +11,7 @@ from dipfacts.countries.aggregates import is_remainder, role_of_name
 from dipfacts.importing.codes import is_country, meanings
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import PartyNames
+from dipfacts.importing.own_tables.parties.code_questions import options_with
 from dipfacts.importing.own_tables.parties.near_names import name_meant
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.wording import first_of, map_option
@@ -52,6 +53,16 @@ def other_codes_notes(
             what = f"the codes in {plain(column)} are taken, though {plain(head)} says otherwise"
             yield f"{what}, {plain(first_of(such))}: {_parts_remedy(head, table)}"
             return
+        if list_ == "iso2" and (of_fips := _fips_pairs(named)):
+            such = [
+                f"{code} ({_title(list_, code)}) beside {short(name)}" for code, name in of_fips
+            ]
+            options = " ".join(options_with(table, {column: f"gec:{{{column}}}"}))
+            what = (
+                f"the codes in {plain(column)} are taken as those of ISO, though those of FIPS are"
+            )
+            yield f"{what} alike with {plain(head)}, {plain(first_of(such))}: write {options}"
+            return
     cells = sorted({text for row in rows if (text := row[column].strip())})
     if mistaken := _among_parts(column, list_, cells, names):
         yield f"{mistaken}: {_parts_remedy(column, table)}"
@@ -63,6 +74,25 @@ def _parts_remedy(head: str, table: Keys) -> str:
     if table["claim"] == "figure":
         how = f"{how}, and the part as {map_option(f'scope={{{head}}}')}"
     return how
+
+
+def _fips_pairs(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the codes beside names that are not theirs, if all but few are alike as codes of FIPS.
+
+    >>> _fips_pairs([("AU", "Austria"), ("AS", "Australia"), ("FR", "France")])
+    [('AU', 'Austria'), ('AS', 'Australia')]
+    >>> _fips_pairs([("DE", "Germany"), ("AU", "Austria"), ("CH", "Switzerland")])
+    []
+    """
+    known = [it for it in pairs if meanings(it[1])]
+    others = [it for it in known if not _is_named("iso2", *it)]
+    is_fips = all(_is_named("gec", *it) for it in others)
+    alike = sum(_is_named("gec", *it) for it in known)
+    return others if len(others) >= _FEWEST and is_fips and 4 * alike > 3 * len(known) else []
+
+
+def _is_named(list_: str, code: str, name: str) -> bool:
+    return not {*meanings(name)}.isdisjoint(code_lists.resolve(list_, code))
 
 
 def _among_parts(column: str, list_: str, cells: Sequence[str], names: PartyNames) -> str:
