@@ -18,6 +18,7 @@ _Key = tuple[int, ...]
 
 _MOST = 16  # as each holds a file open
 _free = OrderedDict[_Key, sqlite3.Connection]()
+_lent = set[sqlite3.Connection]()  # held here, as what drops both may end a connection first
 
 
 class _Lent:
@@ -29,6 +30,7 @@ class _Lent:
     def __init__(self, connection: sqlite3.Connection, key: _Key) -> None:
         self.execute = connection.execute
         self._connection: sqlite3.Connection | None = connection
+        _lent.add(connection)
         self._key = key
 
     def __getattr__(self, name: str) -> Any:
@@ -42,6 +44,7 @@ class _Lent:
         connection, self._connection = self._connection, None
         if connection is None:
             return
+        _lent.discard(connection)
         del self.execute
         if not self._key or self._key in _free:
             connection.close()
