@@ -18,7 +18,7 @@ from dipfacts.model.units.unit_words import scale_in
 from dipfacts.read.table.ids import as_id
 from dipfacts.record import Record
 
-TRADE = {
+_TRADE = {
     "XG_FOB_USD": ("exports", "fob"), "TXG_FOB_USD": ("exports", "fob"),
     "MG_CIF_USD": ("imports", "cif"), "TMG_CIF_USD": ("imports", "cif"),
     "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
@@ -34,6 +34,11 @@ class Measured(Record, frozen=True):
     id: str
     valuation: str
     label: str
+
+
+def is_named_in_dollars(row: Observation) -> bool:
+    """Return whether the code of what a row measures says that it is in US dollars."""
+    return "-".join(map(row.code, row.columns.indicators)) in _TRADE
 
 
 def name_of_measured(row: Observation) -> str:
@@ -58,7 +63,7 @@ def measure_of(row: Observation) -> Measured:
     indicators, cells = row.columns.indicators, row.cells
     indicator = "-".join(map(row.code, indicators))
     is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
-    known = TRADE | _COMEXT if is_comext else TRADE
+    known = _TRADE | _COMEXT if is_comext else _TRADE
     label = " ".join(row.label(it) or cells[it] for it in indicators) or row.flow.id
     id_ = as_id(indicator or row.flow.id)
     id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")

@@ -12,9 +12,9 @@ from dipfacts.importing.formats.sdmx.actions import check_flow, undone
 from dipfacts.importing.formats.sdmx.areas import country, list_of_areas, total_of, unlike
 from dipfacts.importing.formats.sdmx.columns import SdmxColumns, code_of
 from dipfacts.importing.formats.sdmx.measures import (
-    TRADE,
     Measured,
     as_share,
+    is_named_in_dollars,
     measure_of,
     name_of_measured,
     scale_of_labels,
@@ -102,7 +102,7 @@ class Reader:
         partner, side = self._partner(row, area, period)
         measured = measure_of(row)
         self.country = self.country or next(iter(party_codes(area, period)), "")
-        unit = self._unit(row, measured.id)
+        unit = self._unit(row)
         value = "" if reading.absent else str(self._number(reading.text, row, unit.factor))
         measured = self._in_unit(measured, row, unit)
         period = as_often(row, period, unit.name)
@@ -166,10 +166,10 @@ class Reader:
             raise LeftOutError(ITSELF)
         return partner, ""
 
-    def _unit(self, row: Observation, measure: str) -> Unit:
+    def _unit(self, row: Observation) -> Unit:
         """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
         unit, given = unit_of_row(row), self.file.given.get("unit", "")
-        if not (unit.name or unit.local) and measure in dict(TRADE.values()):
+        if not (unit.name or unit.local) and is_named_in_dollars(row):
             return unit._replace(name="USD")
         is_given = given not in self.currencies if given else not self.currencies
         if unit.local and not (self.is_of_one and is_given):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dipfacts.importing.formats.sdmx.coded_units import CODED_UNITS, head_of_coded
 from dipfacts.importing.formats.sdmx.national import (
     LOCAL,
     LOCAL_ANYWHERE,
@@ -67,8 +68,6 @@ _INDEX_WORDS = re.compile(r"\bind(?:ex|ices)(?: numbers?)?(?= *(?:$|[,;:()=-]|[0
 _SCALED = re.compile(r"(MIO|THS)_.*|TRD_VAL(?:_N?SA|_S?CA)*")  # of Eurostat: MIO_IMP_VAL
 _SCALED_WORDS = re.compile(r"(?:.*\bin )?millions? (?:of )?ECU/EUROS?\b.*", re.I)
 
-_PLAIN = {"VALUE_IN_EUROS": Unit("EUR"), "QUANTITY_IN_100KG": Unit("kg", 100)}  # of Eurostat
-
 
 @lru_cache(maxsize=1024)
 def unit_of(code: str, label: str, currency: str) -> Unit:
@@ -114,6 +113,8 @@ def unit_of_row(row: Observation) -> Unit:
     code, label = cell_of_unit(row)
     if code:
         return unit_of(code, label, row.of("CURRENCY"))
+    if coded := head_of_coded(row):
+        return CODED_UNITS[row.code(coded)]
     said = [*map(_unit_said, row.kinds)]
     if rate := next((it for it in said if it.name), None):
         part = rate_in_place_of_unit(row)
@@ -144,8 +145,10 @@ def _plain_code(code: str) -> str:
 
 def head_of_unit(row: Observation) -> str:
     """Return the head of the dimension that says the unit of a row; nothing for a mere unit."""
-    is_said = not row.of(*UNITS) and _transformed(row) != ("", "")
-    return row.columns.codes[_TRANSFORMATIONS] if is_said else ""
+    if row.of(*UNITS):
+        return ""
+    is_said = _transformed(row) != ("", "")
+    return row.columns.codes[_TRANSFORMATIONS] if is_said else head_of_coded(row)
 
 
 def _transformed(row: Observation) -> tuple[str, str]:
@@ -230,7 +233,7 @@ def _money(label: str) -> Unit | None:
 
 def _of_code(code: str) -> Unit | None:
     """Return the unit that a code means by its parts: money or a share; None for any other."""
-    if result := _PLAIN.get(code):
+    if result := CODED_UNITS.get(code):
         return result
     if _PERCENT.fullmatch(code):
         return Unit("percent")
