@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
@@ -16,6 +16,11 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.map_keys import PARTIES
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.table.party_templates import split_parties
+from dipfacts.importing.own_tables.units_and_parts.physical_units import (
+    CODES,
+    is_physical,
+    physical_unit,
+)
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
     NO_MONEY,
     is_of_equal_power,
@@ -49,6 +54,7 @@ _RATE = re.compile(
 )
 _ECU = re.compile(r"\bECU(?:/EUR(?:OS?)?)?(?![^\W_])", re.I)  # of which each became a euro
 _PER = re.compile(r"\s*\bper\b\s*|/")
+_DIVISOR = re.compile(r"(?:\b(?:per|each|je|pro|par|por|за)\s+|/ *)[^\W_]+\W*$", re.I)
 _PER_HEAD = re.compile(
     r"\bper (?:capita|person|head|inhabitant|(?:[0-9][0-9,. ]*|hundred |thousand |million )"
     r"(?:people|persons|inhabitants|population|live births))\b",
@@ -97,6 +103,8 @@ def said_in(text: str) -> Said | None:
         return Said(text, unit)
     if NO_MONEY.fullmatch(unit):
         return Said(text, unit.lower() if unit[1:].islower() else unit)
+    if is_physical(unit):
+        return Said(text, physical_unit(unit))
     over, *under = _PER.split(unit, maxsplit=1)
     if under and over and said_in(over):
         return Said(text, unit, f"per {under[0]}")
@@ -123,7 +131,7 @@ def units_in(head: str) -> Iterator[Said]:
     """
     head = _CAPITAL.sub(" ", _MIL.sub(" ", head.translate(_BRACKETS).replace("_", " ")))
     outside = _BRACKET.sub(";", head)
-    said = [*filter(None, map(_in_part, _parts(head, outside)))]
+    said = [*_in_parts([*_parts(head, outside)])]
     yield from said
     if not said and (money := _money_at_end(outside)):
         yield money
@@ -134,15 +142,38 @@ def units_in(head: str) -> Iterator[Said]:
     for token in (tokens[0], tokens[-1]) if len(tokens) > 1 and not said else ():
         is_code = is_currency(token.upper()) or not token.isalpha()
         is_money = is_code and token.upper() not in _NO_MONEY_THERE and said_in(token)
-        if is_money or (_SHORT.fullmatch(token) and token == tokens[-1]):
+        is_short = _SHORT.fullmatch(token) or _is_counted(token, outside)
+        if is_money or (is_short and token == tokens[-1]):
             yield said_in(token) or Said(token, token)
 
 
+def _is_counted(token: str, text: str) -> bool:
+    """Return whether the last word of a text is a physical unit, and not what something is per.
+
+    >>> _is_counted("kt", "Rice kt"), _is_counted("bbl", "Price per bbl"), _is_counted("TJ", "TJ")
+    (True, False, False)
+    """
+    return is_physical(token) and token not in CODES and not _DIVISOR.search(text)
+
+
+def _in_parts(parts: Sequence[str]) -> Iterator[Said]:
+    """Yield the units that parts of a head are; none for the code of a country or beside its name.
+
+    >>> [[it.unit for it in _in_parts(it)] for it in (["TJ"], ["TJ", "Tajikistan "], ["TJ", "Gas"])]
+    [[], [], ['TJ']]
+    """
+    for part in parts:
+        others = [it for it in parts if it.strip(" ;") not in ("", part)] if part in CODES else [""]
+        if others and not any(country_in(it.strip(" ;"), "") for it in others if it):
+            yield from filter(None, [_in_part(part)])
+
+
 def _in_part(part: str) -> Said | None:
-    """Return the unit that a part of a head is, which may be the letter of tonnes."""
+    """Return the unit that a part of a head is, which may be the letter of tonnes or quintals."""
     if _ANYTHING.fullmatch(part):
         return None
-    return Said("t", "tonnes") if part.strip() == "t" else said_in(part)
+    letter = part.strip() in ("t", "т", "ц")
+    return Said(part.strip(), physical_unit(part)) if letter else said_in(part)
 
 
 def _parts(head: str, outside: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.own_tables.units_and_parts.physical_units import are_others
 from dipfacts.importing.wording import map_option
 from dipfacts.model.display import is_currency
 from dipfacts.model.units.unit_words import money_of, shared_money_of
@@ -144,8 +145,8 @@ def is_other_unit(unit: str, own: str) -> bool:
     [True, True, True, True, True]
     >>> [is_other_unit(it, "USD") for it in ("USD", "", "Value", "current US$", "USD, nominal")]
     [False, False, False, False, False]
-    >>> is_other_unit("metric tons", "tonnes"), is_other_unit("percent", "tonnes")
-    (False, True)
+    >>> [is_other_unit(it, "tonnes") for it in ("metric tons", "percent", "kg", "GWh")]
+    [False, True, True, True]
     >>> is_other_unit("persons", "percent"), is_other_unit("% of GDP", "percent")
     (True, False)
     """
@@ -159,7 +160,7 @@ def is_other_unit(unit: str, own: str) -> bool:
         return is_rate or not any(_is_money(it, own) for it in words)
     of_percent = bool(_PERCENT.search(unit)), bool(_PERCENT.search(own))
     other_kind = of_percent[0] != of_percent[1] and (of_percent[0] or NO_MONEY.fullmatch(unit))
-    return bool(is_currency(unit) or other_kind)
+    return bool(is_currency(unit) or other_kind or are_others(unit, own))
 
 
 def prices_said(text: str, period: str = "{Year}") -> str:
