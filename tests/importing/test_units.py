@@ -33,6 +33,10 @@ def table(head: str) -> str:
         ("Visitors (persons)", "persons", "unit=persons"),
         ("Percent", "percent", f"unit=percent {MEASURE}percent"),
         ("Growth, %", "percent", f"unit=percent {MEASURE}percent"),
+        *[
+            (head, "percent", f"unit=percent {MEASURE}percent")
+            for head in ("Exports %", "Anteil %", "в % к итогу", "trade_share_%")
+        ],
         ("Value (% of GDP)", "% of GDP", f"unit=percent {MEASURE}percent-of-gdp"),
         ("Exports as % of GDP", "Exports as % of GDP", f"unit=percent {MEASURE}percent-of-gdp"),
         (
@@ -128,6 +132,7 @@ def test_a_year_that_is_the_period_is_none_of_prices(told: Told, head: str) -> N
         *("Value (FOB)", "Exports (GDP)", "fobvalue", "OBS_VALUE", "Number", "flow1"),
         *("Exports all", "EXPORTS ALL", "Euro area exports", "Exports in 2019", "EUR (USD)"),
         *("Price per barrel", "GDP (current US$)", "Trade with the US (DOTS (2017))"),
+        *("Sold by firms 50% owned abroad", "Exports, 5% sample"),
         *("Deaths, upper bound (95% confidence)", "Exports to CHE", "No. of persons"),
     ],
 )

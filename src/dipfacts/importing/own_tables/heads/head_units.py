@@ -47,6 +47,7 @@ _BETWEEN = re.compile(r"[;:|]|,(?!\d)|\bin\b", re.I)
 _TOKENS = re.compile(r"[^\W_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪]")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # with which a word begins: ValueEUR
 _PERCENT = re.compile(r"(?:.*\b(?:as|in) )?((?:%|per ?cent(?:age)?\b|pct\b)(?! ?points?).*)", re.I)
+_PERCENT_BEHIND = re.compile(r"[^\W\d]\.? ?%(?![^\W_])")  # Share %, but no 5% interval
 _RATE = re.compile(
     r"(?<=\w )(?:(?:growth|share)(?: rate)?|(?:%|per ?cent|pct) ?(?:change|growth|share))"
     r"(?=$|;| (?:of|in)\b)",
@@ -126,6 +127,8 @@ def units_in(head: str) -> Iterator[Said]:
     (['EUR'], ['USD'])
     >>> [it.words for it in units_in("Exports growth")], [*units_in("Growth fund")]
     (['growth'], [])
+    >>> [it.unit for it in units_in("Anteil %")], [*units_in("Exports, 5% interval")]
+    (['percent'], [])
     >>> [*units_in("Exports to all"), *units_in("Exports (FOB)"), *units_in("Trade index no.")]
     []
     """
@@ -133,6 +136,9 @@ def units_in(head: str) -> Iterator[Said]:
     outside = _BRACKET.sub(";", head)
     said = [*_in_parts([*_parts(head, outside)])]
     yield from said
+    if not said and _PERCENT_BEHIND.search(outside):
+        yield Said("%", "percent")
+        return
     if not said and (money := _money_at_end(outside)):
         yield money
         return
@@ -140,7 +146,8 @@ def units_in(head: str) -> Iterator[Said]:
         yield Said(rate[0], "percent", rate[0].lower())
     tokens = _TOKENS.findall(outside)
     for token in (tokens[0], tokens[-1]) if len(tokens) > 1 and not said else ():
-        is_code = is_currency(token.upper()) or not token.isalpha()
+        is_like_code = is_currency(token.upper()) and not is_physical(token)  # BBL
+        is_code = is_like_code or not token.isalpha()
         is_money = is_code and token.upper() not in _NO_MONEY_THERE and said_in(token)
         is_short = _SHORT.fullmatch(token) or _is_counted(token, outside)
         if is_money or (is_short and token == tokens[-1]):
