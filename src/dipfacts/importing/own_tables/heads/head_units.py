@@ -136,14 +136,13 @@ def units_in(head: str) -> Iterator[Said]:
     outside = _BRACKET.sub(";", head)
     said = [*_in_parts([*_parts(head, outside)])]
     yield from said
-    if not said and _PERCENT_BEHIND.search(outside):
-        yield Said("%", "percent")
-        return
     if not said and (money := _money_at_end(outside)):
         yield money
         return
     if not said and (rate := _RATE.search(outside)):
         yield Said(rate[0], "percent", rate[0].lower())
+    elif not said and _PERCENT_BEHIND.search(outside):
+        yield Said("%", "percent")
     tokens = _TOKENS.findall(outside)
     for token in (tokens[0], tokens[-1]) if len(tokens) > 1 and not said else ():
         is_like_code = is_currency(token.upper()) and not is_physical(token)  # BBL
