@@ -106,6 +106,8 @@ _TIMES_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
+_CROSS_BEFORE = re.compile(r"\(?(?<![^\W_])[x×]\s*$", re.I)  # EUR (x 1000)
+_APART = re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?:\s000)+(?!\d)")
 _OF_BEFORE = re.compile(r"(?:^|(?<=[\s-]))of[\s-]+$")  # thousands of millions
 _LINK = re.compile(
     r"""
@@ -174,6 +176,8 @@ def scale_of(unit: str) -> tuple[int, str]:
     ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
     >>> scale_of("万吨"), scale_of("bin ton"), scale_of("mil toneladas"), scale_of("พันตัน")
     ((4, '吨'), (3, 'ton'), (3, 'toneladas'), (3, 'ตัน'))
+    >>> scale_of("1 000 t"), scale_of("EUR (x 1 000)"), scale_of("2 000 t")
+    ((3, 't'), (3, 'EUR'), (0, '2 000 t'))
     """
     unit_of_one = _THOUSANDS_OF_MILLIONS.sub("milliards", unit)
     if begins := _beginning(unit_of_one):
@@ -181,22 +185,31 @@ def scale_of(unit: str) -> tuple[int, str]:
     power = 0
     kept = list[str]()
     is_divisor = False
-    for word in re.split(r"([\s-]+)", unit_of_one):
+    for word in re.split(r"([\s-]+)", _joined_digits(unit_of_one)):
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else power_of(bare)
         power += exponent
-        before = "".join(kept) if exponent else ""
+        before = _CROSS_BEFORE.sub("", "".join(kept)) if exponent else ""
         if tens := _TIMES_BEFORE.search(before):
             power += len(tens[1] or "0")
             kept = [before[: tens.start()]]
-        elif 0 < exponent < power:
-            kept = [_OF_BEFORE.sub("", before)]
+        elif exponent:
+            kept = [_OF_BEFORE.sub("", before) if exponent < power else before]
         kept += [] if exponent else [word]
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
     if not power:
         return 0, unit
     rest = _LINK.sub("", "".join(kept).strip(" -,"))
     return power, re.sub(r"\s*\(?\bin$", "", rest)
+
+
+def _joined_digits(text: str) -> str:
+    """Return a text with a number such as 1 000 in one word.
+
+    >>> _joined_digits("EUR 1 000 000"), _joined_digits("thousand 000 t")
+    ('EUR 1000000', 'thousand 000 t')
+    """
+    return _APART.sub(lambda match: "".join(match[0].split()), text)
 
 
 def is_countable(unit: str) -> bool:
