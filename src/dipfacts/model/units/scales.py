@@ -11,20 +11,22 @@ from dipfacts.model.file_format.tables import Number
 
 _WORDS_OF_POWERS = {
     2: "hundred hundreds",
-    3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
+    3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс"
+    " тысяча тысячи тысяч тисяч тисяча"
     " migliaia milhares mii tusen tusind tuhatta tuhat tis tis. ezer ribu nghìn ngàn ألف آلاف"
     " duizend тис хил хиляди хиљада хиљаде илјади hiljada hiljade tisuća tisoč tūkst tūkstančių"
-    " milers χιλ χιλιάδες мың миң हज़ार हजार هزار אלף אלפי",
+    " millar millares mijë tuhansia þús þúsund milers χιλ χιλιάδες мың миң हज़ार हजार هزار אלף אלפי",
     5: "lakh lakhs lacs लाख",
-    6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
+    6: "million millions millionen millón millones millió miljoonia mln mio mn mill milj млн"
+    " миллион миллионов мільйонів"
     " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
     " juta triệu مليون ملايين milijun milijuna milijona"
     " millioner miljonit εκατ εκατομμύρια मिलियन میلیون מיליון",
     7: "crore crores करोड़ करोड़",
-    9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
+    9: "billion billions bn bln milliard milliards milliarden milliárd bilhão bilhões mrd mlrd mld"
     " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"
     " miliardów milyar miliar tỷ tỉ مليار مليارات میلیارد מיליארד",
-    12: "trillion trillions trn tln трлн billones triliun",
+    12: "trillion trillions trn tln trilhão trilhões трлн billones triliun",
 }
 POWERS = {word: power for power, words in _WORDS_OF_POWERS.items() for word in words.split()}
 """The powers of ten that words say of anything."""
@@ -32,7 +34,17 @@ POWERS_OF_MONEY = {
     **POWERS,
     **{"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12},
     **{"th": 3, "lac": 5, "cr": 7, "cr.": 7, "mdr": 9, "mdr.": 9},
-    **{"miles": 3, "bin": 3, "ming": 3, "md": 9, "md.": 9, "mds": 9, "mia": 9, "mia.": 9},
+    **{
+        "miles": 3,
+        "mille": 3,
+        "bin": 3,
+        "ming": 3,
+        "md": 9,
+        "md.": 9,
+        "mds": 9,
+        "mia": 9,
+        "mia.": 9,
+    },
 }
 """Those that words and letters say of money; of other things m is a metre."""
 PER = ("per", "/")

@@ -7,11 +7,25 @@ from collections.abc import Iterator
 
 from dipfacts.importing.own_tables.heads.second_heads import lines_beside
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
+from dipfacts.importing.own_tables.units_and_parts.physical_units import physical_unit
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import power_in_bracket
 from dipfacts.importing.wording import shortened
-from dipfacts.model.units.unit_words import money_of, scale_hinted, scale_in, shared_money_of
+from dipfacts.model.units.scales import scale_of
+from dipfacts.model.units.unit_words import (
+    PARTS,
+    money_of,
+    scale_hinted,
+    scale_in,
+    shared_money_of,
+)
 
 _MIL = re.compile(r"(?<![^\W_])mil(?![^\W_]|\.| (?:millones|milhões|milhoes)\b)", re.I)
+_NAMED_POWER = re.compile(
+    r"(?:unit[ _]?mult(?:iplier)?|power ?code|power of (?:10|ten))\W+([1-9]|1[0-8])", re.I
+)
+_NAMED_FACTOR = re.compile(
+    r"(?:(?:unit )?multiplier|scale(?: factor)?|scal(?:ing|ar) factor)\W+1(0{2,12})", re.I
+)
 _TOKENS = re.compile(r"(?:us|r)\$|[^\W\d_]+|[$€£¥₽]", re.I)
 
 
@@ -54,7 +68,30 @@ def power_said(text: str, unit: str) -> int:
     """
     if _is_of_mil(text):
         return 3  # or a million, of which the note asks
-    return scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text)
+    said = scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text)
+    return said or _power_of_parts(text) or _power_named(text)
+
+
+def _power_of_parts(text: str) -> int:
+    """Return the power of ten that stands before a physical unit alone in a part of a text.
+
+    >>> [*map(_power_of_parts, ("10^3 t", "Rice (E3 t)", "Rice, mln kg", "Ships over 1000 t"))]
+    [3, 3, 6, 0]
+    """
+    said = (scale_of(it.strip()) for it in PARTS.split(text))
+    return next((power for power, unit in said if power and physical_unit(unit)), 0)
+
+
+def _power_named(text: str) -> int:
+    """Return the power of ten of a line that names it as such; else 0.
+
+    >>> [*map(_power_named, ("UNIT_MULT: 6", "Power of 10: 3", "Scale factor 1000", "Scale: 5"))]
+    [6, 3, 3, 0]
+    """
+    if said := _NAMED_POWER.fullmatch(text.strip()):
+        return int(said[1])
+    factor = _NAMED_FACTOR.fullmatch(text.strip())
+    return len(factor[1]) if factor else 0
 
 
 def _is_of_mil(text: str) -> bool:
