@@ -44,3 +44,16 @@ def test_a_dimension_of_units_is_no_part(
     (claim,) = imported("d.csv", text).claims
     assert (claim["value"], claim["unit"], claim["measure"]) == (*amount, "exports")
     assert "scope" not in claim
+
+
+@pytest.mark.parametrize("head", ["UNIT_MULT", "POWERCODE", "MULTIPLIER"])
+def test_a_column_of_multipliers_multiplies(imported: Import, head: str) -> None:
+    text = f"{HEADS.format('FLOW').strip()},UNIT_MEAS,{head}\n{KENYA_CHINA},2,2019,7,EUR,6\n"
+    (claim,) = imported("d.csv", text).claims
+    assert (claim["value"], claim["unit"]) == (7_000_000, "EUR")
+
+
+@pytest.mark.parametrize("head", ["UNIT_MULT", "POWERCODE", "MULTIPLIER"])
+def test_a_multiplier_that_is_no_power_of_ten_is_refused(imported: Import, head: str) -> None:
+    text = f"{HEADS.format('FLOW').strip()},UNIT_MEAS,{head}\n{KENYA_CHINA},2,2019,7,EUR,66\n"
+    assert f'{head}: "66" is no power of ten' in imported("d.csv", text, status=3).text

@@ -10,7 +10,7 @@ from dipfacts.importing.formats.sdmx.units import (
     rate_in_place_of_unit,
     unit_of_row,
 )
-from dipfacts.importing.formats.sdmx.values import multiplier
+from dipfacts.importing.formats.sdmx.values import MULTIPLIERS, multiplier
 from dipfacts.importing.known_declarations import own_id
 from dipfacts.importing.units import Unit
 from dipfacts.model.figures.measures import TRADE_MEASURES
@@ -25,7 +25,6 @@ _TRADE = {
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
 _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
-_MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 
 
 class Measured(Record, frozen=True):
@@ -73,7 +72,7 @@ def measure_of(row: Observation) -> Measured:
 
 def scale_of_labels(row: Observation, unit: Unit, given: str) -> int:
     """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
-    if unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS):
+    if unit.name or unit.factor > 1 or row.of(*MULTIPLIERS, "SCALE"):
         return 1
     labels = (measure_of(row).label, *(it.label or it.code for it in row.kinds))
     return int(10 ** max(scale_in(it, given) for it in labels))
@@ -82,5 +81,5 @@ def scale_of_labels(row: Observation, unit: Unit, given: str) -> int:
 def with_scale_of_label(row: Observation, unit: Unit, label: str) -> Unit:
     """Return the unit of a row with the scale that its label says, if its number has it applied."""
     scale = int(10 ** scale_in(label, unit.name))
-    applied = (unit.factor, multiplier(row.of("UNIT_MULT", "UNIT_MULTIPLIER")))
+    applied = (unit.factor, multiplier(row.of(*MULTIPLIERS)))
     return Unit(unit.name, scale if scale in applied else 1)

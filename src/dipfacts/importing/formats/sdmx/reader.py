@@ -32,7 +32,7 @@ from dipfacts.importing.formats.sdmx.units import (
     unit_of,
     unit_of_row,
 )
-from dipfacts.importing.formats.sdmx.values import after_actual, multiplier, value_of
+from dipfacts.importing.formats.sdmx.values import MULTIPLIERS, after_actual, multiplier, value_of
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.money import is_of_money, is_per_head
 from dipfacts.importing.own_tables.heads.units_lacking import unit_in_names
@@ -207,9 +207,10 @@ class Reader:
 
         Where both are the same, one says what the other does: "Million euro" and 6.
         """
-        times = multiplier(mult := row.of("UNIT_MULT", "UNIT_MULTIPLIER"))
+        times = multiplier(mult := row.of(*MULTIPLIERS))
         if not times:
-            message = f'UNIT_MULT: "{mult}" is no power of ten'
+            head = next(it for it in MULTIPLIERS if row.of(it))
+            message = f'{head}: "{mult}" is no power of ten'
             raise UnreadableError(message, "correct it, such as 6 for millions")
         try:
             scale = times if times == factor else times * factor

@@ -23,7 +23,7 @@ from dipfacts.model.display import midway
 from dipfacts.model.units.scales import scale_of
 from dipfacts.model.units.unit_words import money_of, usual_unit
 
-UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
+UNITS = ("UNIT_MEASURE", "UNIT_MEAS", "UNIT", "INDICATORS")
 """The columns of units, the first of which that has one says it."""
 _TRANSFORMATIONS = "TYPE_OF_TRANSFORMATION"
 """The dimension of the IMF that is the unit of most rows, and of others a way to compute them."""

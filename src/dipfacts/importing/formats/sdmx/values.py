@@ -17,6 +17,9 @@ _YEAR = re.compile(r"(?:FY ?)?([0-9]{4})(?![0-9])|0", re.I)
 _LARGEST = 18  # power of ten
 _SCALES = {"unit": 0, "ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 
+MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "MULTIPLIER")
+"""The columns of the powers of ten by which numbers are multiplied."""
+
 
 class Reading(Record, frozen=True):
     """The text of a number, its status and a note; or why the source gives no number."""
