@@ -114,11 +114,11 @@ def status_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _lines_below(table: MappedTable) -> Iterator[tuple[str, str]]:
-    """Yield the last rows of a single cell, which name no party: they may be notes."""
+    """Yield the last rows of a first cell alone, which name no party: they may be notes."""
     for row in table.every[-_LAST_ROWS:]:
-        texts = [it for it in row.values() if it]
-        if len(texts) == 1 and not meanings(texts[0]):
-            yield "below", texts[0]
+        first, *others = row.values()
+        if first and not any(others) and not meanings(first):
+            yield "below", first
 
 
 def _status_of_head(head: str) -> str:

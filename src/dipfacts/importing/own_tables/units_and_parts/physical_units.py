@@ -42,6 +42,7 @@ _MEANT = {word: unit for unit, words in _WORDS.items() for word in words.split()
 _UNSURE = ("bu", "ha", "hl", "dt", "lb")
 CODES = ("MT", "TJ", *_UNSURE)
 """Units that are codes of countries or short for something else, too: Malta, Tajikistan."""
+_MONEY = "M3"  # how much money there is, in capitals
 _BLANKS = re.compile(r"[ _-]+")
 
 
@@ -60,12 +61,13 @@ def physical_unit(text: str) -> str:
 def is_physical(text: str) -> bool:
     """Return whether a part of a head is such a unit; not what may be something else there.
 
-    >>> [*map(is_physical, ("kt", "Gg", "TWh", "Metric tons", "кг", "MT", "t", "HA", "Value"))]
+    >>> [*map(is_physical, ("kt", "Gg", "TWh", "Metric tons", "кг", "MT", "t", "HA", "M3"))]
     [True, True, True, True, True, True, False, False, False]
     """
     word = text.strip()
     is_known = len(word) > 1 and physical_unit(word) != ""
-    return is_known and (word in CODES or word.lower() not in _UNSURE)
+    is_else = word == _MONEY or (word not in CODES and word.lower() in _UNSURE)
+    return is_known and not is_else
 
 
 def are_others(unit: str, own: str) -> bool:
