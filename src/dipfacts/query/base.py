@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from copy import copy
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import call, itemgetter
@@ -57,6 +56,8 @@ class Base:
         """Return the same base as a question asks it: the language of names, the paths typed."""
         if (language, given) == (self.language, self.given):
             return self
+        from copy import copy  # lazy: most questions name no base and no language
+
         base = copy(self)
         base.language, base.given = language, given
         return base
