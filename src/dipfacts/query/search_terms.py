@@ -29,6 +29,8 @@ _LONGEST_NAME = 11  # words of a party's name that are taken together
 # Words that may stand beside a name and change nothing, which are words to find all the same; but
 # "Rep. of" may end a name of a table.
 _BESIDE = frozenset("and of la le republic island islands isle isles".split())
+_ARTICLES = ["la", "le"]  # of these; where the base lacks such a word, it is an article
+_ELIDED = re.compile("l['’]", re.IGNORECASE)
 _SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
 
 _KEPT = 500  # words whose inflections are kept for the next search
@@ -252,7 +254,8 @@ def capitals(word: str, ask: Ask) -> list[str]:
 
 def _called(name: str, ask: Ask) -> list[Party]:
     """Return the parties of the base that may be meant by a name."""
-    if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
+    whole = _ELIDED.sub("", name, count=1) if _ELIDED.match(name) else name  # UE of l'UE
+    if name.isascii() and len(fold(whole)) < _SHORTEST_NAME and not whole.isupper():
         return []  # in, is, us
     return [*by_id(ask, Party, _ids_called(name, ask)).values()]
 
@@ -266,13 +269,15 @@ def _in_other_words(name: str, ask: Ask) -> list[str]:
     """Return the parties that tables or official style call so, as in "Jamhuri ya Kenya".
 
     One English word that the base has is no such name, and in "kenya islands" the second word is to
-    be found by itself.
+    be found by itself; so is an article that is a word of the base.
     """
     several = name.split()
     if len(several) == 1 and name.isascii() and suggest.known_words(ask, [fold(name)]):
         return []
     has_article = not suggest.known_words(ask, [_first_word(name)])  # else it is to be found
     result = naming.called_in_other_words(ask, name, articles=has_article)
+    unread = {*_ARTICLES}.difference(suggest.known_words(ask, _ARTICLES)) if result else ()
+    several = [word for word in several if fold(word) not in unread]
     rest = _without_words_beside(several) if result else several
     is_beside = rest and rest != several and {*result} == {*_ids_called(" ".join(rest), ask)}
     return [] if is_beside else result

@@ -1,0 +1,62 @@
+"""Searches for parties: articles, flags and aliases beside other words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
+from support.compiled import shared
+from support.factbase import base, event, party, source
+
+Found = Callable[..., list[str]]
+
+HEAD = base(
+    source(),
+    *(party(iso, name=name, iso=iso.upper()) for iso, name in (("jp", "Japan"), ("cn", "China"))),
+    party("it", name="Italy", iso="IT"),
+    party("eu", kind="bloc", name="European Union"),
+)
+
+
+@pytest.fixture
+def found() -> Found:
+    """Return the ids of the claims among some that a search finds, in order of the alphabet."""
+
+    def run(text: str, *claims: str) -> list[str]:
+        with open_base(str(shared(HEAD + "".join(claims)))) as opened:
+            return sorted(fact.id for fact, _ in opened.search(Query(text=text)).hits)
+
+    return run
+
+
+ASIAN = event("asian", title="A treaty", parties=["jp", "cn"])
+EUROPEAN = event("european", title="A treaty", parties=["eu", "jp"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("le japon", ["asian", "european"]),
+        ("la chine treaty", ["asian"]),
+        ("treaty la Chine le Japon", ["asian"]),
+        ("Japon, le", ["asian", "european"]),
+        ("l'UE", ["european"]),
+        ("l’UE", ["european"]),
+        ("-l'UE japan", ["asian"]),
+        ("l'ue", []),
+        ("le treaty", []),
+    ],
+)
+def test_an_article_before_a_name_is_no_word_to_find(
+    found: Found, typed: str, ids: list[str]
+) -> None:
+    assert found(typed, ASIAN, EUROPEAN) == ids
+
+
+def test_an_article_that_claims_have_is_a_word_to_find(found: Found) -> None:
+    french = event("french", title="Visite de la ministre", parties=["jp", "cn"])
+    assert found("la chine", ASIAN, french) == ["french"]
+    assert found("le japon", ASIAN, french) == ["asian", "french"]
