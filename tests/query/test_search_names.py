@@ -60,3 +60,28 @@ def test_an_article_that_claims_have_is_a_word_to_find(found: Found) -> None:
     french = event("french", title="Visite de la ministre", parties=["jp", "cn"])
     assert found("la chine", ASIAN, french) == ["french"]
     assert found("le japon", ASIAN, french) == ["asian", "french"]
+
+
+NAMED_IT = event("word", title="A treaty and what it says", parties=["jp", "cn"])
+ITALIAN = event("italian", title="A treaty", parties=["it", "jp"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("treaty 🇮🇹", ["italian"]),
+        ("🇮🇹", ["italian"]),
+        ('"🇮🇹"', ["italian"]),
+        ("treaty🇮🇹", ["italian"]),
+        ("🇨🇳🇯🇵", ["word"]),
+        ("🇨🇳 Japan", ["word"]),
+        ("🇮🇹 China", []),
+        ("treaty -🇮🇹", ["word"]),
+        ("treaty -🇨🇳🇮🇹", []),
+        ("treaty 🇫🇷", []),
+        ("treaty -🇫🇷", ["italian", "word"]),
+        ("treaty 🤝 Italy", ["italian"]),
+    ],
+)
+def test_a_flag_is_the_country_of_its_code(found: Found, typed: str, ids: list[str]) -> None:
+    assert found(typed, NAMED_IT, ITALIAN) == ids

@@ -37,6 +37,8 @@ _KEPT = 500  # words whose inflections are kept for the next search
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PIECE = re.compile(r'((?<!\S)-)?(?:"([^"]*)"?|([^\s"]+))')
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_FLAG_A = 0x1F1E6  # the first of 26 letters that are shown as a flag, two and two
 
 # Endings that English words with one stem may have, with those that inflect a word first.
 _ENDINGS = (
@@ -137,13 +139,11 @@ def only_left_out() -> QuestionError:
 def parse(text: str) -> Terms:
     """Return what a text asks for, word by word. Raises QuestionError for too many words."""
     typed, every = dict[tuple[bool, tuple[Phrase, ...]], TypedWord](), list[TypedWord]()
-    for match in _PIECE.finditer(composed(text.translate(_QUOTES))):
-        is_quoted = match[2] is not None
-        piece = match[2] if is_quoted else match[3]
+    for is_left_out, is_quoted, piece in _pieces(composed(text.translate(_QUOTES))):
         if exact := tuple(_phrases(piece, is_quoted)):
             word = TypedWord(piece, is_quoted, exact)
-            is_new = typed.setdefault((bool(match[1]), exact), word) is word
-            every += [word] if not match[1] and (is_new or len(every) < MOST) else []
+            is_new = typed.setdefault((is_left_out, exact), word) is word
+            every += [word] if not is_left_out and (is_new or len(every) < MOST) else []
     if len(typed) > MOST:
         message = f"a search takes at most {MOST} different words, not {len(typed):,}"
         raise QuestionError(message, "leave out all but the most telling ones")
@@ -154,8 +154,29 @@ def parse(text: str) -> Terms:
     return Terms(wanted, unwanted, tuple(every))
 
 
+def _pieces(text: str) -> Iterator[tuple[bool, bool, str]]:
+    """Yield the words and quoted phrases, whether to leave out each, and whether it is quoted.
+
+    A flag is a word of its own, without spaces around it, and in quotes by itself.
+    """
+    for match in _PIECE.finditer(text):
+        is_left_out, quoted, piece = bool(match[1]), match[2], match[3] or ""
+        if quoted is not None and not _FLAG.fullmatch(quoted.strip()):
+            yield is_left_out, True, quoted
+            continue
+        for one in re.split(f"({_FLAG.pattern})", piece or (quoted or "").strip()):
+            yield is_left_out, False, one
+
+
+def _letters_of_flag(flag: str) -> str:
+    """Return the code that a flag is, as an acronym: R.U., which is no word such as "it"."""
+    return "".join(f"{chr(ord('A') + ord(letter) - _FLAG_A)}." for letter in flag)
+
+
 def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     """Yield what a piece of text may be; none if it has no word."""
+    if _FLAG.fullmatch(piece):
+        piece = _letters_of_flag(piece)
     is_prefix = piece.endswith("*") and not is_quoted
     result = tuple(word.form for word in words(piece))
     if not is_quoted:  # US-China for U.S.-China
@@ -238,7 +259,8 @@ def _with_parties(typed: list[TypedWord], longest: int, ask: Ask) -> Iterator[Te
     while at < len(typed):
         for length in range(min(longest, len(typed) - at), 0, -1):
             run = typed[at : at + length]
-            is_whole = not any(phrase.is_prefix for word in run for phrase in word.exact)
+            is_whole = length == 1 or not any(_FLAG.search(word.text) for word in run)
+            is_whole = is_whole and not any(one.is_prefix for word in run for one in word.exact)
             results = _called(" ".join(word.text for word in run), ask) if is_whole else []
             if results or length == 1:
                 yield Term(tuple(run), tuple(results))
@@ -248,7 +270,7 @@ def _with_parties(typed: list[TypedWord], longest: int, ask: Ask) -> Iterator[Te
 
 def capitals(word: str, ask: Ask) -> list[str]:
     """Return a short word in capitals where it then is a code of a party: USA for usa."""
-    is_code = not word.isupper() and len(word) < _SHORTEST_NAME and _called(word.upper(), ask)
+    is_code = word != word.upper() and len(word) < _SHORTEST_NAME and _called(word.upper(), ask)
     return [word.upper()] if is_code else []
 
 
