@@ -85,3 +85,30 @@ ITALIAN = event("italian", title="A treaty", parties=["it", "jp"])
 )
 def test_a_flag_is_the_country_of_its_code(found: Found, typed: str, ids: list[str]) -> None:
     assert found(typed, NAMED_IT, ITALIAN) == ids
+
+
+PEOPLE = [
+    party("philip", name="Prince Philip", kind="person", aliases=["Duke of Edinburgh"]),
+    party("pope", name="Francis", kind="person", aliases=["Jorge Mario Bergoglio", "Papa"]),
+    event("his", title="State visit", parties=["philip", "cn"]),
+    event("town", title="Visit to Edinburgh", parties=["jp", "cn"]),
+    event("mass", title="A visit", parties=["pope", "jp"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("visit -edinburgh", ["his", "mass"]),
+        ("visit -duke", ["his", "mass", "town"]),
+        ('visit -"Duke of Edinburgh"', ["mass", "town"]),
+        ("visit -Францис", ["his", "town"]),
+        ("visit -bergoglio", ["his", "mass", "town"]),
+        ("visit -papa", ["his", "town"]),
+        ("edinburgh", ["his", "town"]),
+    ],
+)
+def test_a_part_of_an_alias_of_a_person_leaves_out_no_claim(
+    found: Found, typed: str, ids: list[str]
+) -> None:
+    assert found(typed, *PEOPLE) == ids

@@ -206,7 +206,14 @@ def widened(asked: Terms, ask: Ask) -> Terms:
         for term in _with_parties(inflected(asked.typed), _LONGEST_NAME, ask)
     }
     unwanted = _with_parties(inflected(left_out), 1, ask)  # each word is left out by itself
-    return Terms(tuple(wanted.values()), tuple(unwanted))
+    return Terms(tuple(wanted.values()), tuple(map(_without_aliases, unwanted)))
+
+
+def _without_aliases(term: Term) -> Term:
+    """Return what is left out without persons of whose alias it is but a part."""
+    (word,), parties = term
+    named = (it for it in parties if not persons.is_by_alias_alone(word.text, it))
+    return term._replace(parties=tuple(named))
 
 
 # ------------------------------------------------------------------------ English words

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from operator import itemgetter
 
 from dipfacts.model.file_format.tables import Party
-from dipfacts.model.person_names import GERMAN_DIFFERS, german_keys, keys
+from dipfacts.model.person_names import GERMAN_DIFFERS, german_keys, keys, keys_of_person
 from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
 
@@ -43,6 +43,15 @@ def has_whole_name(name: str, parties: Iterable[Party]) -> bool:
     form = fold(name)
     every = ((p.id, *p.names) if p.kind == "person" else p.names for p in parties)
     return any(form in map(fold, of_party) for of_party in every)
+
+
+def is_by_alias_alone(name: str, party: Party) -> bool:
+    """Return whether a party is a person whom a name means by a part of an alias alone."""
+    if party.kind != "person" or has_whole_name(name, [party]):
+        return False
+    asked = keys(name) | german_keys(name)
+    whole = {key for alias in party.aliases for key in keys(alias)}
+    return asked.isdisjoint(whole | keys_of_person(party.name, family_first=True))
 
 
 def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
