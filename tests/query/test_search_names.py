@@ -8,6 +8,7 @@ import pytest
 
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, source
 
@@ -112,3 +113,38 @@ def test_a_part_of_an_alias_of_a_person_leaves_out_no_claim(
     found: Found, typed: str, ids: list[str]
 ) -> None:
     assert found(typed, *PEOPLE) == ids
+
+
+COMPANIES = [
+    party("rn", name="NK Oil Company", kind="organisation", aliases=["Rosneft", "WHO", "Nko"]),
+    party("gp", name="Gas Company", kind="organisation", aliases=["Gazprom"]),
+    party("jv", name="Rosneft Gazprom", kind="organisation"),
+    event("two", title="A meeting", parties=["rn", "gp"]),
+    event("joint", title="A meeting", parties=["jv", "cn"]),
+    event("other", title="A meeting", parties=["jp", "cn"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("rosneft", ["joint", "two"]),
+        ("rosn*", ["joint", "two"]),
+        ("gazp* meeting", ["joint", "two"]),
+        ("rosneft gazprom", ["joint", "two"]),
+        ("gazprom rosneft", ["joint", "two"]),
+        ("gazprom -rosneft", []),
+        ("meeting -rosneft", ["other"]),
+        ('"rosneft gazprom"', ["joint"]),
+        ("WHO", ["two"]),
+        ("who", []),
+        ("nko", []),
+    ],
+)
+def test_aliases_of_one_word_are_words_to_find(found: Found, typed: str, ids: list[str]) -> None:
+    assert found(typed, *COMPANIES) == ids
+
+
+def test_an_alias_of_one_word_that_was_found_by_its_beginning_tells_why(dip: Run) -> None:
+    page = dip("search", "rosn*", "-f", str(shared(HEAD + "".join(COMPANIES)))).page(0)
+    assert "«Rosneft»" in page.replace("«Rosneft» Gazprom", "")

@@ -11,7 +11,9 @@ from dipfacts.model.words import composed, indexed, words
 from dipfacts.text import fold
 
 NameTexts = tuple[str, str]
-"""The names of some parties, and their aliases of several words, for the index of words."""
+"""The names of some parties, and their aliases that are words, for the index of words."""
+
+_SHORTEST = 4  # letters of an alias of one word; shorter ones are like codes
 
 
 def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
@@ -44,16 +46,23 @@ def kind_and_publisher(kind: str | None, label: str, publisher: str) -> str:
 
 
 def searched_names(party: Party) -> tuple[str, ...]:
-    """Return the name of a party, and its aliases of several words: a search finds each of these.
+    """Return the name of a party, and its aliases that are words: a search finds each of these.
 
-    An alias of one word is found as a name. An acronym among them (US) is no word to find.
+    An acronym among them (US), or another short one, is found as a name, and is no word to find.
     """
     return party.name, *filter(_has_words, party.aliases)
 
 
 def _has_words(name: str) -> bool:
+    """Return whether a name is of several words, or of one that is no acronym.
+
+    >>> [*map(_has_words, ("Gas Works", "Rosneft", "NATO", "U.S.", "Isl"))]
+    [True, True, False, True, False]
+    """
     is_one = name.isascii() and name.isalnum()
-    return not is_one and len([*islice(words(composed(name)), 2)]) > 1
+    if not is_one and len([*islice(words(composed(name)), 2)]) > 1:
+        return True
+    return not name.isupper() and len(name) >= _SHORTEST
 
 
 def whole_names(names: Iterable[str]) -> str:
