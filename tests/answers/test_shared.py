@@ -102,6 +102,7 @@ def test_without_dates_those_are_told_that_both_once_had(
 
 
 WITHDREW = {"period": "2000", "status": "withdrawn"}
+ENDED: dict[str, str | None] = {"period": None, "status": "ended"}
 AT_NO_KNOWN_TIME = "since over or suspended, all of unknown duration: the Union."
 
 
@@ -129,6 +130,35 @@ def test_without_dates_it_is_told_that_a_beginning_is_not_known(
     page = run("membership a b --since 1900", *claims, status=0)
     assert "at some time since 1900, all of unknown duration: the Union." in page
     assert ("(withdrawn)" in page) == (one == WITHDREW)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (ENDED, ENDED),
+        (ENDED, ENDED | {"status": "suspended"}),
+        (ENDED | {"status": "withdrawn"}, WITHDREW),
+        (ENDED, {"period": "1990/.."}),
+        (ENDED, {"period": "/.."}),
+        ({"period": None}, WITHDREW),
+        ({"period": None}, {"period": "1990/1995"}),
+        (ENDED | {"status": "suspended"}, ENDED | {"status": "suspended"}),
+    ],
+)
+def test_a_membership_that_is_over_without_a_date_is_told(
+    run: Page, one: dict[str, str | None], other: dict[str, str | None]
+) -> None:
+    claims = [member("a", "union", **one), member("b", "union", **other)]
+    once = f"oth once had a membership in one organisation or bloc, {AT_NO_KNOWN_TIME}"
+    for words in ("relations a b", "brief b a"):
+        assert run(words, *claims).partition("\n")[0].endswith(f" is recorded. B{once}")
+    page = run("membership a b", *claims, status=0)
+    assert page.startswith(f"Membership of Aland and Bland: b{once}\n")
+
+
+def test_a_membership_that_never_began_is_not_told_as_one_that_is_over(run: Page) -> None:
+    planned = member("a", "union", period=None, status="proposed")
+    assert "once" not in run("membership a b", planned, member("b", "union", **ENDED))
 
 
 @pytest.mark.parametrize(

@@ -211,17 +211,17 @@ def _both(base: Base, query: Query) -> _Both:
     in_dispute = (first.today & second.today) - common
     if common or first.named.isdisjoint(second.named):
         return _Both((first, second), common, in_dispute)
-    ever = query.replaced(since=_EVER)
-    first, second = _bodies_of_both(base, ever)
-    common = _common(first, second, ever) | (first.lasting & second.lasting)
+    first, second = _bodies_of_both(base, query, is_ever=True)
+    common = _common(first, second, query.replaced(since=_EVER)) | (first.lasting & second.lasting)
+    common |= (first.without_dates | second.without_dates) & first.sure.keys() & second.sure.keys()
     return _Both((first, second), common - in_dispute, in_dispute, is_past=True)
 
 
-def _bodies_of_both(base: Base, query: Query) -> tuple[Bodies, Bodies]:
-    """Return the bodies of each of two parties."""
+def _bodies_of_both(base: Base, query: Query, is_ever: bool = False) -> tuple[Bodies, Bodies]:
+    """Return the bodies of each of two parties; where it `is_ever`, those of the past, too."""
     relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
     first, second = (
-        base.remembered(bodies_of, base, relations.replaced(parties=(party,)), query.as_of)
+        base.remembered(bodies_of, base, relations.replaced(parties=(party,)), query.as_of, is_ever)
         for party in query.parties
     )
     return first, second

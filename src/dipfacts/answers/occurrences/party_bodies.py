@@ -21,8 +21,9 @@ from dipfacts.record import Record
 class Bodies(Record, frozen=True):
     """The bodies to which a party surely belongs, and those of which sources differ on that.
 
-    Where dates are asked for, `sure` are all to which it ever belonged. Of the `unknown` nobody
-    says how long, nor whether it still belongs to them. Those `named` are all that claims name.
+    Where dates are asked for, or whether it ever did, `sure` are all to which it ever belonged. Of
+    the `unknown` nobody says how long, nor whether it still belongs to them. Those `named` are all
+    that claims name.
     """
 
     named: frozenset[str]
@@ -56,6 +57,11 @@ class Bodies(Record, frozen=True):
         """Return the bodies of which nobody says since when it belonged to them."""
         return {it for it, several in self.sure.items() if all(map(has_no_beginning, several))}
 
+    @property
+    def without_dates(self) -> set[str]:
+        """Return the bodies of which nobody says when it belonged to them."""
+        return {body for body, several in self.sure.items() if not any(map(_has_date, several))}
+
     def _is_stopped(self, occurrence: Occurrence) -> bool:
         return self.standings[occurrence.facts[0].id].name in ("over", "paused")
 
@@ -82,8 +88,8 @@ class Bodies(Record, frozen=True):
         ]
 
 
-def bodies_of(base: Base, query: Query, day: int) -> Bodies:
-    """Return the organisations and blocs of which a party is a member on a day.
+def bodies_of(base: Base, query: Query, day: int, is_ever: bool = False) -> Bodies:
+    """Return the organisations and blocs of which a party is a member on a day, or `is_ever` was.
 
     Where a claim does not say from whom it goes, the members are those that are no such body.
     """
@@ -91,20 +97,21 @@ def bodies_of(base: Base, query: Query, day: int) -> Bodies:
     facts = base.completed(query, base.in_dates(query, base.find(query, in_order=False)))
     of_body = _told_by_body(base, facts, party)
     every = [one for several in of_body.values() for one in several]
+    may_be_past = is_ever or query != query.undated
     of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
     of_each = standings(base, of_two, day, query.parties)
 
     def stands(occurrence: Occurrence) -> bool:
         if occurrence.is_of_several:  # what it is for this party
             of_each.update(standings(base, occurrence.facts, day, occurrence.asked))
-        name, is_dated = of_each[occurrence.facts[0].id].name, query != query.undated
-        return name in ("standing", "unknown") or (is_dated and name in ("over", "paused"))
+        name = of_each[occurrence.facts[0].id].name
+        return name in ("standing", "unknown") or (may_be_past and name in ("over", "paused"))
 
     of = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {
         body for body, several in of.items() if any(_may_have_ended(it, day) for it in several)
     }
-    unsure = perhaps if query == query.undated else ()
+    unsure = () if may_be_past else perhaps
     sure = {body: several for body, several in of.items() if several and body not in unsure}
     listed = [one for several in sure.values() for one in several]
     known = of_each | not_known_then(listed, of_each, query)
@@ -126,6 +133,10 @@ def _told_by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[O
         claims += (it for it in lone if it.claim.everyone[0] in (party, body))
         results[body] = occurrences(claims, asked=(party, body))
     return results
+
+
+def _has_date(occurrence: Occurrence) -> bool:
+    return any(fact.period for fact in occurrence.counting)
 
 
 def _may_have_ended(occurrence: Occurrence, day: int) -> bool:

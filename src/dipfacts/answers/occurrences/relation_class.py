@@ -153,14 +153,15 @@ def has_one_date(occurrence: Occurrence) -> bool:
 
 
 def has_no_beginning(occurrence: Occurrence) -> bool:
-    """Return whether claims with dates do not say since when a relation was: "/2000".
+    """Return whether claims do not say since when a relation was: "/2000", or without a date.
 
     "2000" of what is over says when it ended.
     """
     said = [(relation_or_event(it).status, it.period) for it in occurrence.counting]
     return all(
-        period
-        and (period.text.startswith("/") or (class_of(status) == "over" and not period.is_interval))
+        not period
+        or period.text.startswith("/")
+        or (class_of(status) == "over" and not period.is_interval)
         for status, period in said
     )
 
