@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 # ------------------------------------------------------------------------------------- folding
 
@@ -162,12 +162,12 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
         if (slips := _slips(form, other)) is not None
         and not _turns_round(word, by_form[other], slips[0])
     )
-    likely = [
+    likely = (
         by_form[other]
         for (slips, _), other in ranked
         if slips == ranked[0][0][0] or not _turns_round(by_form[ranked[0][1]], by_form[other], 1)
-    ]
-    return likely[: max(limit, 0)]
+    )
+    return [*islice(likely, max(limit, 0))]
 
 
 def _turns_round(word: str, other: str, slips: int) -> bool:
