@@ -33,10 +33,13 @@ def notes(imported: Import, head: str, unit: str, country: str = "Ghana") -> str
         ("barrels", "Oil (kb/d)", "kb/d"),
         ("cubic-metres", "Gas (TJ)", "TJ"),
         ("USD", "Gas (bcm)", "bcm"),
+        ("bcm", "Gas, million m3", "cubic metres"),
+        ("tonnes", "100 kg", "kg"),
     ],
 )
 def test_another_unit_in_a_head_is_told(imported: Import, unit: str, head: str, said: str) -> None:
-    assert f"says {said}, not {unit}: --map unit={said}" in notes(imported, head, unit)
+    option = f"'unit={said}'" if " " in said else f"unit={said}"
+    assert f"says {said}, not {unit}: --map {option}" in notes(imported, head, unit)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,11 @@ def test_another_unit_in_a_head_is_told(imported: Import, unit: str, head: str, 
         ("kt", "Rice (Gg)"),
         ("cubic-metres", "Gas (m3)"),
         ("barrels", "Oil (bbl)"),
+        ("BBL", "Oil (BBL)"),
+        ("quintals", "100 kg"),
+        ("kt", "Rice, thousand tonnes"),
+        ("bcm", "Gas, billion m3"),
+        ("kbbl", "Oil, thousand barrels"),
         ("beds", "Tents"),
         ("USD", "Price per bbl"),
         ("USD", "Malta (MT)"),

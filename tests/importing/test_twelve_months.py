@@ -41,11 +41,23 @@ def test_months_and_weeks_are_told(imported: Import, head: str, period: str) -> 
     assert f"--map period={period}\n" in out
 
 
-@pytest.mark.parametrize("head", ["Exports since 2015", "Cumulative since 2015", "from 2015"])
+@pytest.mark.parametrize("head", ["Exports since 2015", "Cumulative since 2015", "ab 2015"])
 def test_a_sum_since_a_year_is_not_of_that_year(imported: Import, head: str) -> None:
     out = report(imported, head)
     assert f'"{head}" says since 2015: if it is a sum, --map period=2015/2021' in out
     assert "period=2015\n" not in out
+
+
+@pytest.mark.parametrize("head", ["Data from 2015", "Exports from 2015"])
+def test_what_is_from_a_year_may_be_of_that_year(imported: Import, head: str) -> None:
+    option, other = "--map period=2015", "--map period=2015/2021"
+    assert f"says 2015, not 2021: {option}, or of a sum since then {other}" in report(
+        imported, head
+    )
+
+
+def test_a_code_of_goods_is_no_month_of_another_year(imported: Import) -> None:
+    assert "part of the year" not in report(imported, "190110")
 
 
 def test_a_line_above_says_so_too(imported: Import) -> None:

@@ -32,10 +32,10 @@ _OF_PRICES = re.compile(
 """Years in a head that are not those which its numbers are of."""
 _IN_DIGITS = re.compile(r"[0-9./]+")
 _SINCE = re.compile(
-    r"(?<![^\W_])(?:since|from|starting|beginning|seit|ab|depuis|dès|desde|dal|od|с)"
+    r"(?<![^\W_])(since|from|starting|beginning|seit|ab|depuis|dès|desde|dal|od|с)"
     r"(?: in| the| year)*[ _]+[12][0-9]{3}(?![0-9])"
 )
-"""Words for numbers that are summed from a year on."""
+"""Words for numbers that are summed from a year on; "from" may be "of", too."""
 
 
 def year_in(text: str) -> str:
@@ -65,7 +65,8 @@ def _period_note(head: str, table: MappedTable) -> str:
     """Return the note on a head that says another period than is given; else nothing."""
     period, what = table.given.period, f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
-    if part and not (_IN_DIGITS.fullmatch(head) and _are_parts(table)):
+    is_of_other_year = head.isdigit() and own not in period  # 190110 is a code of goods
+    if part and not is_of_other_year and not (_IN_DIGITS.fullmatch(head) and _are_parts(table)):
         return f"{what} is of {called(part)}: {table.alone(head)}{say_which(part, own or period)}"
     is_code = YEAR_CELL.fullmatch(head) and _are_parts(table)
     if (year := year_in(head)) and not (is_code or places(period) or period == year):
@@ -80,11 +81,18 @@ def says_year(text: str, year: str, period: str, alone: str = "") -> str:
     'says 2020, not 2021: --map period=2020'
     >>> says_year("Exports since 2015", "2015", "2021")
     'says since 2015: if it is a sum, --map period=2015/2021'
+    >>> says_year("Data from 2020", "2020", "2021")
+    'says 2020, not 2021: --map period=2020, or of a sum since then --map period=2020/2021'
     """
-    if year < period and YEAR_CELL.fullmatch(period) and _SINCE.search(in_english(text)):
-        option = map_option(f"period={year}/{period}")
-        return f"says since {year}: if it is a sum, {alone}{option}"
-    return f"says {year}, not {plain(period)}: {alone}{map_option(f'period={year}')}"
+    of_year = f"says {year}, not {plain(period)}: {alone}{map_option(f'period={year}')}"
+    is_earlier = year < period and YEAR_CELL.fullmatch(period)
+    since = _SINCE.search(in_english(text)) if is_earlier else None
+    if not since:
+        return of_year
+    option = map_option(f"period={year}/{period}")
+    if since[1].lower() == "from":
+        return f"{of_year}, or of a sum since then {option}"
+    return f"says since {year}: if it is a sum, {alone}{option}"
 
 
 def _are_parts(table: MappedTable) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dipfacts.importing.own_tables.heads.second_heads import lines_beside
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.units_and_parts.physical_units import physical_unit
+from dipfacts.importing.own_tables.units_and_parts.physical_units import is_multiple, physical_unit
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import power_in_bracket
 from dipfacts.importing.wording import shortened
 from dipfacts.model.units.scales import scale_of
@@ -65,9 +65,13 @@ def power_said(text: str, unit: str) -> int:
 
     >>> [power_said(it, "USD") for it in ("Exports (mln USD)", "US$ mil", "Tax (100 USD)", "2022")]
     [6, 3, 2, 0]
+    >>> power_said("Rice, thousand tonnes", "tonnes"), power_said("Rice, thousand tonnes", "kt")
+    (3, 0)
     """
     if _is_of_mil(text):
         return 3  # or a million, of which the note asks
+    if any(is_multiple(*scale_of(it.strip()), unit) for it in PARTS.split(text)):
+        return 0
     said = scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text)
     return said or _power_of_parts(text) or _power_named(text)
 

@@ -322,7 +322,8 @@ def _others_said(text: str, own: str) -> list[Said]:
 
 def _is_other(said: Said, own: str) -> bool:
     """Return whether a unit is not that which is given, nor what that is a rate of."""
-    return is_other_unit(said.unit, own) and not own.startswith(f"{said.unit} ")
+    is_other = is_other_unit(said.unit, own, unit_said(said.text)[0])
+    return is_other and not own.startswith(f"{said.unit} ")
 
 
 def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | None:

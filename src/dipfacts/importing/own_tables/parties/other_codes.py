@@ -28,7 +28,11 @@ _OF_PARTS = re.compile(
     re.I,
 )
 """Words of a head for parts of a country; a "state" alone may be any country."""
-_STATE = re.compile(r"(?<![^\W_])states?(?![^\W_])", re.I)
+_STATE = re.compile(  # no state of the world's, as in Member State or State party
+    r"(?<![^\W_])(?<!member[ _-])(?<!reporting[ _-])(?<!reporter[ _-])"
+    r"states?(?![^\W_])(?![ _-]part)",
+    re.I,
+)
 _US_STATES = {
     *"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE".split(),
     *"NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split(),
@@ -104,6 +108,8 @@ def _among_parts(column: str, list_: str, cells: Sequence[str], names: PartyName
     >>> _among_parts("state_code", "iso2", ["AL", "TX"], PartyNames({}))
     'AL (Albania) in state_code is taken for a country, though those of US states are alike'
     >>> _among_parts("State", "iso2", ["DE", "FR"], PartyNames({}))
+    ''
+    >>> _among_parts("Member State", "iso2", ["DE", "MT"], PartyNames({}))
     ''
     """
     meant = {it: code_lists.resolve(list_, it) if list_ else names.known(it) for it in cells}

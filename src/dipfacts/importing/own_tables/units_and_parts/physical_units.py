@@ -37,6 +37,15 @@ _WORDS = {
     "hectares": "ha hectare hectares",
     "acres": "acre acres",
 }
+_POWERS = (  # of ten, of units of one quantity
+    {"kg": 0, "quintals": 2, "tonnes": 3, "kt": 6, "Mt": 9},
+    {"kWh": 0, "MWh": 3, "GWh": 6, "TWh": 9},
+    {"GJ": 0, "TJ": 3, "PJ": 6},
+    {"toe": 0, "ktoe": 3, "Mtoe": 6},
+    {"barrels": 0, "kbbl": 3, "Mbbl": 6},
+    {"cubic metres": 0, "mcm": 6, "Mm3": 6, "bcm": 9},
+    {"litres": 0, "hl": 2},
+)
 _CAPITALS = {"Mt": "Mt", "Tg": "Mt", "Gg": "kt"}  # MT and mt are tonnes
 _MEANT = {word: unit for unit, words in _WORDS.items() for word in words.split()} | _CAPITALS
 _UNSURE = ("bu", "ha", "hl", "dt", "lb")
@@ -70,11 +79,25 @@ def is_physical(text: str) -> bool:
     return is_known and not is_else
 
 
-def are_others(unit: str, own: str) -> bool:
-    """Return whether two units are such ones, and not the same.
+def is_multiple(power: int, unit: str, own: str) -> bool:
+    """Return whether one unit is a power of ten, other than 1, of another.
+
+    >>> is_multiple(3, "tonnes", "kt"), is_multiple(3, "tonnes", "tonnes")
+    (True, False)
+    """
+    return are_others(unit, own) and not are_others(unit, own, power)
+
+
+def are_others(unit: str, own: str, power: int = 0) -> bool:
+    """Return whether two units are such ones, and not the same, the first of a power of ten.
 
     >>> are_others("kg", "tonnes"), are_others("metric tons", "tonnes"), are_others("kg", "persons")
     (True, False, False)
+    >>> are_others("kg", "quintals", power=2), are_others("m3", "bcm", 6)
+    (False, True)
     """
-    meant = physical_unit(unit), physical_unit(own)
-    return "" not in meant and meant[0] != meant[1]
+    meant, meant_own = physical_unit(unit), physical_unit(own)
+    if "" in (meant, meant_own) or meant == meant_own:
+        return False
+    powers = next((it for it in _POWERS if meant in it and meant_own in it), None)
+    return powers is None or powers[meant] + power != powers[meant_own]

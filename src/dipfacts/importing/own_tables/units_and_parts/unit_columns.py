@@ -11,7 +11,7 @@ from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
-from dipfacts.importing.own_tables.units_and_parts.physical_units import are_others
+from dipfacts.importing.own_tables.units_and_parts.physical_units import are_others, physical_unit
 from dipfacts.importing.wording import map_option
 from dipfacts.model.display import is_currency
 from dipfacts.model.units.unit_words import money_of, shared_money_of
@@ -138,8 +138,10 @@ def power_in_bracket(head: str) -> int:
     return next(known, next(counted, 0))
 
 
-def is_other_unit(unit: str, own: str) -> bool:
+def is_other_unit(unit: str, own: str, power: int = 0) -> bool:
     """Return whether a unit is not that which is given, as far as that is certain.
+
+    `power` is the power of ten that is said with the unit.
 
     >>> [is_other_unit(it, "USD") for it in ("t", "An", "EUR", "Percent of GDP", "USD per person")]
     [True, True, True, True, True]
@@ -149,8 +151,12 @@ def is_other_unit(unit: str, own: str) -> bool:
     [False, True, True, True]
     >>> is_other_unit("persons", "percent"), is_other_unit("% of GDP", "percent")
     (True, False)
+    >>> is_other_unit("barrels", "BBL"), is_other_unit("kg", "quintals", power=2)
+    (False, False)
     """
     if unit == own or "{" in own or _NEUTRAL.fullmatch(unit):
+        return False
+    if (meant := physical_unit(unit)) and meant == physical_unit(own):
         return False
     if is_of_equal_power(unit) != is_of_equal_power(own):
         return True
@@ -160,7 +166,7 @@ def is_other_unit(unit: str, own: str) -> bool:
         return is_rate or not any(_is_money(it, own) for it in words)
     of_percent = bool(_PERCENT.search(unit)), bool(_PERCENT.search(own))
     other_kind = of_percent[0] != of_percent[1] and (of_percent[0] or NO_MONEY.fullmatch(unit))
-    return bool(is_currency(unit) or other_kind or are_others(unit, own))
+    return bool(is_currency(unit) or other_kind or are_others(unit, own, power))
 
 
 def prices_said(text: str, period: str = "{Year}") -> str:
