@@ -377,6 +377,25 @@ def test_what_says_no_way_is_of_the_party_alone_until_a_claim_names_both(dip: Ru
         assert "newer: trade turnover, between Aland and World in 2023: $90" in page
 
 
+@pytest.mark.parametrize("name", ["turnover", "grants"])
+@pytest.mark.parametrize("other", [{"parties": ["a"]}, {"parties": ["a", "all"]}])
+@pytest.mark.parametrize("period", ["2023", "2022"])
+def test_what_says_no_way_is_one_total_under_other_names_of_the_world(
+    dip: Run, name: str, other: dict[str, Any], period: str
+) -> None:
+    head = FLOWS + party("all", kind="aggregate", name="All partners")
+
+    def pages(x: dict[str, Any], y: dict[str, Any]) -> list[str]:
+        claims = [total("x", 90, period, measure=name, **x), total("y", 50, measure=name, **y)]
+        path = str(shared(head + "".join(claims)))
+        topic = "aid" if name == "grants" else "trade"
+        asked = ("a world", f"{topic} a world", "brief a world", "a world 2023")
+        return [dip(*words.split(), "-f", path).out.replace(path, "") for words in asked]
+
+    both = {"parties": ["a", "world"]}
+    assert pages(other, {"parties": ["a", "total"]}) == pages(both, both)
+
+
 @pytest.mark.parametrize("period", ["2022", "2022-01/2022-06"])
 @pytest.mark.parametrize("other", ["imports", "turnover"])
 def test_imports_of_a_party_are_no_newer_exports(dip: Run, other: str, period: str) -> None:

@@ -74,10 +74,15 @@ def _as_between(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> list[Fa
 
 
 def _is_between(base: Base, facts: list[Fact], pair: tuple[str, ...]) -> bool:
-    """Return whether a claim names both of two parties, or says which way a total of one goes."""
+    """Return whether a claim says which way a total of one of two parties goes, or names both.
+
+    The other one, which is the world, may have any of its names there.
+    """
     party, _ = _and_world(base, pair)
     return any(
-        {*pair} <= fact.claim.party_set or stated_way(base, figure_of(fact), party)
+        {*pair} <= fact.claim.party_set
+        or (len(fact.claim.everyone) == DYAD and whose_total(base, figure_of(fact)) == party)
+        or stated_way(base, figure_of(fact), party)
         for fact in facts
     )
 
