@@ -106,6 +106,64 @@ def test_turnover_of_a_full_year_answers_before_parts_of_exports(
     assert first_line(page("trade a b", *parts, whole, SUM)).startswith("Exports from Aland")
 
 
+OF_STATES = base(
+    source(published="2024"),
+    *(party(it, name=f"{it.upper()}land") for it in "abc"),
+    topic(),
+    measure(label="Trade turnover", sum_of=["exports", "imports"]),
+    measure("exports"),
+    measure("imports"),
+)
+
+
+@pytest.mark.parametrize("period", ["2020/2022", "2021-01/2021-06", "2021-04/2022-03", "202X"])
+@pytest.mark.parametrize("flow", ["exports", "imports"])
+def test_a_flow_of_the_period_asked_answers_before_turnover_of_others(
+    dip: Run, flow: str, period: str
+) -> None:
+    sold = figure("sold", measure=flow, from_="a", to="b", period="2021", value=600)
+    both = figure("both", period=period, value=5000)
+    path = str(shared(OF_STATES + sold + both))
+
+    def page(words: str) -> str:
+        return dip(*words.split(), "-f", path).page()
+
+    label = flow.capitalize()
+    assert first_line(page("trade a b 2021")).startswith(f"{label} from Aland to Bland in 2021")
+    assert f"{label} from Aland to Bland in 2021: $600" in first_line(page("trade a b c 2021"))
+    assert f"{label} in 2021: from Aland to Bland, $600." in first_line(page("trade a 2021"))
+    for words in ("a b 2021", "a 2021", "brief a b --in 2021", "brief a --in 2021"):
+        assert "$600 " in page(words)
+    assert "$5,000" in first_line(page("trade a b"))
+
+
+def test_totals_of_the_period_asked_answer_before_turnover_of_others(dip: Run) -> None:
+    of_party = [
+        figure(name, measure=name, parties=["a"], period=period, value=value)
+        for name, period, value in (
+            *(("exports", "2021", 600), ("imports", "2021", 500)),
+            ("turnover", "2020/2022", 5000),
+        )
+    ]
+    path = str(shared(OF_STATES + "".join(of_party)))
+    for words in ("a 2021", "brief a --in 2021", "trade a 2021"):
+        assert "$600 " in dip(*words.split(), "-f", path).page()
+
+
+def test_imports_are_told_beside_exports_where_turnover_is_of_other_times(dip: Run) -> None:
+    flows = [
+        figure("sold", measure="exports", from_="a", to="b", period="2021", value=600),
+        figure("bought", measure="imports", from_="b", to="a", period="2021", value=500),
+        figure("both", period="2020/2022", value=5000),
+    ]
+    path = str(shared(OF_STATES + "".join(flows)))
+    for words in ("trade a b 2021", "trade a 2021"):
+        text = first_line(dip(*words.split(), "-f", path).page())
+        assert ("$600" in text, "$500" in text) == (True, True)
+    page = dip("trade", "a", "2021", "-f", path).page()
+    assert "Trade turnover: not ranked, as no claim is about the whole of 2021 alone" in page
+
+
 @pytest.mark.parametrize("words", [["economy", "a"], ["a"], ["brief", "a"]])
 def test_a_full_year_of_what_has_no_partners_answers_before_newer_parts(
     ask: Pages, words: list[str]

@@ -14,6 +14,7 @@ from dipfacts.answers.headlines.headline_choice import choose, in_dates, units_o
 from dipfacts.answers.headlines.main_measure import (
     beside_mirrors,
     first_figure,
+    flows_of_total,
     tell_other_directions,
     totals_of_measure,
 )
@@ -68,6 +69,10 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     if stated := _stated(answer, query, chosen, whole, units):
         answer.head = stated
     else:
+        if flows := flows_of_total(answer.base, near, first, query):
+            whole = totals_of_measure(actual, flows[0].figure, families, query)
+            units = units_of(answer.base, query, flows[0].figure.measure, whole)
+            chosen = choose(answer, query, whole, units)
         chosen, parts = with_parts(answer, query, actual, whole, chosen, units)
         if chosen:
             remarks += tell(answer, query, chosen, [*whole, *parts])

@@ -13,6 +13,7 @@ from dipfacts.model.file_format.tables import Figure
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 
 _UNDATED = Query()
 
@@ -41,6 +42,23 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
         if question.dyad == (*sorted(first.party_set), "", "") and question.figure.measure == total
     ]
     return of_both[0].figure if of_both else first
+
+
+def flows_of_total(
+    base: Base, actual: list[Question], first: Figure, query: Query
+) -> list[Question]:
+    """Return the exports and imports of the period asked, where no claim on their total is of it.
+
+    They are between the same parties, if there are any.
+    """
+    if query.within is None:
+        return []
+    complete = [q for q in _complete(actual, query) if q.figure.party_set == first.party_set]
+    if any(question.figure.measure == first.measure for question in complete):
+        return []
+    families = base.measures.families
+    flows = [q for q in complete if families.get(q.figure.measure) == first.measure]
+    return subject_words.totals(flows)
 
 
 def _complete(every: list[Question], query: Query) -> list[Question]:

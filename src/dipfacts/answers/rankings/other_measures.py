@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.claims import subject_words
+from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.rankings.partners import places_by, rankings
 from dipfacts.answers.rankings.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
 from dipfacts.answers.rankings.ranking_places import own_shares
@@ -86,12 +88,27 @@ def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[s
             if question.nature == "flow" and roles.role_of(question) in (PARTNER, GROUP):
                 line = roles.way(question), roles.others(question)
                 flows.setdefault(question.figure.measure, set()).add(line)
-        for measure, lines in flows.items():
+        for measure in _total_last_if_elsewhen(answer, query, questions, flows):
+            lines = flows[measure]
             lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
             if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
                 results.add(measure)
                 seen_lines |= lines
     return results
+
+
+def _total_last_if_elsewhen(
+    answer: Answer, query: Query, questions: list[Question], measures: Iterable[str]
+) -> list[str]:
+    """Return measures, the first being the main one; last its total if it is of other times alone.
+
+    So turnover of other times than the one asked for stands for no exports and imports of it.
+    """
+    main, *others = measures
+    total, asked = answer.base.measures.families.get(main), query.within
+    of_total = (q for q in questions if q.figure.measure == total)
+    is_elsewhen = asked and all(timing.is_partial(question, asked) for question in of_total)
+    return [main, *sorted(others, key=lambda it: bool(is_elsewhen) and it == total)]
 
 
 def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -> set[str]:

@@ -63,7 +63,7 @@ def fields_of(
     It is one, unless most partners have another year in one direction than in the other. The
     questions are those of all days.
     """
-    measure = _main_measure(leading, between, roles)
+    measure = _main_measure(answer, query, leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, subject_words.totals(every))
     known = _known(answer, measure, candidates)
@@ -193,12 +193,29 @@ def _usual_unit(
     return usual_unit(uses, of_totals, measures)
 
 
-def _main_measure(leading: list[Question], between: list[Question], roles: Roles) -> str:
-    """Return the first measure with figures about a partner, else between anyone, or of anyone."""
-    among = {*between}
+def _main_measure(
+    answer: Answer,
+    query: Query,
+    leading: list[Question],
+    between: list[Question],
+    roles: Roles,
+) -> str:
+    """Return the first measure with figures about a partner, else between anyone, or of anyone.
+
+    Of exports and imports and what both make, it is one with figures of the period asked for.
+    """
+    among, asked = {*between}, query.within
     dyads = [question for question in leading if question in among]
-    partners = (question for question in dyads if roles.role_of(question) == PARTNER)
-    return next(partners, (dyads or leading)[0]).figure.measure
+    partners = [question for question in dyads if roles.role_of(question) == PARTNER]
+    candidates = partners or dyads or leading
+    measure = candidates[0].figure.measure
+    if asked is None:
+        return measure
+    complete = (q for q in candidates if not (q.is_ahead or timing.is_partial(q, asked)))
+    of_period = dict.fromkeys(question.figure.measure for question in complete)
+    families = answer.base.measures.families
+    flows = [it for it in of_period if families.get(it) == measure]
+    return flows[0] if flows and measure not in of_period else measure
 
 
 def _are_over_time(groups: list[list[Question]]) -> bool:
