@@ -831,3 +831,24 @@ def test_in_force_until_a_year_is_no_dispute_with_expired_in_it(
     assert "differ" not in ask(claims, "relations", "a", "b")[1]
     paused = claims.replace("expired", "suspended")
     assert "sources differ on the status" in ask(paused, "relations", "a", "b")[1]
+
+
+@pytest.mark.parametrize("status", [None, "in-force"])
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("/2010", "until 2010, start unknown"),
+        ("/2010-05-01", "until 1 May 2010, start unknown"),
+        ("/..", "still going, start unknown"),
+    ],
+)
+def test_a_newer_claim_without_a_date_leaves_the_date_that_another_gives(
+    ask: Ask, period: str, shown: str, status: str | None
+) -> None:
+    claims = relation("dated", kind="ties", parties=["a", "b"], period=period, source="s")
+    keys = {"status": status} if status else {}
+    claims += relation("bare", kind="ties", parties=["a", "b"], same_as="dated", source="t", **keys)
+    for command in ("relations", "brief"):
+        page = ask(claims, command, "a", "b")[1]
+        assert re.search(rf"^{shown}  ", page, re.MULTILINE)
+        assert "undated" not in page

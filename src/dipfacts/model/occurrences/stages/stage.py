@@ -157,13 +157,15 @@ class Stage:
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ.
 
-        Of an event that was held, a claim that says so.
+        Without a beginning, one with a date. Of an event that was held, a claim that says so.
         """
         if len(self.facts) == 1:
             return self.facts[0]
         own = [fact for fact in self.preferred if status_of(fact) == self.status] or self.preferred
         starts = self.ends_by(own, BEGINS)
-        return finest(starts, BEGINS).fact if starts else own[0]
+        if starts:
+            return finest(starts, BEGINS).fact
+        return next((fact for fact in own if fact.period), own[0])
 
     def finest_date(self, side: Side) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
