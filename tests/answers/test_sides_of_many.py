@@ -675,3 +675,34 @@ def test_the_json_of_an_overview_has_what_is_newer_under_another_measure(dip: Ru
     assert line["headline"]["facts"] == ["x"]
     assert [newer["facts"] for newer in line["newer_measures"]] == [["m"]]
     assert {fact["id"] for fact in answer["facts"]} == {"x", "m"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "when"),
+    [
+        ("2021", "in 2021"),
+        ("2021-01/2021-12", "in 2021"),
+        ("2020/2021", "in 2021, a part of 2020–2021"),
+        ("2020/2022", "in 2021, a part of 2020–2022"),
+    ],
+)
+def test_a_year_of_the_time_asked_for_is_told_as_a_part_of_it(asked: str, when: str) -> None:
+    claims = exports(900) + exports(50, id="c21", to="c")
+    query = Query(topic="trade", parties=("b", "c", "z"), in_order=("z", "b", "c"))
+    with open_base(str(shared(HEAD + claims))) as opened:
+        head = side_by_side(opened, query.replaced(within=Period.parse(asked))).head
+    assert head.text == f"Exports from Zedland {when}: to Beland $900 and to Celand $50."
+    assert head.partial == ("part" in when)
+
+
+def test_a_date_in_the_time_asked_for_is_no_part_of_it() -> None:
+    stock = measure("invested", nature="stock")
+    for other in ("b", "c"):
+        ends = {"from_": "z", "to": other, "period": "2021-12-31", "source": "paper"}
+        stock += figure(f"to-{other}", measure="invested", value=5, **ends)
+    query = Query(topic="trade", parties=("b", "c", "z"), in_order=("z", "b", "c"))
+    with open_base(str(shared(HEAD + stock))) as opened:
+        head = side_by_side(opened, query.replaced(within=Period.parse("2020/2021"))).head
+    assert "$5" in head.text
+    assert "part" not in head.text
+    assert not head.partial

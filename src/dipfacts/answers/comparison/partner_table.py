@@ -125,6 +125,11 @@ class SideBySide(Record, frozen=True):
         """Return whether the headline is about the period asked for, and not about a year in it."""
         return self.within is not None and self.latest()[0] == self.within
 
+    @property
+    def is_of_part(self) -> bool:
+        """Return whether the headline is about a year in a longer period that was asked for."""
+        return self.within is not None and self.latest()[0].length < self.within.length
+
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
         """Return the newest of the years for which most columns have a figure in the unit.
 

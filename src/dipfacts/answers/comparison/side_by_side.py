@@ -252,7 +252,9 @@ def _headline(
             without[column] = who if table.party else f"for {who}"
     none = _untold(without, [column for column, _ in said])
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
-    when = display.when(year, None)
+    is_in_part = table.is_of_part and not all(map(timing.is_at_date, used))
+    of_asked = f", a part of {table.within.show()}" if is_in_part and table.within else ""
+    when = display.when(year, None) + of_asked
     text = f"{label}{party_in_words(base, table)} {when}: {display.listed(texts)}"
     at_date = any(timing.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
@@ -261,7 +263,7 @@ def _headline(
     facts = [fact for question in used for fact in claims(answer, question)]
     about = {"measure": table.measure, "period": str(year), "unit": table.unit}
     answer.figures.main = [question for question in used if not question.figure.absent]
-    answer.head = head_of(text, facts, **about, partial=is_all_parts)
+    answer.head = head_of(text, facts, **about, partial=is_all_parts or is_in_part)
 
 
 def _untold(without: dict[Column, str], said: Collection[Column]) -> list[str]:
