@@ -706,3 +706,25 @@ def test_a_date_in_the_time_asked_for_is_no_part_of_it() -> None:
     assert "$5" in head.text
     assert "part" not in head.text
     assert not head.partial
+
+
+@pytest.mark.parametrize("of_dispute", [False, True])
+def test_a_number_in_another_unit_has_its_definition_and_its_source(of_dispute: bool) -> None:
+    euros = {"unit": "EUR", "reporter": None, "valuation": None}
+    claims = source("herald", publisher="Herald") + exports(900, **euros)
+    claims += exports(50, id="c21", to="c", **euros)
+    dollars = {"reporter": None, "valuation": None, "source": "herald"}
+    claims += exports(71, id="real", definition="at constant 2015 prices", **dollars)
+    if of_dispute:
+        claims += exports(99, id="other", definition="at constant 2015 prices", **dollars)
+    answer = answered("side_by_side", claims, ("z", "b", "c"))
+    lines = page(answer)
+    number = (
+        "$71 to $99 (Herald gave different numbers)"
+        if of_dispute
+        else "$71 (at constant 2015 prices)"
+    )
+    assert lines[0].startswith("Exports from Zedland in 2021: to Beland €900 and to Celand €50.")
+    assert f"In dollars: to Beland {number}" in lines[0]
+    assert any("$71 Herald, at constant 2015 prices [2]" in line for line in lines)
+    assert any(line.startswith("[2] Herald") for line in lines)

@@ -64,6 +64,8 @@ def say_in_other_units(
         texts = [_claimed(answer.base, table, *claimed, with_time=with_time) for claimed in own]
         facts = [fact.id for _, question in own for fact in question.counting]
         answer.say_also(f"In {display.unit_name(unit)}: {display.listed(texts)}.", facts)
+        main = answer.figures.main
+        answer.figures.main = [*main, *(question for _, question in own if question not in main)]
 
 
 def _in_other_units(
@@ -106,12 +108,16 @@ def _are_below(answer: Answer, table: SideBySide, claimed: list[tuple[Column, Qu
 def _claimed(
     base: Base, table: SideBySide, column: Column, question: Question, *, with_time: bool
 ) -> str:
-    """Return 'to Ireland 300 t in 2022', or without its time."""
+    """Return 'to Ireland 300 t in 2022', or without its time; a basis that is not the table's."""
     who = partner_in_words(base, table, column)
     time = f" {timing.when(question)}" if with_time else ""
     is_conflict = question.agreement == "conflict"
     differ = f" ({who_differs_in_what(base, question)})" if is_conflict else ""
-    return f"{who} {display.value_or_spread(question)}{time}{differ}"
+    stated, text = question.finest, display.value_or_spread(question)
+    basis = "" if question.value is None else basis_in_words(stated)
+    if basis != table.common_basis:
+        text = display.marked(text, [basis], stated.status)
+    return f"{who} {text}{time}{differ}"
 
 
 def partner_in_words(base: Base, table: SideBySide, column: Column) -> str:

@@ -37,7 +37,8 @@ _Year = tuple[Period, dict[Column, Cell]]
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Lay out the tables, the title of each says what its mark means; then what is in none of them.
 
-    These are groups, parts such as goods alone, and partners without a number for a year.
+    These are groups, parts such as goods alone, partners without a number for a year, and what the
+    headline tells in other units.
     """
     tables, listed = list[Section](), list[Question]()
     for table in answer.figures.side_by_side:
@@ -45,6 +46,9 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         listed += (cell.question for _, row in rows for cell in row.values())
         tables.append(_section(answer, table, rows, draft))
     others = in_no_column(answer.figures.side_by_side, answer.figures.questions)
+    cells = (cell for table in answer.figures.side_by_side for cell in table.cells)
+    placed = {*others, *(cell.question for cell in cells)}
+    others += (question for question in answer.figures.main if question not in placed)
     others = draft.fitting(others, "figure", HALF)
     draft.remarks += _notes(answer, [*listed, *others], draft)
     tables += figures.series(answer, draft, others)
