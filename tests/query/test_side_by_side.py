@@ -402,7 +402,12 @@ _NOT_ALONE = "No claim on turnover from Kenya to Uganda is about 2022 alone. In 
         ("2021-05", "No claim on turnover from Kenya to Tanzania is about May 2021 alone.", "", []),
         ("2021-01/2021-06", "Turnover from Kenya in Jan–Jun 2021: to Tanzania $3.", "2021-01", []),
         ("2017/2019", "Turnover from Kenya in 2017–2019: to Uganda $20. No", "2017", [None, "e"]),
-        ("2021/2022", "Turnover from Kenya in 2022: to Tanzania $7; no figure for all", "2022", []),
+        (
+            "2021/2022",
+            "Turnover from Kenya in 2022, a part of 2021–2022: to Tanzania $7; no",
+            "2022",
+            [],
+        ),
     ],
 )
 def test_the_period_asked_for_answers_side_by_side(
