@@ -15,6 +15,7 @@ from dipfacts.model.figures.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.query.unread.series_keys import NOBODY, Parties
 from dipfacts.record import Record
 
@@ -63,7 +64,7 @@ def fields_of(
     It is one, unless most partners have another year in one direction than in the other. The
     questions are those of all days.
     """
-    measure = _main_measure(answer, query, leading, between, roles)
+    measure = _main_measure(answer.base, query, leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, subject_words.totals(every))
     known = _known(answer, measure, candidates)
@@ -194,7 +195,7 @@ def _usual_unit(
 
 
 def _main_measure(
-    answer: Answer,
+    base: Base,
     query: Query,
     leading: list[Question],
     between: list[Question],
@@ -213,7 +214,7 @@ def _main_measure(
         return measure
     complete = (q for q in candidates if not (q.is_ahead or timing.is_partial(q, asked)))
     of_period = dict.fromkeys(question.figure.measure for question in complete)
-    families = answer.base.measures.families
+    families = base.measures.families
     flows = [it for it in of_period if families.get(it) == measure]
     return flows[0] if flows and measure not in of_period else measure
 
