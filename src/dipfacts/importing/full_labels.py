@@ -10,7 +10,7 @@ from dipfacts.importing.units import Unit
 from dipfacts.model.units.scales import scale_of
 from dipfacts.model.units.unit_words import PARTS, money_of, usual_unit
 
-_SEPARATED = re.compile(f"({PARTS.pattern})")
+_SEPARATED = re.compile(f"({PARTS})")
 _BLANK_BRACKET = re.compile(r"\s*\(\s*\)|(?<=\()\s*[,;]\s*|\s*[,;]\s*(?=\))")
 _LOCAL = "LCU"  # the currency of each country
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from dipfacts.model.file_format.tables import Number
 
+# Patterns are texts, which `re` compiles as they are needed: most bases have codes alone for units.
+
 _WORDS_OF_POWERS = {
     2: "hundred hundreds",
     3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс"
@@ -61,7 +63,7 @@ _END = r"(?![^\W_])"
 _THAI = "ตัน|คน|บาท|ไร่|ดอลลาร์|เหรียญ|ลิตร|กิโล|กก|บาร์เรล|หน่วย|ลูกบาศก์|ตาราง|เมตร|ครัวเรือน|คัน|ยูโร|หยวน|เยน"
 _THAI_POWERS = {"พันล้าน": 9, "พัน": 3, "ล้าน": 6}
 _BEGINNINGS = tuple(
-    (re.compile(rf"(?:{words})(?=(?:{counted}))"), power)
+    (rf"(?:{words})(?=(?:{counted}))", power)
     for words, counted, power in (
         (r"miles\s+de\s+|mil\s+de\s+", r"\w", 3),
         (
@@ -95,78 +97,54 @@ _BEGINNINGS = tuple(
 )
 """The scales that units begin with which mean something else elsewhere, or are joined to them."""
 
-_THOUSANDS = re.compile(
-    r"""
+_THOUSANDS = r"""(?x)
     (?: [x×]? 1 (0{0,2}) )?         # 1, 10, 100; or nothing, as in '000
     ( (?: [,.'’`]? 000 )+ ) s?
-    """,
-    re.VERBOSE,
-)
-_TENS = re.compile(
-    r"""
+"""
+_TENS = r"""(?x)
       [x×]? (?: 10 (?:\^|\*\*) | 1e\+? ) ([0-9]{1,2})    # 10^6, 10**6, 1e6
     | [x×]? 10 ([⁰¹²³⁴-⁹]{1,2})                          # x10⁶
-    """,
-    re.VERBOSE,
-)
+"""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_TIMES_BEFORE = re.compile(
-    r"""
+_TIMES_BEFORE = r"""(?x)
     (?: ^ | (?<=[\s(]) )
     (?: 1(0+) | tens? )              # 100 million, tens of thousands
     [\s-]+ (?: of [\s-]+ )? $
-    """,
-    re.VERBOSE,
-)
-_CROSS_BEFORE = re.compile(r"\(?(?<![^\W_])[x×]\s*$", re.I)  # EUR (x 1000)
-_APART = re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?:\s000)+(?!\d)")
-_OF_BEFORE = re.compile(r"(?:^|(?<=[\s-]))of[\s-]+$")  # thousands of millions
-_LINK = re.compile(
-    r"""
+"""
+_CROSS_BEFORE = r"(?i)\(?(?<![^\W_])[x×]\s*$"  # EUR (x 1000)
+_APART = r"(?<![\d.,])(?<!\d\s)\d{1,3}(?:\s000)+(?!\d)"
+_OF_BEFORE = r"(?:^|(?<=[\s-]))of[\s-]+$"  # thousands of millions
+_LINK = r"""(?x)
     ^ (?: of[ -]                     # millions of dollars
         | d['’](?=\w)                # milliards d'euros
         | d[ei][ ](?=\w)             # millones de dólares, milioni di euro
       )
-    """,
-    re.VERBOSE,
-)
-_THOUSANDS_OF_MILLIONS = re.compile(
-    r"""
+"""
+_THOUSANDS_OF_MILLIONS = r"""(?ix)
     \b (?: mil | miles[ ]de ) [ ]    # mil millones, miles de millones
     (?: millones | milhões | milhoes ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_THOUSANDS_OF = re.compile(
-    r"""
+"""
+_THOUSANDS_OF = r"""(?ix)
       \b miles (?=[ ]de\b)                                     # miles de toneladas
     | \b bin (?=[ ](?:ton|adet|kişi|kg|kilogram|litre|hektar|varil|baş)\b)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_IN_A_ROW = re.compile(
-    r"""
+"""
+_IN_A_ROW = r"""(?x)
       (?<![\w.,]) \d+ (?:[,. ]000)* (?![\w.,])    # 100, 10 000
     | [^\W\d_]+                                    # a word
     | [^\s-]                                       # a mark
-    """,
-    re.VERBOSE,
-)
-_TEN_OR_MORE = re.compile(r"10+|10{0,2}(?:[,.]000)+")  # 10, 100, 1,000
-_EAST_ASIAN = re.compile(
-    r"""
+"""
+_TEN_OR_MORE = r"10+|10{0,2}(?:[,.]000)+"  # 10, 100, 1,000
+_EAST_ASIAN = r"""(?x)
       (?: (?<![\d.,]) 10* \s? )?                # 10亿, 100万
       ([十百千십백천]?)
       ([万萬만亿億억] | 万亿 | 萬億 | 조 | 兆(?![吨噸]))
       (?= [美欧歐元円圆圓人吨噸日港韩韓英卢盧ドユ달원유명톤] | \W | $ )    # dollars, people, tonnes
     | ([千천])                                   # a thousand by itself, of fewer things
       (?= \s? [美欧歐元円圆圓人吨噸日港韩韓ドトユ頭台달원유명톤] )
-    """,
-    re.VERBOSE,
+"""
+_CHINESE_UNIT = (
+    r"(?:10*\s?)?[十百千]?[万萬亿億]+(?=\s*(?![象国國物博能寿壽])[^\W\d_])"  # of whatever
 )
-_CHINESE_UNIT = re.compile(
-    r"(?:10*\s?)?[十百千]?[万萬亿億]+(?=\s*(?![象国國物博能寿壽])[^\W\d_])"
-)  # of whatever
 _EAST_ASIAN_POWERS = {
     **dict.fromkeys("十십", 1),
     **dict.fromkeys("百백", 2),
@@ -190,8 +168,13 @@ def scale_of(unit: str) -> tuple[int, str]:
     ((4, '吨'), (3, 'ton'), (3, 'toneladas'), (3, 'ตัน'))
     >>> scale_of("1 000 t"), scale_of("EUR (x 1 000)"), scale_of("2 000 t")
     ((3, 't'), (3, 'EUR'), (0, '2 000 t'))
+    >>> scale_of("Thousand"), scale_of("tonnes")
+    ((3, ''), (0, 'tonnes'))
     """
-    unit_of_one = _THOUSANDS_OF_MILLIONS.sub("milliards", unit)
+    if unit.isascii() and unit.isalpha():  # one word, which is a scale or says none
+        power = POWERS.get(unit.lower(), 0)
+        return power, "" if power else unit
+    unit_of_one = re.sub(_THOUSANDS_OF_MILLIONS, "milliards", unit)
     if begins := _beginning(unit_of_one):
         return begins
     power = 0
@@ -201,17 +184,17 @@ def scale_of(unit: str) -> tuple[int, str]:
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else power_of(bare)
         power += exponent
-        before = _CROSS_BEFORE.sub("", "".join(kept)) if exponent else ""
-        if tens := _TIMES_BEFORE.search(before):
+        before = re.sub(_CROSS_BEFORE, "", "".join(kept)) if exponent else ""
+        if tens := re.search(_TIMES_BEFORE, before):
             power += len(tens[1] or "0")
             kept = [before[: tens.start()]]
         elif exponent:
-            kept = [_OF_BEFORE.sub("", before) if exponent < power else before]
+            kept = [re.sub(_OF_BEFORE, "", before) if exponent < power else before]
         kept += [] if exponent else [word]
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
     if not power:
         return 0, unit
-    rest = _LINK.sub("", "".join(kept).strip(" -,"))
+    rest = re.sub(_LINK, "", "".join(kept).strip(" -,"))
     return power, re.sub(r"\s*\(?\bin$", "", rest)
 
 
@@ -221,7 +204,7 @@ def _joined_digits(text: str) -> str:
     >>> _joined_digits("EUR 1 000 000"), _joined_digits("thousand 000 t")
     ('EUR 1000000', 'thousand 000 t')
     """
-    return _APART.sub(lambda match: "".join(match[0].split()), text)
+    return re.sub(_APART, lambda match: "".join(match[0].split()), text)
 
 
 def is_countable(unit: str) -> bool:
@@ -239,7 +222,7 @@ def thousands_named(text: str) -> str:
     >>> thousands_named("Miles de toneladas"), thousands_named("bin ton"), thousands_named("miles")
     ('thousand de toneladas', 'thousand ton', 'miles')
     """
-    return _THOUSANDS_OF.sub("thousand", text)
+    return re.sub(_THOUSANDS_OF, "thousand", text)
 
 
 def _beginning(unit: str) -> tuple[int, str] | None:
@@ -248,9 +231,9 @@ def _beginning(unit: str) -> tuple[int, str] | None:
     >>> _beginning("亿立方米"), _beginning("E3 t"), _beginning("min"), _beginning("mil")
     ((8, '立方米'), (3, 't'), None, None)
     """
-    if match := _CHINESE_UNIT.match(unit) or _EAST_ASIAN.match(unit):
+    if match := re.match(_CHINESE_UNIT, unit) or re.match(_EAST_ASIAN, unit):
         return _east_asian_power(match), unit[match.end() :].strip()
-    matches = ((pattern.match(unit.lower()), power) for pattern, power in _BEGINNINGS)
+    matches = ((re.match(pattern, unit.lower()), power) for pattern, power in _BEGINNINGS)
     return next(((power, unit[match.end() :]) for match, power in matches if match), None)
 
 
@@ -258,9 +241,9 @@ def power_of(word: str) -> int:
     """Return the power of ten that a word means; 0 for any other word."""
     if result := POWERS.get(word) or POWERS.get(word.rstrip(".")):
         return result
-    if digits := _THOUSANDS.fullmatch(word):
+    if digits := re.fullmatch(_THOUSANDS, word):
         return len(digits[1] or "") + digits[2].count("0")
-    if power := _TENS.fullmatch(word):
+    if power := re.fullmatch(_TENS, word):
         return int((power[1] or power[2]).translate(_SUPERSCRIPTS))
     return 0
 
@@ -277,9 +260,9 @@ def scale_in_a_row(head: str) -> int:
     >>> [*map(scale_in_a_row, ("USD million", "per 100 million people", "Firms with 100 jobs"))]
     [0, 0, 0]
     """
-    if match := _EAST_ASIAN.search(head):
+    if match := re.search(_EAST_ASIAN, head):
         return _east_asian_power(match)
-    runs = _runs(_IN_A_ROW.findall(head.lower()))
+    runs = _runs(re.findall(_IN_A_ROW, head.lower()))
     return next((sum(run) for run in runs if len(run) > 1), 0)
 
 
@@ -311,7 +294,7 @@ def _power_in_a_row(word: str) -> int:
     [2, 4, 6, 1, 0, 0]
     """
     digits = word.replace(" ", "")
-    if _TEN_OR_MORE.fullmatch(digits):
+    if re.fullmatch(_TEN_OR_MORE, digits):
         return digits.count("0")
     return POWERS.get(word) or _POWERS_IN_A_ROW.get(word, 0)
 
@@ -322,9 +305,9 @@ def leading_east_asian(unit: str) -> tuple[int, str] | None:
     >>> leading_east_asian("10亿美元"), leading_east_asian("美元")
     ((9, '美元'), None)
     """
-    if match := _EAST_ASIAN.match(unit):
-        return _east_asian_power(match), unit[match.end() :].strip()
-    return None
+    if unit.isascii() or not (match := re.match(_EAST_ASIAN, unit)):
+        return None
+    return _east_asian_power(match), unit[match.end() :].strip()
 
 
 def _east_asian_power(match: re.Match[str]) -> int:

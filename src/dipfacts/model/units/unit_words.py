@@ -20,6 +20,8 @@ from dipfacts.model.units.scales import (
 )
 from dipfacts.record import T
 
+# Patterns are texts, which `re` compiles as they are needed: most bases have codes alone for units.
+
 
 def _named() -> Iterator[tuple[str, str]]:
     """Yield the names of currencies with the codes that they mean."""
@@ -42,59 +44,44 @@ OF_SHARED_WORDS = {
 """The codes that a word of several currencies may mean, such as dirhams."""
 _SIGNS = "[$€₽₼£₺¥₹₩₸₴₾֏₪]"
 _GLUED = (
-    re.compile(
-        rf"""
+    rf"""(?x)
         (us\$ | {_SIGNS} | [a-z]{{3}})
         ([a-z]+)                             # $bn, USDm
-        """,
-        re.VERBOSE,
-    ),
-    re.compile(
-        rf"""
+    """,
+    rf"""(?x)
         ( k | t(?=eur|€) | tsd               # kUSD, TEUR
         | mm? | mn | mln | mio               # MEUR
         | mds? | mrd | bn? | tn              # Md€
         )
         (us\$ | {_SIGNS} | [a-z]{{3}})
-        """,
-        re.VERBOSE,
-    ),
+    """,
 )
-_CROWNS = re.compile("(m|t|k|md)(kr)")
-_ELIDED = re.compile(r"^d['’](?=\w)")
-_PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.IGNORECASE)
-_PERSONS = re.compile(r"(?:number of )?(?:people|persons?|inhabitants)", re.IGNORECASE)
+_CROWNS = "(m|t|k|md)(kr)"
+_ELIDED = r"^d['’](?=\w)"
+_PERCENT = r"(?i)%|per\W?cent|pct\.?|percentage"
+_PERSONS = r"(?i)(?:number of )?(?:people|persons?|inhabitants)"
 
-PARTS = re.compile(r"[();]|,(?!000)|\bin\b")
+PARTS = r"[();]|,(?!000)|\bin\b"
 """The signs between the parts of a series' name."""
-_ORDINAL = re.compile(r"\b\d+th\b", re.IGNORECASE)
-_MIL = re.compile(r"\bmil\.", re.IGNORECASE)  # a million in Czech, Slovak and Romanian
-_LINKING = re.compile(
-    r"""
+_ORDINAL = r"(?i)\b\d+th\b"
+_MIL = r"(?i)\bmil\."  # a million in Czech, Slovak and Romanian
+_LINKING = r"""(?ix)
       \b d['’](?=\w)      # Mds d'euros
     | \b d[ei][ ]         # millones de USD
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_CAPITAL = re.compile(
-    r"""
+"""
+_CAPITAL = r"""(?x)
       (?<=[a-z]) (?=[A-Z][a-z])                            # ValueInMillions
     | (?<=[A-Z])
       (?= (?: thousand | million | billion | mio | mln | bn ) s? \b )    # USDmillion
-    """,
-    re.VERBOSE,
-)
-_WORDS = re.compile(
-    rf"""
+"""
+_WORDS = rf"""(?x)
       (?<![\d.,/]) (?<!\d[ ]) (?<!per[ ])    # neither the end of a number nor a divisor
       (?: [x×]? 10{{0,2}} | ['’`] )?
       (?: [,. ]? 000 )+ (?!\d)               # 1000, 10 000, x1000, '000
     | [^\W\d_]+ \$?                          # million, US$
     | {_SIGNS} [^\W\d_]*                     # $bn
     | /
-    """,
-    re.VERBOSE,
-)
+"""
 
 
 @lru_cache(maxsize=1024)
@@ -154,7 +141,7 @@ def _money(unit: str, meanings: Mapping[str, T]) -> tuple[int, T] | None:
         return (power, meaning) if meaning else None
     power, rest = scale_of(unit.replace("İ", "I"))  # whose small letter is no i of others
     words = rest.lower().replace("-", " ").replace("u.s.", "us").split()
-    words = [_ELIDED.sub("", word) for word in words if word not in ("of", "de", "di")]
+    words = [re.sub(_ELIDED, "", word) for word in words if word not in ("of", "de", "di")]
     if meaning := meanings.get("-".join(words)):
         return power, meaning
     parts = [part for word in words for part in _unglued(word)]
@@ -167,9 +154,9 @@ def _unglued(word: str) -> tuple[str, ...]:
     """Return the parts of a word that is a currency with its scale, such as $bn; else the word."""
     if word in CURRENCIES:
         return (word,)  # euros, which begins with a code
-    if crowns := _CROWNS.fullmatch(word):
+    if crowns := re.fullmatch(_CROWNS, word):
         return ("tsd" if crowns[1] == "t" else crowns[1], crowns[2])
-    matches = (glued.groups() for pattern in _GLUED if (glued := pattern.fullmatch(word)))
+    matches = (glued.groups() for pattern in _GLUED if (glued := re.fullmatch(pattern, word)))
     parts = next((parts for parts in matches if {*parts} & CURRENCIES.keys()), (word,))
     return ("tsd", *parts[1:]) if parts[0] == "t" and len(parts) > 1 else parts  # TEUR
 
@@ -181,9 +168,9 @@ def usual_unit(unit: str) -> str:
     >>> [usual_unit(it) for it in ("%", "Per cent", "percentage points", "people", "per person")]
     ['percent', 'percent', 'percentage points', 'persons', 'per person']
     """
-    if _PERCENT.fullmatch(unit):
+    if re.fullmatch(_PERCENT, unit):
         return "percent"
-    return "persons" if _PERSONS.fullmatch(unit) else unit
+    return "persons" if re.fullmatch(_PERSONS, unit) else unit
 
 
 def scale_in(name: str, unit: str) -> int:
@@ -194,7 +181,7 @@ def scale_in(name: str, unit: str) -> int:
     >>> [scale_in(it, "people") for it in ("Deaths (per 1,000)", "Births (1,000 or more)")]
     [0, 0]
     """
-    parts = (money_of(part) or scale_of(part.strip()) for part in PARTS.split(name))
+    parts = (money_of(part) or scale_of(part.strip()) for part in re.split(PARTS, name))
     own = ("", usual_unit(unit))
     return next((power for power, rest in parts if power and usual_unit(rest) in own), 0)
 
@@ -221,10 +208,10 @@ def scale_hinted(head: str) -> int:
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
-    head = thousands_named(_ORDINAL.sub(" ", _MIL.sub("million", head)))
+    head = thousands_named(re.sub(_ORDINAL, " ", re.sub(_MIL, "million", head)))
     if power := scale_in_a_row(head):
         return power
-    several = _WORDS.findall(_CAPITAL.sub(" ", _LINKING.sub("", head)))
+    several = re.findall(_WORDS, re.sub(_CAPITAL, " ", re.sub(_LINKING, "", head)))
     words = [it.lower().replace(" ", "") for it in several]  # 1 000
     before = ["", "", *words]
     for nth, word in enumerate(words):

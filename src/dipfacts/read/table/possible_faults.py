@@ -93,7 +93,7 @@ def code_meant(codes: Sequence[str]) -> str:
 
 def is_money_in_words(unit: str) -> bool:
     """Return whether a unit is money without being a code, be it one that is not certain."""
-    return bool(money_in_words(unit) or shared_money_of(unit))
+    return not is_currency(unit) and bool(money_in_words(unit) or shared_money_of(unit))
 
 
 def unit_meant(unit: str) -> tuple[int, str]:

@@ -70,7 +70,7 @@ def power_said(text: str, unit: str) -> int:
     """
     if _is_of_mil(text):
         return 3  # or a million, of which the note asks
-    if any(is_multiple(*scale_of(it.strip()), unit) for it in PARTS.split(text)):
+    if any(is_multiple(*scale_of(it.strip()), unit) for it in re.split(PARTS, text)):
         return 0
     said = scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text)
     return said or _power_of_parts(text) or _power_named(text)
@@ -82,7 +82,7 @@ def _power_of_parts(text: str) -> int:
     >>> [*map(_power_of_parts, ("10^3 t", "Rice (E3 t)", "Rice, mln kg", "Ships over 1000 t"))]
     [3, 3, 6, 0]
     """
-    said = (scale_of(it.strip()) for it in PARTS.split(text))
+    said = (scale_of(it.strip()) for it in re.split(PARTS, text))
     return next((power for power, unit in said if power and physical_unit(unit)), 0)
 
 
