@@ -214,3 +214,52 @@ def test_a_note_in_a_brief_names_the_number_and_who_says_it(ask: Callable[..., A
     shown = page("brief", "a", "b")
     assert "Trade turnover in 2020, $8, Ada Minister He may mean oil." in shown
     assert "Trade turnover in 2020, $9, Gazette Without oil." in shown
+
+
+BOTH_SIDES = base(
+    source("gazette", published=date(2024, 3, 1)),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+    party("c", name="Celand"),
+    topic(),
+    measure("total", label="Trade turnover", sum_of=["exports", "imports"]),
+    measure("exports", label="Exports"),
+    measure("imports", label="Imports"),
+    *(
+        figure(id, source="gazette", period="2022", from_="a", to=to, unit="USD", **keys)
+        for id, to, keys in (
+            ("own", "b", {"measure": "exports", "value": 70, "reporter": "a"}),
+            ("z", "b", {"measure": "imports", "value": 75, "reporter": "b", "note": "No gold."}),
+            ("other", "c", {"measure": "exports", "value": 80, "reporter": "a"}),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        (["trade", "a", "b", "c"], "2022 $70 ≠ (note) $80 [1]"),
+        (["trade", "a"], "Beland reports $75 (note)"),
+        (["trade", "a", "b", "--mirror"], "2022 $70 $75 (note)"),
+    ],
+    ids=["side by side", "ranking", "mirror"],
+)
+def test_a_note_of_the_other_side_is_marked_beside_its_number_and_named(
+    line: list[str], marked: str, tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    (tmp_path / "facts.toml").write_text(BOTH_SIDES, encoding="utf-8")
+    page = " ".join(dip(*line, "-f", str(tmp_path / "facts.toml")).page().split())
+    assert marked in page
+    assert "laims with a note: z: dipfacts show ID" in page
+    assert page.count("(note)") == 1
+
+
+def test_a_brief_gives_the_note_of_the_other_side(
+    tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    (tmp_path / "facts.toml").write_text(BOTH_SIDES, encoding="utf-8")
+    page = dip("brief", "a", "b", "-f", str(tmp_path / "facts.toml")).page()
+    assert "Goods from Aland to Beland in 2022, $75, Beland  No gold." in page

@@ -378,7 +378,7 @@ def test_side_by_side_definitions_and_bounds_stand_with_the_numbers(
     assert "\n2022  $7 (fob)     more than $3 (special trade, fob)  [1]\n" in page
     assert [cell["qualifier"] for cell in cells] == ["exactly", "more-than"]
     alike = fb.figure("c", to="ug", value=5, valuation="fob", **keys)
-    assert asked(fob, alike)[0].startswith("Turnover from Kenya in 2022: to Tanzania $7 and to U")
+    assert asked(fob, alike)[0].startswith("Turnover from Kenya in 2022 (fob): to Tanzania $7 and ")
     page, cells = asked(fob, alike, fb.figure("d", to="ug", value=9, valuation="cif", **keys))
     assert "to Uganda $5 to $9 (S gave different numbers, as one is fob and one cif)." in page
     assert cells[1]["qualifier"] is None
@@ -524,3 +524,36 @@ def test_side_by_side_have_the_relations_and_events_of_each_and_all_claims(
     }
     assert "more relation: --limit 0" in asked("--limit", "1")
     assert "Also on" not in asked("--measure", "turnover")
+
+
+@pytest.mark.parametrize(
+    ("basis", "other", "head"),
+    [
+        (
+            {"definition": "at constant 2015 prices", "valuation": "fob"},
+            {},
+            "in 2021 (at constant 2015 prices, fob): with Kenya $7 and with Tanzania $8.",
+        ),
+        (
+            {"definition": "at constant 2015 prices"},
+            {"definition": ""},
+            "in 2021: with Kenya $7 (at constant 2015 prices) and with Tanzania $8.",
+        ),
+    ],
+)
+def test_the_sentence_has_the_basis_that_all_numbers_share_once(
+    basis: dict[str, str],
+    other: dict[str, str],
+    head: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    keys = {"period": "2021", "unit": "USD"}
+    last = {key: value for key, value in {**basis, **other}.items() if value}
+    path = tmp_path / "facts.toml"
+    one = fb.figure("one", parties=["ug", "ke"], value=7, **keys, **basis)
+    two = fb.figure("two", parties=["ug", "tz"], value=8, **keys, **last)
+    text = fb.base(fb.source(), fb.topic(), fb.measure(), one, two)
+    path.write_text(text, encoding="utf-8")
+    assert app.run(["trade", "ug", "ke", "tz", "--json", "-f", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["answer"]["text"] == f"Turnover of Uganda {head}"

@@ -8,7 +8,14 @@ from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.comparison.partner_table import Column, SideBySide
-from dipfacts.answers.mirror_data.sides import acts_for, is_said, pair_of, reporter, verb_of
+from dipfacts.answers.mirror_data.sides import (
+    acts_for,
+    is_said,
+    other_side_reports,
+    pair_of,
+    reporter,
+    verb_of,
+)
 from dipfacts.answers.statements.absent import absent_of_same, reasons
 from dipfacts.answers.statements.differences import who_differs_in_what
 from dipfacts.answers.statements.same_series import MOST_UNITS, in_other_units
@@ -35,6 +42,16 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     label, who = _as_reported(answer.base, question) if is_other else ("", "")
     status = None if question.value is None else stated.status
     return display.marked(text, (label, basis, who), status)
+
+
+def amount_in_sentence(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
+    """Return a number, when that is, whether sources differ, and what the other side reports."""
+    is_conflict = question.agreement == "conflict"
+    rank = "preferred, " if question.preferred else ""
+    differ = f" ({rank}{who_differs_in_what(answer.base, question)})" if is_conflict else ""
+    pair = pair_of(answer, question)
+    both = f" ({other_side_reports(answer.base, pair, question)})" if pair else ""
+    return amount(answer, table, question) + when + differ + both
 
 
 def say_in_other_units(
@@ -124,6 +141,12 @@ def partner_in_words(base: Base, table: SideBySide, column: Column) -> str:
     """Return 'to Ireland', 'with Ireland', as a figure goes; 'Ireland' where there is no party."""
     link = f"{column.partner_end or 'with'} " if table.party else ""
     return link + in_sentence(base, [column.partner])[0]
+
+
+def basis_in_common(table: SideBySide, used: list[Question]) -> str:
+    """Return ' (fob)', the basis that all numbers of the table's own measure share; '' of none."""
+    is_used = not all(map(table.is_of_other_side, used))
+    return f" ({table.common_basis})" if is_used and table.common_basis else ""
 
 
 def _as_reported(base: Base, question: Question) -> tuple[str, str]:

@@ -23,7 +23,12 @@ from dipfacts.answers.claims import timing
 from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.claims.flow_keys import by_flow
 from dipfacts.answers.comparison.beside_tables import beside_tables, in_no_column
-from dipfacts.answers.comparison.cell_words import amount, partner_in_words, say_in_other_units
+from dipfacts.answers.comparison.cell_words import (
+    amount_in_sentence,
+    basis_in_common,
+    partner_in_words,
+    say_in_other_units,
+)
 from dipfacts.answers.comparison.partner_claims import (
     PartnerClaims,
     is_about,
@@ -45,10 +50,9 @@ from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.mirror_data.mirror import beside_others, both_sides
 from dipfacts.answers.mirror_data.mirror_pair import pairs_by_claim
-from dipfacts.answers.mirror_data.sides import other_side_reports, pair_among, pair_of
+from dipfacts.answers.mirror_data.sides import pair_among, pair_of
 from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements.absent import absences, absent_of_same, answer_absence
-from dipfacts.answers.statements.differences import who_differs_in_what
 from dipfacts.answers.statements.question_choice import near_dates_of_each
 from dipfacts.answers.world_totals.world_lookups import same_total_if_world
 from dipfacts.model import display
@@ -247,7 +251,7 @@ def _headline(
         who = partner_in_words(base, table, column)
         if answering := _answering(table, row.get(column), column, year, is_all_parts):
             said.append((column, answering[0]))
-            texts.append(f"{who} {_said(answer, table, *answering)}")
+            texts.append(f"{who} {amount_in_sentence(answer, table, *answering)}")
         elif pair_with(table.party, column.partner) not in beside:
             without[column] = who if table.party else f"for {who}"
     none = _untold(without, [column for column, _ in said])
@@ -255,7 +259,8 @@ def _headline(
     is_in_part = table.is_of_part and not all(map(timing.is_at_date, used))
     of_asked = f", a part of {table.within.show()}" if is_in_part and table.within else ""
     when = display.when(year, None) + of_asked
-    text = f"{label}{party_in_words(base, table)} {when}: {display.listed(texts)}"
+    subject = f"{label}{party_in_words(base, table)} {when}{basis_in_common(table, used)}"
+    text = f"{subject}: {display.listed(texts)}"
     at_date = any(timing.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
     no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
@@ -283,16 +288,6 @@ def _answering(
         return None
     time = display.span(cell.question.period, cell.question.nature)
     return cell.question, in_brackets(time) if is_of_other_time(cell, year) else ""
-
-
-def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
-    """Return a number, when that is, whether sources differ, and what the other side reports."""
-    is_conflict = question.agreement == "conflict"
-    rank = "preferred, " if question.preferred else ""
-    differ = f" ({rank}{who_differs_in_what(answer.base, question)})" if is_conflict else ""
-    pair = pair_of(answer, question)
-    both = f" ({other_side_reports(answer.base, pair, question)})" if pair else ""
-    return amount(answer, table, question) + when + differ + both
 
 
 def _empty_answers(

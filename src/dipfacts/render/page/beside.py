@@ -9,7 +9,6 @@ from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.claims.subject_words import lower_label
 from dipfacts.answers.claims.timing import when as period_of
-from dipfacts.answers.claims.timing import when_of
 from dipfacts.answers.mirror_data.sides import (
     asymmetry_beside,
     asymmetry_words,
@@ -110,10 +109,14 @@ def mirror_rows(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
-        sides = [f"{name}: {side}" for name, side in zip(who, mirror.reported(pair), strict=True)]
-        nature = answer.base.measures[pair.figures[0].measure].nature
-        what = f"{mirror.flow(answer, pair)} {when_of(pair.period, nature)}"
+        reported = mirror.reported(pair, numbering)
+        sides = [f"{name}: {side}" for name, side in zip(who, reported, strict=True)]
         asymmetry = asymmetry_words(pair) or mirror.asymmetry_cell(pair)
-        cells = (what, *sides, asymmetry, numbering.marks(pair.facts))
+        cells = (
+            mirror.flow_in_period(answer, pair),
+            *sides,
+            asymmetry,
+            numbering.marks(pair.facts),
+        )
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return rows

@@ -20,6 +20,7 @@ from dipfacts.model.periods.calendar import CALENDAR, years_label
 from dipfacts.model.plurals import plural
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
+from dipfacts.render.page.figures import mirror
 from dipfacts.render.page.figures.measure_notes import measure_notes
 from dipfacts.render.page.figures.ranking import partner
 from dipfacts.render.page.marked_cells import TextCell
@@ -67,13 +68,18 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     last.
     """
     results: dict[str, str] = {}
-    for question in (line.question for line in parts.lines):
-        about = subject_in_words(answer, question)
-        for fact in some_claims(answer, question):
-            if note := plain(fact.claim.note or ""):
-                figure = figure_of(fact)
-                claim = f"{display.figure_amount(figure)}, {speaker(answer.base, figure)}"
-                results.setdefault(note, f"{about}, {claim}")
+    claims = [
+        (subject_in_words(answer, line.question), fact)
+        for line in parts.lines
+        for fact in some_claims(answer, line.question)
+    ]
+    pairs = [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
+    claims += [(mirror.flow_in_period(answer, pair), fact) for pair in pairs for fact in pair.facts]
+    for about, fact in claims:
+        if note := plain(fact.claim.note or ""):
+            figure = figure_of(fact)
+            claim = f"{display.figure_amount(figure)}, {speaker(answer.base, figure)}"
+            results.setdefault(note, f"{about}, {claim}")
     of_measures = measure_notes(answer, (line.question for line in parts.lines))
     return [*((what, note) for note, what in results.items()), *of_measures.items()]
 

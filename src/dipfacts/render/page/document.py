@@ -258,7 +258,12 @@ def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> st
     text += f" ({figure.rank})" if figure.rank != "normal" else ""
     if figure.inferred and not (dated and period_mark([fact])):
         text += f" ({inferred_in_words(figure.inferred)})"
-    return text + (NOTE_MARK if figure.note and not terse else "")
+    return text + note_mark([fact], terse=terse)
+
+
+def note_mark(facts: Iterable[Fact], *, terse: bool) -> str:
+    """Return ' (note)' where a claim has one, but in few words ''."""
+    return NOTE_MARK if not terse and any(fact.claim.note for fact in facts) else ""
 
 
 def period_mark(facts: Iterable[Fact]) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from collections.abc import Iterator
+
+from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
+from dipfacts.answers.mirror_data.sides import pair_of
 from dipfacts.answers.remark import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, Remark
 from dipfacts.answers.statements.headline import about, page_sentence
 from dipfacts.model import display
@@ -39,8 +43,7 @@ _AGREEMENT = {
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.figures.mirror is not None:
-        tables = mirror.sections(answer, answer.figures.mirror, draft)
-        return tables or [Section("Neither side's own statistics are on record.", (), [])]
+        return _both_sides(answer, answer.figures.mirror, draft)
     remarks = draft.remarks
     last = [one for one in remarks if one.kind == NOT_DERIVED] if draft.is_short else []
     remarks[:] = [remark for remark in remarks if remark not in last]
@@ -69,6 +72,14 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     remarks += _derived(answer, draft.is_short)
     remarks += last
     return tables
+
+
+def _both_sides(answer: Answer, pairs: list[MirrorPair], draft: Draft) -> list[Section]:
+    """Lay out what both sides report, and say which claims have a note."""
+    noted = once(fact for pair in pairs for fact in pair.facts if fact.claim.note)
+    draft.remarks += with_notes([fact.id for fact in noted])
+    tables = mirror.sections(answer, pairs, draft)
+    return tables or [Section("Neither side's own statistics are on record.", (), [])]
 
 
 def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
@@ -268,7 +279,7 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
     A short page has notes on whatever it shows, and only counts them.
     """
     notes: dict[str, Fact] = {}
-    noted = [f for question in questions for f in question.facts if f.claim.note]
+    noted = [fact for fact in once(_with_other_sides(answer, questions)) if fact.claim.note]
     main = (fact for question in answer.figures.main for fact in question.counting)
     if draft.is_short or answer.asked.is_of_dyad:
         for fact in noted if draft.is_short else main:
@@ -286,6 +297,14 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
     rests_on = answer.figures.main if draft.is_short else [*answer.figures.main, *questions]
     remarks += as_remarks(measure_notes(answer, rests_on))
     return [*remarks, *with_notes(others, "Other claims" if notes else "Claims")]
+
+
+def _with_other_sides(answer: Answer, questions: list[Question]) -> Iterator[Fact]:
+    """Yield the claims of questions, and those of the other side."""
+    for question in questions:
+        yield from question.facts
+        if pair := pair_of(answer, question):
+            yield from pair.facts
 
 
 def _row(answer: Answer, fact: Fact) -> str:

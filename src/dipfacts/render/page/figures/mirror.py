@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.claims.subject_words import lower_label, scope
+from dipfacts.answers.claims.timing import when_of
 from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import figure_of
-from dipfacts.render.page.document import Numbering, Row, Section
+from dipfacts.render.page.document import Numbering, Row, Section, note_mark
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
@@ -21,7 +22,7 @@ def sections(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> l
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
-        sides = reported(pair)
+        sides = reported(pair, numbering)
         cells = (when(answer, pair), *sides, asymmetry_cell(pair), SourceCell.of(marks, pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
@@ -56,9 +57,20 @@ def when(answer: Answer, pair: MirrorPair) -> str:
     return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
 
 
-def reported(pair: MirrorPair) -> list[str]:
-    """Return '$42 million (fob)', what each side reports; 'no figure' where it does not."""
-    return [pair.amount_of(figure_of(side)) if side else "no figure" for side in pair.sides]
+def flow_in_period(answer: Answer, pair: MirrorPair) -> str:
+    """Return 'Goods from Ireland to Egypt in 2022': what both sides report, and of when."""
+    nature = answer.base.measures[pair.figure.measure].nature
+    return f"{flow(answer, pair)} {when_of(pair.period, nature)}"
+
+
+def reported(pair: MirrorPair, numbering: Numbering) -> list[str]:
+    """Return '$42 million (fob) (note)', what each side reports; 'no figure' where it does not."""
+    return [
+        pair.amount_of(figure_of(side)) + note_mark([side], terse=numbering.terse)
+        if side
+        else "no figure"
+        for side in pair.sides
+    ]
 
 
 def asymmetry_cell(pair: MirrorPair) -> str:

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.claims.flow_direction import with_way
 from dipfacts.answers.claims.sizes import SIZED
 from dipfacts.answers.claims.subject_words import lower_label, scope, scoped
-from dipfacts.answers.mirror_data.sides import other_side_reports, pair_of
+from dipfacts.answers.mirror_data.sides import other_side, other_side_reports, pair_of
 from dipfacts.answers.rankings.ranking import Ranked, Ranking
 from dipfacts.answers.remark import ALL, Remark
 from dipfacts.answers.speakers import speaker
@@ -17,7 +17,16 @@ from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.model.file_format.tables import Figure
-from dipfacts.render.page.document import Numbering, Row, Section, Tone, tone_of, value, voices
+from dipfacts.render.page.document import (
+    Numbering,
+    Row,
+    Section,
+    Tone,
+    note_mark,
+    tone_of,
+    value,
+    voices,
+)
 from dipfacts.render.page.draft import HALF, SIXTH, THIRD, WHOLE, Draft
 from dipfacts.render.page.marked_cells import NameCell
 from dipfacts.text import by_words, plain
@@ -94,7 +103,7 @@ def _ranked(
             "Value": value(line.question),
             "Share": _share(line),
             "Who says so": voices(answer, line.question, numbering),
-            "Other side": _other_side(answer, line),
+            "Other side": _other_side(answer, line, numbering),
             "Source": numbering.numbers(_claims(answer, line)),
         }
         for line in lines
@@ -108,12 +117,13 @@ def _ranked(
     return Section(title, tuple(columns), rows, head=head, right=("#", "Share"))
 
 
-def _other_side(answer: Answer, line: Ranked) -> str:
+def _other_side(answer: Answer, line: Ranked, numbering: Numbering) -> str:
     """Return 'Poland reports $190 million, cif', of whose own number the place does not tell."""
     pair = pair_of(answer, line.question)
     if pair is None:
         return ""
     text = other_side_reports(answer.base, pair, line.question)
+    text += note_mark([other_side(pair, line.question)], terse=numbering.terse)
     return f"{text}; not compared, as {pair.differ}" if pair.differ else text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.flow_direction import with_way
 from dipfacts.answers.comparison.beside_tables import in_no_column
@@ -20,7 +20,7 @@ from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.periods.period import Period
-from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section
+from dipfacts.render.page.document import Numbering, Row, Section, note_mark
 from dipfacts.render.page.draft import HALF, Draft
 from dipfacts.render.page.figures import figures
 from dipfacts.render.page.figures.measure_notes import as_remarks, measure_notes, with_notes
@@ -74,7 +74,8 @@ def _section(answer: Answer, table: SideBySide, years: list[_Year], draft: Draft
 
 def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Remark]:
     """Return the notes of all measures, and which claims have one; a short page counts these."""
-    noted = [fact.id for question in questions for fact in question.facts if fact.claim.note]
+    each = (fact for it in questions for fact in (*it.facts, *claims(answer, it)))
+    noted = [fact.id for fact in once(each) if fact.claim.note]
     of_measures = as_remarks(measure_notes(answer, [*answer.figures.main, *questions]))
     if draft.is_short:
         draft.leave_out(len(noted), "note")
@@ -105,8 +106,7 @@ def _marked(
 ) -> str:
     """Return the words of a cell, with the mark of a note if a claim has one."""
     text = _cell_text(answer, table, cell, year)
-    has_note = any(fact.claim.note for fact in claims(answer, cell.question))
-    return text + (NOTE_MARK if has_note and not numbering.terse else "")
+    return text + note_mark(claims(answer, cell.question), terse=numbering.terse)
 
 
 def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> str:
