@@ -31,16 +31,15 @@ from gettext import GNUTranslations
 from pathlib import Path
 from typing import NamedTuple
 
-import iso_codes
-import learned
-import make_names
 import pycountry
-import slips
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
+
+sys.path.append(str(Path(__file__).parents[1] / "tools"))
+from name_sources import cldr, iso_codes, learned, slips
 
 LEAST = 0.989  # of typos that have the right country first
 
@@ -94,10 +93,12 @@ def spellings(i18n: Path | None = None) -> Iterator[Spelling]:
         code = country.alpha_2
         for name in iso_codes.english_names(code):
             yield Spelling("ISO 3166", frozenset((code,)), name)
-    cldr = make_names.translations()
-    for names in cldr.values():
+    translations = cldr.translations()
+    for names in translations.values():
         for code, name in names.items():
-            yield Spelling(f"CLDR, {len(cldr)} languages and scripts", frozenset((code,)), name)
+            yield Spelling(
+                f"CLDR, {len(translations)} languages and scripts", frozenset((code,)), name
+            )
     for file in sorted(Path(pycountry.LOCALES_DIR).glob("*/LC_MESSAGES/iso3166-1.mo")):
         if (language := file.parts[-3]) in LARGEST:
             catalogue = GNUTranslations(io.BytesIO(file.read_bytes()))
@@ -162,12 +163,12 @@ def in_all_languages(base: Base, every: int = 1) -> Asked:
 
     These are CLDR's names; of ISO's register all translations are taken.
     """
-    named = dict(list(make_names.translations().items())[::every])
+    named = dict(list(cldr.translations().items())[::every])
     told = [(code, name) for names in named.values() for code, name in names.items()]
-    told += [(code, name) for language, code, name in make_names.other_names() if language in named]
+    told += [(code, name) for language, code, name in cldr.other_names() if language in named]
     # Short abbreviations are left out on purpose, and Kosovo is not in the base.
-    told = [(c, name) for c, name in told if c != "XK" and not make_names.is_abbreviation(name)]
-    told += [(code, name) for code in make_names.ISO for name in iso_codes.translated_names(code)]
+    told = [(c, name) for c, name in told if c != "XK" and not cldr.is_abbreviation(name)]
+    told += [(code, name) for code in cldr.ISO for name in iso_codes.translated_names(code)]
     counts, asked = Counter[str](), Counter[str]()
     elsewhere = []
     asked_once = functools.cache(functools.partial(outcome, base))  # many languages share a name
@@ -182,11 +183,7 @@ def in_all_languages(base: Base, every: int = 1) -> Asked:
 
 def english_names() -> list[tuple[str, str]]:
     """The English names of each country, by CLDR and by ISO, with its code; each form once."""
-    found = [
-        (name, code)
-        for code, name in make_names.translations()["en"].items()
-        if code in make_names.ISO
-    ]
+    found = [(name, code) for code, name in cldr.translations()["en"].items() if code in cldr.ISO]
     found += [
         (name, country.alpha_2)
         for country in pycountry.countries

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.model.web_address import web_address
-from dipfacts.text import _distance, fold, nearest, plain, quoted_list, typed_word
+from dipfacts.text import edits_between, fold, nearest, plain, quoted_list, typed_word
 from support.draws import drawn
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
@@ -311,7 +311,7 @@ def table_distance(a: str, b: str) -> int:
 @example("ab", "ba")
 @settings(max_examples=drawn(500))
 def test_slips_are_counted_as_a_table_would(a: str, b: str) -> None:
-    assert _distance(a, b) == _distance(b, a) == table_distance(a, b)
+    assert edits_between(a, b) == edits_between(b, a) == table_distance(a, b)
 
 
 def test_a_short_name_has_one_slip() -> None:

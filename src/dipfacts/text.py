@@ -214,11 +214,11 @@ def _slips(word: str, other: str) -> tuple[int, int] | None:
     most = max(1, shorter // _LETTERS_PER_EDIT)
     if abs(len(word) - len(other)) > most or len({*other} - {*word}) > most:
         return None  # each slip brings one letter at most
-    edits = _distance(word, other)
+    edits = edits_between(word, other)
     return (edits, 0) if edits <= most else None
 
 
-def _distance(a: str, b: str) -> int:
+def edits_between(a: str, b: str) -> int:
     """Return the optimal string alignment distance: letters inserted, dropped, replaced, swapped.
 
     Each column of the usual table is computed at once, as two integers whose bits say where its

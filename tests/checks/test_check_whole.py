@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import iso_codes
 import pytest
 
 from conftest import Write
@@ -22,6 +21,7 @@ from dipfacts.errors import Problem
 from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from dipfacts.render import diagnostics as render
+from name_sources import iso_codes
 from support.factbase import base, event, measure, party, source, topic
 from support.screen import Screen
 

@@ -8,8 +8,6 @@ from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
-import iso_codes
-import make_names
 import pytest
 
 from dipfacts import countries
@@ -20,6 +18,7 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.query.base import open_base
+from name_sources import cldr, iso_codes
 from support import factbase
 from support.factbase import base
 from support.opened import base_of
@@ -70,7 +69,7 @@ def test_what_a_code_means(code: str, meant: list[str]) -> None:
 
 def test_no_number_of_iso_is_that_of_a_sum_of_comtrade() -> None:
     """Comtrade has 492, Monaco's, for "Europe EU, nes"."""
-    for code in make_names.ISO:
+    for code in cldr.ISO:
         numbers = [it.spelling for it in iso_codes.names_of(code) if it.spelling.isdigit()]
         assert [resolve("m49", number) for number in numbers] == [[code]] * len(numbers)
         assert numbers, code

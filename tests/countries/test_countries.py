@@ -13,18 +13,18 @@ from importlib.metadata import version
 from pathlib import Path
 from unicodedata import normalize
 
-import iso_codes
-import make_names
 import names as benchmark
 import pycountry
 import pytest
 
+import make_names
 from dipfacts import countries
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model import translations
 from dipfacts.model.shared_names import Name, Named, is_settled, meant
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
+from name_sources import cldr, iso_codes
 from support import draws, factbase
 from support.draws import drawn
 from support.factbase import base
@@ -351,7 +351,7 @@ def test_tables_are_those_of_their_sources(
 def test_the_tables_of_iso_codes_are_those_of_their_source() -> None:
     named = iso_codes.all_names(make_names.ISO_NAMES)
     often = [name for name in named if name.weight < countries.SELDOM]
-    assert often == sorted(iso_codes.lines(sorted(make_names.codes())))
+    assert often == sorted(iso_codes.lines(sorted(cldr.codes())))
 
 
 def test_translations_are_sorted_by_their_forms_and_each_is_of_one_country() -> None:

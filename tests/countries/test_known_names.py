@@ -6,14 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import iso_codes
-import make_names
-import organisations
+import names as benchmark
 import pytest
-import slips
 
 import make_adjectives
 import make_capitals
+import make_names
 from dipfacts import countries
 from dipfacts.cli.app import run
 from dipfacts.countries import exact_names, tables, wording
@@ -22,6 +20,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import Name
 from dipfacts.query.base import Base, open_base
+from name_sources import iso_codes, organisations, slips
 from support import factbase
 from support.factbase import base
 
@@ -98,7 +97,7 @@ def test_names_as_tables_write_them(code: str, name: str) -> None:
 
 def test_what_providers_call_countries_is_known() -> None:
     """Bonaire is one of three islands."""
-    text = Path(make_names.__file__).with_name("spellings.tsv").read_text(encoding="utf-8")
+    text = benchmark.SPELLINGS.read_text(encoding="utf-8")
     names = [line.split("\t")[2] for line in text.splitlines()[1:]]
     assert [name for name in names if not known_as(name)] == ["Bonaire"]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-import make_names
 import pytest
-import slips
 from babel import localedata
 
 from dipfacts import countries
 from dipfacts.countries.wording import known_as
+from name_sources import cldr, slips
 
 # ------------------------------------------------------------------------------ regions
 
@@ -42,7 +41,7 @@ def test_no_name_of_a_region_is_another_country() -> None:
         is_language = re.fullmatch(r"[a-z]+(_[A-Z][a-z]{3})?", locale)
         for code, name in localedata.load(locale, False).get("territories", {}).items():
             is_slip = slips.is_slip(slips.CLDR, locale, code, name)
-            if not is_language and code in make_names.codes() and not is_slip:
+            if not is_language and code in cldr.codes() and not is_slip:
                 assert code in known_as(name), (locale, code, name)
                 asked += 1
     assert asked > 700

@@ -1,6 +1,6 @@
 """Names and codes, as data: countries and organisations in every language, former states, and more.
 
-The tables beside this module are written by `benchmarks/make_names.py`; docs/names.md says from
+The tables beside this module are written by `tools/make_names.py`; docs/names.md says from
 what. They are read when a base is compiled or checked, when a name is not found in one, and for
 `--lang`; a look-up that succeeds never loads this module. adjectives.tsv is written by
 `tools/make_adjectives.py`, and capitals.txt, which no index holds, by `tools/make_capitals.py`.

@@ -21,14 +21,12 @@ from collections.abc import Iterable, Iterator
 from gettext import GNUTranslations
 from pathlib import Path
 
-import iso_codes
-import make_names
 import pycountry
-import slips
 
 from dipfacts.countries import COMMON, TRANSLATION, wholes_of
 from dipfacts.model.shared_names import Name
-from dipfacts.text import _distance, fold, name_keys
+from dipfacts.text import edits_between, fold, name_keys
+from name_sources import cldr, iso_codes, slips
 
 Learned = tuple[str, str, str]
 """A language, the code of a country, and a name of it there."""
@@ -73,7 +71,7 @@ def iso_codes_elsewhere() -> Iterator[Learned]:
         language = file.parts[-3]
         if language not in iso_codes.LANGUAGES:
             catalogue = GNUTranslations(io.BytesIO(file.read_bytes()))
-            for code in sorted(make_names.ISO):
+            for code in sorted(cldr.ISO):
                 for name in iso_codes.english_names(code):
                     translated = catalogue.gettext(name)
                     slip = slips.is_slip(slips.ISO_CODES, language, code, translated)
@@ -86,10 +84,10 @@ class Judge:
 
     def __init__(self) -> None:
         self._names: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for language, names in make_names.translations().items():
+        for language, names in cldr.translations().items():
             for code, name in names.items():
-                self._names[language][code] |= {fold(each) for each in make_names.variants(name)}
-        for language, code, name in make_names.other_names():
+                self._names[language][code] |= {fold(each) for each in cldr.variants(name)}
+        for language, code, name in cldr.other_names():
             self._names[language][code].add(fold(name))
 
     def accepts(self, language: str, code: str, name: str) -> bool:
@@ -115,7 +113,7 @@ def _stem(form: str) -> str:
 def _likeness(one: str, other: str) -> float:
     if not one or not other or abs(len(one) - len(other)) * 2 > max(len(one), len(other)):
         return 0
-    return 1 - _distance(one, other) / max(len(one), len(other))
+    return 1 - edits_between(one, other) / max(len(one), len(other))
 
 
 def names(found: Iterable[Learned], taken: set[str], judged: bool = True) -> list[Name]:
@@ -124,9 +122,9 @@ def names(found: Iterable[Learned], taken: set[str], judged: bool = True) -> lis
     kept = dict[str, Name]()
     several = set[str]()  # forms of two countries
     for language, code, name in found:
-        for variant in sorted(make_names.variants(name)):
+        for variant in sorted(cldr.variants(name)):
             forms = name_keys(variant) - taken
-            if not forms or make_names.is_abbreviation(variant) or wholes_of(variant):
+            if not forms or cldr.is_abbreviation(variant) or wholes_of(variant):
                 continue
             if judged and not judge.accepts(language, code, variant):
                 continue
@@ -153,7 +151,7 @@ def words_around() -> list[tuple[str, str]]:
     for file in sorted(Path(pycountry.LOCALES_DIR).glob("*/LC_MESSAGES/iso3166-1.mo")):
         language = file.parts[-3]
         catalogue = GNUTranslations(io.BytesIO(file.read_bytes()))
-        common = make_names.translations().get(_LANGUAGES.get(language, language), {})
+        common = cldr.translations().get(_LANGUAGES.get(language, language), {})
         here = Counter[tuple[str, str]]()
         for country in pycountry.countries:
             official = getattr(country, "official_name", None)

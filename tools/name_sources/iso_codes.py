@@ -14,12 +14,12 @@ from operator import attrgetter
 from pathlib import Path
 
 import pycountry
-import slips
 
 from dipfacts.countries import COMMON, NAME, TRANSLATION, wholes_of
 from dipfacts.countries.tables import parsed
 from dipfacts.model.shared_names import Name
 from dipfacts.text import name_keys
+from name_sources import slips
 
 # The languages whose translations of the register are well kept; those of others have
 # names of one country for another. What is wrong in these stands in `slips.py`.
@@ -33,7 +33,7 @@ _OF = re.compile(r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)")
 _COMMA = re.compile(r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)")
 
 
-TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
+TABLES = Path(__file__).parents[2] / "src" / "dipfacts" / "countries"
 
 
 @functools.cache

@@ -1,6 +1,11 @@
-"""Names of countries that CLDR lacks, for make_names.py."""
+"""Names of countries that CLDR lacks, and words that stand around names."""
 
 from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from dipfacts.text import fold
 
 # What a country is called in a sentence, where CLDR's name does not fit one.
 SHOWN = {"CD": "Congo-Kinshasa", "CG": "Congo-Brazzaville", "HK": "Hong Kong", "MO": "Macao"}
@@ -406,3 +411,10 @@ SHARED = {
     "OM RO": "Omania",
     "SD SS": "Sudani|=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }
+
+
+@functools.cache
+def words_around() -> set[tuple[str, ...]]:
+    """Return what stands before and after a name by `words_around.txt`, folded."""
+    patterns = Path(__file__).with_name("words_around.txt").read_text("utf-8").splitlines()[2:]
+    return {tuple(map(fold, pattern.split("…"))) for pattern in patterns}

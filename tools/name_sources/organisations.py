@@ -1,10 +1,8 @@
 """Organisations, blocs, aggregates and territories without a code of ISO, by name and acronym.
 
-A table of our own, for make_names.py.
-
-`organisations.tsv` holds one a line: its kind, its id, its names and acronyms in English, its own
-first, and what it is called in the languages that most of our readers speak. Capitals make an
-acronym, which never outweighs the name of a country.
+`organisations.tsv` is a table of our own, with one a line: its kind, its id, its names and acronyms
+in English, its own first, and what it is called in the languages that most of our readers speak.
+Capitals make an acronym, which never outweighs the name of a country.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """The table src/dipfacts/countries/codes.tsv: which party a code of a list means, and when.
 
-    .venv/bin/python benchmarks/make_codes.py --country-codes FILE --cow FILE
+    python tools/make_codes.py --country-codes FILE --cow FILE
 
 Codes of ISO are those of the tables of names. The data set country-codes (PDDL) gives GEC (its
 column FIPS) and Wikidata's ids, a table of Correlates of War codes beside ISO's the former, and the
 package countrycode the codes of Gleditsch and Ward, of the IMF and of the World Bank: facts, of
 which none of its texts is copied. What these have not, or have otherwise, stands in
-`code_variants.tsv` with its reason.
+`name_sources/code_variants.tsv` with its reason.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from iso_codes import names_of
-
 from dipfacts import countries
 from dipfacts.model.shared_names import CODE_LISTS, Name
+from name_sources.iso_codes import names_of
 
 CODES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "codes.tsv"
-VARIANTS = Path(__file__).with_name("code_variants.tsv")
+VARIANTS = Path(__file__).parent / "name_sources" / "code_variants.tsv"
 HEAD = "# Which party a code means: list, code, party, when, License: MIT; docs/names.md"
 
 Row = tuple[str, str, str, str]

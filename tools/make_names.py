@@ -1,12 +1,9 @@
 """The tables of src/dipfacts/countries/, made of CLDR, iso-codes and our own tables.
 
-Run it where Babel and pycountry are installed, after an update of either or of the tables here:
+Run it where Babel and pycountry are installed, after an update of either or of our tables, which
+stand in `name_sources`:
 
-    .venv/bin/python benchmarks/make_names.py [--cldr FOLDER] [--i18n FOLDER --country-codes FILE]
-
-Babel has one name of each country in each language, and others in some regions ("Usbequistão" in
-Portugal). CLDR's other ones ("США", "Swasiland") stand in `cldr_other_names.tsv`, which is made
-anew from the unpacked npm package `cldr-localenames-full` of the same version of CLDR.
+    python tools/make_names.py [--cldr FOLDER] [--i18n FOLDER --country-codes FILE]
 
 `cldr_names.tsv` holds one name a line: code, weight, folded form, name as written; then, after
 "=", every form that several countries share. A form is kept for the countries where its weight is
@@ -18,16 +15,14 @@ name.
 code and its name in that language. `cldr_currencies.tsv` holds one currency code a line, and
 `cldr_tender.tsv` one country: its code, then each currency it has or had, with first and last day.
 
-`iso_names.tsv` and `iso_translations.tsv` hold what only iso-codes has (`iso_codes.py`), apart for
-its licence, and
-`learned_names.tsv` what only two more registers have (`learned.py`).
+`iso_names.tsv` and `iso_translations.tsv` hold what only iso-codes has, apart for its licence, and
+`learned_names.tsv` what only two more registers have.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
-import gc
 import json
 import re
 import sys
@@ -38,12 +33,6 @@ from itertools import takewhile
 from pathlib import Path
 
 import babel
-import former_states
-import iso_codes
-import learned
-import organisations
-import own_names
-import slips
 from babel import core, localedata
 
 from dipfacts import countries
@@ -53,6 +42,15 @@ from dipfacts.model.shared_names import Name
 from dipfacts.model.translations import CLDR
 from dipfacts.model.translations import ISO as ISO_TABLE
 from dipfacts.text import fold, name_key, name_keys
+from name_sources import (
+    cldr,
+    former_states,
+    iso_codes,
+    learned,
+    organisations,
+    own_names,
+    slips,
+)
 
 TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
 NAMES = TABLES / "cldr_names.tsv"
@@ -62,7 +60,6 @@ TENDER = TABLES / "cldr_tender.tsv"
 ISO_NAMES = TABLES / "iso_names.tsv"
 TRANSLATIONS, ISO_TRANSLATIONS = (TABLES / name for name in (CLDR, ISO_TABLE))
 LEARNED = TABLES / "learned_names.tsv"
-OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
 
 HEAD = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
 
@@ -82,59 +79,13 @@ NAMED_IN_PART = [("CD", "CG"), ("KP", "KR"), ("VG", "VI"), ("MF", "SX")]
 NAMED_AFTER = [("DM", "DO")]
 
 Found = dict[str, dict[str, tuple[int, str]]]  # form -> code -> weight and name
-Spoken = dict[str, dict[str, str]]  # language or region -> code -> name
 Given = tuple[str, int, str]
 """The code of a country or the id of an organisation, the weight of a name, and the name."""
 
 
-def languages() -> list[str]:
-    """The locales that are read: every language, and every script that it is written in."""
-    known = localedata.locale_identifiers()
-    return sorted(
-        name
-        for name in known
-        if name not in ("root", "tok") and re.fullmatch(r"[a-z]+(_[A-Z][a-z]{3})?", name)
-    )
-
-
-@functools.cache
-def translations() -> dict[str, dict[str, str]]:
-    """The names of countries in every language that CLDR has some in: language -> code -> name."""
-    gc.disable()
-    found = {}
-    for language in languages():
-        names = localedata.load(language, merge_inherited=False).get("territories", {})
-        if here := {
-            code: name
-            for code, name in names.items()
-            if code in codes() and not slips.is_slip(slips.CLDR, language, code, name)
-        }:
-            found[language] = here
-    gc.enable()
-    return found
-
-
-def in_regions() -> Spoken:
-    """Return the names of countries in regions, with those of their languages."""
-    found = {}
-    for locale in localedata.locale_identifiers():
-        names = localedata.load(locale, merge_inherited=False).get("territories", {})
-        language = locale.rpartition("_")[0]
-        while language and language not in translations():
-            language = language.rpartition("_")[0]
-        own = {
-            code: name
-            for code, name in names.items()
-            if code in codes() and not slips.is_slip(slips.CLDR, locale, code, name)
-        }
-        if language and locale not in translations() and own:
-            found[locale] = translations()[language] | own
-    return found
-
-
 def organisations_in_languages() -> Iterator[Given]:
     """Yield the names of the organisations that CLDR has in its languages."""
-    for language in languages():
+    for language in cldr.languages():
         names = localedata.load(language, merge_inherited=False).get("territories", {})
         for key, id_ in organisations.CLDR.items():
             name = names.get(key)
@@ -142,64 +93,15 @@ def organisations_in_languages() -> Iterator[Given]:
                 yield id_, TRANSLATION, name
 
 
-@functools.cache
-def codes() -> dict[str, list[str]]:
-    """ISO's countries and Kosovo: alpha-2 code -> the other codes, as CLDR lists them."""
-    found = defaultdict[str, list[str]](list)
-    for alias, replaced in core.get_global("territory_aliases").items():
-        if len(alias) == 3 and len(replaced) == 1 and alias not in NO_CODES:
-            found[replaced[0]].append(alias)
-    known = {code: sorted(both) for code, both in found.items() if code in ISO}
-    return {**known, "XK": ["XKK", "XKX"]}  # in use, though ISO has left them to their users
-
-
-@functools.cache
-def other_names() -> list[tuple[str, str, str]]:
-    """CLDR's other names of countries: language, code and name."""
-    lines = OTHER_NAMES.read_text(encoding="utf-8").splitlines()[1:]
-    return [(language, code, name) for language, code, name in (ln.split("\t") for ln in lines)]
-
-
-def make_other_names(folder: Path) -> None:
-    """Write the other names out of CLDR's JSON: those that are short, or otherwise called."""
-    version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
-    rows = [f"# Unicode CLDR, cldr-localenames-full {version}, License: Unicode-3.0"]
-    for language, named in sorted(translations().items()):
-        tag = language.replace("_", "-")
-        path = folder / "main" / tag / "territories.json"
-        if path.exists():
-            found = json.loads(path.read_text(encoding="utf-8"))["main"][tag]
-            for key, name in found["localeDisplayNames"]["territories"].items():
-                code, _, kind = key.partition("-alt-")
-                if code in codes() and kind in ("short", "variant") and named.get(code) != name:
-                    rows.append(f"{language}\t{code}\t{name}")
-    OTHER_NAMES.write_text("\n".join(rows) + "\n", encoding="utf-8")
-
-
-def is_abbreviation(name: str) -> bool:
-    """Return whether a name is a short abbreviation in plain letters, such as VS or R.-U.
-
-    Such a one is left out of translations: in another language it is short for something else.
-    """
-    return name.isascii() and len(fold(name)) <= 3 and ("." in name or name.isupper())
-
-
-def variants(name: str) -> set[str]:
-    """The name, and what people make of it: without what stands in brackets, "&" as "and"."""
-    found = {name, without_brackets(name)}
-    found |= {name.replace("&", "and") for name in found}
-    return found | {re.sub(r"\bSt\.?(?= )", "Saint", name) for name in found}
-
-
 def gathered() -> Found:
     """Return every form with the parties that it may mean, each with its best weight and name.
 
     Names of regions change nothing of what is known without them.
     """
-    return _gathered(translations() | in_regions()) | _gathered(translations())
+    return _gathered(cldr.translations() | cldr.in_regions()) | _gathered(cldr.translations())
 
 
-def _gathered(spoken: Spoken) -> Found:
+def _gathered(spoken: cldr.Spoken) -> Found:
     found: Found = defaultdict(dict)
 
     @functools.cache  # many languages share a name
@@ -247,13 +149,13 @@ def acronyms_with_points() -> Iterator[Given]:
             yield code, weight, ".".join(name) + "."
 
 
-def names_within_others(spoken: Spoken) -> Iterator[Given]:
+def names_within_others(spoken: cldr.Spoken) -> Iterator[Given]:
     """Yield names that other countries have as a part of theirs, in the same language, for them."""
-    regions = spoken.keys() - translations().keys()
+    regions = spoken.keys() - cldr.translations().keys()
     for language, names in spoken.items():
         for code, others in NAMES_WITHIN.items():
-            name = without_brackets(names.get(code, ""))
-            is_told = fold(name) == fold(translations()["en"][code]) or language in regions
+            name = cldr.without_brackets(names.get(code, ""))
+            is_told = fold(name) == fold(cldr.translations()["en"][code]) or language in regions
             if code == "GY" and is_told:
                 continue  # English tells Guyana from Guiana, and so do the Chinese of Hong Kong
             for other in others.split() if name else ():
@@ -261,10 +163,10 @@ def names_within_others(spoken: Spoken) -> Iterator[Given]:
                     yield other, NAME if language == "en" else TRANSLATION, name
 
 
-def names_in_part(spoken: Spoken) -> Iterator[Given]:
+def names_in_part(spoken: cldr.Spoken) -> Iterator[Given]:
     """Yield what names of two countries have in common in a language: Korea, Corée, 刚果."""
     for names in spoken.values():
-        bare = {code: without_brackets(name) for code, name in names.items()}
+        bare = {code: cldr.without_brackets(name) for code, name in names.items()}
         for one, other in NAMED_IN_PART:
             part = common_part(bare.get(one, ""), bare.get(other, ""))
             others = sum(part in name for name in bare.values()) if part else 0
@@ -275,7 +177,7 @@ def names_in_part(spoken: Spoken) -> Iterator[Given]:
                 yield other, TRANSLATION, bare[one]
 
 
-def names_without_republic(spoken: Spoken) -> Iterator[Given]:
+def names_without_republic(spoken: cldr.Spoken) -> Iterator[Given]:
     """Yield what is left of a republic's name without that word: Доминикан, ドミニカ.
 
     If the language calls the other country so as well, both have the name, unless other languages
@@ -296,27 +198,15 @@ def names_without_republic(spoken: Spoken) -> Iterator[Given]:
         yield from ((code, TRANSLATION, form) for code, form in of_both if form not in apart)
 
 
-def without_brackets(name: str) -> str:
-    """Return a name without what stands in brackets."""
-    return re.sub(r" *[((].*?[))]", "", name)
-
-
 def without_words_around(name: str) -> set[str]:
     """Return what may be left of a name, folded, without words for what kind of state it is."""
-    form = fold(without_brackets(name))
+    form = fold(cldr.without_brackets(name))
     return {
         rest
-        for before, after in {*_own_words_around(), *learned.words_around()}
+        for before, after in {*own_names.words_around(), *learned.words_around()}
         if form.startswith(before) and form.endswith(after)
         if len(rest := form[len(before) : len(form) - len(after)]) > 1
     }
-
-
-@functools.cache
-def _own_words_around() -> set[tuple[str, ...]]:
-    """Return our own list of what stands before and after a name, folded."""
-    patterns = Path(__file__).with_name("words_around.txt").read_text("utf-8").splitlines()[2:]
-    return {tuple(map(fold, pattern.split("…"))) for pattern in patterns}
 
 
 def common_part(one: str, other: str) -> str:
@@ -362,7 +252,7 @@ def names_of_organisations() -> Iterator[Given]:
 
 def codes_of_countries() -> Iterator[Given]:
     """Yield the codes of ISO 3166."""
-    for code, others in codes().items():
+    for code, others in cldr.codes().items():
         yield from ((code, CODE, other) for other in (code, *others))
 
 
@@ -379,9 +269,9 @@ def names_of_former_states() -> Iterator[Given]:
 
 def english_names() -> Iterator[Given]:
     """Yield CLDR's English names with their variants, then our own."""
-    for code, name in translations()["en"].items():
+    for code, name in cldr.translations()["en"].items():
         shown = own_names.SHOWN.get(code, name)
-        for nth, variant in enumerate([shown, *sorted(variants(name) - {shown})]):
+        for nth, variant in enumerate([shown, *sorted(cldr.variants(name) - {shown})]):
             yield code, COMMON if nth else NAME, variant
     for table in (own_names.COMMON, own_names.FORMERLY):
         for code, text in table.items():
@@ -389,18 +279,18 @@ def english_names() -> Iterator[Given]:
                 yield code, NAME if name[0] == "=" else COMMON, name.lstrip("=")
 
 
-def names_in_languages(spoken: Spoken) -> Iterator[Given]:
+def names_in_languages(spoken: cldr.Spoken) -> Iterator[Given]:
     """Yield CLDR's names in all languages with their variants, then our own."""
     named = [pair for names in spoken.values() for pair in names.items()]
     named += [
         (code, name)
-        for language, code, name in other_names()
+        for language, code, name in cldr.other_names()
         if not slips.is_slip(slips.CLDR, language, code, name)
     ]
     for code, name in named:
-        if is_abbreviation(name):
+        if cldr.is_abbreviation(name):
             continue
-        for variant in sorted({name} if code in WITH_BRACKETS else variants(name)):
+        for variant in sorted({name} if code in WITH_BRACKETS else cldr.variants(name)):
             yield code, TRANSLATION, variant
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
             yield code, TRANSLATION, former[1]
@@ -423,7 +313,7 @@ def written(found: Found) -> tuple[str, str]:
         if len(by_code) > 1:
             shared.append(f"=\t{form}\t{' '.join(sorted(by_code))}")
     # The name to show first: that of a sentence, by CLDR mostly, stands before its variants.
-    first = {*(translations()["en"] | own_names.SHOWN).items()}
+    first = {*(cldr.translations()["en"] | own_names.SHOWN).items()}
     names.sort(key=lambda it: (it.code, it.weight, (it.code, it.spelling) not in first, it.form))
     rows, others = parted(names)
     kinds = defaultdict[str, list[str]](list)
@@ -433,7 +323,7 @@ def written(found: Found) -> tuple[str, str]:
     kinds["country"] = [code for code in former_states.NAMES if code.islower()]
     of_kinds = [f"+\t{kind}\t{' '.join(ids)}" for kind, ids in kinds.items()]
     in_words = words_in(names)
-    around = of_words(_own_words_around())
+    around = of_words(own_names.words_around())
     return text_of(HEAD, *rows, *shared, *of_kinds, *in_words, *around), text_of(HEAD, *others)
 
 
@@ -482,7 +372,7 @@ def is_word(weight: int, name: str) -> bool:
 def by_language() -> str:
     """The text of the file of languages."""
     rows = [HEAD]
-    for language, names in sorted(translations().items()):
+    for language, names in sorted(cldr.translations().items()):
         title = babel.Locale.parse(language).english_name or language
         pairs = [f"{code}={name}" for code, name in sorted(names.items())]
         rows.append("\t".join([language.replace("_", "-"), title, *pairs]))
@@ -509,7 +399,7 @@ def tender() -> str:
             for code, *ends, is_tender in used
             if is_tender
         ]
-        if country in codes() and dated:
+        if country in cldr.codes() and dated:
             rows.append("\t".join([country, *dated]))
     return "\n".join(rows) + "\n"
 
@@ -517,20 +407,6 @@ def tender() -> str:
 # Where CLDR and ISO 4217 differ: Bulgaria has had the euro since 2026-01-01; CNH is no code of ISO.
 NOT_IN_ISO_4217 = {"BGN", "CNH"}
 IN_ISO_4217 = {"SVC", "XAD"}
-
-# Codes of states that were, and of countries before they were called anew.
-NO_CODES = set("230 249 278 280 720 736 886 BUR DDR FXX TMP YMD ZAR".split())
-ISO: frozenset[str] = frozenset(
-    """
-AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
-BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
-ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
-HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
-LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
-NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
-SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
-UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
-)
 
 # What ISO has and is no state: dependent, associated, a part of another, or nobody's. What others
 # claim but governs itself is a country here.
@@ -545,7 +421,7 @@ def iso_names() -> tuple[str, str]:
     """Return the texts of the two files of what only iso-codes has."""
     source = f"iso-codes by pycountry {version('pycountry')}"
     head = f"# {source}, License: LGPL-2.1-or-later; docs/names.md"
-    whole = iso_codes.lines(sorted(codes()))
+    whole = iso_codes.lines(sorted(cldr.codes()))
     taken = {*forms()} | {name.form for name in whole}
     seldom = [
         name._replace(weight=SELDOM) for name in learned.names(learned.iso_codes_elsewhere(), taken)
@@ -582,7 +458,7 @@ def main() -> int:
     parser.add_argument("--country-codes", type=Path, help="country-codes.csv, of that data set")
     given = parser.parse_args()
     if given.cldr:
-        make_other_names(given.cldr)
+        cldr.make_other_names(given.cldr)
     for file, text in zip((NAMES, TRANSLATIONS), written(gathered()), strict=True):
         file.write_text(text, encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
@@ -593,7 +469,7 @@ def main() -> int:
     if given.i18n and given.country_codes:
         LEARNED.write_text(learned_names(given.i18n, given.country_codes), encoding="utf-8")
     made = (NAMES, TRANSLATIONS, BY_LANGUAGE, CURRENCIES, TENDER)
-    for file in (OTHER_NAMES, *made, ISO_NAMES, ISO_TRANSLATIONS, LEARNED):
+    for file in (cldr.OTHER_NAMES, *made, ISO_NAMES, ISO_TRANSLATIONS, LEARNED):
         print(f"{file}: {file.stat().st_size} bytes")
     return 0
 
