@@ -21,7 +21,7 @@ from itertools import chain
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.many_figures.measure_read import MeasureRead, Plan
 from dipfacts.answers.rankings.ranking import Known, ends_of, groupings_among
-from dipfacts.index.rows.keys import parties_of_series
+from dipfacts.index.rows.keys import PartyPair, pair_of, parties_of_pairs, parties_of_series
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import figure_of
 from dipfacts.model.file_format.tables import Measure
@@ -64,9 +64,9 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         return None
     asked, facts, known = any_of(query.measure), list[Fact](), dict[str, Known]()
     dyads = set[tuple[str, ...]]()
-    read, pairs, rest = set[str](), set[str](), list[str]()
+    read, pairs, rest = set[str](), set[PartyPair](), list[str]()
     counted = list[MeasureRead | UnreadFigures]()
-    usual, own = set[str](), list[set[str]]()  # pairs; the latter with figures that are ranked
+    usual, own = set[PartyPair](), list[set[PartyPair]]()  # the latter with figures that are ranked
     topic = UnreadFigures(base, query)
     for measure in measures:
         if read and measure.id not in asked:
@@ -97,17 +97,17 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     groupings = groupings_among(base, {*chain.from_iterable(dyads)})
     single = [dyad for dyad in dyads if len(dyad) != 2 or not groupings.isdisjoint(dyad)]
-    pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
+    pairs |= {*map(pair_of, dyads.difference(single))}
     facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
     lacking = _lacking(pairs.difference(*own), facts, read)
-    present = Parties({*" ".join(pairs).split()}, usual)
+    present = Parties(parties_of_pairs(pairs), usual)
     return Broad(facts, counted, count, single, known, lacking, present)
 
 
-def _lacking(pairs: set[str], facts: list[Fact], measures: set[str]) -> int:
+def _lacking(pairs: set[PartyPair], facts: list[Fact], measures: set[str]) -> int:
     """Return how many of the pairs none of the claims is about in any of the measures."""
     figures = (figure for figure in map(figure_of, facts) if figure.measure in measures)
-    return len(pairs.difference(" ".join(sorted(figure.everyone)) for figure in figures))
+    return len(pairs.difference(pair_of(figure.everyone) for figure in figures))
 
 
 def ranking_to_read(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:

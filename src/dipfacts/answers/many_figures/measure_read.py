@@ -21,7 +21,7 @@ from dipfacts.answers.rankings.ranking import (
     groupings_among,
 )
 from dipfacts.answers.statements.question_choice import is_until_later, within_dates
-from dipfacts.index.rows.keys import is_directed, pairs_of, parties_of_series
+from dipfacts.index.rows.keys import PartyPair, is_directed, pair_of, pairs_of, parties_of_series
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, direction_key, figure_of, questions
 from dipfacts.model.file_format.tables import Measure
@@ -81,7 +81,7 @@ class MeasureRead:
         self._figures = UnreadFigures(base, query.replaced(measure=measure.id))
         groupings = partial(groupings_among, base)
         self._usual = self._usual_pairs(groupings) if is_cut else None
-        self.usual = self._usual.pairs if self._usual else set[str]()
+        self.usual = self._usual.pairs if self._usual else set[PartyPair]()
         if self._usual:
             self._figures.only(self._usual.others)
         series, self.counted = self._figures.series(), self._figures.counted
@@ -127,7 +127,7 @@ class MeasureRead:
         return [*self.read, *self._plain_claims()]
 
     @cached_property
-    def pairs(self) -> set[str]:
+    def pairs(self) -> set[PartyPair]:
         """The pairs that plain series are about."""
         return pairs_of(self.plain)
 
@@ -150,7 +150,7 @@ class MeasureRead:
         keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
         facts = self._figures.claims_of_series(keys.intersection(self.plain), chosen.span)
         usual = self._usual.facts(keys.difference(self.plain)) if self._usual else []
-        of_usual = {" ".join(sorted(figure_of(fact).everyone)) for fact in usual}
+        of_usual = {pair_of(figure_of(fact).everyone) for fact in usual}
         rest = self.plain.difference(one.series for one in ranked)
         others = self._others(rest, unit, chosen.span, last, NAMED if limit else None)
         newer = self._newer(chosen)

@@ -16,7 +16,7 @@ from dipfacts.model.display import and_more
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, questions
 from dipfacts.model.figures.rounding import UPPER_BOUNDS
-from dipfacts.model.file_format.tables import Figure, Number
+from dipfacts.model.file_format.tables import Number
 from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.query.unread.reporters import claims_of_several_reporters
@@ -75,22 +75,18 @@ def _about_the_same(
     answer: Answer, query: Query, lines: list[Ranked], every: list[Question]
 ) -> list[Question]:
     """Return the questions about the flows of some places, whichever side reports them."""
-    families, flows = answer.base.measures.families, dict[str, set[object]]()
+    families, flows = answer.base.measures.families, dict[frozenset[str], set[object]]()
 
     def flow(question: Question) -> object:
         return flow_in_any_scope(question.figure, question.nature, families)
 
     for line in lines:
-        flows.setdefault(_dyad(line.question.figure), set()).add(flow(line.question))
+        flows.setdefault(frozenset(line.question.figure.everyone), set()).add(flow(line.question))
     if answer.figures.broad:
         facts = _read(answer.base, query, lines)
         every = questions(facts, answer.base.measures, answer.base.origins(facts))
-    near = ((q, flows.get(_dyad(q.figure))) for q in every)
+    near = ((q, flows.get(frozenset(q.figure.everyone))) for q in every)
     return [question for question, about in near if about and flow(question) in about]
-
-
-def _dyad(figure: Figure) -> str:
-    return " ".join(sorted(figure.everyone))
 
 
 def _read(base: Base, query: Query, lines: list[Ranked]) -> list[Fact]:

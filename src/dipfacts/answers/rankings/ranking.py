@@ -24,6 +24,7 @@ from dipfacts.record import Record
 
 if TYPE_CHECKING:
     from dipfacts.answers.occurrences.membership import Members
+    from dipfacts.index.rows.keys import PartyPair
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
 NAMED = 12  # partners that a remark names
@@ -68,7 +69,7 @@ class Known(Record, frozen=True):
 
     unit: str
     years: Mapping[str, Period | None]
-    pairs: set[str]
+    pairs: set[PartyPair]
     present: Parties
     larger: int = 0
     others: int = 0
@@ -78,7 +79,9 @@ class Known(Record, frozen=True):
 
     def beside(self, pairs: set[frozenset[str]]) -> int:
         """Return how many pairs are ranked besides some of those that are read."""
-        return self.more + len(self.pairs.difference(" ".join(sorted(of)) for of in pairs))
+        from dipfacts.index.rows.keys import pair_of  # lazy: only for very many
+
+        return self.more + len(self.pairs.difference(map(pair_of, pairs)))
 
 
 class Ranking(Record, frozen=True):

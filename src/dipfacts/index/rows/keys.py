@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable
 from operator import itemgetter
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, NewType, cast
 
 from dipfacts.model.file_format.tables import AnyClaim, Figure, RelationOrEvent
 from dipfacts.text import fold
+
+PartyPair = NewType("PartyPair", str)
+"""Two parties, whichever way: their ids in alphabetical order, joined by a blank."""
 
 
 class OccurrenceKey(NamedTuple):
@@ -85,10 +88,25 @@ def everyone(series: Iterable[str]) -> set[str]:
     return {*" ".join(map(dyad_of, series)).split()}
 
 
-def pairs_of(series: Iterable[str]) -> set[str]:
-    """Return the pairs of parties that series are about, whichever way: each as one text."""
+def pair_of(parties: Iterable[str]) -> PartyPair:
+    """Return two parties as a pair.
+
+    >>> pair_of(("russia", "azerbaijan"))
+    'azerbaijan russia'
+    """
+    return PartyPair(" ".join(sorted(parties)))
+
+
+def parties_of_pairs(pairs: Iterable[PartyPair]) -> set[str]:
+    """Return all parties of pairs."""
+    return {*" ".join(pairs).split()}
+
+
+def pairs_of(series: Iterable[str]) -> set[PartyPair]:
+    """Return the pairs of parties that series are about."""
     ends = ((key, *key[2:].partition(" ")) for key in series)
-    return {f"{b} {a}" if key[1] == DIRECTED and b < a else key[2:] for key, a, _, b in ends}
+    pairs = {f"{b} {a}" if key[1] == DIRECTED and b < a else key[2:] for key, a, _, b in ends}
+    return cast("set[PartyPair]", pairs)
 
 
 def occurrence_key(claim: RelationOrEvent, unique: Collection[str]) -> OccurrenceKey:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.query.sql import conditions
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.index.rows.keys import PartyPair
 
 Among = Callable[[Collection[str]], set[str]]
 """A function that returns those of some parties that are of a kind."""
@@ -30,7 +34,7 @@ class SeriesKeys(Record, frozen=True):
 class Parties:
     """Some parties and those of pairs, which are looked through when one is asked for."""
 
-    def __init__(self, own: set[str], pairs: Collection[str] = ()) -> None:
+    def __init__(self, own: set[str], pairs: Collection[PartyPair] = ()) -> None:
         self._own, self._pairs = own, pairs
 
     def __bool__(self) -> bool:
@@ -41,7 +45,11 @@ class Parties:
 
     @cached_property
     def _all(self) -> set[str]:
-        return self._own.union(" ".join(self._pairs).split())
+        if not self._pairs:
+            return self._own
+        from dipfacts.index.rows.keys import parties_of_pairs  # lazy: only for very many
+
+        return self._own | parties_of_pairs(self._pairs)
 
 
 NOBODY = Parties(set())

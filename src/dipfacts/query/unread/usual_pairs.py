@@ -11,7 +11,15 @@ from itertools import pairwise, repeat
 from typing import Any
 
 from dipfacts.index.rows.decode import CLAIM, fact_of
-from dipfacts.index.rows.keys import COMPONENT, DIRECTED, TOTAL, UNDIRECTED, pairs_of
+from dipfacts.index.rows.keys import (
+    COMPONENT,
+    DIRECTED,
+    TOTAL,
+    UNDIRECTED,
+    PartyPair,
+    pairs_of,
+    parties_of_pairs,
+)
 from dipfacts.index.rows.sizes import DEPRECATED
 from dipfacts.model.fact import Fact
 from dipfacts.query.index_repair import OpenIndex
@@ -38,7 +46,7 @@ class UsualPairs:
         index: OpenIndex,
         measure: str,
         span: Span,
-        pairs: set[str],
+        pairs: set[PartyPair],
         series: int,
         others: list[Subject],
     ) -> None:
@@ -111,12 +119,13 @@ def usual_pairs(
     other_spans = as_json(span[:2] for span in spans if span[:2] != (first, after))
     of = f"measure = ? AND (first, after) IN {_SPANS}"
     others += select(f"subject IN (SELECT subject FROM last_year WHERE {of})", measure, other_spans)
-    pairs = pairs_of(f"{way}{dyad}" for dyad in dyads) if way == _DIRECTED else {*dyads}
+    is_directed = way == _DIRECTED
+    pairs = pairs_of(f"{way}{dyad}" for dyad in dyads) if is_directed else {*map(PartyPair, dyads)}
     unusual = pairs_of(series for _, series, _ in others) | _pairs_of_groupings(pairs, groupings)
     if len({*dyads}) < len(dyads):
         dyads.sort()
         unusual |= pairs_of(f"{way}{dyad}" for dyad, after in pairwise(dyads) if dyad == after)
-    either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if way == _DIRECTED))
+    either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if is_directed))
     among = as_json(f"{way}{pair}" for pair in either)
     others += select(f"measure = ? AND series IN {AMONG}", measure, among)
     others = [*dict.fromkeys(others)]
@@ -128,12 +137,13 @@ def usual_pairs(
     return UsualPairs(index, measure, (first, after), pairs, series, others)
 
 
-def _pairs_of_groupings(pairs: set[str], groupings: Among) -> set[str]:
+def _pairs_of_groupings(pairs: set[PartyPair], groupings: Among) -> set[PartyPair]:
     """Return the pairs that one of the groupings is in."""
-    if not (among := groupings({*" ".join(pairs).split()})):
+    if not (among := groupings(parties_of_pairs(pairs))):
         return set()
     ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
-    return {f"{one} {other}" for one, _, other in ends if one in among or other in among}
+    each = zip(pairs, ends, strict=True)
+    return {pair for pair, (a, _, b) in each if a in among or b in among}
 
 
 def _dyads_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
