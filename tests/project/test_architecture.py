@@ -13,16 +13,20 @@ from importlib import import_module
 from pathlib import Path
 from symtable import Symbol, SymbolTable, symtable
 from textwrap import dedent
+from typing import get_args, get_type_hints
 
 import grimp
 import pytest
 from radon.complexity import cc_rank, cc_visit_ast
 
-from dipfacts.answers.questions import QUESTIONS
+from dipfacts.answers.listing import NOUNS
+from dipfacts.answers.questions import LISTS, QUESTIONS
+from dipfacts.mcp.arguments import Inventory
 from dipfacts.render.csv import INVENTORY
 from dipfacts.render.html.web import LISTED as ADDRESSES
+from dipfacts.render.json.contract.answers import Listed
 from dipfacts.render.json.records import LISTED as RECORDS
-from dipfacts.render.page.lists import LISTS
+from dipfacts.render.page.lists import TABLES
 from dipfacts.render.page.pages import LAYOUTS
 
 ROOT = Path(__file__).parents[2]
@@ -431,5 +435,11 @@ def test_every_answer_has_a_layout() -> None:
 def test_what_is_listed_has_columns_records_and_addresses() -> None:
     """A table of each, as a page, CSV, the JSON and a browser import nothing of one another."""
     listed = {name for name, layout in LAYOUTS.items() if layout == "lists:sections"}
-    assert {*LISTS} == {*INVENTORY} == {*RECORDS} == listed
+    assert {*TABLES} == {*INVENTORY} == {*RECORDS} == listed
     assert {*ADDRESSES} == listed - {"start"}  # of which a browser has another page
+
+
+def test_the_lists_are_the_same_at_every_door() -> None:
+    for_assistants = get_args(get_type_hints(Inventory)["list"])
+    assert LISTS == (*NOUNS,) == get_args(Listed)
+    assert {*LISTS} == {*for_assistants} - {""}  # which are in another order

@@ -30,6 +30,9 @@ class Handler(Record, frozen=True):
     instead: tuple[tuple[str, Handler], ...] = ()
 
 
+LISTS = ("parties", "topics", "measures", "kinds", "sources")
+"""The commands that list what there is, by the `command` of a request."""
+
 QUESTIONS = {
     "figures": Handler("topics:topic", ("reading", "mirror"), "topic_lines:stream"),
     "overview": Handler("briefs.overview:overview"),
@@ -46,10 +49,7 @@ QUESTIONS = {
     "brief": Handler("briefs.brief:brief", ("reading",)),
     "search": Handler("search:search", ("reading",)),
     "show": Handler("show:show", ("claim",)),
-    **dict.fromkeys(
-        ("parties", "topics", "measures", "kinds", "sources"),
-        Handler("listing:listing", ("command", "codes")),
-    ),
+    **dict.fromkeys(LISTS, Handler("listing:listing", ("command", "codes"))),
 }
 """The questions by the `command` of a request."""
 _OF_PARTIES = ("figures", "overview", "timeline", "relations", "brief")

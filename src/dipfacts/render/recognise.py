@@ -218,9 +218,9 @@ def _columns(first: bytes) -> list[str]:
 
 def _known() -> set[str]:
     """Return every name that a column or key of an answer may have."""
-    from dipfacts.render import columns  # lazy: only where a file is there already
+    from dipfacts.answers.questions import LISTS  # lazy: only where a file is there already
+    from dipfacts.render import columns
     from dipfacts.render.json import fields
 
-    commands = ("timeline", "parties", "topics", "measures", "kinds", "sources")
-    paths = {path for command in commands for path in fields.known(command)}
+    paths = {path for command in ("timeline", *LISTS) for path in fields.known(command)}
     return paths | {*columns.COLUMNS}

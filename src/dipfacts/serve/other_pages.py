@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dipfacts.answers.answer import names
+from dipfacts.answers.questions import LISTS
 from dipfacts.errors import AmbiguousNameError, DipfactsError, QuestionError, UnknownNameError
 from dipfacts.query.base import Base
 from dipfacts.query.typed_words import labels
 from dipfacts.remedy import Instead, Lists, Remedy, Search
 from dipfacts.serve.address import OWN, Address
-from dipfacts.serve.questions import LISTS, command_of
+from dipfacts.serve.questions import command_of
 from dipfacts.serve.site import Link, Site
 from dipfacts.text import fold, plain, short
 

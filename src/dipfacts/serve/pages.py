@@ -10,6 +10,7 @@ from typing import Any
 from dipfacts.answers.answer import names
 from dipfacts.answers.citation import own_citation
 from dipfacts.answers.occurrences.timeline import undated_lines
+from dipfacts.answers.questions import LISTS
 from dipfacts.errors import (
     AmbiguousNameError,
     QuestionError,
@@ -26,7 +27,7 @@ from dipfacts.render.html import writer
 from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.error_pages import wrong
-from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
+from dipfacts.serve.questions import OF_LIST, Answered, Options, WebQuestion
 from dipfacts.serve.replies import Make, Reply, in_browser
 from dipfacts.serve.site import Link, LinkList, Site, Tab
 from dipfacts.text import listed, plain, short

@@ -8,7 +8,7 @@ from typing import Any
 
 from dipfacts.answers import whole_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.questions import QUESTIONS, answer
+from dipfacts.answers.questions import LISTS, QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.query import Query
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
@@ -35,7 +35,6 @@ DATA = 10_000
 INDEX = "index"
 """The name of the first page among files."""
 
-LISTS = ("parties", "topics", "measures", "kinds", "sources")
 OF_LIST = 100
 """Rows of a list, or claims of a source, on one page."""
 

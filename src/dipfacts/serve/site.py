@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from dipfacts.answers.questions import QUESTIONS
+from dipfacts.answers.questions import LISTS, QUESTIONS
 from dipfacts.checks.consistency import hidden_topic
 from dipfacts.model import display
 from dipfacts.query.base import Base
 from dipfacts.serve.address import OWN, PARTY, Address
-from dipfacts.serve.questions import LISTS, overview_words
+from dipfacts.serve.questions import overview_words
 from dipfacts.text import plain
 
 _MENU = (

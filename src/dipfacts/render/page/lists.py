@@ -25,7 +25,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     return _codes(answer, draft) if answer.options.codes else _counts(answer, draft)
 
 
-LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
     "parties": (
         ("Id", "Name", "Kind"),
         lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
@@ -68,7 +68,7 @@ def _codes(answer: Answer, draft: Draft) -> list[Section]:
 
 def _counts(answer: Answer, draft: Draft) -> list[Section]:
     """Return what a command lists, with the number of its claims, and the note of each below."""
-    columns, cells = LISTS[answer.command]
+    columns, cells = TABLES[answer.command]
     rows = []
     for table, claims in draft.fitting(answer.listing.counts, "row"):
         first, *others = (plain(cell or "") for cell in cells(table))
@@ -89,5 +89,5 @@ def _details(answer: Answer, table: Any, numbering: Numbering) -> list[Row]:
         texts = [plain(note)] if note else []
     if gone := answer.listing.deprecated.get(table.id):
         texts.append(f"{display.counted(gone, 'more claim')} {display.are(gone)} deprecated.")
-    blanks = [""] * (len(LISTS[answer.command][0]) - 1)
+    blanks = [""] * (len(TABLES[answer.command][0]) - 1)
     return [Row(("", f"· {text}", *blanks), "sub") for text in texts]
