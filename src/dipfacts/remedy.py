@@ -6,10 +6,11 @@ So it is of messages that name options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Self
 
 from dipfacts.record import Record
+from dipfacts.text import listed
 
 
 class Setting(Record, frozen=True):
@@ -41,7 +42,7 @@ class Setting(Record, frozen=True):
         return value[1:-1] if value.startswith('"') else value.replace("_", "")
 
     def __str__(self) -> str:
-        return f"{self.key} = {either(self.values)}"
+        return f"{self.key} = {listed(self.values, 'or')}"
 
 
 class InTable(Record, frozen=True):
@@ -266,12 +267,6 @@ class Remedy(Record, frozen=True):
     def __str__(self) -> str:
         """Return the remedy for whoever writes TOML, and types commands."""
         return self.worded(str)
-
-
-def either(values: Sequence[str]) -> str:
-    """Return 'a, b or c'."""
-    *others, last = values
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 AnyRemedy = str | Remedy

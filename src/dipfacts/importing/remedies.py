@@ -28,8 +28,8 @@ from dipfacts.remedy import (
     Part,
     Remedy,
     Setting,
-    either,
 )
+from dipfacts.text import listed
 
 _DIGITS = re.compile(r"[-+]?[0-9]+(?:[ .'\u2019\u00a0\u202f]+[0-9]+)+")
 _UNIT = re.compile(r'unit "([^"]+)"')
@@ -83,8 +83,8 @@ def _set(setting: Setting, file: Input, is_of_row: bool) -> str:
         return str(setting)
     if is_of_row and setting.key not in OWN_KEYS and "{" not in first:
         own = first if first.startswith('"') else setting.text
-        return f"{either([own, *others])} as its {setting.key}"
-    return either([_option(setting), *others])
+        return f"{listed([own, *others], 'or')} as its {setting.key}"
+    return listed([_option(setting), *others], "or")
 
 
 def _allowed(allow: Allow, file: Input) -> str:

@@ -17,7 +17,7 @@ from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.read.files import STDIN
 from dipfacts.render.indexes import in_bytes
-from dipfacts.text import did_you_mean, plain, short
+from dipfacts.text import did_you_mean, listed, plain, short
 from dipfacts.write.targets import check_name
 
 FORMATS = ("sqlite", "parquet", "csv", "site")
@@ -112,7 +112,7 @@ def _format(to: str | None, target: str) -> str:
     if to is None:
         if target.lower().endswith((".db", ".sqlite", ".sqlite3")):
             return "sqlite"
-        hint = f"add --to {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+        hint = f"add --to {listed(FORMATS, 'or')}"
         raise QuestionError(f"cannot infer a format from {plain(target)}", hint)
     hint = did_you_mean(to, FORMATS, f"there are {', '.join(FORMATS)}")
     raise QuestionError(f'there is no export to "{short(to)}"', hint)

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from dipfacts.cli.completion.shells import SHELLS
 from dipfacts.errors import QuestionError
-from dipfacts.remedy import either
-from dipfacts.text import plain, typed_word
+from dipfacts.text import listed, plain, typed_word
 from dipfacts.write import targets
 from dipfacts.write.rename import numbered_names
 from dipfacts.write.sweep import sweep
@@ -43,7 +42,7 @@ def chosen_shell(line: Sequence[str]) -> str:
     if shell in SHELLS:
         return shell
     message = f'no completion for the shell "{plain(shell)}"' if shell else "the shell is not known"
-    raise QuestionError(message, f"name it: dipfacts {option} {either([*SHELLS])}")
+    raise QuestionError(message, f"name it: dipfacts {option} {listed(SHELLS, 'or')}")
 
 
 def _running() -> str:

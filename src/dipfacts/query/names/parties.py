@@ -26,7 +26,7 @@ Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 _HAD_NAMESAKES = frozenset(("CS", "DE", "KP", "KR", "TW", "VN", "YE"))
 _OF_ISO = 2  # letters of a code of a country
 _LONGEST_CODE = 5  # letters: an acronym of an organisation
-_LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
+_LISTS = f"the lists are {listed(CODE_LISTS)}"
 
 
 def resolve_party(ask: Ask, name: str, during: Days | None = None) -> Party:

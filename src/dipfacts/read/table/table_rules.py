@@ -23,7 +23,7 @@ from dipfacts.read.table.positions import values_of
 from dipfacts.read.table.rules import PERIOD_KEYS, keys_of
 from dipfacts.read.table.validation import faults_of, lists_like
 from dipfacts.remedy import Remedy, Setting
-from dipfacts.text import did_you_mean, plain, short, suggestion
+from dipfacts.text import did_you_mean, listed, plain, short, suggestion
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 _LIST = re.compile("[a-z0-9]+")
@@ -101,7 +101,7 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with the keys that say how to read the file."""
     file = table["file"]
     if not is_csv(file):
-        hint = f"name a file that ends in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
+        hint = f"name a file that ends in {listed(_ENDINGS, 'or')}"
         yield Fault("file", "not-allowed", f'file "{short(file, 60)}" is neither CSV nor TSV', hint)
     elif not is_below(file):
         message = f'file "{short(file, 60)}" is not beside this file, nor below it'

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from dipfacts.importing.derive import UnreadableError, whole
 from dipfacts.importing.inputs import Cells, Input
+from dipfacts.text import listed
 
 PUBLISHER = "Correlates of War Project"
 LICENCE = "free to use with citation; the licence allows no copies of the file"
@@ -27,7 +28,6 @@ def check_codes(
     for column in columns:
         cell = cells[column]
         if cell not in codes and cell != _MISSING and not file.is_missing(cell):
-            *others, last = [*codes, _MISSING]
-            message = f'column {column}: "{cell}" is none of {", ".join(others)} and {last}'
+            message = f'column {column}: "{cell}" is none of {listed([*codes, _MISSING])}'
             nothing = shlex.quote(f"missing={cell}")
             raise UnreadableError(message, f"correct it, or add --map {nothing} if it says nothing")

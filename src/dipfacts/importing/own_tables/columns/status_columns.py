@@ -153,7 +153,7 @@ def _status_remedy(column: str, cells: Sequence[str], named: str, given: Given) 
     """Return the remedy for a column of statuses of figures, which is `named` by an option."""
     if all(cell in _NOT_FINAL for cell in cells):
         return f"say how final each number is, as with {named}"
-    words = f"{', '.join(_NOT_FINAL[:-1])} or {_NOT_FINAL[-1]}"
+    words = listed(_NOT_FINAL, "or")
     say = f"say how final each number is: write {words} in it, or nothing, and add {named}"
     others = (it for it in cells if it not in not_final(column, cells))
     if final := next((it for it in others if not absence(it, "", "")), ""):
