@@ -9,15 +9,13 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument
 from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
-from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
+from dipfacts.model.request import IN_LINES, PAGE_ROWS, Request, page_rows
 from dipfacts.query.typed_words import request as questions
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.text import did_you_mean, listed, short
 
-_TABLES = ("table", "md")
 COLORS = ("auto", "always", "never")
-_PAGES = ("table", "md", "html")
 
 _NEEDED = {
     "party": questions.PARTIES_NEEDED,
@@ -61,14 +59,14 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if typed.bom and form != "csv":
         raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
     _check_chart(typed, form)
-    if typed.ids and form not in _TABLES:
+    if typed.ids and form not in IN_LINES:
         message = f"--ids does not apply to the format {form}"
         raise QuestionError(message, "leave one of them out")
-    limit = typed.limit
-    is_usual = limit is None and form in _PAGES and command != "brief"
+    most = page_rows(command, form)
+    is_usual = typed.limit is None and most is not None
     request = questions.parse(
         command,
-        typed.replaced(limit=_rows(command, typed)) if is_usual else typed,
+        typed.replaced(limit=PAGE_ROWS if typed.full else most) if is_usual else typed,
         topic,
         ids=typed.ids,
         is_limit_usual=is_usual,
@@ -112,11 +110,6 @@ def missing(command: Command) -> str:
 def needed(argument: Argument) -> str:
     """Return what an argument is, in words."""
     return _NEEDED.get(argument.kind, argument.metavar)
-
-
-def _rows(command: str, words: TypedWords) -> int:
-    """Return how many rows a page has where no limit is given."""
-    return OVERVIEW_ROWS if command == "overview" and not words.full else PAGE_ROWS
 
 
 def named_format(form: str | None, json: bool) -> str | None:

@@ -10,6 +10,28 @@ from dipfacts.record import Record
 PAGE_ROWS = 500  # of a page for people, unless a limit says otherwise
 OVERVIEW_ROWS = 20  # of each table of an overview, which is to be one screen
 
+IN_LINES = ("table", "md")
+"""Formats of pages whose lines are texts."""
+
+PAGES = (*IN_LINES, "html")
+"""Formats that people read: pages, which say what they leave out."""
+
+ONE_BY_ONE = ("csv", "tsv", "jsonl")
+"""Formats with a claim, or a row, a line, which cannot say that they leave out something."""
+
+
+def page_rows(command: str, form: str) -> int | None:
+    """Return how many rows a page has where no limit is given.
+
+    None of a brief, which has limits of its own, and of formats for programs, which have all rows.
+
+    >>> page_rows("timeline", "table"), page_rows("overview", "md"), page_rows("brief", "md")
+    (500, 20, None)
+    """
+    if command == "brief" or form not in PAGES:
+        return None
+    return OVERVIEW_ROWS if command == "overview" else PAGE_ROWS
+
 
 class Options(Record, frozen=True):
     """The options beside the conditions of the query, as far as they made the answer.
@@ -88,15 +110,15 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def reading(self) -> Reading:
         """Return how the answer is read, which its format and its limit decide."""
-        is_page = self.format in ("table", "md", "html")
-        is_in_lines = self.limit == 0 and self.format in ("table", "md") and not self.ids
+        is_page = self.format in PAGES
+        is_in_lines = self.limit == 0 and self.format in IN_LINES and not self.ids
         if self.format == "ics":
             is_in_lines = not self.limit
         return Reading(
             is_page=is_page,
             few_undated=is_page and self.is_limit_usual,
             is_short=is_page or bool(self.limit),
-            is_streamed=not self.limit and self.format in ("json", "jsonl", "csv", "tsv"),
+            is_streamed=not self.limit and self.format in ("json", *ONE_BY_ONE),
             is_in_lines=is_in_lines,
         )
 

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TextIO, get_args
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.request import ONE_BY_ONE
 from dipfacts.read.foreign import own_output
 from dipfacts.text import plain
 
@@ -79,7 +80,7 @@ def _unrecognised(at: str, form: str, picked: list[str] | None) -> tuple[str, st
         stream.seek(max(0, os.path.getsize(at) - _LONGEST))
         if _MADE in stream.read():
             return "was changed since dipfacts wrote it", ""
-    if form not in ("csv", "tsv", "jsonl") or not columns or not {*columns} <= _known():
+    if form not in ONE_BY_ONE or not columns or not {*columns} <= _known():
         return _FOREIGN, ""
     if picked is None or columns != _heads(form, picked):
         return _FOREIGN, ": it has other columns than the new answer"

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import LISTS, QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.query import Query
-from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
+from dipfacts.model.request import ONE_BY_ONE, PAGE_ROWS, Request, page_rows
 from dipfacts.query.base import Base
 from dipfacts.query.typed_words import joined_names
 from dipfacts.query.typed_words.request import PARTIES_NEEDED, Words, parse
@@ -47,7 +47,6 @@ _NAMELESS = ("figures", "overview")  # questions whose pages begin with a topic,
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
 _DIGITS = 10  # that no number of rows or pages has
 _HITS = 20  # of a search
-_ONE_BY_ONE = ("csv", "tsv", "jsonl")  # which cannot say that they leave out something
 
 
 class WebQuestion(Record, frozen=True):
@@ -265,7 +264,7 @@ def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
 
 def _refuse_cut(form: str, answered: Answer) -> None:
     """Raise QuestionError for a file that would leave out something and could not say so."""
-    if form in _ONE_BY_ONE and answered.left_out != 0:
+    if form in ONE_BY_ONE and answered.left_out != 0:
         message = f"this is more than {DATA:,} rows"
         raise QuestionError(message, "ask for less at once, or ask on the command line")
 
@@ -282,19 +281,22 @@ def _limit(command: str, form: str) -> int | None:
     """Return how much of an answer a page or a file has, unless it is asked for otherwise."""
     if command == "search":
         return _HITS
-    if command == "overview" and form == "md":
-        return OVERVIEW_ROWS
-    if command in ("brief", "overview"):
-        return None  # they have limits of their own
+    if command in ("brief", "overview"):  # which have limits of their own in a browser
+        return page_rows(command, form) if form != "html" else None
     if form == "html":
         return OF_LIST if command in LISTS else PAGE_ROWS if command == "figures" else _OF_PAGE
-    return PAGE_ROWS if form == "md" else DATA
+    return _rows(command, form)
+
+
+def _rows(command: str, form: str) -> int:
+    """Return how many rows a page has that is a file, or a format for programs."""
+    return page_rows(command, form) or DATA
 
 
 def start(base: Base, form: str) -> Answered:
     """Return what the first page shows, as a file. Raises QuestionError for another format."""
     request = _request_of_all(form)
-    answered = whole_base.start(base, PAGE_ROWS if form == "md" else DATA)
+    answered = whole_base.start(base, _rows(request.command, form))
     _refuse_cut(form, answered)
     return Answered(answered, request)
 
@@ -310,7 +312,8 @@ def _answer_for_pages(base: Base, question: WebQuestion, address: Address, page:
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
     if question.command == "claims":
-        size = OF_LIST if address.form == "html" else PAGE_ROWS if address.form == "md" else DATA
+        form = address.form
+        size = OF_LIST if form == "html" else _rows(question.command, form)
         offset = (max(page, 1) - 1) * size
         answered = whole_base.claims(base, question.words["source"], size, offset)
         refuse_behind(page, answered.listing.counts or answered.facts)
