@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.importing.codes import Skips
+from dipfacts.importing.skips import Skips
 from support.importing import Import, Report
 from support.notes import Told, heeded, notes
 from support.written import claims

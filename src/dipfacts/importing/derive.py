@@ -7,15 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import (
-    ITSELF,
-    NO_COUNTRY,
-    begins_before_1,
-    code_problem,
-    period_problem,
-)
+from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
 from dipfacts.importing.plan import DerivedTable, Keys, UnreadableRow
 from dipfacts.importing.reasons import AnyReason
+from dipfacts.importing.skips import ITSELF
 from dipfacts.text import plain
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")

@@ -9,16 +9,14 @@ from itertools import chain, count, islice, repeat
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
-from dipfacts.importing.codes import (
-    ITSELF,
-    not_one,
-    words_of_code,
-)
+from dipfacts.importing.codes import list_of_column
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
-from dipfacts.importing.names import PartyNames, is_body, list_of_column, meant_by
+from dipfacts.importing.name_meanings import is_body, meant_by, not_one
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.several_parties import names_in, people_in, several_codes
+from dipfacts.importing.skips import ITSELF, words_of_code
 from dipfacts.record import Record
 from dipfacts.text import name_key
 

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
-from dipfacts.importing.codes import Skips
 from dipfacts.importing.derive import whole
 from dipfacts.importing.formats.comtrade_rows import (
     FLOWS,
@@ -37,6 +36,7 @@ from dipfacts.importing.formats.comtrade_rows import (
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import flow, trade
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
+from dipfacts.importing.skips import Skips
 from dipfacts.importing.wording import years
 from dipfacts.model.display import counted
 

@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, country_of_name, period_problem
+from dipfacts.importing.codes import period_problem
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import declared_measures, own_id
+from dipfacts.importing.name_meanings import country_of_name
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.heads.units_lacking import unit_taken
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.reasons import AnyReason
+from dipfacts.importing.skips import Skips
 from dipfacts.importing.units import Unit
 from dipfacts.importing.wording import first_of, years
 from dipfacts.model.units.scales import scale_of

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, party_codes
+from dipfacts.importing.codes import party_codes
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import declared_measures
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.heads.units_lacking import unit_taken
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
+from dipfacts.importing.skips import Skips
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, foreign_notes
 from dipfacts.importing.wording import first_of, quoted_names, years
 from dipfacts.model.display import is_currency

@@ -13,13 +13,14 @@ from functools import partial
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import ITSELF, code_problem, meanings, not_one
+from dipfacts.importing.codes import code_problem
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import DIPLOMACY, MEMBERSHIP, relation_kinds
-from dipfacts.importing.names import is_body
+from dipfacts.importing.name_meanings import is_body, meanings, not_one
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
 from dipfacts.importing.reasons import NoParty, texts_of
+from dipfacts.importing.skips import ITSELF
 from dipfacts.importing.wording import first_of, years
 from dipfacts.model.display import are, counted
 from dipfacts.model.groups import grouped

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
+from dipfacts.importing.codes import list_of_column
 from dipfacts.importing.inputs import Cells, Input
-from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.heads.head_periods import column_alone
 from dipfacts.importing.own_tables.parties.flow_ends import by_direction
 from dipfacts.importing.own_tables.parties.flows import cell_of_measure, is_of_flows, measure_meant

@@ -11,8 +11,8 @@ from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import code_of_name
 from dipfacts.importing.inputs import Input, open_input
+from dipfacts.importing.name_meanings import code_of_name
 from dipfacts.importing.own_tables import mapped
 from dipfacts.importing.own_tables.heads.head_scales import scale_said
 from dipfacts.importing.own_tables.heads.head_units import unit_note

@@ -9,7 +9,6 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input, Rows
-from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.notes import notes_on
 from dipfacts.importing.own_tables.parties.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.table.declared_names import declared_names
@@ -45,6 +44,7 @@ from dipfacts.importing.own_tables.table.table_layout import (
 from dipfacts.importing.own_tables.times.fiscal_years import check_years
 from dipfacts.importing.own_tables.units_and_parts.parts import check_period, check_scope, totals
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import check_unit_column
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.importing.wording import quoted_names, years

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import meanings, period_problem
+from dipfacts.importing.codes import period_problem
+from dipfacts.importing.name_meanings import meanings
 from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
 from dipfacts.importing.own_tables.table.map_keys import PARTIES
 from dipfacts.importing.own_tables.table.party_templates import split_parties

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 
-from dipfacts.importing.codes import Skips
 from dipfacts.importing.formats.cow.cells import LICENCE, PUBLISHER
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.known_declarations import flow, trade
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.skips import Skips
 from dipfacts.importing.wording import years
 
 _SOURCE = {

@@ -10,17 +10,15 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import (
-    NO_COUNTRY,
+from dipfacts.importing.codes import NO_COUNTRY, code_problem, means_another
+from dipfacts.importing.derive import LeftOutError
+from dipfacts.importing.name_meanings import (
     code_of_name,
-    code_problem,
     country_in,
     meanings,
-    means_another,
     not_one,
     only_meaning,
 )
-from dipfacts.importing.derive import LeftOutError
 from dipfacts.importing.reasons import AnyReason
 from dipfacts.model.file_format.tables import WORLD
 from dipfacts.model.shared_names import CODE_LISTS

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import only_meaning
 from dipfacts.importing.formats.sdmx.areas import area_list, as_iso, total_of
 from dipfacts.importing.formats.sdmx.columns import SdmxColumns, code_of
 from dipfacts.importing.formats.sdmx.observation import Observation
+from dipfacts.importing.name_meanings import only_meaning
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.wording import first_of
 from dipfacts.text import plain, short

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import ITSELF, party_codes
+from dipfacts.importing.codes import party_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError
 from dipfacts.importing.formats.sdmx.actions import check_flow, undone
 from dipfacts.importing.formats.sdmx.areas import country, list_of_areas, total_of, unlike
@@ -37,6 +37,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.money import is_of_money, is_per_head
 from dipfacts.importing.own_tables.heads.units_lacking import unit_in_names
 from dipfacts.importing.plan import Keys
+from dipfacts.importing.skips import ITSELF
 from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, UnitError, is_made_of
 from dipfacts.model.display import is_currency
 from dipfacts.model.file_format.tables import Number

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import get_args
 
-from dipfacts.importing.codes import meanings
 from dipfacts.importing.flags import absence, status_of
+from dipfacts.importing.name_meanings import meanings
 from dipfacts.importing.own_tables.columns.columns_of_one_number import of_its_numbers
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.importing.inputs import Declared, Rows
-from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.parties.flows import cell_of_measure, flow_of, flow_of_measure
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.map_keys import PARTIES
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.times.year_patterns import YEAR_CELL
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.text import plain, short
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import country_in, party_codes
+from dipfacts.importing.codes import party_codes
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.name_meanings import country_in
 from dipfacts.importing.own_tables.heads.head_scales import power_said, scale_notes
 from dipfacts.importing.own_tables.heads.second_heads import lines_beside, words_below
 from dipfacts.importing.own_tables.table.given import Given

@@ -8,7 +8,6 @@ from itertools import islice
 
 from dipfacts.importing.flags import absence, status_of
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.parties.flows import flow_of, flow_of_measure
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
@@ -22,6 +21,7 @@ from dipfacts.importing.own_tables.times.year_parts import (
 from dipfacts.importing.own_tables.times.year_patterns import YEAR
 from dipfacts.importing.own_tables.times.year_words import in_months
 from dipfacts.importing.own_tables.units_and_parts.unit_columns import NO_MONEY, unit_said
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted
 from dipfacts.model.file_format.tables import PARTY_KEYS

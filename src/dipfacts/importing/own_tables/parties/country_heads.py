@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dipfacts import countries
-from dipfacts.importing.codes import meanings
+from dipfacts.importing.name_meanings import meanings
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.text import plain, short
@@ -14,11 +14,11 @@ from dipfacts.text import plain, short
 _WITH = re.compile(r"(?:^|.*[ _])(to|from)[ _]+(.+)", re.I)
 
 
-def country_in(head: str) -> tuple[str, str]:
+def side_and_country(head: str) -> tuple[str, str]:
     """Return which side a head names, and the country; nothing for any other head.
 
-    >>> country_in("To Germany"), country_in("Imports from France"), country_in("To date")
-    (('to', 'germany'), ('from', 'france'), ('', ''))
+    >>> [*map(side_and_country, ("To Germany", "Imports from France", "To date"))]
+    [('to', 'germany'), ('from', 'france'), ('', '')]
     """
     match = _WITH.fullmatch(head)
     named = [*map(countries.id_of, meanings(match[2].strip()))] if match else []
@@ -36,7 +36,7 @@ def country_notes(table: MappedTable) -> Iterator[str]:
     """
     given = table.given
     for head in table.heads_of_numbers:
-        side, country = country_in(head)
+        side, country = side_and_country(head)
         own = given.get(side, country)
         if own != country and own in countries.ids():
             what = f'the head "{plain(short(head))}" names another country than {plain(own)}'

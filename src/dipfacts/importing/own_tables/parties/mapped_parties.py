@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain, combinations, takewhile, zip_longest
 
 from dipfacts import countries
-from dipfacts.countries import code_lists, dated_names
-from dipfacts.importing.codes import Skips, meanings, period_problem
+from dipfacts.countries import code_lists
+from dipfacts.importing.codes import list_of_column, period_problem
 from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.name_columns import PartyColumns, code_columns, with_codes
-from dipfacts.importing.names import PartyNames, list_of_column
+from dipfacts.importing.name_meanings import party_in
 from dipfacts.importing.own_tables.parties.code_questions import ask_of_lists, options_with
 from dipfacts.importing.own_tables.parties.names_beside import (
     Unlike,
@@ -32,9 +32,11 @@ from dipfacts.importing.own_tables.table.party_templates import (
     sides_of,
     templates,
 )
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.reasons import AnyReason, texts_of
 from dipfacts.importing.several_parties import have_more, names_in, several_notes
+from dipfacts.importing.skips import Skips
 from dipfacts.model.display import counted
 from dipfacts.model.file_format.tables import ID_PATTERN
 from dipfacts.model.groups import grouped
@@ -183,7 +185,7 @@ class _PartyTable:
         when, list_ = skips.period_of(cells, file.is_missing), self._columns.lists.get(column, "")
         names = self._party_names.with_bodies
         meant = names.known(text.strip()) if names.declared and not list_ else ()
-        return meant[0] if len(meant) == 1 else _party_in(list_, text, when)
+        return meant[0] if len(meant) == 1 else party_in(list_, text, when)
 
     def _see_codes(self, skips: Skips) -> None:
         """Take note of the codes of columns at the times of their rows.
@@ -300,15 +302,6 @@ def _with_nobody(file: Input, rows: Rows, table: Keys, optional: Collection[str]
         ):
             results.append(column)
     return results
-
-
-@cache
-def _party_in(list_: str, text: str, period: str) -> str:
-    """Return the party that a code of a list means in a period, or a name; the text for no one."""
-    text, when = text.strip(), "" if period_problem(period) else period
-    of_name = dated_names.holders_in(text, when) or meanings(text)
-    results = code_lists.resolve_in(list_, text, when) if list_ else of_name
-    return results[0] if len(results) == 1 else f"{list_}:{text}"
 
 
 def _given_lists(rows: Rows, table: Keys) -> dict[str, str]:

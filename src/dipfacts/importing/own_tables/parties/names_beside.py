@@ -8,16 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import is_remainder, role_of_name
-from dipfacts.importing.codes import (
-    SHORTEST_NAME,
-    is_country,
-    meanings,
-    means_another,
-    only_meaning,
-)
+from dipfacts.importing.codes import SHORTEST_NAME, is_country, means_another
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.name_columns import Periods
-from dipfacts.importing.names import is_body, meant_by
+from dipfacts.importing.name_meanings import is_body, meanings, meant_by, only_meaning
 from dipfacts.importing.own_tables.parties.party_heads import is_reporter
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import are, counted

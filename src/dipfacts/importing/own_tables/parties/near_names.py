@@ -8,7 +8,7 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.importing.inputs import Declared
-from dipfacts.importing.names import PartyNames
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.wording import first_of
 from dipfacts.text import fold, nearest, plain, short
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import is_remainder, role_of_name
-from dipfacts.importing.codes import is_country, meanings
+from dipfacts.importing.codes import is_country
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.names import PartyNames
+from dipfacts.importing.name_meanings import meanings
 from dipfacts.importing.own_tables.parties.code_questions import options_with
 from dipfacts.importing.own_tables.parties.near_names import name_meant
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.display import are

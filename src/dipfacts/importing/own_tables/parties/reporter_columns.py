@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import is_country
+from dipfacts.importing.codes import is_country, list_of_column
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.parties.party_heads import is_reporter
 from dipfacts.importing.own_tables.parties.sides import Side, party_of
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dipfacts.importing.codes import is_country
-from dipfacts.importing.names import is_body, list_of_column, meant_by
+from dipfacts.importing.codes import is_country, list_of_column
+from dipfacts.importing.name_meanings import is_body, meant_by
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.table.party_templates import (
     PartyTemplate,

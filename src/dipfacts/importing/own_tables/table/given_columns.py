@@ -9,9 +9,9 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import PartyNames
 from dipfacts.importing.own_tables.table.map_keys import DAYS
 from dipfacts.importing.own_tables.table.party_templates import party_template, split_parties
+from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.wording import map_option
 from dipfacts.model.file_format.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.model.shared_names import CODE_LISTS

@@ -8,11 +8,10 @@ from itertools import islice
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.importing.codes import CALLED, SHORTEST_NAME
+from dipfacts.importing.codes import SHORTEST_NAME, list_of_column
 from dipfacts.importing.inputs import LETTER
 from dipfacts.importing.known_declarations import between_parties
-from dipfacts.importing.names import list_of_column
-from dipfacts.importing.own_tables.parties.country_heads import country_in
+from dipfacts.importing.own_tables.parties.country_heads import side_and_country
 from dipfacts.importing.own_tables.parties.flow_ends import way_of
 from dipfacts.importing.own_tables.parties.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.parties.reporter_columns import (
@@ -26,6 +25,7 @@ from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.own_tables.table.party_templates import party_template
 from dipfacts.importing.own_tables.units_and_parts.parts import with_scope
+from dipfacts.importing.skips import CALLED
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.file_format.csv_table import WHOLE
 from dipfacts.model.file_format.tables import WORLD
@@ -86,7 +86,7 @@ def _columns_of_others(table: MappedTable, heads: Iterable[str]) -> Iterator[tup
     seen = [*sides]
     for column in heads:
         cells = _partners(column, table)
-        if not cells or len(cells) > _MOST or country_in(column)[1]:  # it is of numbers
+        if not cells or len(cells) > _MOST or side_and_country(column)[1]:  # it is of numbers
             continue
         list_, meant = _countries(column, cells, _list_of_twin(column, sides))
         own = reporters(column, seen, table)

@@ -1,54 +1,20 @@
-"""The parties that names and codes in a table of one's own mean."""
+"""The names that a table of one's own names parties by, those that are declared among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import partial
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
-from dipfacts.importing.codes import (
-    SHORTEST_NAME,
-    code_problem,
-    is_continent,
-    is_country,
-    meanings,
-    not_one,
-)
+from dipfacts.importing.codes import code_problem, is_country
 from dipfacts.importing.inputs import Declared
+from dipfacts.importing.name_meanings import is_continent, meanings, means_bodies, not_one
 from dipfacts.importing.reasons import AnyReason
 from dipfacts.importing.several_parties import several_in
 from dipfacts.model.file_format.tables import BODIES, Party
 from dipfacts.record import Record
 from dipfacts.text import name_key
-
-_EVERYDAY = {"USA", "UAE"}  # of three letters, and yet names
-_NAMED = 4  # of so many cells one is a name in a column of names
-
-
-@cache
-def meant_by(list_: str, text: str) -> tuple[str, ...]:
-    """Return the parties that a text may mean: as a code of a list, if it is one, else as a name.
-
-    >>> meant_by("iso2", "DE"), meant_by("iso2", "Chad"), meant_by("", "Chad")
-    (('DE',), ('TD',), ('TD',))
-    """
-    return (list_ and tuple(code_lists.resolve(list_, text))) or meanings(text)
-
-
-def is_body(name: str) -> bool:
-    """Return whether a name is that of one organisation or bloc.
-
-    >>> is_body("NATO"), is_body("Norway"), is_body("Euro area")
-    (True, False, True)
-    """
-    return len(meanings(name)) == 1 and _means_bodies(name)
-
-
-def _means_bodies(name: str) -> bool:
-    """Return whether a name is that of an organisation or bloc, or of several: CEI."""
-    kinds = [countries.party_kinds().get(it) for it in meanings(name)]
-    return bool(kinds) and all(kind in BODIES for kind in kinds)
 
 
 class PartyNames(Record, frozen=True):
@@ -82,7 +48,7 @@ class PartyNames(Record, frozen=True):
         """
         if list_ not in ("iso2", "iso3") or code_lists.resolve(list_, cell):
             return False
-        return bool(self._declared_as(cell)) or (self.takes_bodies and _means_bodies(cell))
+        return bool(self._declared_as(cell)) or (self.takes_bodies and means_bodies(cell))
 
     def party(self, list_: str, name: str, periods: Sequence[str] = ()) -> str:
         """Return the code of the party that a name, or a code of the list, means; "" for none.
@@ -121,36 +87,6 @@ class PartyNames(Record, frozen=True):
         of_name = [it for when in periods for it in dated_names.holders_in(name, when)]
         own = of_name and self._declared_as(name)
         return self.known(name) if own or not of_name else [*dict.fromkeys(of_name)]
-
-
-def list_of_column(cells: Iterable[str]) -> str:
-    """Return the list of codes of a column, or nothing: NA is Namibia only beside other codes.
-
-    Nor do USA and UAE make one, or codes of two letters where a quarter of the cells are names.
-
-    >>> list_of_column(["NA", "250"]), list_of_column(["NA", "DE"]), list_of_column(["NA"])
-    ('m49', 'iso2', '')
-    >>> list_of_column(["US", "UK", "Germany"]), list_of_column(["US", "GB", "World"])
-    ('', 'iso2')
-    >>> [*map(list_of_column, (["USA", "China"], ["USA", "UK"], ["USA", "CHN"], ["USA"]))]
-    ['', '', 'iso3', 'iso3']
-    """
-    texts = {cell.strip() for cell in cells} - {"NA"}
-    if texts == {"USA"}:
-        return "iso3"
-    list_ = code_lists.list_of(texts - _EVERYDAY)
-    if list_ == "iso2" and _NAMED * sum(map(_names_a_country, texts)) >= len(texts):
-        return ""
-    return list_
-
-
-def _names_a_country(text: str) -> bool:
-    """Return whether a text is a name of countries, and no code: US and EU stand among names."""
-    if len(text) < SHORTEST_NAME:
-        return text in _EVERYDAY
-    from dipfacts.countries import wording  # lazy: few columns hold both
-
-    return any(code.isupper() for code in wording.known_as(text))
 
 
 def _of_code(list_: str, code: str, period: str) -> list[str]:
