@@ -9,7 +9,7 @@ from functools import partial
 
 from dipfacts.errors import Problem, allowed
 from dipfacts.importing.inputs import OF_ALL, Input
-from dipfacts.importing.own_tables.columns.status_columns import status_meant
+from dipfacts.importing.own_tables.columns.figure_statuses import status_meant
 from dipfacts.importing.own_tables.table.map_keys import reasons_given
 from dipfacts.importing.wording import map_option
 from dipfacts.model.file_format.csv_table import OWN_KEYS

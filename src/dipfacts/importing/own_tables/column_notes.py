@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.own_tables.columns.figure_statuses import (
+    figure_status_remedy,
+    status_or_absence_remedy,
+)
 from dipfacts.importing.own_tables.columns.key_columns import (
     begin_remedy,
     end_remedy,
@@ -12,15 +16,13 @@ from dipfacts.importing.own_tables.columns.key_columns import (
     precision_remedy,
 )
 from dipfacts.importing.own_tables.columns.no_claim_columns import no_claim_remedy
+from dipfacts.importing.own_tables.columns.occurrence_statuses import (
+    matter_status_remedy,
+    yes_no_status_remedy,
+)
 from dipfacts.importing.own_tables.columns.rows_that_count import (
     uncounted_remedy,
     withdrawal_remedy,
-)
-from dipfacts.importing.own_tables.columns.status_columns import (
-    figure_status_remedy,
-    matter_status_remedy,
-    status_or_absence_remedy,
-    yes_no_status_remedy,
 )
 from dipfacts.importing.own_tables.parties.flow_ends import with_ends
 from dipfacts.importing.own_tables.parties.flows import (

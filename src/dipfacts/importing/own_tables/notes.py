@@ -11,10 +11,10 @@ from dipfacts.importing.own_tables.columns.columns_of_one_number import (
     without_refused,
 )
 from dipfacts.importing.own_tables.columns.condition_notes import condition_notes
+from dipfacts.importing.own_tables.columns.figure_statuses import status_notes
 from dipfacts.importing.own_tables.columns.merged_cells import merged_notes
 from dipfacts.importing.own_tables.columns.missing_codes import missing_notes
 from dipfacts.importing.own_tables.columns.no_claim_columns import cell_notes
-from dipfacts.importing.own_tables.columns.status_columns import status_notes
 from dipfacts.importing.own_tables.heads.block_heads import block_notes
 from dipfacts.importing.own_tables.heads.fiscal_titles import fiscal_title_notes
 from dipfacts.importing.own_tables.heads.head_periods import period_notes

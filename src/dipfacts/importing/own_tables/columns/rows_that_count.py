@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dipfacts.importing.own_tables.columns.status_columns import are_remarks
+from dipfacts.importing.own_tables.columns.remark_columns import are_remarks
 from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 
