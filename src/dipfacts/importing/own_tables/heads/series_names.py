@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from dipfacts.importing.inputs import LETTER
 from dipfacts.importing.own_tables.heads.head_scales import power_said, scale_said
-from dipfacts.importing.own_tables.heads.head_units import unit_note, units_in
+from dipfacts.importing.own_tables.heads.head_units import unit_note
+from dipfacts.importing.own_tables.heads.unit_texts import units_in
 from dipfacts.importing.own_tables.parties.flows import flow_of
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.map_keys import NOT_ABOUT

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from dipfacts.importing.own_tables.heads.head_units import unit_note, units_in
+from dipfacts.importing.own_tables.heads.head_units import unit_note
+from dipfacts.importing.own_tables.heads.unit_texts import units_in
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.units import given_unit
 from dipfacts.model.display import is_currency
