@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 import pycountry
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
@@ -118,7 +118,7 @@ def came_to(base: Base, spelling: Spelling) -> str:
         party = base.party(spelling.name)
     except QuestionError as error:
         return "asked back" if " may be " in error.message else "not found"
-    return "right" if countries.code_of(party) in spelling.codes else "wrong"
+    return "right" if country_names.code_of(party) in spelling.codes else "wrong"
 
 
 def by_provider(base: Base, i18n: Path | None = None) -> tuple[dict[str, Counter[str]], list[str]]:

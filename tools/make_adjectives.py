@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dipfacts import countries
+from dipfacts.countries import bodies
 from dipfacts.countries.wording import known_as
 from factbook.entries import fields, plain
 
@@ -49,7 +49,7 @@ def adjectives() -> dict[str, list[str]]:
         if entry.country and text.casefold() not in ("na", "none"):
             results[entry.country] = [*results.get(entry.country, []), *parted(text)]
     for state in list(results):
-        for territory in countries.territories(state):
+        for territory in bodies.territories(state):
             own = results.get(territory, [])
             results[territory] = [it for it in own if it not in results[state]]
     return {code: [it for it in own if not known_as(it)] for code, own in results.items()}

@@ -18,8 +18,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from dipfacts import countries
-from dipfacts.model.shared_names import CODE_LISTS, Name
+from dipfacts.countries import country_names
+from dipfacts.model.shared_names import CODE, CODE_LISTS, Name
 from name_sources.iso_codes import names_of
 
 CODES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "codes.tsv"
@@ -33,8 +33,8 @@ Row = tuple[str, str, str, str]
 def iso_codes() -> list[Row]:
     """Return the codes of ISO 3166 and M49, as the tables of names have them."""
     rows = list[Row]()
-    for code in sorted(countries.codes()):
-        names: list[Name] = [it for it in names_of(code) if it.weight == countries.CODE]
+    for code in sorted(country_names.codes()):
+        names: list[Name] = [it for it in names_of(code) if it.weight == CODE]
         for name in names:
             of = "m49" if name.spelling.isdigit() else f"iso{len(name.spelling)}"
             if of in CODE_LISTS:

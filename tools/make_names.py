@@ -35,10 +35,9 @@ from pathlib import Path
 import babel
 from babel import core, localedata
 
-from dipfacts import countries
-from dipfacts.countries import CODE, COMMON, NAME, SELDOM, TRANSLATION
+from dipfacts.countries import related_words
 from dipfacts.countries.english_words import words_of
-from dipfacts.model.shared_names import Name
+from dipfacts.model.shared_names import CODE, COMMON, NAME, SELDOM, TRANSLATION, Name
 from dipfacts.model.translations import CLDR
 from dipfacts.model.translations import ISO as ISO_TABLE
 from dipfacts.text import fold, name_key, name_keys
@@ -106,7 +105,7 @@ def _gathered(spoken: cldr.Spoken) -> Found:
 
     @functools.cache  # many languages share a name
     def add(code: str, weight: int, name: str) -> None:
-        if weight > COMMON and countries.wholes_of(name):
+        if weight > COMMON and related_words.wholes_of(name):
             return  # never a part for the whole; Germany (Prussia) is the Correlates of War's
         for form in name_keys(name):
             if weight < found[form].get(code, (9, ""))[0]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dipfacts import countries
 from dipfacts.answers.occurrences.membership import Members
 from dipfacts.cli.app import run
+from dipfacts.countries import bodies
 from dipfacts.model.periods.period import Period
 from support import factbase
 from support.command_line import Run
@@ -334,7 +334,7 @@ SCO = "shanghai-cooperation-organization"
 )
 def test_the_table_of_members_has_as_many_as_there_were(bloc: str, year: str, count: int) -> None:
     last = (Period.parse(year).end_day or 1) - 1
-    spans = [Period.parse(period) for _, period in countries.members(bloc)]
+    spans = [Period.parse(period) for _, period in bodies.members(bloc)]
     now = [
         span
         for span in spans

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dipfacts import countries
+from dipfacts.countries import country_names, lifetimes
 from dipfacts.model.periods.period import Period
 from support.command_line import Run
 from support.compiled import shared
@@ -415,7 +416,7 @@ def test_the_table_of_beginnings_is_sound() -> None:
     rows = [line.split("\t") for line in lines]
     codes = [code for code, _, _ in rows]
     assert codes == sorted({*codes})
-    assert {*codes} <= countries.codes()
+    assert {*codes} <= country_names.codes()
     for code, spans, how in rows:
         periods = [Period.parse(span) for span in spans.split()]
         *earlier, last = periods
@@ -425,5 +426,5 @@ def test_the_table_of_beginnings_is_sound() -> None:
         assert last.start.year >= 1943, code
         assert all(span.end and span.end <= last.start for span in earlier), code
         assert how.strip() == how != "", code
-        assert countries.lifetime(code) is None, code
-        assert countries.existed(code) == spans.split()
+        assert lifetimes.lifetime(code) is None, code
+        assert lifetimes.existed(code) == spans.split()

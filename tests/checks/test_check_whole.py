@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from conftest import Write
-from dipfacts import countries, errors
+from dipfacts import errors
 from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.countries import country_names
 from dipfacts.errors import Problem
 from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
@@ -531,7 +532,7 @@ def test_every_warning_that_a_claim_can_have_is_named_as_it_must_be_allowed() ->
 
 def test_codes_of_countries_are_those_that_are_found_one_by_one() -> None:
     pairs = {a + b for a in string.ascii_uppercase for b in string.ascii_uppercase}
-    assert {pair for pair in pairs if iso_codes.names_of(pair)} == countries.codes()
+    assert {pair for pair in pairs if iso_codes.names_of(pair)} == country_names.codes()
 
 
 def test_very_many_unknown_names_are_told_without_comparing_each_with_all() -> None:

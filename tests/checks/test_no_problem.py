@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dipfacts import countries
+from dipfacts.countries.tender import currencies
 from dipfacts.model.units import unit_words
 from support.check_page import SECTIONS, SHARED
 from support.check_texts import AZ, figure, parts, problems, told
@@ -482,7 +482,7 @@ def test_dollars_are_those_of_one_country() -> None:
 
 def test_every_currency_of_several_is_one_of_today() -> None:
     meant = {code for codes in unit_words.OF_SHARED_WORDS.values() for code in codes}
-    assert meant | {*unit_words.CURRENCIES.values()} <= countries.currencies()
+    assert meant | {*unit_words.CURRENCIES.values()} <= currencies()
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts import countries
 from dipfacts.cli.app import run
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from dipfacts.countries.code_lists import resolve
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.periods.period import Period
@@ -156,7 +155,7 @@ def test_every_code_is_of_a_party_that_is_known() -> None:
         for code, meanings in code_lists.codes_of(list_).items():
             assert code == code_lists.spelled(code)
             for meaning in meanings:
-                party = countries.party(meaning.party)
+                party = country_names.party(meaning.party)
                 assert party.name
                 shown = code_lists.codes_of_party(party)[list_]
                 assert code in map(code_lists.spelled, shown)

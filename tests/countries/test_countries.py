@@ -18,10 +18,22 @@ import pycountry
 import pytest
 
 import make_names
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.countries.aggregates import role_of_name
+from dipfacts.countries.tender import currencies
 from dipfacts.model import translations
-from dipfacts.model.shared_names import Name, Named, is_settled, meant
+from dipfacts.model.shared_names import (
+    CODE,
+    COMMON,
+    ID,
+    NAME,
+    SELDOM,
+    TRANSLATION,
+    Name,
+    Named,
+    is_settled,
+    meant,
+)
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from name_sources import cldr, iso_codes
@@ -295,18 +307,18 @@ def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
 def official_names(code: str) -> list[Name]:
     """Return the names that only ISO's register and its translations have; none that are seldom."""
     found = iso_codes.names_of(code, make_names.ISO_NAMES)
-    return [it for it in found if it.weight < countries.SELDOM]
+    return [it for it in found if it.weight < SELDOM]
 
 
 def test_the_tables_hold_names_as_they_are_folded() -> None:
-    codes = sorted(countries.codes())[::5]
+    codes = sorted(country_names.codes())[::5]
     assert len(codes) > 40
     for code in codes:
         assert iso_codes.names_of(code)
         for name in [*iso_codes.names_of(code), *official_names(code)]:
             assert name.code == code
             assert name.form in name_keys(name.spelling)
-            assert countries.CODE <= name.weight <= countries.TRANSLATION
+            assert CODE <= name.weight <= TRANSLATION
 
 
 @pytest.mark.parametrize(
@@ -350,7 +362,7 @@ def test_tables_are_those_of_their_sources(
 
 def test_the_tables_of_iso_codes_are_those_of_their_source() -> None:
     named = iso_codes.all_names(make_names.ISO_NAMES)
-    often = [name for name in named if name.weight < countries.SELDOM]
+    often = [name for name in named if name.weight < SELDOM]
     assert often == sorted(iso_codes.lines(sorted(cldr.codes())))
 
 
@@ -388,10 +400,10 @@ def test_each_translation_is_found_by_its_form_and_by_how_it_begins(table: Path)
 
 @pytest.mark.parametrize("typed", ["nga", "NGA", "Nga", "russia", "Russia", "RUSSIA", "eu", "É.U."])
 def test_what_is_settled_no_translation_changes(typed: str) -> None:
-    kinds = [(countries.ID, ""), (countries.CODE, "NGA"), (countries.NAME, "Russia")]
-    kinds += [(countries.COMMON, "EU"), (countries.COMMON, "russia")]
+    kinds = [(ID, ""), (CODE, "NGA"), (NAME, "Russia")]
+    kinds += [(COMMON, "EU"), (COMMON, "russia")]
     known = [Named(weight, id_, shown) for weight, shown in kinds for id_ in ("russia", "nigeria")]
-    added = [Named(countries.TRANSLATION, "nga", shown) for shown in ("NGA", "RUSSIA", "Nga")]
+    added = [Named(TRANSLATION, "nga", shown) for shown in ("NGA", "RUSSIA", "Nga")]
     settled = 0
     for some in (it for size in range(4) for it in itertools.combinations(known, size)):
         if is_settled(some, typed):
@@ -420,14 +432,14 @@ def test_what_is_no_translation(form: str) -> None:
 
 def test_currencies_are_those_of_iso_4217() -> None:
     """CLDR, where they are from, is corrected by the register."""
-    assert countries.currencies() == {found.alpha_3 for found in pycountry.currencies}
+    assert currencies() == {found.alpha_3 for found in pycountry.currencies}
 
 
 def test_english_names_of_the_register_are_names_of_the_same_country() -> None:
     known = 0
     for country in pycountry.countries:
         for name in iso_codes.english_names(country.alpha_2):
-            called = {other.code for other in countries.names_of_form(fold(name))}
+            called = {other.code for other in country_names.names_of_form(fold(name))}
             assert not called or country.alpha_2 in called, name
             known += bool(called)
     assert known > 200
@@ -446,9 +458,9 @@ def test_every_name_of_the_register_is_in_one_of_the_tables() -> None:
         for name in [*iso_codes.names_of(code), *official_names(code)]:
             weights[name.form] = min(name.weight, weights.get(name.form, name.weight))
         for english in iso_codes.english_names(code):
-            assert weights[fold(english)] <= countries.NAME
+            assert weights[fold(english)] <= NAME
             if other := iso_codes.reordered(english):
-                assert weights[fold(other)] <= countries.COMMON
+                assert weights[fold(other)] <= COMMON
         for translated in iso_codes.translated_names(code):
             assert name_keys(translated) <= {*weights}
 
@@ -475,23 +487,23 @@ def test_no_translation_of_the_register_is_the_name_of_another_country() -> None
             owners.setdefault(fold(name), set()).add(country.alpha_2)
     assert len(owners) > 1000
     for form, codes in owners.items():
-        known = {name.code for name in countries.names_of_form(form)}
+        known = {name.code for name in country_names.names_of_form(form)}
         assert codes <= known if known else len(codes) == 1, form
 
 
 def test_names_that_unicode_has_are_not_taken_from_iso_codes() -> None:
-    for code in countries.codes():
+    for code in country_names.codes():
         known = {(name.form, name.weight) for name in iso_codes.names_of(code)}
         for name in official_names(code):
-            assert name.weight < countries.TRANSLATION or (name.form, 4) not in known
+            assert name.weight < TRANSLATION or (name.form, 4) not in known
 
 
 def test_what_is_no_country() -> None:
     assert official_names("QQ") == official_names("XK") == []
     assert iso_codes.names_of("QQ") == []
-    assert countries.names_of_form("") == countries.names_of_form("\udcff") == []
-    assert countries.title("QQ") == "QQ"
-    assert [name.code for name in countries.names_of_form("azerbaijan")] == ["AZ"]
+    assert country_names.names_of_form("") == country_names.names_of_form("\udcff") == []
+    assert country_names.title("QQ") == "QQ"
+    assert [name.code for name in country_names.names_of_form("azerbaijan")] == ["AZ"]
 
 
 def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
@@ -521,8 +533,8 @@ def test_no_part_of_the_package_loads_the_sources_of_the_tables() -> None:
         "for module in pkgutil.walk_packages(dipfacts.__path__, 'dipfacts.'):\n"
         "    if not module.name.endswith('.__main__'):\n"
         "        importlib.import_module(module.name)\n"
-        "from dipfacts import countries\n"
-        "assert countries.rows_of('AZ', 'azerbaijan', ()) and 'AZN' in countries.currencies()\n"
+        "from dipfacts.countries import country_names, tender\n"
+        "assert country_names.rows_of('AZ', 'azerbaijan', ()) and 'AZN' in tender.currencies()\n"
         "print(*{'pycountry', 'babel'} & set(sys.modules))\n"
     )
     done = subprocess.run(
@@ -532,16 +544,16 @@ def test_no_part_of_the_package_loads_the_sources_of_the_tables() -> None:
 
 
 def test_all_forms_are_those_that_are_found_one_by_one() -> None:
-    found = {form.decode() for form in countries.forms()}
+    found = {form.decode() for form in country_names.forms()}
     some = sorted(found)[::400]
-    assert all(countries.names_of_form(form) for form in some)
+    assert all(country_names.names_of_form(form) for form in some)
     assert {"azerbaijan", "az", "aze", "csxx", "russianfederation"} <= found
     for other in ("aliyev", "", "=", "putin", "azerbaija"):
-        assert (other in found) == bool(countries.names_of_form(other))
+        assert (other in found) == bool(country_names.names_of_form(other))
 
 
 def test_no_country_has_the_name_of_an_aggregate() -> None:
-    names = [name for code in countries.codes() for name in iso_codes.names_of(code)]
-    english = {it.spelling for it in names if countries.CODE < it.weight < countries.TRANSLATION}
+    names = [name for code in country_names.codes() for name in iso_codes.names_of(code)]
+    english = {it.spelling for it in names if CODE < it.weight < TRANSLATION}
     assert len(english) > 500
     assert [name for name in english if role_of_name(name)] == []

@@ -12,9 +12,8 @@ import pytest
 import make_adjectives
 import make_capitals
 import make_names
-from dipfacts import countries
 from dipfacts.cli.app import run
-from dipfacts.countries import exact_names, tables, wording
+from dipfacts.countries import country_names, exact_names, related_words, tables, wording
 from dipfacts.countries.wording import known_as
 from dipfacts.errors import QuestionError
 from dipfacts.model.periods.period import Period
@@ -294,7 +293,7 @@ def test_the_tables_know_no_part_by_the_code_of_its_whole() -> None:
     for line in tables.read("parts.tsv").decode().splitlines()[1:]:
         wholes, names = line.split("\t")
         for name in names.split("|"):
-            assert countries.wholes_of(name) == wholes.split()
+            assert related_words.wholes_of(name) == wholes.split()
             assert known_as(name) == [], name
 
 
@@ -415,7 +414,9 @@ def test_the_time_asked_about_tells_states_apart(
     if " " in meant:
         with pytest.raises(QuestionError) as caught:
             small.party(name, during)
-        assert all(f'"{countries.id_of(code)}"' in caught.value.message for code in meant.split())
+        assert all(
+            f'"{country_names.id_of(code)}"' in caught.value.message for code in meant.split()
+        )
         assert caught.value.message.count('"') == 2 + 2 * len(meant.split())
     else:
         assert small.party(name, during).iso == meant
@@ -496,7 +497,7 @@ def test_a_name_is_found_in_the_letters_of_another_keyboard(name: str, code: str
 def test_adjectives_are_those_of_the_factbook_and_no_names() -> None:
     assert make_adjectives.TABLE.read_text("utf-8") == make_adjectives.text()
     for code, adjectives in tables.rows("adjectives.tsv"):
-        assert countries.title(code) != code
+        assert country_names.title(code) != code
         assert not any(map(known_as, adjectives.split("|")))
 
 
@@ -570,5 +571,5 @@ def test_a_text_with_many_joints_is_looked_at_once(
 def test_capitals_are_those_of_the_factbook_and_no_names() -> None:
     assert make_capitals.TABLE.read_text("utf-8") == make_capitals.text()
     for code, capitals in tables.rows("capitals.txt"):
-        assert countries.title(code) != code
+        assert country_names.title(code) != code
         assert not any(map(known_as, capitals.split("|")))

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dipfacts import countries
+from dipfacts.countries import country_names, lifetimes
+from dipfacts.countries.languages import in_language, language, languages
 from dipfacts.errors import QuestionError
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import LESS_A_LETTER
@@ -160,7 +161,7 @@ def test_the_name_of_one_that_is_the_beginning_of_another_is_asked_back() -> Non
 def test_a_name_less_a_letter_that_another_has_elsewhere_is_asked_back(
     typed: str, told: str, is_declared: bool
 ) -> None:
-    own = [party(id_, countries.ids()[id_]) for id_ in told.split()] if is_declared else []
+    own = [party(id_, country_names.ids()[id_]) for id_ in told.split()] if is_declared else []
     with base_of(*own, party("jp", "JP")) as opened:
         if " " not in told:
             assert opened.party(typed).id == told
@@ -172,16 +173,16 @@ def test_a_name_less_a_letter_that_another_has_elsewhere_is_asked_back(
 
 def test_slips_that_are_names_are_in_the_table() -> None:
     for slip in LESS_A_LETTER:
-        assert len(countries.names_of_form(slip.casefold())) == 2
+        assert len(country_names.names_of_form(slip.casefold())) == 2
 
 
 def test_english_names_less_a_letter_are_nobody_elses() -> None:
     """What is one in another language is asked back, if it is no English name by itself."""
-    for code in countries.codes():
-        form = name_key(title := countries.title(code))
+    for code in country_names.codes():
+        form = name_key(title := country_names.title(code))
         for nth in range(len(form) if title.isascii() and len(form) > 4 else 0):
             slip = form[:nth] + form[nth + 1 :]
-            codes = {it.code for it in countries.names_of_form(slip)}
+            codes = {it.code for it in country_names.names_of_form(slip)}
             assert not codes or code in codes, (title, slip, codes)
 
 
@@ -273,7 +274,7 @@ def test_a_colony_may_have_had_its_name(name: str, when: str, told: str, is_decl
     period = Period.parse(when)
     during = (period.start_day or 0, period.end_day or 0)
     isos = ("WS", "AS", "GY", "GF", "SR", "DM", "DO", "SD", "GN") if is_declared else ()
-    own = (party(countries.id_of(it), it, name=countries.title(it)) for it in isos)
+    own = (party(country_names.id_of(it), it, name=country_names.title(it)) for it in isos)
     with base_of(*own, party("jp", "JP")) as opened:
         if " " not in told:
             assert opened.party(name, during).id == told
@@ -405,12 +406,12 @@ FORMER = {
 @pytest.mark.parametrize("code", FORMER)
 def test_a_former_state_has_a_lifetime_and_successors(code: str) -> None:
     period, after = FORMER[code]
-    assert countries.lifetime(code) == period
-    assert countries.successors(code) == after.split()
+    assert lifetimes.lifetime(code) == period
+    assert lifetimes.successors(code) == after.split()
     (ours,) = (party(iso.lower(), iso) for iso in after.split()[:1])
     about = factbase.relation("r", parties=[after[:2].lower(), "else"], period="2011")
     with base_of(ours, party("else", "JP"), factbase.source(), about) as opened:
-        state = opened.party(countries.title(code))
+        state = opened.party(country_names.title(code))
         assert (state.period, state.iso) == (period, code if len(code) == 2 else None)
         assert opened.succession(state)[1] == [after[:2].lower()]
         assert opened.succession(opened.party("Japan"))[1] == []
@@ -506,15 +507,15 @@ def test_no_more_than_three_names_are_suggested() -> None:
     ],
 )
 def test_a_language_as_people_write_it(typed: str, code: str | None) -> None:
-    assert countries.language(typed) == code
+    assert language(typed) == code
 
 
 def test_every_language_has_a_code_and_a_name() -> None:
-    languages = countries.languages()
-    assert all(re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?", code) for code in languages)
-    assert all(name and "\t" not in name for name in languages.values())
-    assert (languages["de"], countries.in_language("de")["DE"]) == ("German", "Deutschland")
-    assert countries.in_language("xx") == {}
+    names = languages()
+    assert all(re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?", code) for code in names)
+    assert all(name and "\t" not in name for name in names.values())
+    assert (names["de"], in_language("de")["DE"]) == ("German", "Deutschland")
+    assert in_language("xx") == {}
 
 
 def test_the_capital_of_the_maldives_is_not_mali() -> None:

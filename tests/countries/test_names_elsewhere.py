@@ -7,7 +7,7 @@ import re
 import pytest
 from babel import localedata
 
-from dipfacts import countries
+from dipfacts.countries import related_words
 from dipfacts.countries.wording import known_as
 from name_sources import cldr, slips
 
@@ -114,7 +114,7 @@ def test_a_name_of_one_s_own_or_of_a_former_state_is_known(code: str, names: str
     ],
 )
 def test_a_label_of_a_part_is_not_the_whole(code: str, name: str) -> None:
-    assert (known_as(name), countries.wholes_of(name)) == ([], [code])
+    assert (known_as(name), related_words.wholes_of(name)) == ([], [code])
 
 
 @pytest.mark.parametrize(

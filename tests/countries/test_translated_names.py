@@ -9,8 +9,8 @@ from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts import countries
 from dipfacts.cli.app import run
+from dipfacts.countries.languages import language, languages
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -68,7 +68,7 @@ def test_an_unknown_language(typed: str, told: str, capsys: pytest.CaptureFixtur
 
 
 def test_the_script_of_a_language_in_a_territory_is_that_of_cldr() -> None:
-    known, likely = countries.languages(), get_global("likely_subtags")
+    known, likely = languages(), get_global("likely_subtags")
     wanted = {}
     for tag, whole in likely.items():
         (own, *others), (_, script, *_) = tag.split("_"), whole.split("_")
@@ -76,9 +76,9 @@ def test_the_script_of_a_language_in_a_territory_is_that_of_cldr() -> None:
             code = f"{own}-{script}"
             wanted[tag] = code if code in known else own
     assert len(wanted) > 30
-    assert {tag: countries.language(tag) for tag in wanted} == wanted
+    assert {tag: language(tag) for tag in wanted} == wanted
 
 
 @given(st.text())
 def test_any_text_is_a_language_or_none(text: str) -> None:
-    assert countries.language(text) in {None, *countries.languages()}
+    assert language(text) in {None, *languages()}

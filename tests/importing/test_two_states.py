@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from support.importing import Import, page
 
 FIGURES = ("claim=figure", "publisher=X", "unit=USD")
@@ -26,8 +25,8 @@ def meant(claims: list[dict[str, Any]]) -> list[tuple[str, str]]:
     for it in claims:
         list_, _, code = (it["from"] if "from" in it else it["parties"][0]).rpartition(":")
         parties = code_lists.resolve_in(list_, code, it["period"]) if list_ else [code]
-        ids = {countries.id_of(party): party for party in countries.codes()}
-        results.append((it["period"], *(countries.title(ids.get(it, it)) for it in parties)))
+        ids = {country_names.id_of(party): party for party in country_names.codes()}
+        results.append((it["period"], *(country_names.title(ids.get(it, it)) for it in parties)))
     return results
 
 

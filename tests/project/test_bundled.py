@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import KEPT
-from dipfacts import countries, open_base
+from dipfacts import open_base
 from dipfacts.cli import app
+from dipfacts.countries import bodies
 from dipfacts.model.file_format.status import class_of
 from dipfacts.model.file_format.tables import Event, Figure, Relation
 from dipfacts.model.occurrences.occurrence import occurrences
@@ -70,7 +71,7 @@ def test_a_known_organisation_has_the_id_by_which_it_is_known(kept: Base) -> Non
     claims = [fact.claim for fact in kept.find(Query())]
     ids = {id_ for it in claims for id_ in (*it.parties, it.from_, it.to) if id_}
     parties = kept.parties_by_id(ids).values()
-    known = {party.id: countries.organisation(party) for party in parties}
+    known = {party.id: bodies.organisation(party) for party in parties}
     assert {id_ for id_, by in known.items() if by} == {
         "collective-security-treaty-organization",
         "commonwealth-of-independent-states",

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 import make_world
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from factbook import capitals, economy, memberships
 from factbook.entries import PARTS, LeftOut, country_of, entries, fields, plain
 from support.world import rows
@@ -115,7 +114,7 @@ def test_what_the_rows_name_is_declared_or_known() -> None:
     parties = {party["id"] for party in declared["party"]}
     named = {row["organisation"] for row in rows("memberships")}
     assert parties <= named
-    assert {id_ for id_ in named - parties if countries.meant(id_) != [id_]} == set()
+    assert {id_ for id_ in named - parties if country_names.meant(id_) != [id_]} == set()
     assert {row["measure"] for row in rows("economy")} < {it["id"] for it in world()["measure"]}
     kinds = {row["kind"] for row in rows("memberships")}
     assert kinds - {it["id"] for it in world()["kind"]} == {"membership"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.errors import QuestionError
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
@@ -606,7 +606,7 @@ def test_words_of_a_name_stay_together(words: str, parties: list[str]) -> None:
         hold_parties(base, words, parties)
 
 
-NAMES = sorted(countries.title(code) for code in countries.codes() if len(code) == 2)
+NAMES = sorted(country_names.title(code) for code in country_names.codes() if len(code) == 2)
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.booleans())

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dipfacts import countries
 from dipfacts.answers.figures import figures
+from dipfacts.countries import bodies, country_names
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period
@@ -144,13 +144,13 @@ def test_a_name_in_another_language_is_told_the_id_of_the_country(
 
 
 def test_every_country_can_be_named_by_its_id_and_codes() -> None:
-    ids = countries.ids()
+    ids = country_names.ids()
     assert sum(code.isupper() for code in ids.values()) == 257  # ISO's, Kosovo, and seven that were
     assert sum(code.islower() for code in ids.values()) > 100  # organisations
     for id_, code in ids.items():
-        assert countries.meant(id_) == [code]
+        assert country_names.meant(id_) == [code]
         if len(code) == 2:
-            assert countries.meant(code.lower()) == [code, "CSXX"][: 1 + (code == "CS")]
+            assert country_names.meant(code.lower()) == [code, "CSXX"][: 1 + (code == "CS")]
     named = sorted({*ids, *(code.lower() for code in ids.values())} - {"cs"})  # of two states
     tables = [figure(f"f{n}", name) for n, name in enumerate(named)]
     with base_of(*tables) as base:
@@ -397,4 +397,4 @@ def test_an_acronym_alone_makes_no_party_a_known_organisation(
     keys: dict[str, Any], known: str | None
 ) -> None:
     declared = Party(**{"id": "theirs", "kind": "organisation", "aliases": [], **keys})
-    assert countries.organisation(declared) == known
+    assert bodies.organisation(declared) == known

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dipfacts import countries
+from dipfacts.countries import bodies, country_names
 from dipfacts.model import display
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period
@@ -171,7 +171,7 @@ def read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
 @cache
 def _members(organisation: str) -> frozenset[str]:
     """Return the codes of the members on the day of the edition, by the dated list; else none."""
-    listed = countries.members(organisation)
+    listed = bodies.members(organisation)
     return frozenset(code for code, when in listed if Period.parse(when).overlaps(_EDITION))
 
 
@@ -193,7 +193,7 @@ def country_name(code: str) -> str:
     >>> country_name("US"), country_name("PH"), country_name("TR")
     ('the United States', 'the Philippines', 'Turkey')
     """
-    name = _declared().get(code) or countries.title(code).replace(" & ", " and ")
+    name = _declared().get(code) or country_names.title(code).replace(" & ", " and ")
     return f"the {name}" if name.endswith(_PLURALS) else display.with_article(name)
 
 
@@ -213,7 +213,7 @@ def name_of(organisation: Organisation) -> str:
     >>> name_of(Organisation("nato", "", "")), name_of(Organisation("paris", "bloc", "Paris Club"))
     ('NATO', 'the Paris Club')
     """
-    name = organisation.name or countries.title(organisation.id)
+    name = organisation.name or country_names.title(organisation.id)
     return display.with_article(name)
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pycountry
 
-from dipfacts.countries import COMMON, NAME, TRANSLATION, wholes_of
+from dipfacts.countries.related_words import wholes_of
 from dipfacts.countries.tables import parsed
-from dipfacts.model.shared_names import Name
+from dipfacts.model.shared_names import COMMON, NAME, TRANSLATION, Name
 from dipfacts.text import name_keys
 from name_sources import slips
 

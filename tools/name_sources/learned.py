@@ -23,8 +23,8 @@ from pathlib import Path
 
 import pycountry
 
-from dipfacts.countries import COMMON, TRANSLATION, wholes_of
-from dipfacts.model.shared_names import Name
+from dipfacts.countries.related_words import wholes_of
+from dipfacts.model.shared_names import COMMON, TRANSLATION, Name
 from dipfacts.text import edits_between, fold, name_keys
 from name_sources import cldr, iso_codes, slips
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dipfacts import countries
 from dipfacts.checks.view import Finding, View
+from dipfacts.countries.tender import currencies
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import part_of, side_of
 from dipfacts.model.figures.rounding import hull, limit_of
@@ -267,7 +267,7 @@ def unknown_currency(view: View) -> Iterator[Finding]:
     """Report units of three capitals that are not a current currency of ISO 4217."""
     for row, figure in view.figures:
         unit = figure.unit
-        known = not display.is_currency(unit) or unit in MONEY or unit in countries.currencies()
+        known = not display.is_currency(unit) or unit in MONEY or unit in currencies()
         if not known:
             message = f'unit "{unit}" is not a currency of ISO 4217'
             money = money_of(unit)  # RMB

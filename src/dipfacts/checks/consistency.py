@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
+from dipfacts.countries import country_names
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import key_of, series_key
 from dipfacts.model.figures.rounding import agree
@@ -148,11 +148,11 @@ def shared_name(view: View) -> Iterator[Finding]:
 
 def country_twice(view: View) -> Iterator[Finding]:
     """Report countries without a code that have the name of another party, in any language."""
-    of_code = {code: it.id for it in view.parties.values() if (code := countries.code_of(it))}
+    of_code = {code: it.id for it in view.parties.values() if (code := country_names.code_of(it))}
     declared = {it.id for row, it in view.of(Party) if row.nth < IMPLICIT_NTH}
     for row, party in view.of(Party):
         # With a period it is a state of another time.
-        if party.kind != "country" or party.period or countries.code_of(party):
+        if party.kind != "country" or party.period or country_names.code_of(party):
             continue
         names = dict.fromkeys((party.name, *party.aliases, party.id))
         code = next(filter(None, map(_code_called, names)), "")
@@ -171,9 +171,9 @@ def country_twice(view: View) -> Iterator[Finding]:
 def iso_of_another(view: View) -> Iterator[Finding]:
     """Report parties with the code of a country that they are not: claims about it are theirs."""
     for row, party in view.of(Party):
-        if not party.iso or party.iso not in countries.codes() or _may_be(party, party.iso):
+        if not party.iso or party.iso not in country_names.codes() or _may_be(party, party.iso):
             continue
-        whose, title = countries.id_of(party.iso), countries.title(party.iso)
+        whose, title = country_names.id_of(party.iso), country_names.title(party.iso)
         message = f'iso = "{party.iso}" makes "{party.id}" what claims about {title} are about'
         acts = party.kind in ("organisation", "person")
         country = Remedy.of("write ", Setting.of("country", whose), " in its place")
@@ -185,7 +185,7 @@ def _may_be(party: Party, code: str) -> bool:
 
     A country may have any name; of a territory that has a state's code, a name must be the state's.
     """
-    if party.kind != "territory" or countries.party(code).kind == "territory":
+    if party.kind != "territory" or country_names.party(code).kind == "territory":
         return party.kind in ("country", "territory")
     return code in map(_code_called, (party.name, *party.aliases, party.id))
 
@@ -194,7 +194,8 @@ def _code_called(name: str) -> str:
     """Return the code of the one country that a name means; "" of none or several."""
     from dipfacts.countries import wording  # lazy: most bases have none without a code
 
-    if name_key(name).encode() not in countries.forms():  # much quicker, where there are very many
+    # much quicker, where there are very many
+    if name_key(name).encode() not in country_names.forms():
         return ""
     codes = wording.known_as(name)
     return codes[0] if len(codes) == 1 and codes[0].isupper() else ""

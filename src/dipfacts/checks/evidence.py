@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dipfacts import countries
 from dipfacts.checks.view import Finding, View
+from dipfacts.countries import country_names
 from dipfacts.errors import Problem
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import AHEAD
@@ -179,7 +179,7 @@ def _unseen(key: str, char: str) -> tuple[str, str]:
 def unknown_iso(view: View) -> Iterator[Finding]:
     """Report country codes that are not in ISO 3166."""
     for row, party in view.of(Party):
-        if party.iso and party.iso not in countries.codes():
+        if party.iso and party.iso not in country_names.codes():
             message = f'iso "{party.iso}" is not a country of ISO 3166'
             hint = "correct the code, or leave it out for a country that has none"
             yield Finding(row, "iso", "unknown-iso", message, hint)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
+from dipfacts.countries import lifetimes
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.status import class_of
 from dipfacts.model.file_format.tables import BODIES, AnyClaim, Party, Relation
@@ -103,7 +103,7 @@ def _lives(party: Party) -> Lives:
         return ()
     if party.period:
         return (Period.parse(party.period),)
-    spans = countries.existed(party.iso) if party.iso else []
+    spans = lifetimes.existed(party.iso) if party.iso else []
     return tuple(map(Period.parse, spans))
 
 

@@ -70,6 +70,28 @@ def stands_for_members(id_: str) -> bool:
     return party_kinds().get(id_) == "bloc" or id_ in _OF_MEMBERS
 
 
+def members(bloc: str) -> list[tuple[str, str]]:
+    """Return the codes of a known bloc's members, each with when it is one, as EDTF."""
+    lines = re.findall(rf"\n{re.escape(bloc)}\t(.*)\t(.*)", tables.read("memberships.tsv").decode())
+    return [(code, period) for code, period in lines if bloc]
+
+
+def blocs_of(code: str) -> list[tuple[str, str]]:
+    """Return the known blocs of which a country is or was a member, each with when, as EDTF."""
+    text = tables.read("memberships.tsv").decode()
+    return re.findall(rf"\n(\S+)\t{re.escape(code)}\t(.*)", text)
+
+
+def territories(state: str) -> list[str]:
+    """Return the codes of the territories of a state.
+
+    >>> territories("DK"), territories("FO")
+    (['FO', 'GL'], [])
+    """
+    results = re.search(rf"\n{re.escape(state)}\t(.*)", tables.read("territories.tsv").decode())
+    return results[1].split() if results else []
+
+
 def _is_called(name: str, code: str) -> bool:
     """Return whether a name, in any language, is that of a known organisation alone."""
     form = name_key(name)

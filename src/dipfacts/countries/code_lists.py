@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dipfacts import countries
-from dipfacts.countries import tables
+from dipfacts.countries import country_names, lifetimes, tables
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import CODE_LISTS
@@ -84,7 +83,7 @@ def _meet(span: Days, days: Days) -> bool:
 
 def _lifetime(party: str) -> Days:
     """Return the days of a state that was; of any other party none."""
-    period = countries.lifetime(party)
+    period = lifetimes.lifetime(party)
     span = Period.parse(period) if period else None
     return (span.start_day, span.end_day) if span else (None, None)
 
@@ -155,7 +154,7 @@ def spelled(code: str) -> str:
 
 def codes_of_party(party: Party) -> dict[str, list[str]]:
     """Return the codes that a party has, or had, in each list, as that writes them."""
-    return _by_party().get(countries.code_of(party) or "", {})
+    return _by_party().get(country_names.code_of(party) or "", {})
 
 
 @cache
@@ -178,8 +177,8 @@ def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
         from dipfacts.model.display import with_article  # lazy: only for a slip
 
         party, name = part
-        hint = f"take {countries.id_of(party)}; in a claim say which part, with scope"
-        whole = with_article(countries.title(party))
+        hint = f"take {country_names.id_of(party)}; in a claim say which part, with scope"
+        whole = with_article(country_names.title(party))
         return f"{list_}:{spelled(code)} is {name}, a part of {whole}", hint
     message = f"{list_} has no code {quoted_list([code])}"
     others = [it for it in CODE_LISTS if it != list_ and resolve(it, code)][:_NEAR]
@@ -201,7 +200,7 @@ def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
 
 
 def _title(list_: str, code: str) -> str:
-    return ", ".join(map(countries.title, resolve(list_, code)))
+    return ", ".join(map(country_names.title, resolve(list_, code)))
 
 
 def _beside(code: str, known: list[str]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dipfacts import countries
 from dipfacts.countries import tables
+from dipfacts.countries.languages import in_language
 from dipfacts.model import translations
 from dipfacts.model.shared_names import CODE, Name, Named, meant
 from dipfacts.model.translations import CLDR, ISO
@@ -120,5 +120,5 @@ def in_ascii(text: str) -> list[str]:
 
 def _in_letters_of_ascii(name: Name) -> set[str]:
     """Return the forms of a name without umlauts, and of what these languages call the country."""
-    spoken = (countries.in_language(it).get(name.code, "") for it in _WITH_UMLAUTS)
+    spoken = (in_language(it).get(name.code, "") for it in _WITH_UMLAUTS)
     return {fold(it.lower().translate(_IN_ASCII)) for it in (name.spelling, *spoken)}

@@ -1,4 +1,14 @@
-"""The tables of names as they lie in files, and how a line of them is found."""
+"""The tables of names as they lie in files, and how a line of them is found.
+
+cldr_names.tsv and iso_names.tsv hold a name a line: the country's code (the id, for an
+organisation), the weight of the name, the form by which it is found, and the name as written. After
+these, cldr_names.tsv lists the forms that several parties share, each after "=", after "+" which
+codes stand for other things than countries, after "%" the words of English names, and after "~"
+what may stand around a name. iso_names.tsv has only what the other table lacks, most
+of it official names; its licence is LGPL. What one country alone is called, and only in other
+languages, stands in cldr_translations.tsv and iso_translations.tsv, by its form, which comes first,
+then weight, code and name: no index holds it (see model.translations).
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,16 @@
-"""The currencies that a country has or had, each with when."""
+"""The currencies that are in use, and those that a country has or had, each with when."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from dipfacts.countries import tables
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the codes of ISO 4217 that are in use, those of funds and metals included."""
+    return frozenset(tables.read("cldr_currencies.tsv").decode().split("\n")[1:-1])
 
 
 def tender(code: str, day: str = "") -> list[str]:

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from dipfacts import countries
-from dipfacts.countries import tables
+from dipfacts.countries import bodies, related_words, tables
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.countries.english_words import words_of
 from dipfacts.countries.exact_names import (
@@ -81,7 +80,7 @@ def known_as(name: str, *, articles: bool = True) -> list[str]:
     (['AZ'], ['AU'], [])
     """
     name = _letters_of_flag(name) or name
-    if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
+    if (id_ := name.strip()) in bodies.party_kinds() and id_.islower():
         return [id_]
     return called(name) or recognised(name, articles=articles)
 
@@ -150,7 +149,7 @@ def recognised(name: str, *, articles: bool = True) -> list[str]:
     ['DE']
     """
     text = half_width(name)
-    if role_of_name(text) == AGGREGATE or countries.wholes_of(text):
+    if role_of_name(text) == AGGREGATE or related_words.wholes_of(text):
         return []  # Southern Africa is a region, not South Africa
     results = _by_words(text, articles=articles) or _by_parts(text) or in_ascii(text)
     results = results or (behind_article(text) if articles else [])
@@ -268,7 +267,7 @@ def _recent_counts(bloc: str) -> set[int]:
     >>> _recent_counts("arab-league")  # its members are not known
     set()
     """
-    ends = (when.split("/") for _, when in countries.members(bloc))
+    ends = (when.split("/") for _, when in bodies.members(bloc))
     spans = [(int(begin[:4]), int(end[:4]) if end[:4].isdigit() else _OPEN) for begin, end in ends]
     changes = {begin for begin, _ in spans} | {end + 1 for _, end in spans if end != _OPEN}
     years = range(_RECENT, max([_RECENT, *changes]) + 1)
@@ -281,7 +280,7 @@ def _without(one: list[str], left_out: list[str]) -> list[str]:
 
     A bloc without some of its members is none.
     """
-    kinds = countries.party_kinds()
+    kinds = bodies.party_kinds()
     are_states = all(kinds.get(it, "country") == "country" for it in left_out)
     rest = [code for code in one if code not in left_out and code.isupper()]
     return rest if left_out and are_states else []

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import bodies, code_lists, country_names, lifetimes
 from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.text import listed, whole_numbers
@@ -62,7 +61,7 @@ def code_problem(list_: str, code: str, period: str) -> str:
     results = code_lists.resolve_in(list_, code, period)
     if len(results) < 2:
         return "" if any(map(is_country, results)) else NO_COUNTRY
-    names = listed((countries.title(code) for code in results), "or")
+    names = listed((country_names.title(code) for code in results), "or")
     return f"{list_}:{code} in {period} may be {names}"
 
 
@@ -103,7 +102,7 @@ def outside_lifetime(party: str, period: str, lasts: bool = False) -> bool:
     """
     span = Period.parse(period)
     codes = party_codes(party, period)
-    lives = [Period.parse(text) for code in codes for text in countries.existed(code)]
+    lives = [Period.parse(text) for code in codes for text in lifetimes.existed(code)]
     parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
     return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
 
@@ -117,10 +116,10 @@ def ended_before(party: str, period: str) -> str:
     """
     began = Period.parse(period).start_day
     for code in party_codes(party, period):
-        lasted = countries.lifetime(code)
+        lasted = lifetimes.lifetime(code)
         ended = lasted and Period.parse(lasted).end_day
         if began and ended and ended < began:
-            return countries.title(code)
+            return country_names.title(code)
     return ""
 
 
@@ -132,7 +131,7 @@ def party_codes(party: str, period: str) -> list[str]:
 
 def is_country(code: str) -> bool:
     """Return whether a known party is a country or territory: no bloc, no sum over several."""
-    return countries.party_kinds().get(code, "country") in ("country", "territory")
+    return bodies.party_kinds().get(code, "country") in ("country", "territory")
 
 
 @cache
@@ -150,4 +149,4 @@ def means_another(list_: str, code: str, period: str, named: str) -> bool:
     if len(results) != 1 or named in results or named not in code_lists.resolve(list_, code):
         return False
     one = results[0]
-    return named not in countries.successors(one) and one not in countries.successors(named)
+    return named not in lifetimes.successors(one) and one not in lifetimes.successors(named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dipfacts import countries
+from dipfacts.countries.tender import currencies
 from dipfacts.model.display import is_currency
 from dipfacts.model.units.unit_words import money_of
 
@@ -64,7 +64,7 @@ def is_of_money(unit: str) -> bool:
         return True
     if _CODE.fullmatch(unit):
         parts = unit.upper().split("_")
-        has_currency = any(it in countries.currencies() or it in BEFORE_EURO for it in parts)
+        has_currency = any(it in currencies() or it in BEFORE_EURO for it in parts)
         is_counted = is_per_head(unit) or "PPP" in parts or _is_amount(*parts)
         return "PPS" in parts or (has_currency and is_counted)
     amount = " ".join(_FOR_EACH.sub("", unit).split())
@@ -77,5 +77,5 @@ def is_of_money(unit: str) -> bool:
 def _is_amount(first: str, *others: str) -> bool:
     """Return whether the parts of a code are a currency and no thing of which it is the price."""
     is_word = first in ("ALL", "TOP")
-    is_money = not is_word and (first in countries.currencies() or first in BEFORE_EURO)
+    is_money = not is_word and (first in currencies() or first in BEFORE_EURO)
     return is_money and not any(map(_THINGS.fullmatch, others))

@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from itertools import chain, count, islice, repeat
 
-from dipfacts import countries
-from dipfacts.countries import code_lists, dated_names
+from dipfacts.countries import code_lists, country_names, dated_names
 from dipfacts.importing.codes import list_of_column
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
@@ -176,7 +175,7 @@ def with_codes(
         is_alone = len(sides) == 1 and any(it.names_several(cells) for it in of_sides)
         if is_alone or len({*sides}) < len(sides):
             raise LeftOutError(ITSELF)
-        ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes)
+        ids = (country_names.id_of(code) if code and it.by_id else code for it, code in codes)
         return [[str(number), *texts[number], *ids]]
 
     row_column = _free("row", file)

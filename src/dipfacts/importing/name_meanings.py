@@ -17,8 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from dipfacts import countries
-from dipfacts.countries import code_lists, dated_names, wording
+from dipfacts.countries import bodies, code_lists, country_names, dated_names, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import (
     NO_COUNTRY,
@@ -53,8 +52,8 @@ def _meant(name: str) -> list[str]:
     """Return the parties of a name; a whole name means nothing else: Guinea no Bissau."""
     if is_continent(name):
         return []
-    results = _ALSO.get(name_key(name)) or countries.meant(name) or wording.known_as(name)
-    return [it for it in results if name_key(countries.title(it)) == name_key(name)] or results
+    results = _ALSO.get(name_key(name)) or country_names.meant(name) or wording.known_as(name)
+    return [it for it in results if name_key(country_names.title(it)) == name_key(name)] or results
 
 
 def is_continent(name: str) -> bool:
@@ -124,7 +123,7 @@ def country_of_name(name: str) -> str:
         for code, parties in code_lists.codes_of("iso3").items()
         if len(parties) == 1
     }
-    return by_party.get(results[0]) or countries.id_of(results[0])
+    return by_party.get(results[0]) or country_names.id_of(results[0])
 
 
 @cache
@@ -158,7 +157,7 @@ def is_body(name: str) -> bool:
 
 def means_bodies(name: str) -> bool:
     """Return whether a name is that of an organisation or bloc, or of several: CEI."""
-    kinds = [countries.party_kinds().get(it) for it in meanings(name)]
+    kinds = [bodies.party_kinds().get(it) for it in meanings(name)]
     return bool(kinds) and all(kind in BODIES for kind in kinds)
 
 
@@ -172,9 +171,9 @@ def not_one(name: str, known: Sequence[str] | None = None) -> AnyReason:
     """
     results = meanings(name) if known is None else known
     if is_continent(name) and not results:
-        return f"{name}, which may be a continent or {countries.title('US')}"
+        return f"{name}, which may be a continent or {country_names.title('US')}"
     if len(results) > 1:
-        return f"{name}, which may be {' or '.join(map(countries.title, results))}"
+        return f"{name}, which may be {' or '.join(map(country_names.title, results))}"
     if results or role_of_name(name):
         return name
     return NoParty("unknown", name) if name else NO_COUNTRY

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from dipfacts import countries
-from dipfacts.countries import code_lists, dated_names
+from dipfacts.countries import bodies, code_lists, country_names, dated_names
 from dipfacts.importing.codes import code_problem, is_country
 from dipfacts.importing.inputs import Declared
 from dipfacts.importing.name_meanings import is_continent, meanings, means_bodies, not_one
@@ -37,8 +36,8 @@ class PartyNames(Record, frozen=True):
         One that is declared by this name needs no reading in other languages.
         """
         own = self._declared_as(name) if self.declared else []
-        codes = {countries.code_of(it) or it.id for it in own}
-        others = () if is_continent(name) else countries.meant(name)
+        codes = {country_names.code_of(it) or it.id for it in own}
+        others = () if is_continent(name) else country_names.meant(name)
         return sorted(codes.union(others)) if own else meanings(name)
 
     def is_no_code(self, list_: str, cell: str) -> bool:
@@ -61,7 +60,7 @@ class PartyNames(Record, frozen=True):
         results = [*dict.fromkeys(of_code)] or self._named(name, periods)
         if len(results) != 1:
             return ""
-        is_body_taken = self.takes_bodies and countries.party_kinds().get(results[0]) in BODIES
+        is_body_taken = self.takes_bodies and bodies.party_kinds().get(results[0]) in BODIES
         is_own = any(it.id == results[0] for it in self._declared_as(name))
         return results[0] if is_body_taken or is_own or is_country(results[0]) else ""
 

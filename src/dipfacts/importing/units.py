@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.countries.tender import ever_tender, tender
 from dipfacts.errors import QuestionError
 from dipfacts.importing.wording import map_option, quoted_names
@@ -77,7 +77,7 @@ class LocalUnitError(UnitError):
         currencies = tender(country, day)
         self.example = currencies[0] if currencies else ""
         is_, hint = "is" if number == 1 else "are", _naming(currencies)
-        whose = f"of {countries.title(country)}" if country else "of one country"
+        whose = f"of {country_names.title(country)}" if country else "of one country"
         message = f"{plain(name)} {is_} in the currency {whose}"
         QuestionError.__init__(self, message, hint or "name it with --map unit=… and its code")
 
@@ -114,6 +114,6 @@ def foreign_notes(unit: str, country: str, day: str) -> list[str]:
     known = ever_tender(country)
     if not known or known & {*unit.split()}:
         return []
-    said = f"unit {plain(unit)} is no currency of {countries.title(country)}"
+    said = f"unit {plain(unit)} is no currency of {country_names.title(country)}"
     hints = [f"{said}, in which the numbers are", _naming(tender(country, day))]
     return ["; ".join(filter(None, hints))]

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from dipfacts.countries import COMMON
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.index.rows.declared import DECLARING
 from dipfacts.index.rows.decode import CLAIM, fact_of
@@ -21,6 +20,7 @@ from dipfacts.index.rows.schema import insert_checked
 from dipfacts.index.suspects import CLAIMED, COMMENT, DERIVED, PREFERRED
 from dipfacts.model.fact import Fact
 from dipfacts.model.file_format.tables import TABLES, Figure
+from dipfacts.model.shared_names import COMMON
 from dipfacts.read.base.circles import circles
 from dipfacts.read.base.packed_problems import PlaceOf, TablePlace
 from dipfacts.read.base.references import Located

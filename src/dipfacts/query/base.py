@@ -247,9 +247,9 @@ class Base:
     def _spoken(self, table: T) -> T:
         """Return a country with its name in the language asked for; any other table as it is."""
         if isinstance(table, Party) and table.iso and self.language:
-            from dipfacts import countries  # lazy: reads a file that other look-ups do not need
+            from dipfacts.countries.languages import in_language  # lazy: only for --lang
 
-            name = countries.in_language(self.language).get(table.iso, table.name)
+            name = in_language(self.language).get(table.iso, table.name)
             return msgspec.structs.replace(table, name=name)
         return table
 

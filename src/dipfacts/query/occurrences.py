@@ -209,10 +209,11 @@ def _earliest(occurrence: Occurrence, began: Began) -> int:
 
 def first_day_of(ask: Ask, id: str) -> int:
     """Return the ordinal of the day on which a state or a body began; 0 where it is not known."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names, lifetimes  # lazy: ids need no such files
 
     party = by_id(ask, Party, [id]).get(id)
     if party is None or party.kind in ("person", "aggregate"):
         return 0
-    spans = [party.period] if party.period else countries.existed(countries.code_of(party) or "")
+    code = "" if party.period else country_names.code_of(party) or ""
+    spans = [party.period] if party.period else lifetimes.existed(code)
     return (Period.parse(spans[-1]).start_day or 0) if spans else 0

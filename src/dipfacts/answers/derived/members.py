@@ -195,9 +195,9 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
     of_bloc = _with(first, member, bloc.id)
     about = scoped(f"{plain(measure.label)} {link(base, of_bloc)}", first)
     when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
-    from dipfacts import countries  # lazy: only where a bloc is asked about
+    from dipfacts.countries import bodies, country_names  # lazy: only where a bloc is asked about
 
-    is_known = countries.members(countries.code_of(bloc) or "")
+    is_known = bodies.members(country_names.code_of(bloc) or "")
     sum_text = f"sum of {chosen.count_in_words()} members{'' if is_known else ' on record'}"
     remark = ""
     if own := stated.get(index_key(of_bloc, span_of(first))):

@@ -88,14 +88,14 @@ def _unrecorded_bodies(answer: Answer, query: Query, country: Party) -> list[Rem
 
     Of bodies of which the base tells members.
     """
-    from dipfacts import countries  # lazy: only where memberships are told
+    from dipfacts.countries import bodies, country_names  # lazy: only where memberships are told
 
     base, day = answer.base, query.as_of
-    code = countries.code_of(country)
+    code = country_names.code_of(country)
     if not code or query != query.undated or not _is_told(answer, country.id, "from_"):
         return []
     more = list[str]()
-    for name, when in countries.blocs_of(code):
+    for name, when in bodies.blocs_of(code):
         try:
             body = base.party(name).id
         except QuestionError:  # several are called so here

@@ -120,17 +120,17 @@ class Members:
 
 def listed_members(body: Party, base: Base) -> list[tuple[str, str, Period]]:
     """Return the members of a body by the table of `countries`: the id, the name, and when."""
-    from dipfacts import countries  # lazy: only where a body is asked about
+    from dipfacts.countries import bodies, country_names  # lazy: only where a body is asked about
 
     results = list[tuple[str, str, Period]]()
-    for code, period in countries.members(countries.code_of(body) or ""):
+    for code, period in bodies.members(country_names.code_of(body) or ""):
         then = Period.parse(period)
         days = then.start_day or 1, then.end_day or FAR
         try:
             party = base.party(f"iso2:{code}", days)
         except QuestionError:  # one of its name is declared, and not as the country of that code
-            party = countries.party(code)
-        results.append((party.id, countries.title(code), then))
+            party = country_names.party(code)
+        results.append((party.id, country_names.title(code), then))
     return results
 
 

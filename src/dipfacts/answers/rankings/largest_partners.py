@@ -72,11 +72,11 @@ def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:
 
 def _is_of_other(base: Base, one: str, other: str) -> bool:
     """Return whether one party is a territory of the other: their trade may be one state's own."""
-    from dipfacts.countries import code_of, territories  # lazy: of use where nothing is recorded
+    from dipfacts.countries import bodies, country_names  # lazy: of use where nothing is recorded
 
     parties = base.parties_by_id([one, other])
-    first, second = (code_of(parties[party]) or "" for party in (one, other))
-    return first in territories(second) or second in territories(first)
+    first, second = (country_names.code_of(parties[party]) or "" for party in (one, other))
+    return first in bodies.territories(second) or second in bodies.territories(first)
 
 
 def _is_there(base: Base, party: str, period: Period) -> bool:

@@ -123,9 +123,9 @@ def _known(kind: str) -> list[Candidate]:
     if kind == "facts":
         return [Candidate("bundled", "the fact base that ships")]
     if kind == "language":
-        from dipfacts import countries  # lazy: only --lang needs it
+        from dipfacts.countries.languages import languages  # lazy: only --lang needs it
 
-        return [Candidate(*title) for title in countries.languages().items()]
+        return [Candidate(*title) for title in languages().items()]
     return [Candidate(word) for word in _WORDS.get(kind, ())]
 
 
@@ -302,11 +302,11 @@ _ABOUT = {
 
 def spoken() -> list[str]:
     """Return the languages that names are looked up in first: the user's, then the most spoken."""
-    from dipfacts import countries  # lazy: only names in other languages need it
+    from dipfacts.countries.languages import language  # lazy: only names in other languages need it
 
     environment = os.environ
     own = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
-    return [countries.language(own or "en") or "en", *_SPOKEN]
+    return [language(own or "en") or "en", *_SPOKEN]
 
 
 def main(shell: str, words: list[str]) -> None:

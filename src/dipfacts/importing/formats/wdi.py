@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from dipfacts import countries
+from dipfacts.countries.tender import currencies
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import party_codes
 from dipfacts.importing.full_labels import labels_in_full
@@ -217,7 +217,7 @@ def _named_unit(code: str, name: str) -> Unit:
     for words in reversed(_BRACKETS.findall(name)):
         if _DOLLARS.fullmatch(words) or not _NO_UNIT.fullmatch(words):
             unit = _of_words(words)
-            is_name = is_currency(unit.name) and unit.name not in countries.currencies()
+            is_name = is_currency(unit.name) and unit.name not in currencies()
             if unit.local or (unit.name and not is_name):  # such as GDP
                 return unit
     if code in _MEASURES:
@@ -225,7 +225,7 @@ def _named_unit(code: str, name: str) -> Unit:
     if "%" in name:
         return Unit("percent")
     for unit in map(_of_words, name.split(",")):
-        if unit.local or unit.name in countries.currencies():
+        if unit.local or unit.name in currencies():
             return unit
     return Unit("persons" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.name_meanings import meanings
 from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
@@ -80,8 +79,8 @@ def _party(name: str) -> str:
     >>> _party("Deutschland"), _party("America"), _party("Congo")
     ('germany', 'united-states', '')
     """
-    results = code_lists.resolve("iso2", name) or countries.meant(name) or meanings(name)
-    return countries.id_of(results[0]) if len(results) == 1 else ""
+    results = code_lists.resolve("iso2", name) or country_names.meant(name) or meanings(name)
+    return country_names.id_of(results[0]) if len(results) == 1 else ""
 
 
 def answer_problem(key: str, template: str, claim: str, heads: tuple[str, ...]) -> str:

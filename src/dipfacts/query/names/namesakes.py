@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from dipfacts import countries
-from dipfacts.countries import dated_names
+from dipfacts.countries import country_names, dated_names, lifetimes
+from dipfacts.countries.languages import common_forms
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period
 from dipfacts.text import name_key
@@ -31,16 +31,16 @@ def called_so_then(
         return then
     before = [it for it in undivided(parties, best) if _was(None, it, during)]
     parts = {it: _PARTS[it] for it in codes if it in _PARTS}
-    if not parts or name_key(name) not in countries.common_forms(*parts):
+    if not parts or name_key(name) not in common_forms(*parts):
         return [*best, *before]
     every = (part for of_one in parts.values() for part in of_one)
-    return [*best, *before, *(it for it in every if _covers(countries.lifetime(it) or "", during))]
+    return [*best, *before, *(it for it in every if _covers(lifetimes.lifetime(it) or "", during))]
 
 
 def undivided(parties: Mapping[str, Party], best: list[str]) -> list[str]:
     """Return the former states that are all of several parties today, as Korea is two."""
     codes = [_code(one, parties) for one in best]
-    return countries.predecessors(codes) if len(codes) > 1 else []
+    return lifetimes.predecessors(codes) if len(codes) > 1 else []
 
 
 def _covers(lifetime: str, during: Days) -> bool:
@@ -67,17 +67,17 @@ def narrowed(
         ]
         best = [one for one in best if there and one not in left_out] or best
     absent = [one for one in best if one not in parties]
-    return [one for one in absent if countries.id_of(one) == name.strip()] or best
+    return [one for one in absent if country_names.id_of(one) == name.strip()] or best
 
 
 def _code(one: str, parties: Mapping[str, Party]) -> str:
     """Return the code, or else the id, of a party that the base has or not."""
-    return (countries.code_of(parties[one]) or one) if one in parties else one
+    return (country_names.code_of(parties[one]) or one) if one in parties else one
 
 
 def _has_lifetime(one: str, parties: Mapping[str, Party]) -> bool:
     """Return whether it is known of a party in which time alone it was there."""
-    return bool(one in parties and parties[one].period) or bool(countries.lifetime(one))
+    return bool(one in parties and parties[one].period) or bool(lifetimes.lifetime(one))
 
 
 def _is_new(code: str, there: list[str]) -> bool:
@@ -87,11 +87,11 @@ def _is_new(code: str, there: list[str]) -> bool:
     behind it: South Sudan, beside Sudan. Samoa was a territory of that name.
     """
     words = {*_words(code)}
-    return any(code in countries.successors(one) or words > {*_words(one)} for one in there)
+    return any(code in lifetimes.successors(one) or words > {*_words(one)} for one in there)
 
 
 def _words(code: str) -> list[str]:
-    return countries.title(code).replace("-", " ").casefold().split()
+    return country_names.title(code).replace("-", " ").casefold().split()
 
 
 def _was(party: Party | None, code: str, during: Days) -> bool:
@@ -99,7 +99,7 @@ def _was(party: Party | None, code: str, during: Days) -> bool:
     if party and party.kind == "person":
         return True  # its period is a term of office
     iso = party.iso if party else code
-    spans = [party.period] if party and party.period else countries.existed(iso or "")
+    spans = [party.period] if party and party.period else lifetimes.existed(iso or "")
     return not spans or any(_meets(Period.parse(span), during) for span in spans)
 
 

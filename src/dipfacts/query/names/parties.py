@@ -143,10 +143,10 @@ def _in_other_words(ask: Ask, name: str) -> list[str]:
 
     One of the base with this name comes before others, and so does one called as the article is.
     """
-    from dipfacts.countries import title, wording  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names, wording  # lazy: reads a file that ids do not need
 
     known = _known(name)
-    is_one = len(known) == 1 and not find_parties(ask, title(known[0]))
+    is_one = len(known) == 1 and not find_parties(ask, country_names.title(known[0]))
     if is_one or _declared(ask, known)[0]:
         return known
     article, rest = wording.apart_from_article(name)
@@ -175,22 +175,22 @@ def _undeclared(ask: Ask, name: str, code: str) -> Party:
 
     Raises QuestionError where one has its name, but is not declared as the country of that code.
     """
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names  # lazy: reads a file that ids do not need
 
-    namesakes = by_id(ask, Party, find_parties(ask, countries.title(code)))
+    namesakes = by_id(ask, Party, find_parties(ask, country_names.title(code)))
     if here := [party.id for party in namesakes.values() if not party.iso]:
         raise _unknown_party(name, here[:3])
-    return countries.party(code)
+    return country_names.party(code)
 
 
 def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) -> QuestionError:
     """Return the error for a name of several; who is not among the `parties` stands by its code."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names  # lazy: reads a file that ids do not need
 
     here, absent = list[str](), list[str]()
     ids = list[str]()
     for one in sorted(best):
-        party = parties.get(one) or countries.party(one)
+        party = parties.get(one) or country_names.party(one)
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
         code = party.iso or _office(party) or ("" if one in parties or len(one) > _OF_ISO else one)
         ids.append(one if taken else party.id)
@@ -249,16 +249,16 @@ def find_parties(ask: Ask, name: str) -> list[str]:
 
 def _unknown(ask: Ask, name: str) -> QuestionError:
     """Return the error for a name that nobody has, with the near ones."""
-    from dipfacts import countries  # lazy: a name that is found never needs them
+    from dipfacts.countries import country_names, related_words  # lazy: only where none is found
     from dipfacts.countries.wording import perhaps_meant
     from dipfacts.query.names import persons, suggest
 
     rest = suggest.without_formal_words(name)
-    if wholes := countries.wholes_of(name) or countries.wholes_of(rest):
+    if wholes := related_words.wholes_of(name) or related_words.wholes_of(rest):
         from dipfacts.query.names.unknown_names import part_of  # lazy: only for a part
 
         return part_of(name, wholes, _ids(ask, wholes))
-    if adjectival := countries.codes_of_adjective(_without_article(name) or name):
+    if adjectival := related_words.codes_of_adjective(_without_article(name) or name):
         return _unknown_party(name, _ids(ask, adjectival))
     if called := (_whoever(ask, rest) if rest else []) or perhaps_meant(name):
         return _unknown_party(name, _ids(ask, called))
@@ -267,14 +267,14 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
-    near = {id_: id_ for id_ in _ids(ask, countries.having_capital(name))}
+    near = {id_: id_ for id_ in _ids(ask, related_words.having_capital(name))}
     few = [it for it in nearest(name, names, 12) if not near or fold(it).startswith(form)]
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for spelling in sorted(few, key=lambda it: _has_more(form, fold(it))):
         for party, text in _unambiguous(ask, spelling, names[spelling]):
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
-    result = list(near.values())[:3] or nearest(name, countries.ids())
+    result = list(near.values())[:3] or nearest(name, country_names.ids())
     result = result or persons.by_last_word(ask, name)
     return _unknown_party(name, result)
 
@@ -292,15 +292,15 @@ def _has_more(form: str, other: str) -> bool:
 
 def _ids(ask: Ask, codes: list[str]) -> list[str]:
     """Return the ids of countries by their codes, whether the base declares them or not."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names  # lazy: reads a file that ids do not need
 
     parties, best = _declared(ask, codes)
-    return [one if one in parties else countries.id_of(one) for one in best]
+    return [one if one in parties else country_names.id_of(one) for one in best]
 
 
 def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:
     """Return a party with a name to suggest; of a name that several have, each with its id."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names  # lazy: reads a file that ids do not need
 
     parties, several = _declared(ask, find_parties(ask, spelling))
     if len(several) < 2:
@@ -308,9 +308,9 @@ def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:
     if all(one in parties and parties[one].kind == "person" for one in several):
         return [(one, _by_name(ask, parties[one])) for one in several]
     codes = {one: parties[one].iso or one if one in parties else one for one in several}
-    titles = {one: countries.title(code) for one, code in codes.items()}
+    titles = {one: country_names.title(code) for one, code in codes.items()}
     several.sort(key=lambda one: titles[one] != spelling)  # whose very name it is comes first
-    return [(one, one if one in parties else countries.id_of(one)) for one in several]
+    return [(one, one if one in parties else country_names.id_of(one)) for one in several]
 
 
 def _by_name(ask: Ask, person: Party) -> str:
@@ -320,22 +320,22 @@ def _by_name(ask: Ask, person: Party) -> str:
 
 def succession(ask: Ask, state: Party) -> tuple[list[str], list[str]]:
     """Return the ids of the parties with claims that a state succeeds, and that succeed it."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries import country_names, lifetimes  # lazy: ids need no such files
 
     def with_claims(codes: list[str]) -> list[str]:
         return [id_ for code in codes for id_ in _having_code(ask, code, "claims > 0")]
 
-    code = countries.code_of(state) or ""
-    return with_claims(countries.succeeded_by(code)), with_claims(countries.successors(code))
+    code = country_names.code_of(state) or ""
+    return with_claims(lifetimes.succeeded_by(code)), with_claims(lifetimes.successors(code))
 
 
 def _having_code(ask: Ask, code: str, having: str = "1") -> list[str]:
     """Return the ids of the parties of a code; of a state that ISO gives none the one of its id."""
     form, weights = code, f"{CODE}"
     if len(code) > _OF_ISO:
-        from dipfacts import countries  # lazy: reads a file that codes of ISO do not need
+        from dipfacts.countries import country_names  # lazy: codes of ISO do not need its file
 
-        form, weights = countries.id_of(code), f"{CODE}, {ID}"
+        form, weights = country_names.id_of(code), f"{CODE}, {ID}"
     sql = (
         "SELECT DISTINCT id FROM name JOIN party ON party.id = name.party"
         f" WHERE name.form = ? AND name.weight IN ({weights}) AND {having}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.shared_names import TRANSLATION
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold
@@ -31,19 +32,19 @@ def best_name(
 
     The name that begins as typed comes first, then the better known, then the shorter.
     """
-    from dipfacts import countries  # lazy: reads a file that ids do not need
+    from dipfacts.countries.languages import in_language  # lazy: reads a file that ids do not need
 
     def rank(name: tuple[int, str]) -> tuple[object, ...]:
         weight, spelling = name
         alike = spelling.casefold().startswith(typed.casefold())
         return not spelling.startswith(typed), not alike, weight, len(spelling), spelling
 
-    english = [name for name in names if name[0] < countries.TRANSLATION]
+    english = [name for name in names if name[0] < TRANSLATION]
     if english:
         return min(english, key=rank)[1], True
     forms = {fold(name) for _, name in names}
     for language in languages if iso else ():
-        name = countries.in_language(language).get(iso or "")
+        name = in_language(language).get(iso or "")
         if name and fold(name) in forms:  # of names that fold alike, a base has one spelling
             return name, True
     return min(names, key=rank)[1], False

@@ -245,11 +245,11 @@ def _period(name: str, text: str | None) -> Period | None:
 
 def _language(text: str) -> str:
     """Return the code of a language given by code or name."""
-    from dipfacts import countries  # lazy: few ask for a language
+    from dipfacts.countries.languages import language, languages  # lazy: few ask for a language
 
-    titles = {fold(title): code for code, title in countries.languages().items()}
-    if code := countries.language(text) or titles.get(fold(text)):
+    titles = {fold(title): code for code, title in languages().items()}
+    if code := language(text) or titles.get(fold(text)):
         return code
-    names = [*countries.languages().values(), *titles.values()]
+    names = [*languages().values(), *titles.values()]
     hint = did_you_mean(text, names, "languages are codes: de, ru, zh-Hant")
     raise QuestionError(f'no language is called "{short(text, 60)}"', hint)

@@ -81,12 +81,13 @@ def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]
         form = fold(name)
         if len(form) < _SHORTEST or base.parties_by_id([form]) or not name.isascii():
             continue  # a code, an id, a name in another language: what most people type
-        from dipfacts import countries  # lazy: names are seldom others than ids
+        # lazy: names are seldom others than ids
+        from dipfacts.countries import country_names, related_words
 
-        code, sentence = countries.renaming(name) or ("", "")
+        code, sentence = related_words.renaming(name) or ("", "")
         for party in base.parties_by_id(ids).values() if code else ():
             # A base may go on with the name that a state no longer has, and CLDR does.
-            is_its_own = fold(party.name) == form != fold(countries.title(code))
+            is_its_own = fold(party.name) == form != fold(country_names.title(code))
             sentences += [sentence] if party.iso == code and not is_its_own else []
     return sentences
 

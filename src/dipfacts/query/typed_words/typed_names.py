@@ -335,9 +335,9 @@ def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 def _named(base: Base, name: str, during: Days | None) -> str:
     """Return the id of whom a name means, or that it is of several, or of nobody."""
     if not is_known(base.index.all, name):  # most are not, and the error would look for near ones
-        from dipfacts import countries  # lazy: only for names of several words
+        from dipfacts.countries import related_words  # lazy: only for names of several words
 
-        return _SEVERAL if countries.wholes_of(name) else _NOBODY
+        return _SEVERAL if related_words.wholes_of(name) else _NOBODY
     try:
         return base.party(name, during).id
     except QuestionError as error:

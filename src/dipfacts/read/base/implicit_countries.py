@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts import countries
+from dipfacts.countries import country_names, lifetimes, related_words
 from dipfacts.model.file_format.tables import BODIES, Event, Figure, Party, Relation
 from dipfacts.model.periods.period import is_period
 from dipfacts.remedy import AnyRemedy
@@ -38,14 +38,14 @@ class ImplicitCountries:
         """Take the declared parties, and the ids (`others`) of those whose tables are invalid."""
         self._ids = {*declared, *others}
         self._no_countries = {id_ for id_, it in declared.items() if it.kind != "country"}
-        known = ((countries.code_of(party), id_) for id_, party in reversed(declared.items()))
+        known = ((country_names.code_of(party), id_) for id_, party in reversed(declared.items()))
         self._by_code = {code: id_ for code, id_ in known if code}  # of two, the first
         self._of_codes: dict[str, str] = {}  # by codes that mean one country in any period
         self.parties: dict[str, Party] = {}
 
     def party_id(self, name: str) -> str | None:
         """Return the id of the one country that a name means, made a party if need be, or None."""
-        codes = countries.meant(name)
+        codes = country_names.meant(name)
         return self._id_of(codes[0]) if len(codes) == 1 else None
 
     def ids_called(self, name: str) -> list[str]:
@@ -55,29 +55,29 @@ class ImplicitCountries:
         """
         from dipfacts.countries import wording  # lazy: most bases name none so
 
-        codes = wording.known_as(name) or countries.codes_of_adjective(name)
-        codes = codes or countries.having_capital(name)
+        codes = wording.known_as(name) or related_words.codes_of_adjective(name)
+        codes = codes or related_words.having_capital(name)
         return [self._by_code.get(code) or self._written(code) for code in codes]
 
     def wholes_called(self, name: str) -> list[str]:
         """Return the ids of the countries that a name may mean a part of."""
-        codes = countries.wholes_of(name)
+        codes = related_words.wholes_of(name)
         return [self._by_code.get(code) or self._written(code) for code in codes]
 
     def _written(self, code: str) -> str:
         """Return the id that means a country: also of one that is declared without its code."""
-        id_ = countries.id_of(code)
+        id_ = country_names.id_of(code)
         return self._free_id(code) if id_ in self._no_countries else id_
 
     def _id_of(self, code: str) -> str:
         if code not in self._by_code:
             self._by_code[code] = id_ = self._free_id(code)
             self._ids.add(id_)
-            self.parties[id_] = msgspec.structs.replace(countries.party(code), id=id_)
+            self.parties[id_] = msgspec.structs.replace(country_names.party(code), id=id_)
         return self._by_code[code]
 
     def _free_id(self, code: str) -> str:
-        id_ = countries.id_of(code)
+        id_ = country_names.id_of(code)
         # Another party may have that id: Georgia, the state of the USA.
         return f"{id_}-{code.lower()}" if id_ in self._ids else id_
 
@@ -89,7 +89,7 @@ class ImplicitCountries:
         """
         changed: dict[str, Any] = {}
         if isinstance(table, Party) and not table.period and (table.iso or table.kind in BODIES):
-            life = countries.lifetime(countries.code_of(table) or "")
+            life = lifetimes.lifetime(country_names.code_of(table) or "")
             changed = {"period": life} if life else {}
         for key in _KEYS.get(type(table), ()):  # their order numbers the parties
             value = getattr(table, key)
@@ -128,7 +128,7 @@ def is_dated(name: str) -> bool:
     list_, colon, code = name.partition(":")
     if colon:
         return code_lists.is_dated(list_, code)
-    return dated_names.is_dated(name) and bool(countries.meant(name))
+    return dated_names.is_dated(name) and bool(country_names.meant(name))
 
 
 def meant_by(name: str, table: Any) -> list[str]:
@@ -151,7 +151,7 @@ def about_code(code: str, table: Any) -> tuple[str, AnyRemedy]:
     from dipfacts.countries import code_lists  # lazy: only where a code is wrong
 
     if parties := meant_by(code, table):
-        may_be = quoted_list(map(countries.id_of, parties))
+        may_be = quoted_list(map(country_names.id_of, parties))
         return f'"{code}" was not one party in this period', f"it may be {may_be}; write its id"
     list_, _, rest = code.partition(":")
     return code_lists.unknown_code(list_, rest)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts import countries
+from dipfacts.countries import bodies, country_names
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.person_names import family_names
+from dipfacts.model.shared_names import CODE, COMMON, ID, NAME
 from dipfacts.text import name_key, name_keys
 
 _LONGEST_CODE = 3  # letters of a code of ISO 3166
@@ -14,7 +15,7 @@ _LONGEST_CODE = 3  # letters of a code of ISO 3166
 
 def known_code(party: Party) -> str | None:
     """Return the code or id under which all names of a declared party are known; else None."""
-    return party.iso or countries.organisation(party)
+    return party.iso or bodies.organisation(party)
 
 
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
@@ -23,20 +24,20 @@ def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
     By its code it is found under more: see `model.translations`.
     """
     own = party.names
-    yield name_key(party.id), countries.ID, party.id, party.id
+    yield name_key(party.id), ID, party.id, party.id
     for name in own:
         for form in name_keys(name):
-            yield form, countries.NAME, party.id, name
+            yield form, NAME, party.id, name
     if party.iso:
-        yield name_key(party.iso), countries.CODE, party.id, party.iso
+        yield name_key(party.iso), CODE, party.id, party.iso
     if code := known_code(party):
-        yield from countries.rows_of(code, party.id, own)
+        yield from country_names.rows_of(code, party.id, own)
     yield from _codes_of_others(own, code)
     if party.kind == "person":
         for family in family_names(party.name):
             for form in name_keys(family):
-                if form.encode() not in countries.forms():
-                    yield form, countries.COMMON, party.id, family
+                if form.encode() not in country_names.forms():
+                    yield form, COMMON, party.id, family
 
 
 def _codes_of_others(names: Iterable[str], code: str | None) -> Iterator[tuple[str, int, str, str]]:
@@ -46,6 +47,6 @@ def _codes_of_others(names: Iterable[str], code: str | None) -> Iterator[tuple[s
     """
     for name in names:
         if name.isupper() and len(name) <= _LONGEST_CODE:
-            for it in countries.names_of_form(form := name_key(name)):
-                if it.weight == countries.CODE and it.code != code:
-                    yield form, countries.CODE, it.code, it.spelling
+            for it in country_names.names_of_form(form := name_key(name)):
+                if it.weight == CODE and it.code != code:
+                    yield form, CODE, it.code, it.spelling

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from dipfacts.model.file_format.tables import (
     CLAIM_TYPES,
     AnyClaim,
@@ -77,11 +76,11 @@ class Suggestions:
 
     def remedy(self, space: str, id_: str, ids: BaseIds, implicit: ImplicitCountries) -> str:
         """Return a hint with the names that an unknown one may mean; empty if there are none."""
-        codes = countries.meant(id_) if space == "party" else ()
+        codes = country_names.meant(id_) if space == "party" else ()
         if len(codes) > 1:
-            return f"it may be {quoted_list(countries.id_of(code) for code in codes)}"
+            return f"it may be {quoted_list(country_names.id_of(code) for code in codes)}"
         if (space, id_) not in self._near:
-            known = [*ids.tables[space], *(countries.ids() if space == "party" else ())]
+            known = [*ids.tables[space], *(country_names.ids() if space == "party" else ())]
             self._compared += len(known)
             few = self._compared <= _MOST_COMPARED or not self._near
             tables = {own: row.table for own, (_, row) in ids.tables[space].items()} if few else {}

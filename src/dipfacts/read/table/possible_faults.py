@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from dipfacts import countries
+from dipfacts.countries import country_names
+from dipfacts.countries.tender import currencies
 from dipfacts.errors import WARNINGS, allowed
 from dipfacts.model.display import is_currency
 from dipfacts.model.file_format.tables import Party, Source
@@ -81,7 +82,7 @@ def money_in_words(unit: str) -> tuple[int, str] | None:
     if is_currency(unit):
         return None
     power, rest = scale_of(unit)
-    is_code = is_currency(rest) and rest in countries.currencies()
+    is_code = is_currency(rest) and rest in currencies()
     return (power, rest) if is_code else money_of(unit)
 
 
@@ -142,7 +143,7 @@ def names_of_countries(parties: Sequence[Party]) -> Iterator[tuple[int, Where, s
     So "Palestine" is what claims about the Palestinian Territories call them, though it is no name
     of theirs in the base, unless it is another's id. Acronyms are left out: they may be of either.
     """
-    known = [countries.code_of(party) for party in parties]
+    known = [country_names.code_of(party) for party in parties]
     of_code = {code: nth for nth, code in reversed([*enumerate(known)]) if code}
     ids = {name_key(party.id) for party in parties}
     for nth, party in enumerate(parties):
@@ -152,9 +153,9 @@ def names_of_countries(parties: Sequence[Party]) -> Iterator[tuple[int, Where, s
             for where, name in values_of(key, getattr(party, key)):
                 # Much quicker than to ask whom each name means, where there are very many.
                 form = name_key(name)
-                if form in ids or name.isupper() or form.encode() not in countries.forms():
+                if form in ids or name.isupper() or form.encode() not in country_names.forms():
                     continue
-                codes = countries.meant(name)
+                codes = country_names.meant(name)
                 other = of_code.get(codes[0], nth) if len(codes) == 1 else nth
                 if parties[other].id != party.id and not _has(parties[other], name):
                     yield nth, where, name, other

@@ -341,9 +341,8 @@ def lists_like(name: str) -> list[str]:
 
 def _countries(name: str) -> list[str]:
     """Return the ids of the countries that a code or name in any language can mean."""
-    from dipfacts import countries  # lazy: most files hold no such name
-    from dipfacts.countries import wording
+    from dipfacts.countries import country_names, wording  # lazy: most files hold no such name
 
-    if name_key(name).encode() not in countries.forms():
+    if name_key(name).encode() not in country_names.forms():
         return []
-    return [*map(countries.id_of, countries.meant(name) or wording.known_as(name))]
+    return [*map(country_names.id_of, country_names.meant(name) or wording.known_as(name))]

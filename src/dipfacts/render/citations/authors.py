@@ -115,9 +115,12 @@ def _is_party(name: str) -> bool:
     >>> [*map(_is_party, ("Danmark", "OECD", "French", "England", "World Bank", "Al", "Smith"))]
     [True, True, True, True, True, False, False]
     """
-    from dipfacts import countries  # lazy: a table of some size, which no other style needs
+    # lazy: a table of some size, which no other style needs
+    from dipfacts.countries import country_names, related_words
     from dipfacts.model.shared_names import CODE
 
-    known = countries.names_of_form(name_key(name))
+    known = country_names.names_of_form(name_key(name))
     is_called = any(it.weight != CODE for it in known)
-    return is_called or bool(countries.codes_of_adjective(name) or countries.wholes_of(name))
+    return is_called or bool(
+        related_words.codes_of_adjective(name) or related_words.wholes_of(name)
+    )

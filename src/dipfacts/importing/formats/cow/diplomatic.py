@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.countries.code_lists import resolve_in
 from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.formats.cow.cells import LICENCE, PUBLISHER, check_codes, whole_rows
@@ -98,4 +98,4 @@ def _name(code: str, year: str) -> str:
     >>> _name("2", "1970"), _name("365", "1980")
     ('the United States', 'the Soviet Union')
     """
-    return with_article(countries.title(resolve_in("cow", code, year)[0]))
+    return with_article(country_names.title(resolve_in("cow", code, year)[0]))

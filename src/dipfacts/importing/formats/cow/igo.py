@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import bodies, code_lists, country_names
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import code_problem, period_problem
 from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
@@ -48,7 +47,7 @@ class StateCode(Record, frozen=True):
     def name(self) -> str:
         """The code as a claim names it; of a code of several parties the id."""
         several = code_lists.is_dated("cow", self.code)
-        return countries.id_of(self.party) if several else f"cow:{self.code}"
+        return country_names.id_of(self.party) if several else f"cow:{self.code}"
 
     @property
     def first_years(self) -> list[int]:
@@ -145,7 +144,8 @@ class States:
         return next(iter(codes.values()))
 
     def _name(self, state: StateCode) -> str:
-        return state.name if len(self._codes[state.party]) == 1 else countries.id_of(state.party)
+        has_one = len(self._codes[state.party]) == 1
+        return state.name if has_one else country_names.id_of(state.party)
 
     def _note(self, state: StateCode, year: int, row: int, cells: Keys) -> None:
         self._rows.setdefault(state, set()).add(year)
@@ -341,8 +341,8 @@ def _known(head: str) -> str:
     >>> _known("UN"), _known("NC"), _known("CAN")
     ('united-nations', '', '')
     """
-    kinds = countries.party_kinds()
-    results = [it for it in countries.meant(head.upper()) if kinds.get(it) in BODIES]
+    kinds = bodies.party_kinds()
+    results = [it for it in country_names.meant(head.upper()) if kinds.get(it) in BODIES]
     return results[0] if len(results) == 1 else ""
 
 

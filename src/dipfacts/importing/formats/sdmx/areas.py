@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import NO_COUNTRY, code_problem, means_another
@@ -114,7 +113,7 @@ def unlike(list_: str, code: str, label: str) -> str:
     """
     parties = _resolved(list_, code)
     is_other = parties and only_meaning(label) not in ("", *parties)
-    return countries.title(parties[0]) if is_other else ""
+    return country_names.title(parties[0]) if is_other else ""
 
 
 def _resolved(list_: str, code: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dipfacts import countries
+from dipfacts.countries.tender import currencies
 from dipfacts.importing.money import BEFORE_EURO
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.model.units.unit_words import money_of
@@ -26,7 +26,7 @@ _NO_AMOUNT = re.compile(r"IX|INX|IDX|I[0-9]{2}|PT|PC|PCH|PCT")
 
 def is_money(part: str) -> bool:
     """Return whether a part of a code is a currency, or that of each country."""
-    return part in LOCAL or part in countries.currencies() or part in BEFORE_EURO
+    return part in LOCAL or part in currencies() or part in BEFORE_EURO
 
 
 def local_in_code(code: str) -> str:

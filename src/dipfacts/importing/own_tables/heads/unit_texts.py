@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dipfacts import countries
+from dipfacts.countries.tender import currencies
 from dipfacts.importing.name_meanings import country_in
 from dipfacts.importing.own_tables.units_and_parts.physical_units import (
     CODES,
@@ -93,7 +93,7 @@ def said_in(text: str) -> Said | None:
 
 
 def _is_money(unit: str) -> bool:
-    return unit in MONEY or unit in countries.currencies()
+    return unit in MONEY or unit in currencies()
 
 
 def units_in(head: str) -> Iterator[Said]:

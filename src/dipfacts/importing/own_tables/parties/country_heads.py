@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.importing.name_meanings import meanings
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
@@ -21,7 +21,7 @@ def side_and_country(head: str) -> tuple[str, str]:
     [('to', 'germany'), ('from', 'france'), ('', '')]
     """
     match = _WITH.fullmatch(head)
-    named = [*map(countries.id_of, meanings(match[2].strip()))] if match else []
+    named = [*map(country_names.id_of, meanings(match[2].strip()))] if match else []
     return (match[1].lower(), named[0]) if match and len(named) == 1 else ("", "")
 
 
@@ -38,7 +38,7 @@ def country_notes(table: MappedTable) -> Iterator[str]:
     for head in table.heads_of_numbers:
         side, country = side_and_country(head)
         own = given.get(side, country)
-        if own != country and own in countries.ids():
+        if own != country and own in country_names.ids():
             what = f'the head "{plain(short(head))}" names another country than {plain(own)}'
             yield f"{what}: {table.alone(head)}{map_option(f'{side}={country}')}"
             return

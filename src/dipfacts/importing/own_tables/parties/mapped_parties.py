@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, combinations, takewhile, zip_longest
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from dipfacts.importing.codes import list_of_column, period_problem
 from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.name_columns import PartyColumns, code_columns, with_codes
@@ -173,10 +172,10 @@ class _PartyTable:
                     texts = cells[one].strip(), cells[other].strip()
                     skips.see_itself(f"{{{one}}} {{{other}}}", " ".join(texts))
         declared = {it.id for of_form in self._party_names.declared.values() for it in of_form}
-        fixed = {*sides_of(self._table)} & {*countries.ids(), *declared}
+        fixed = {*sides_of(self._table)} & {*country_names.ids(), *declared}
         for column in sides if fixed else ():
             for cells in rows:
-                if countries.id_of(self._party(column, cells, skips)) in fixed:
+                if country_names.id_of(self._party(column, cells, skips)) in fixed:
                     skips.see_itself(column, cells[column])
 
     def _party(self, column: str, cells: Mapping[str, str], skips: Skips) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names
 from dipfacts.countries.aggregates import is_remainder, role_of_name
 from dipfacts.importing.codes import SHORTEST_NAME, is_country, means_another
 from dipfacts.importing.inputs import Rows
@@ -221,7 +220,7 @@ def codes_note(column: str, rows: Rows, of_bodies: bool) -> list[str]:
 
 
 def _acronyms_note(column: str, codes: Sequence[str], among: str) -> str:
-    pairs = plain(first_of([f"{it} ({countries.title(meanings(it)[0])})" for it in codes]))
+    pairs = plain(first_of([f"{it} ({country_names.title(meanings(it)[0])})" for it in codes]))
     which = "codes" if len(codes) > 1 else "a code"
     another = "any is" if len(codes) > 1 else "it is"
     what = f"{pairs} in {plain(column)}, among {among}, {are(len(codes))} {which}"
@@ -234,9 +233,9 @@ def _is_code_alone(cell: str) -> bool:
     return (
         bool(code_lists.resolve(lists.get(len(cell), ""), cell))
         and len(meanings(cell)) == 1
-        and {it.weight for it in countries.names_of_form(fold(cell))} == {CODE}
+        and {it.weight for it in country_names.names_of_form(fold(cell))} == {CODE}
     )
 
 
 def _title(it: Unlike) -> str:
-    return countries.title(it.then or parties_of(it.list_, it.code)[0])
+    return country_names.title(it.then or parties_of(it.list_, it.code)[0])

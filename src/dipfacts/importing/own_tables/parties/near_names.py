@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.importing.inputs import Declared
 from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.wording import first_of
@@ -87,4 +87,4 @@ def _slip_of(name: str, declared: Declared) -> str:
 @cache
 def _titles() -> list[str]:
     """Return the names of countries."""
-    return sorted(map(countries.title, countries.codes()))
+    return sorted(map(country_names.title, country_names.codes()))

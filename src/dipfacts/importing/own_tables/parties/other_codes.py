@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, country_names, related_words
 from dipfacts.countries.aggregates import is_remainder, role_of_name
 from dipfacts.importing.codes import is_country
 from dipfacts.importing.inputs import Rows
@@ -115,7 +114,7 @@ def _among_parts(column: str, list_: str, cells: Sequence[str], names: PartyName
     """
     meant = {it: code_lists.resolve(list_, it) if list_ else names.known(it) for it in cells}
     taken = {
-        it: f"{it} ({countries.title(codes[0])})" if list_ else short(it)
+        it: f"{it} ({country_names.title(codes[0])})" if list_ else short(it)
         for it, codes in meant.items()
         if len(codes) == 1 and is_country(codes[0])
     }
@@ -188,9 +187,9 @@ def _is_of(list_: str, code: str, name: str) -> bool:
     return any(
         not own.isdisjoint(of(it))
         for it in words
-        for of in (meanings, countries.codes_of_adjective, countries.having_capital)
+        for of in (meanings, related_words.codes_of_adjective, related_words.having_capital)
     )
 
 
 def _title(list_: str, code: str) -> str:
-    return countries.title(code_lists.resolve(list_, code)[0])
+    return country_names.title(code_lists.resolve(list_, code)[0])

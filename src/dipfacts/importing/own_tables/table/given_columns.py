@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dipfacts import countries
+from dipfacts.countries import country_names
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Input
@@ -66,8 +66,8 @@ def check_party(key: str, text: str, file: Input) -> None:
         raise QuestionError(f'--map {key}: no list of codes is called "{list_}"', hint)
     if "{" in text or _ID.fullmatch(text):
         return
-    results = [*map(countries.id_of, PartyNames(file.parties).known(text))]
-    if near := results or nearest(as_id(text), countries.ids()):
+    results = [*map(country_names.id_of, PartyNames(file.parties).known(text))]
+    if near := results or nearest(as_id(text), country_names.ids()):
         message = f'--map {key}: "{short(text)}" is not a valid id'
         raise QuestionError(message, suggestion(near))
 
