@@ -37,9 +37,9 @@ from babel import core, localedata
 
 from dipfacts.countries import related_words
 from dipfacts.countries.english_words import words_of
+from dipfacts.countries.translations import CLDR
+from dipfacts.countries.translations import ISO as ISO_TABLE
 from dipfacts.model.shared_names import CODE, COMMON, NAME, SELDOM, TRANSLATION, Name
-from dipfacts.model.translations import CLDR
-from dipfacts.model.translations import ISO as ISO_TABLE
 from dipfacts.text import fold, name_key, name_keys
 from name_sources import (
     cldr,

@@ -408,7 +408,7 @@ with open_base(sys.argv[1]) as base:
 cold = {"dipfacts.read.toml.loader", "dipfacts.read.base.references",
         "dipfacts.read.table.validation",
         "dipfacts.read.table.positions", "tomli",
-        "dipfacts.countries", "platformdirs", "urllib.parse"}
+        "dipfacts.countries.tables", "platformdirs", "urllib.parse"}
 print(*sorted(cold & set(sys.modules)))
 """
 

@@ -2,7 +2,7 @@
 
 The tables beside the modules are written by `tools/make_names.py`; docs/names.md says from
 what. They are read when a base is compiled or checked, when a name is not found in one, and for
-`--lang`; a look-up that succeeds loads nothing of this package. adjectives.tsv is written by
+`--lang`; a look-up that succeeds loads `translations` alone, if any. adjectives.tsv is written by
 `tools/make_adjectives.py`, and capitals.txt, which no index holds, by `tools/make_capitals.py`.
 
 cldr_languages.tsv holds a language a line: its code, its English name, then the countries' names.

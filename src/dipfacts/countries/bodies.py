@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from dipfacts.countries import tables
-from dipfacts.model import translations
+from dipfacts.countries import tables, translations
 from dipfacts.model.file_format.tables import Party, PartyKind
 from dipfacts.text import name_key
 

@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from dipfacts.countries import tables
+from dipfacts.countries import tables, translations
 from dipfacts.countries.bodies import organisation, party_kinds
 from dipfacts.countries.lifetimes import former_states, lifetime
-from dipfacts.model import translations
+from dipfacts.countries.translations import CLDR
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.shared_names import CODE, NAME, TRANSLATION, Name, Named
 from dipfacts.model.shared_names import meant as best_of
-from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 
 

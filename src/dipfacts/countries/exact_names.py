@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dipfacts.countries import tables
+from dipfacts.countries import tables, translations
 from dipfacts.countries.languages import in_language
-from dipfacts.model import translations
+from dipfacts.countries.translations import CLDR, ISO
 from dipfacts.model.shared_names import CODE, Name, Named, meant
-from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 
 # Articles of French, Spanish, Italian, Portuguese, Catalan, German and Dutch, beside English's.

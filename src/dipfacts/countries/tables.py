@@ -7,7 +7,7 @@ codes stand for other things than countries, after "%" the words of English name
 what may stand around a name. iso_names.tsv has only what the other table lacks, most
 of it official names; its licence is LGPL. What one country alone is called, and only in other
 languages, stands in cldr_translations.tsv and iso_translations.tsv, by its form, which comes first,
-then weight, code and name: no index holds it (see model.translations).
+then weight, code and name: no index holds it (see `translations`).
 """
 
 from __future__ import annotations

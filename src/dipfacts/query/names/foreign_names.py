@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dipfacts.model import translations
+from dipfacts.countries import translations
 from dipfacts.model.shared_names import SELDOM, Name
 from dipfacts.query.sql import Ask, marks
 

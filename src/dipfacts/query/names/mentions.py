@@ -143,7 +143,7 @@ def _beginning(ask: Ask, words: str, known: dict[str, str | None]) -> str | None
 
 def _begins(ask: Ask, form: str) -> bool:
     """Return whether a name begins so."""
-    from dipfacts.model import translations  # lazy: a look-up in brief reads no title
+    from dipfacts.countries import translations  # lazy: a look-up in brief reads no title
 
     names = "SELECT 1 FROM name WHERE form >= ? AND form < ? LIMIT 1"
     return translations.begins(form) or bool(ask(names, (form, form + translations.LAST), tuple))

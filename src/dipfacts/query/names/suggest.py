@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
+from dipfacts.countries.translations import LAST
 from dipfacts.model.groups import batches
-from dipfacts.model.translations import LAST
 from dipfacts.query.sql import Ask, marks
 from dipfacts.record import Record
 from dipfacts.text import fold, nearest

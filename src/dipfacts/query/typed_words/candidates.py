@@ -11,9 +11,9 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from dipfacts.countries.translations import LAST
 from dipfacts.index.rows.pieces import parties_of_subject
 from dipfacts.model.display import counted
-from dipfacts.model.translations import LAST
 from dipfacts.query.base import Base
 from dipfacts.query.names import foreign_names
 from dipfacts.query.sql import marks

@@ -21,7 +21,7 @@ def known_code(party: Party) -> str | None:
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
     """Yield the forms under which a party is found, the kind of name, its id, and the name.
 
-    By its code it is found under more: see `model.translations`.
+    By its code it is found under more: see `countries.translations`.
     """
     own = party.names
     yield name_key(party.id), ID, party.id, party.id

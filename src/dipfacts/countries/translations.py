@@ -2,7 +2,9 @@
 
 No index holds them, since they would be most of its names. An index knows which party of its base
 has which code, and so whose name each is. A form that several parties share, or that is an English
-name too, stands in no such table, but in every index: see `countries`.
+name too, stands in no such table, but in every index: see `tables`.
+
+A look-up by such a name loads this module, and so it needs no other of this package.
 """
 
 from __future__ import annotations
@@ -29,8 +31,7 @@ def table(name: str) -> mmap:
     """Return a table as it is; its first line names its source and its licence."""
     import mmap  # lazy: most names are found without
 
-    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "countries")
-    with open(os.path.join(folder, name), "rb") as file:
+    with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
