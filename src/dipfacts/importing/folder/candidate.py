@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dipfacts.importing.count import Counts
-from dipfacts.importing.folder.reading import text_of, told_in
+from dipfacts.importing.folder.reading import text_of, told_toml, toml_path
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.read.files import Folders, in_real_folder
@@ -31,12 +31,12 @@ class Candidate:
     @property
     def toml_path(self) -> str:
         """Return the path of the TOML that is to be written."""
-        return os.path.join(self.folder, self.toml_name)
+        return toml_path(self.folder, self.plan.id)
 
     @property
     def told_toml(self) -> str:
         """Return the TOML that is to be written as messages name it."""
-        return told_in(self.folder, self.toml_name)
+        return told_toml(self.folder, self.plan.id)
 
     @cached_property
     def text_before(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,7 +19,8 @@ from dipfacts.importing.folder.reading import (
     origin_there,
     others_beside,
     texts_beside,
-    told_in,
+    told_toml,
+    toml_path,
 )
 from dipfacts.importing.known_declarations import bundled_declarations, nature_known
 from dipfacts.importing.natures import may_be_stock
@@ -85,7 +85,7 @@ def _sources_of_file(candidate: Candidate) -> Iterator[Source]:
     """Yield the sources that other imports of the same file declare."""
     own = candidate.origin
     for name in others_beside(candidate.folder, candidate.plan.id):
-        path = os.path.join(candidate.folder, name)
+        path = toml_path(candidate.folder, name)
         with suppress(OSError):
             rows = declarations_of(path) if origin_there(path) == own else []
             yield from (it.table for it in rows if isinstance(it.table, Source))
@@ -104,7 +104,7 @@ def source_notes(candidate: Candidate) -> Iterator[str]:
         if was in ("", now):
             continue
         for name, other, line, cites in citations(plan.id, plan.id, folder):
-            place = f'{told_in(folder, name)}:{line}: {cites} names "{plan.id}"'
+            place = f'{told_toml(folder, name)}:{line}: {cites} names "{plan.id}"'
             new = f"which is of {plain(now)} from now on, not of {plain(was)}"
             how = "if it cites the former, declare that with an id of its own"
             if toml.was_ours(other):
@@ -131,7 +131,7 @@ def nature_notes(candidate: Candidate) -> Iterator[str]:
         if (was := before.get(id_, now)) != now:
             for name, text in texts_beside(folder, plan.id):
                 if f'"{id_}"' in text:
-                    also = f"also for {told_in(folder, name)}, which uses it"
+                    also = f"also for {told_toml(folder, name)}, which uses it"
                     yield f"{id_} was a {was}, and is a {now} now, {also}"
 
 
@@ -190,7 +190,7 @@ def check_measures(candidate: Candidate) -> None:
                 own = getattr(measure, key)
                 if measure.id in ids and own != given[key]:
                     is_one = f"is a {own}" if key == "nature" else f"belongs to the topic {own}"
-                    there = f"{measure.id} {is_one} in {told_in(folder, name)}"
+                    there = f"{measure.id} {is_one} in {told_toml(folder, name)}"
                     message = f"--map {key}={plain(given[key])}: {there}"
                     raise QuestionError(message, "leave it out, or give the measure another name")
 

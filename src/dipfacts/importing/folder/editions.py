@@ -21,7 +21,7 @@ from dipfacts.importing.folder.reading import (
     others_beside,
     tables_of,
     texts_beside,
-    told_in,
+    toml_path,
 )
 from dipfacts.importing.own_tables.table.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
@@ -137,7 +137,7 @@ def still_named(candidate: CountedCandidate) -> list[Problem]:
     hint = "name another claim there, or remove that line"
     results = dict.fromkeys(gone, (why, hint))
     written = [candidate.toml_name, *dict.fromkeys(it.file for it in tables_of(before))]
-    files = listed(told_in(candidate.folder, it) for it in written)
+    files = listed(plain(os.path.join(candidate.folder, it)) for it in written)
     for id_, now_is in old.items():
         if id_ in ids - gone and id_ != now_is:
             reason = _why_other_ids(candidate)
@@ -298,7 +298,7 @@ def _named_beside(name: str, folder: str) -> Iterator[NamedClaim]:
     """Yield each claim that another TOML of a folder, or a table in it, names."""
     for other in others_beside(folder, name):
         with suppress(OSError):
-            yield from _named(os.path.join(folder, other))
+            yield from _named(toml_path(folder, other))
 
 
 @once_per_state

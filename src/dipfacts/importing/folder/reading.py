@@ -17,6 +17,8 @@ from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.record import T
 from dipfacts.text import name_key, name_keys, plain
 
+_TOML = ".toml"
+
 
 def once_per_state(look_into: Callable[[str], T]) -> Callable[[str], T]:
     """Return a function that looks into a file by its path, again only where that has changed.
@@ -37,27 +39,36 @@ def once_per_state(look_into: Callable[[str], T]) -> Callable[[str], T]:
 
 
 def others_beside(folder: str, own: str) -> list[str]:
-    """Return the other TOML files of a folder, which need not be there yet."""
+    """Return the names of the other TOML files of a folder, which need not be there yet.
+
+    Here and below, a name is that of an import: of its file without ".toml".
+    """
     with suppress(OSError):
-        return sorted({it for it in os.listdir(folder) if it.endswith(".toml")} - {f"{own}.toml"})
+        files = sorted(it for it in os.listdir(folder) if it.endswith(_TOML))
+        return [name for it in files if (name := it.removesuffix(_TOML)) != own]
     return []
 
 
-def told_in(folder: str, name: str) -> str:
-    """Return a file of a folder as messages name it: from where one stands."""
-    return plain(os.path.join(folder, name))
+def toml_path(folder: str, name: str) -> str:
+    """Return the path of the TOML of a name in a folder."""
+    return os.path.join(folder, f"{name}{_TOML}")
+
+
+def told_toml(folder: str, name: str) -> str:
+    """Return the TOML of a name in a folder as messages name it: from where one stands."""
+    return plain(toml_path(folder, name))
 
 
 def texts_beside(folder: str, own: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each other TOML file of a folder."""
     for name in others_beside(folder, own):
-        yield name, _text(os.path.join(folder, name))
+        yield name, text_of(name, folder)
 
 
 def citations(source: str, own: str, folder: str) -> Iterator[tuple[str, str, int, str]]:
     """Yield where the files of a folder but one cite a source.
 
-    The file, its text, the line, and the key.
+    The name of the file, its text, the line, and the key.
     """
     cites = re.compile(rf"""^[ \t]*(source|derived_from)[ \t]*=[ \t]*["']{source}["']""")
     for name, text in texts_beside(folder, own):
@@ -68,10 +79,7 @@ def citations(source: str, own: str, folder: str) -> Iterator[tuple[str, str, in
 
 def text_of(name: str, folder: str) -> str:
     """Return the TOML of an import of a name in a folder; "" where there is none."""
-    return _text(os.path.join(folder, f"{name}.toml"))
-
-
-def _text(path: str) -> str:
+    path = toml_path(folder, name)
     with (
         suppress(OSError),
         open(path, encoding="utf-8", errors="replace", opener=regular) as stream,
@@ -105,7 +113,7 @@ def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     results = set[tuple[str, str]]()
     with suppress(OSError):
         for name in others_beside(folder, own):
-            results |= _names_in(os.path.join(folder, name))
+            results |= _names_in(toml_path(folder, name))
     return results
 
 
@@ -118,7 +126,7 @@ def parties_in(folder: str) -> dict[str, list[Party]]:
 def _parties(folder: str, name: str) -> list[Party]:
     """Return the parties of a file; none of one that cannot be read."""
     with suppress(OSError):
-        declared = declarations_of(os.path.join(folder, name))
+        declared = declarations_of(toml_path(folder, name))
         return [it.table for it in declared if isinstance(it.table, Party)]
     return []
 

@@ -20,7 +20,7 @@ from dipfacts.importing.folder.reading import (
     declared_in,
     tables_of,
     texts_beside,
-    told_in,
+    told_toml,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.table.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
@@ -147,7 +147,9 @@ def _other_source(candidate: Candidate) -> str:
                     for key, it in plan.source.items()
                     for own in [getattr(row.table, key)]
                 )
-                return "" if is_same else f'{told_in(folder, name)} declares the source "{plan.id}"'
+                return (
+                    "" if is_same else f'{told_toml(folder, name)} declares the source "{plan.id}"'
+                )
     return ""
 
 

@@ -18,7 +18,8 @@ from dipfacts.importing.folder.reading import (
     origin_there,
     others_beside,
     text_of,
-    told_in,
+    told_toml,
+    toml_path,
 )
 from dipfacts.importing.folder.replaced_files import is_there
 from dipfacts.importing.inputs import Input
@@ -42,7 +43,7 @@ def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iter
     mine = candidate.toml_path
     own_path = toml.told_origin(own, folder)
     for other in others_beside(folder, candidate.plan.id):
-        path = os.path.join(folder, other)
+        path = toml_path(folder, other)
         first = _origin_of_same(path, own, made)
         if not first or _is_renewed_too(candidate, first):
             continue
@@ -56,17 +57,16 @@ def notes_on_same_claims(candidate: CountedCandidate, made: bytes | str) -> Iter
             holds = (
                 f"{plain(mine)} holds the same as {plain(path)}, {whose}: the claims of both count"
             )
-            replaced = (
-                f"remove {plain(mine)} if it is there, then add --id {other.removesuffix('.toml')}"
-            )
+            replaced = f"remove {plain(mine)} if it is there, then add --id {other}"
             yield f"{holds}; to replace it, {replaced}"
         elif both in (len(claims), len(theirs)):
             same = f"which is of the same claims of {own_path}"
             beside = f"{plain(mine)} stands beside {plain(path)}, {same}"
             is_more = len(claims) > len(theirs)
             is_first = len(claims) == len(theirs) and bool(_declared(mine))
-            gone, kept = (path, mine) if is_more or is_first else (mine, path)
-            yield f"{beside}: those of both count; {_removal(gone, kept, candidate.file)}"
+            names = other, candidate.plan.id
+            gone, kept = names if is_more or is_first else names[::-1]
+            yield f"{beside}: those of both count; {_removal(folder, gone, kept, candidate.file)}"
         else:
             some = f"{counted(both, 'claim')} of {own_path} {are(both)} in {plain(path)}, too"
             yield f"{some}, so that each counts twice: take it in one of the two"
@@ -78,26 +78,26 @@ def _is_renewed_too(candidate: Candidate, first: str) -> bool:
     return bool(beside) and not filecmp.cmp(beside, candidate.file.path, shallow=False)
 
 
-def _removal(gone: str, kept: str, file: Input) -> str:
-    """Return that one of two files is to be removed; what needs its declarations is imported again.
+def _removal(folder: str, gone: str, kept: str, file: Input) -> str:
+    """Return that an import is to be removed; what needs its declarations is imported again.
 
     Each other import that cites its source, too; what else cites it is to name that of the one
     kept, which declares the measures and what else both have in common when it is imported again.
     """
-    (folder, removed), name = os.path.split(gone), os.path.basename(kept).removesuffix(".toml")
-    remedy, lacking = f"remove {plain(gone)}", _declared(gone) - _declared(kept)
+    path = toml_path(folder, gone)
+    remedy, lacking = f"remove {plain(path)}", _declared(path) - _declared(toml_path(folder, kept))
     if not lacking:
         return remedy
     sources = sorted(it for table, it in lacking if table == "source")
-    cited = (citations(it, removed.removesuffix(".toml"), folder) for it in sources)
+    cited = (citations(it, gone, folder) for it in sources)
     citing = dict.fromkeys(other for each in cited for other, *_ in each)
-    others = [it for it in citing if it != f"{name}.toml"]
-    imports = [it for it in others if toml.was_ours(text_of(it.removesuffix(".toml"), folder))]
-    names = [name, *(it.removesuffix(".toml") for it in imports)]
+    others = [it for it in citing if it != kept]
+    imports = [it for it in others if toml.was_ours(text_of(it, folder))]
     again = typed_path(file.packed or file.path)
-    remedy += f", and import {again} again as {', then as '.join(f'--id {it}' for it in names)}"
-    written = listed(told_in(folder, it) for it in others if it not in imports)
-    return remedy + (f', and write source = "{name}" in {written}' if written else "")
+    options = ", then as ".join(f"--id {it}" for it in (kept, *imports))
+    remedy += f", and import {again} again as {options}"
+    written = listed(told_toml(folder, it) for it in others if it not in imports)
+    return remedy + (f', and write source = "{kept}" in {written}' if written else "")
 
 
 def _declared(path: str) -> set[tuple[str, str]]:
@@ -152,13 +152,12 @@ def notes_on_versions(candidate: Candidate) -> Iterator[str]:
     if (name := unversioned(own)) == own:
         return
     for other in others_beside(folder, own):
-        id_ = other.removesuffix(".toml")
-        first = toml.origin_of(text_of(id_, folder)) if unversioned(id_) == name else ""
+        first = toml.origin_of(text_of(other, folder)) if unversioned(other) == name else ""
         if first:
             mine = candidate.told_toml
-            beside = f"{mine} stands beside {told_in(folder, other)}, which is of"
+            beside = f"{mine} stands beside {told_toml(folder, other)}, which is of"
             both = f"{toml.told_origin(first, folder)}: the claims of both count"
-            replaced = f"remove {mine} if it is there, then add --id {id_}"
+            replaced = f"remove {mine} if it is there, then add --id {other}"
             yield f"{beside} {both}; to replace those of the first, {replaced}"
 
 
