@@ -120,10 +120,10 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
     if measures[0].id not in own:
         return ()
     # lazy: most topics are of one sort
-    from dipfacts.answers.headlines.own_figures import compared
+    from dipfacts.answers.headlines.own_figures import are_compared
 
     whom = query.pairs_with_first if query.in_order else [query.parties]
-    return own if compared(base, query, own, whom) else ()
+    return own if are_compared(base, query, own, whom) else ()
 
 
 def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:

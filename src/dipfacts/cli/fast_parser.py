@@ -36,7 +36,7 @@ def read(line: list[str]) -> Typed | None:
             names.append(word)
         elif not _take(options, word, words, given):
             return None
-    if not _place(command.arguments, names, given):
+    if not _fill_arguments(command.arguments, names, given):
         return None
     return command, {option.name: option.default for option in command.options} | given
 
@@ -73,7 +73,9 @@ def _take(
     return True
 
 
-def _place(arguments: tuple[Argument, ...], names: list[str], given: dict[str, Any]) -> bool:
+def _fill_arguments(
+    arguments: tuple[Argument, ...], names: list[str], given: dict[str, Any]
+) -> bool:
     """Give each argument its words; return False if there are too few or too many of them."""
     for argument in arguments:
         if argument.most > 1:

@@ -89,7 +89,7 @@ def _part(id: str, first: int, last: int, every: int) -> str:
     return f"{span} of {counted(every, 'claim')} of this source{more}."
 
 
-def _known(base: Base, names: list[str]) -> tuple[str, ...]:
+def _ids_known(base: Base, names: list[str]) -> tuple[str, ...]:
     """Return the ids of the names that mean somebody."""
     results = list[str]()
     for name in names:
@@ -106,7 +106,7 @@ def complete(base: Base, argument: str, typed: str, others: list[str]) -> list[s
     typed = typed[: takes.LONGEST_ARGUMENT]
     match argument:
         case "party" | "other_party":
-            results = candidates.parties(base, typed, About(parties=_known(base, others)), [])
+            results = candidates.parties(base, typed, About(parties=_ids_known(base, others)), [])
         case "topic":
             topics = candidates.topics(base)
             results = [one for one in topics if one.value.startswith(typed.casefold())]

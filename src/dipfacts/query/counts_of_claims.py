@@ -153,7 +153,7 @@ def partners(base: Base, query: Query, limit: int) -> list[str]:
     if query.known_by is None:
         sql = f"{others} JOIN subject USING (party_set) {order}"
         return base.index.all(sql, (party, party, limit), itemgetter(0))
-    where, values = conditions(_known(query))
+    where, values = conditions(_query_by_known_day(query))
     subjects = f"SELECT DISTINCT subject, party_set FROM claim WHERE {where}"
     sql = f"{others} JOIN ({subjects}) USING (party_set) {order}"
     return base.index.all(sql, (party, party, *values, limit), itemgetter(0))
@@ -169,12 +169,12 @@ def topics_of(base: Base, query: Query) -> list[tuple[str, str, int]]:
         pair = [*sorted(query.parties), ""][:2]
         sql = "SELECT topic, type, count(*) FROM subject_of_pair WHERE a = ? AND b = ?"
         return base.index.rows(f"{sql} GROUP BY topic, type", pair)
-    where, values = conditions(_known(query))
+    where, values = conditions(_query_by_known_day(query))
     sql = f"SELECT topic, type, count(DISTINCT subject) FROM claim WHERE {where} GROUP BY 1, 2"
     return base.index.rows(sql, values)
 
 
-def _known(query: Query) -> Query:
+def _query_by_known_day(query: Query) -> Query:
     """Return a query for all claims about parties that are known by a day, deprecated ones too."""
     return Query(parties=query.parties, known_by=query.known_by, deprecated=True)
 

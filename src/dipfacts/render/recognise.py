@@ -80,7 +80,7 @@ def _unrecognised(at: str, form: str, picked: list[str] | None) -> tuple[str, st
         stream.seek(max(0, os.path.getsize(at) - _LONGEST))
         if _MADE in stream.read():
             return "was changed since dipfacts wrote it", ""
-    if form not in ONE_BY_ONE or not columns or not {*columns} <= _known():
+    if form not in ONE_BY_ONE or not columns or not {*columns} <= _answer_columns():
         return _FOREIGN, ""
     if picked is None or columns != _heads(form, picked):
         return _FOREIGN, ": it has other columns than the new answer"
@@ -115,7 +115,7 @@ def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> b
             return _is_csl(stream.read())
         columns = {*_columns(stream.readline(_LONGEST_LINE))}
     if own_output.has_answer_columns(columns):
-        return columns <= _known()
+        return columns <= _answer_columns()
     return fields is not None and _is_picked(at, form, list(fields))
 
 
@@ -217,7 +217,7 @@ def _columns(first: bytes) -> list[str]:
         return []
 
 
-def _known() -> set[str]:
+def _answer_columns() -> set[str]:
     """Return every name that a column or key of an answer may have."""
     from dipfacts.answers.questions import LISTS  # lazy: only where a file is there already
     from dipfacts.render import columns

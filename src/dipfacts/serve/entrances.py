@@ -32,19 +32,19 @@ def start(base: Base, site: Site) -> str:
     ]
     parties = [
         Link(name, site.overview(id_), f"{n - of_parties.get(id_, 0):,}")
-        for id_, name, n in _known(base, _PARTIES)
+        for id_, name, n in _largest_parties(base, _PARTIES)
     ]
     count = sum(claims > 0 for _, claims in base.counted("party"))
     if count > len(parties):
         parties.append(Link(f"All {count:,} parties", site.link("parties")))
-    site.names = [name for _, name, _ in _known(base, _NAMES)]
+    site.names = [name for _, name, _ in _largest_parties(base, _NAMES)]
     site.lists = [LinkList("Topics", topics), LinkList("Parties", parties)]
     return _plain_page(site, "What is claimed, and by whom", f"{base_in_words(base)}.")
 
 
 def to_search(base: Base, site: Site) -> str:
     """Set the names that the site proposes, and return the page that asks what to search for."""
-    site.names = [name for _, name, _ in _known(base, _NAMES)]
+    site.names = [name for _, name, _ in _largest_parties(base, _NAMES)]
     text = "Type the names of one country or two, or words of what you are looking for."
     return _plain_page(site, "Search", text)
 
@@ -74,7 +74,7 @@ def names_page(base: Base, site: Site) -> str:
     return _plain_page(site, "Names", text)
 
 
-def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
+def _largest_parties(base: Base, most: int) -> list[tuple[str, str, int]]:
     """Return the parties with the most claims, by name: their ids, names and numbers of claims."""
     results = [
         (party.id, plain(party.name), claims)

@@ -28,7 +28,9 @@ _DATES = ("since", "until", "in", "known_by", "known_since")
 _LISTED = 3  # measures that a remark names
 
 
-def compared(base: Base, query: Query, own: tuple[str, ...], whom: list[tuple[str, ...]]) -> bool:
+def are_compared(
+    base: Base, query: Query, own: tuple[str, ...], whom: list[tuple[str, ...]]
+) -> bool:
     """Return whether figures of each party by itself answer, as nothing is between them.
 
     As it was asked, or else of other dates.

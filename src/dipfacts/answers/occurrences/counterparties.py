@@ -118,7 +118,7 @@ def _names_concerned(base: Base, own: Iterable[str], asked: Sequence[str]) -> st
     it is so for them, the others: 'with Chile'.
     """
     is_ours = bool(asked) and _are_all_in(base, {*own}, asked)
-    known = base.remembered(_known, base, tuple(asked)) if is_ours else set()
+    known = base.remembered(_asked_and_countries, base, tuple(asked)) if is_ours else set()
     whom = tuple(party for party in own if party not in known)
     added = _Added(names=_some_names(base, whom), lead="with " if is_ours and whom else "")
     return added.text
@@ -227,9 +227,9 @@ def with_whom(base: Base, claim: Relation | Event, asked: Sequence[str]) -> str:
 
 def _added(base: Base, claim: Relation | Event, asked: Sequence[str]) -> _Added:
     """Return the names of `with_whom`; those of a direction are one."""
-    known = base.remembered(_known, base, tuple(asked))
+    known = base.remembered(_asked_and_countries, base, tuple(asked))
     words = words_of(claim.title)
-    named = _named(base, claim, words)
+    named = _parties_in_title(base, claim, words)
     if claim.from_ and claim.to:
         ends = (claim.from_, claim.to)
         is_said = {*ends} <= known | {one.party for one in named} and (
@@ -252,7 +252,7 @@ def _some_names(base: Base, ids: Sequence[str]) -> tuple[str, ...]:
     return *others[:most], *more
 
 
-def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:
+def _parties_in_title(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:
     """Return the parties that a title names; a name that one of the claim has means that one.
 
     "GUAM" is the organisation in its membership, and not the island, and "Euro area" is a name
@@ -299,7 +299,7 @@ def _asked(answer: Answer) -> Sequence[str]:
     return (answer.asked.in_order or ())[:1] or answer.asked.parties
 
 
-def _known(base: Base, asked: Sequence[str]) -> set[str]:
+def _asked_and_countries(base: Base, asked: Sequence[str]) -> set[str]:
     """Return the parties asked about, with the countries that persons among them act for."""
     parties = base.parties_by_id(asked).values() if asked else ()
     return {*asked} | {party.country for party in parties if party.country}

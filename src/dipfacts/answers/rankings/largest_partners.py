@@ -41,7 +41,8 @@ def not_among(answer: Answer, query: Query) -> list[str]:
         memberships = base.find(about.replaced(known_by=query.known_by))
         of_one = query.replaced(parties=(whose,), in_order=None)
         named = [
-            (it, base.remembered(_named, base, of_one.replaced(measure=it.id))) for it in measures
+            (it, base.remembered(_latest_shares, base, of_one.replaced(measure=it.id)))
+            for it in measures
         ]
         without = [
             (measure, partners)
@@ -86,7 +87,7 @@ def _is_there(base: Base, party: str, period: Period) -> bool:
     return (lived.start_day or 0) < (period.end_day or FAR) and day < (lived.end_day or FAR)
 
 
-def _named(base: Base, query: Query) -> list[Question]:
+def _latest_shares(base: Base, query: Query) -> list[Question]:
     """Return the latest shares of a party's partners by a measure, the largest first."""
     shares = [
         q

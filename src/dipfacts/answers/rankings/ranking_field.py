@@ -67,7 +67,7 @@ def fields_of(
     measure = _main_measure(answer.base, query, leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, subject_words.totals(every))
-    known = _known(answer, measure, candidates)
+    known = _unread_dyads(answer, measure, candidates)
     unit = known.unit if known else _usual_unit(questions, roles, candidates, query.within)
     unit = unit or leading[0].figure.unit
     groups = roles.groups(q for q in candidates if q.figure.unit == unit)
@@ -94,7 +94,7 @@ def fields_of(
     return results
 
 
-def _known(answer: Answer, measure: str, candidates: list[Question]) -> Known | None:
+def _unread_dyads(answer: Answer, measure: str, candidates: list[Question]) -> Known | None:
     """Return what the index tells, unless it is of directions left out: see `without_mirrored`."""
     known = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
     is_own = known and any(question.figure.unit == known.unit for question in candidates)

@@ -55,7 +55,7 @@ def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
     is_bundled = typed.word and "bundled".startswith(typed.word)
     if kind == "file" or (kind == "facts" and not is_bundled):
         raise Files
-    if known := _known(kind):
+    if known := _fixed_words(kind):
         return _beginning(known, typed.word)
     given = typed.given.get(typed.option, [])  # the values of an option that is repeated
     return [c for c in _from_base(kind, typed, command, languages) if c.value not in given]
@@ -118,7 +118,7 @@ def _kind(typed: TypedLine, command: Command) -> str:
     return "" if has_all else command.arguments[0].kind
 
 
-def _known(kind: str) -> list[Candidate]:
+def _fixed_words(kind: str) -> list[Candidate]:
     """Return the words of a kind that are the same over any base; none of another kind."""
     if kind == "facts":
         return [Candidate("bundled", "the fact base that ships")]

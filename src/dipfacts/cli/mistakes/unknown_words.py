@@ -100,10 +100,10 @@ def explained(
         return hint
     if isinstance(fault, UnknownNameError) and fault.what == "party":
         whole = [command.name, *names]  # trade turnover
-        line = is_of_topic and _named(base, _beginnings(whole)[1:], given)
+        line = is_of_topic and _measure_line(base, _beginnings(whole)[1:], given)
         topic = {"topic": [command.name]} if is_of_topic else {}
         cuts = _beginnings(names) + _ends(names)
-        named = line or _named(base, cuts, {**given, **topic})
+        named = line or _measure_line(base, cuts, {**given, **topic})
         named = named or _on_topic(base, command, cuts, given)
         return named or lines_to_type.names_apart(base, command, names, given) or fault
     if is_of_topic:
@@ -132,7 +132,7 @@ def what_to_type(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> 
 
     None where there are none.
     """
-    named = _named(base, _beginnings(names), given)
+    named = _measure_line(base, _beginnings(names), given)
     return named or lines_to_type.names_apart(base, OVERVIEW, names, given)
 
 
@@ -272,7 +272,7 @@ def _parties(base: Base, words: Sequence[str]) -> tuple[list[str], QuestionError
         return [], fault
 
 
-def _named(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) -> RetypeError | None:
+def _measure_line(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) -> RetypeError | None:
     """Return what to type for a measure or a kind with parties; None where that is not certain."""
     phrase = _best(base, cuts)
     if not phrase or phrase.fault or phrase.is_topic or phrase.called[0].is_part:
@@ -309,11 +309,11 @@ def _phrase_error(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> Ques
     if not fault:
         return error(base, message, phrase.lines(base, given, rest))
     wrong = lines_to_type.because(fault, message)
-    known = () if fault.candidates else _known(base, rest)
+    known = () if fault.candidates else _from_first_party(base, rest)
     return error(base, wrong.message, phrase.lines(base, given, known)) if known else wrong
 
 
-def _known(base: Base, words: Sequence[str]) -> Sequence[str]:
+def _from_first_party(base: Base, words: Sequence[str]) -> Sequence[str]:
     """Return the words from the first party on; none where there are others after it."""
     while words and _parties(base, words)[1]:
         words = () if is_name(base, words) else words[1:]

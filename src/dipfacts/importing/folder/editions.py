@@ -298,11 +298,11 @@ def _named_beside(name: str, folder: str) -> Iterator[NamedClaim]:
     """Yield each claim that another TOML of a folder, or a table in it, names."""
     for other in others_beside(folder, name):
         with suppress(OSError):
-            yield from _named(toml_path(folder, other))
+            yield from _claims_named_in(toml_path(folder, other))
 
 
 @once_per_state
-def _named(path: str) -> tuple[NamedClaim, ...]:
+def _claims_named_in(path: str) -> tuple[NamedClaim, ...]:
     """Return the claims that a file of TOML, and its tables, name. Raises OSError."""
     with open(path, "rb", opener=regular) as stream:
         data = stream.read()

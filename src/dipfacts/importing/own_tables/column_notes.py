@@ -121,7 +121,7 @@ def _advice(what: str) -> Advice | None:
     return Advice(what) if what else None
 
 
-def _named(measure: str, given: Given) -> str:
+def _measure_option(measure: str, given: Given) -> str:
     return f"{name_measure(measure)}{with_ends(measure, given)}"
 
 
@@ -197,7 +197,7 @@ def _advice_on_flow_or_status(
 def _advice_on_other_flow(column: str, cells: Collection[str], given: Given) -> Advice | None:
     """Return the advice on a column of another flow than is given; else None."""
     other = other_measure(column, cells, given.measure) if given.measure else ""
-    return Advice(_named(other, given), f"which is not {given.measure}") if other else None
+    return Advice(_measure_option(other, given), f"which is not {given.measure}") if other else None
 
 
 def _may_be_part(column: str, chosen: Sequence[str], table: MappedTable) -> bool:

@@ -136,13 +136,13 @@ def _still_named(
     where they named a country that they name no more.
     """
     was = dict(index.execute(_IMPLICIT, (slot,)))
-    lost = {id_ for id_ in _named(index, spans) if id_ in was and id_ not in now}
+    lost = {id_ for id_ in _parties_named(index, spans) if id_ in was and id_ not in now}
     if lost:
-        lost -= _named(index, rest)
+        lost -= _parties_named(index, rest)
     return {id_: body for id_, body in was.items() if id_ not in lost}
 
 
-def _named(index: sqlite3.Connection, spans: list[NumberRange]) -> set[str]:
+def _parties_named(index: sqlite3.Connection, spans: list[NumberRange]) -> set[str]:
     """Return the parties that claims of these numbers name."""
     named = {party for span in spans for (party,) in index.execute(_SAID, span)}
     for span in spans:

@@ -23,7 +23,7 @@ from dipfacts.record import T
 # Patterns are texts, which `re` compiles as they are needed: most bases have codes alone for units.
 
 
-def _named() -> Iterator[tuple[str, str]]:
+def _currency_names() -> Iterator[tuple[str, str]]:
     """Yield the names of currencies with the codes that they mean."""
     for words, codes in OF_SEVERAL.items():
         for code, before in (it.split(":") for it in codes.split() if ":" in it):
@@ -33,7 +33,7 @@ def _named() -> Iterator[tuple[str, str]]:
         yield from ((word, code) for word in words.split())
 
 
-CURRENCIES = dict(_named())
+CURRENCIES = dict(_currency_names())
 """The codes of currencies by what they are called, with hyphens between words."""
 OF_SHARED_WORDS = {
     word: tuple(code.partition(":")[0] for code in codes.split())

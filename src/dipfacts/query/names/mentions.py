@@ -90,10 +90,10 @@ class Titles:
         places = {words: _places(self._ask, words, self._beginnings) for words in texts}
         forms = dict.fromkeys(form for of_one in places.values() for form in of_one)
         _look_up(self._ask, forms, self._called)
-        self._found.update((words, _named(of, self._called)) for words, of in places.items())
+        self._found.update((words, _parties_at(of, self._called)) for words, of in places.items())
 
 
-def _named(places: _Places, known: Mapping[str, Called]) -> list[Mention]:
+def _parties_at(places: _Places, known: Mapping[str, Called]) -> list[Mention]:
     """Return the parties whose names stand at some places, in order."""
     each = [(known[form], at) for form, ats in places.items() for at in ats]
     of_names = {Mention(id_, *at) for called, at in each for id_ in called.every}

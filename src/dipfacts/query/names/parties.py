@@ -131,7 +131,7 @@ def _parties_of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]
     return result or code_lists.resolve(list_, code)
 
 
-def _known(name: str) -> list[str]:
+def _codes_called(name: str) -> list[str]:
     """Return the codes of the parties that are called so, in this base or not."""
     from dipfacts.countries.wording import known_as  # lazy: reads a file that ids do not need
 
@@ -145,7 +145,7 @@ def _in_other_words(ask: Ask, name: str) -> list[str]:
     """
     from dipfacts.countries import country_names, wording  # lazy: reads a file that ids do not need
 
-    known = _known(name)
+    known = _codes_called(name)
     is_one = len(known) == 1 and not find_parties(ask, country_names.title(known[0]))
     if is_one or _declared(ask, known)[0]:
         return known
@@ -224,7 +224,7 @@ def called_in_other_words(ask: Ask, name: str, *, articles: bool) -> list[str]:
     It is looked for where nobody in the base has the very name; several may be called so. Without
     `articles` one of another language than English is not read as such.
     """
-    parties, _ = _declared(ask, _in_other_words(ask, name) if articles else _known(name))
+    parties, _ = _declared(ask, _in_other_words(ask, name) if articles else _codes_called(name))
     return [*parties]
 
 

@@ -102,7 +102,7 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         rows = base.index.rows(
             "SELECT DISTINCT party FROM claimant ORDER BY party LIMIT ?", (MOST,)
         )
-        return _named(base, [str(id_) for (id_,) in rows])
+        return _party_candidates(base, [str(id_) for (id_,) in rows])
     sql = (
         "SELECT weight, form, party, spelling FROM name WHERE form >= ? AND form < ?"
         " AND EXISTS (SELECT 1 FROM claimant WHERE claimant.party = name.party)"
@@ -201,7 +201,9 @@ def _candidates(base: Base, names: list[Named], typed: str) -> list[Candidate]:
 def _all_parties(base: Base, about: About) -> list[Candidate]:
     """Return the parties with claims, by id."""
     rows = base.index.rows("SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?", (_ROWS,))
-    return _named(base, [str(id_) for (id_,) in rows if _has_claims(base, about, id_)][:MOST])
+    return _party_candidates(
+        base, [str(id_) for (id_,) in rows if _has_claims(base, about, id_)][:MOST]
+    )
 
 
 def _partners(base: Base, about: About) -> list[Candidate]:
@@ -211,10 +213,10 @@ def _partners(base: Base, about: About) -> list[Candidate]:
         everyone = parties_of_subject(*subject)
         if everyone.issuperset(about.parties):
             partners |= everyone
-    return _named(base, sorted(partners - set(about.parties))[:MOST])
+    return _party_candidates(base, sorted(partners - set(about.parties))[:MOST])
 
 
-def _named(base: Base, ids: list[str]) -> list[Candidate]:
+def _party_candidates(base: Base, ids: list[str]) -> list[Candidate]:
     return [Candidate(id_, party.name) for id_, party in base.parties_by_id(ids).items()]
 
 

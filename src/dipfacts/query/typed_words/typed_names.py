@@ -65,7 +65,7 @@ def _has_given_name(base: Base, words: Sequence[str], parties: Sequence[Party]) 
             continue
         for first in (nth - 1, nth):
             two = words[max(first, 0) : first + 2]
-            if len(two) > 1 and _named(base, " ".join(two), None) == party.id:
+            if len(two) > 1 and _id_of_name(base, " ".join(two), None) == party.id:
                 return True
     return False
 
@@ -75,7 +75,7 @@ def is_name(base: Base, words: Sequence[str]) -> bool:
     most = min(len(words), _LONGEST)
     beginnings = (words[:length] for length in range(1, most + 1))
     return any(
-        _named(base, " ".join(some), None)
+        _id_of_name(base, " ".join(some), None)
         for some in beginnings
         if len(some) == 1 or not _has_sign(some)
     )
@@ -137,11 +137,11 @@ def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
     first, rest = words[:1], words[1:]
     if not rest or not may_link([*words], 0):
         return (words,)
-    id_ = _named(base, " ".join(words), during)
+    id_ = _id_of_name(base, " ".join(words), during)
     party = base.parties_by_id([id_]).get(id_)
     own = party.names if party and party.kind == "person" else ()
     is_own = any(words[0].casefold() in name.casefold().split() for name in own)
-    return (words,) if is_own or _named(base, " ".join(rest), during) != id_ else (first, rest)
+    return (words,) if is_own or _id_of_name(base, " ".join(rest), during) != id_ else (first, rest)
 
 
 def _refuse_linking(base: Base, groups: Sequence[Sequence[str]], during: Days | None) -> None:
@@ -160,7 +160,7 @@ def _refuse_linking(base: Base, groups: Sequence[Sequence[str]], during: Days | 
     if len(whole) < 2:
         return
     for word in whole:
-        if only_links(word) and not _named(base, word, during):
+        if only_links(word) and not _id_of_name(base, word, during):
             message = f'no party is called "{plain(word)}"'
             raise QuestionError(message, "leave it out: names stand in any order")
     are_codes = all(len(word) < _SHORTEST for word in whole)
@@ -168,7 +168,7 @@ def _refuse_linking(base: Base, groups: Sequence[Sequence[str]], during: Days | 
         for nth, word in enumerate(names):
             beside = [it for it in titled(names, nth) if _is_person(base, it, during)]
             links = may_link(names, nth) and not are_codes
-            if (links or beside) and (id_ := _named(base, word, during)):
+            if (links or beside) and (id_ := _id_of_name(base, word, during)):
                 other = "a word between names" if nth else "a word before a name"
                 other = "a title" if beside else other
                 raise _two_meanings(base, names, nth, id_, other, during)
@@ -192,7 +192,7 @@ def _two_meanings(
     name = plain(party.name) if party else word.upper()
     is_typed = name.replace(" ", "").isalpha()  # not st. pierre & miquelon
     ways = (name.casefold(), id) if is_typed else (id,)
-    others = (it for it in ways if it != word.casefold() and _named(base, it, during) == id)
+    others = (it for it in ways if it != word.casefold() and _id_of_name(base, it, during) == id)
     pair = names[nth : nth + 2] if nth < len(names) - 1 else names[nth - 1 : nth + 1]
     instead = next(others, "") or " and ".join(_quoted([[it]]) for it in pair)
     message = f'"{word}" may be {display.with_article(name)}, or {other}'
@@ -234,19 +234,19 @@ def _divisions(base: Base, words: Sequence[str], during: Days | None) -> list[_N
 
 
 def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
-    """Return the id of whom words mean as one name, as `_named` does.
+    """Return the id of whom words mean as one name, as `_id_of_name` does.
 
     What was typed with a space in it, in quotes, and is a name, is no part of another; nor are
     words that are names of others by themselves, unless one of them joins them.
     """
     if len(words) > 1 and _has_sign(words):
         return _NOBODY
-    here = _named(base, " ".join(words), during)
+    here = _id_of_name(base, " ".join(words), during)
     if len(words) == 1 or not here:
         return here
     if words[-1].casefold() in (*BETWEEN, *_ARTICLES, "of") or words[0].casefold() == "of":
         return _NOBODY
-    if any(" " in word and _named(base, word, during) for word in words):
+    if any(" " in word and _id_of_name(base, word, during) for word in words):
         return _NOBODY
     if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_several_names`
         return here
@@ -270,7 +270,9 @@ def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
 
 def _are_names(base: Base, words: Sequence[str], whole: str, during: Days | None) -> bool:
     """Return whether each word is the name of a party, none of them that of the `whole`."""
-    return {_named(base, word, during) for word in words}.isdisjoint((_NOBODY, _SEVERAL, whole))
+    return {_id_of_name(base, word, during) for word in words}.isdisjoint(
+        (_NOBODY, _SEVERAL, whole)
+    )
 
 
 def _alone(words: Sequence[str]) -> list[str]:
@@ -283,7 +285,7 @@ def _several_names(base: Base, words: Sequence[str], during: Days | None) -> lis
     if len(words) == 1:
         return []
     alone = _alone(words)
-    if _are_names(base, alone, _named(base, " ".join(words), during), during):
+    if _are_names(base, alone, _id_of_name(base, " ".join(words), during), during):
         return alone  # Serbia and Montenegro
     return _at_joints(base, words, during) or _two_in(base, words, during)
 
@@ -308,11 +310,11 @@ def _at_joints(base: Base, words: Sequence[str], during: Days | None) -> list[st
 
 
 def _spelled_so(base: Base, name: str, during: Days | None) -> str:
-    """Return whom a name means as `_named` does, but nobody where it is only like a name."""
+    """Return whom a name means as `_id_of_name` does, but nobody where it is only like a name."""
     from dipfacts.countries import wording  # lazy: only for names of several words
 
     is_spelled_so = find_parties(base.index.all, name) or wording.is_spelled_so(name)
-    return _named(base, name, during) if is_spelled_so else _NOBODY
+    return _id_of_name(base, name, during) if is_spelled_so else _NOBODY
 
 
 def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
@@ -326,13 +328,13 @@ def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
             continue
         if not _JOINING.isdisjoint(map(str.casefold, words[cut - 1 : cut + 1])):
             continue
-        ids = {_named(base, name, during) for name in two}
+        ids = {_id_of_name(base, name, during) for name in two}
         if len(ids) == len(two) and ids.isdisjoint((_NOBODY, _SEVERAL)):
             return two
     return []
 
 
-def _named(base: Base, name: str, during: Days | None) -> str:
+def _id_of_name(base: Base, name: str, during: Days | None) -> str:
     """Return the id of whom a name means, or that it is of several, or of nobody."""
     if not is_known(base.index.all, name):  # most are not, and the error would look for near ones
         from dipfacts.countries import related_words  # lazy: only for names of several words

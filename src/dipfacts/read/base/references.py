@@ -95,7 +95,7 @@ class Suggestions:
         return suggestion(self._near[space, id_])
 
 
-def _named(row: AnyRow) -> Iterator[tuple[Where, str, str]]:
+def _names_in_row(row: AnyRow) -> Iterator[tuple[Where, str, str]]:
     """Return what a table names: at which key, of which kind, and by which id."""
     return references(row.table) if isinstance(row, LoadedTable) else raw_references(row)
 
@@ -132,7 +132,7 @@ class ReferenceRules:
         A name is not called unknown if it may be declared in what could not be read; a code can be.
         """
         remedy: AnyRemedy
-        for where, space, id_ in _named(row):
+        for where, space, id_ in _names_in_row(row):
             if space not in self._spaces or self._ids.has(space, id_):
                 continue
             if self._may_be(space, id_, row):

@@ -75,14 +75,16 @@ def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     template = next((text for _, at, text in _templates(row.origin.table) if at == where), "")
     if not (column := CODED.fullmatch(template)):
         return None
-    names = {name for _, row, _ in same for at, name in _named(key, row) if at == where}
+    names = {
+        name for _, row, _ in same for at, name in _values_with_places(key, row) if at == where
+    }
     lists = _lists_of((name.rpartition(":")[2] for name in names), column[2])
     hint = _with_list(key, column[2], lists) or hint
     message = f"{message}: the same in all {len(same):,} rows"
     return Fault(where, code, message, hint) if lists else None
 
 
-def _named(key: str, row: Any) -> Iterator[tuple[Where, Any]]:
+def _values_with_places(key: str, row: Any) -> Iterator[tuple[Where, Any]]:
     """Yield the values of a key of a claim with their places, as positions.values_of."""
     keys = getattr(row, "keys", None)
     name = "from_" if key == "from" else key

@@ -116,7 +116,7 @@ class TableReader:
         self.table, self.file = table, file
         self.wide = wide_columns(table, heads) if table.columns else ()
         self._given = given = templates(table)
-        named = _named(table, given, self.wide)
+        named = _columns_named(table, given, self.wide)
         if faults := [*range_faults(table, heads)] or [*_no_columns(named, bool(self.wide), heads)]:
             raise TableError(file, faults)
         # Each cell of a wide table is read with the cells beside it that are named, and no others.
@@ -316,7 +316,7 @@ def _plain(
     return {key: columns[it] for key, it in alone.items() if key not in read}
 
 
-def _named(
+def _columns_named(
     table: CsvTable, given: dict[str, Any], wide: tuple[str, ...]
 ) -> list[tuple[Where, str]]:
     """Return each column that a table names, after where it does."""

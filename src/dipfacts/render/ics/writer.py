@@ -310,13 +310,13 @@ def _newest(entry: Entry, known: dict[str, datetime]) -> datetime:
     """
     one = entry.occurrence
     if one is None or len(one.facts) == 1:
-        return _known(entry.fact)
+        return _public_since(entry.fact)
     if one.id not in known:
-        known[one.id] = max(map(_known, one.facts))
+        known[one.id] = max(map(_public_since, one.facts))
     return known[one.id]
 
 
-def _known(fact: Fact) -> datetime:
+def _public_since(fact: Fact) -> datetime:
     """Return the beginning of the day by which a claim was public."""
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
     return datetime(known.year, known.month, known.day, tzinfo=UTC)
@@ -324,7 +324,7 @@ def _known(fact: Fact) -> datetime:
 
 def _describe(answer: Answer, made: Any, entry: Entry) -> None:
     claim = relation_or_event(entry.fact)
-    made.add("dtstamp", _known(entry.fact))
+    made.add("dtstamp", _public_since(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
     made.add("categories", [plain(kind.label if kind else claim.kind)])
     if place := _place(entry):

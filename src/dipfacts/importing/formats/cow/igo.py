@@ -190,7 +190,7 @@ def plan(file: Input) -> Plan:
     read = derived(_HEADS, "its years are folded to spells", by_state, states.note)
     spells = replace(read, rows=states.lines())
     used, used_kinds = {*spells.column("organisation")}, {*spells.column("kind")}
-    new = [head for head in states.organisations if _id(head) in used and not _known(head)]
+    new = [head for head in states.organisations if _id(head) in used and not _body_of(head)]
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
@@ -335,10 +335,10 @@ def _state_and_year(cells: Keys) -> tuple[str, str]:
     return whole(cells["ccode"]), whole(cells["year"])
 
 
-def _known(head: str) -> str:
+def _body_of(head: str) -> str:
     """Return the id of a known organisation with this acronym; a country's or territory's is none.
 
-    >>> _known("UN"), _known("NC"), _known("CAN")
+    >>> _body_of("UN"), _body_of("NC"), _body_of("CAN")
     ('united-nations', '', '')
     """
     kinds = bodies.party_kinds()
@@ -347,4 +347,4 @@ def _known(head: str) -> str:
 
 
 def _id(head: str) -> str:
-    return _known(head) or f"igo-{as_id(head)}"
+    return _body_of(head) or f"igo-{as_id(head)}"

@@ -91,14 +91,14 @@ def _is_of_heads(cell: str) -> bool:
     """Return whether a cell of a column of parties says a part of the year, a scale or a unit."""
     bare = cell.strip("()[] ")
     units = unit_said(bare)[1], *bare.split()[-1:]  # in EUR
-    is_part = _is_part(cell) and (part_said(cell).kind != "month" or not _named(cell))
+    is_part = _is_part(cell) and (part_said(cell).kind != "month" or not _has_name(cell))
     return bool(is_part or scale_hinted(cell) or any(map(money_of, units)))
 
 
-def _named(cell: str) -> bool:
+def _has_name(cell: str) -> bool:
     """Return whether a cell has words beside a month, as a name has: Theresa May.
 
-    >>> _named("Theresa May"), _named("im März 2023")
+    >>> _has_name("Theresa May"), _has_name("im März 2023")
     (True, False)
     """
     return bool(_LONG_WORD.search(re.sub("<[^>]*>", "", in_months(cell))))

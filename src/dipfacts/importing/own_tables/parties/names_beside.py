@@ -151,7 +151,7 @@ def _are_names(head: str, rows: Rows) -> bool:
 
 def _is_alike(it: Unlike) -> bool | None:
     """Return whether a code ever means what a name does; None where either is not known."""
-    parties, named = parties_of(it.list_, it.code), _named(it.name)
+    parties, named = parties_of(it.list_, it.code), _only_party(it.name)
     return named in parties if parties and named else None
 
 
@@ -166,7 +166,7 @@ def parties_of(list_: str, code: str) -> Sequence[str]:
     return meanings(code) if is_acronym else results
 
 
-def _named(name: str) -> str:
+def _only_party(name: str) -> str:
     """Return the one party of a name; of three letters those alone that are no code: GDR."""
     is_acronym = len(name) < SHORTEST_NAME and not code_lists.resolve("iso3", name)
     results = meanings(name) if is_acronym and len(name) == len("GDR") else ()

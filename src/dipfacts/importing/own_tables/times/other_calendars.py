@@ -62,7 +62,7 @@ def check_calendar(table: MappedTable) -> None:
         if cells and (written := written_of(in_english(periods.label), cells)):
             such = plain(first_of([*map(short, cells)]))
             dates = _dates(cells, _CHINESE_DATE) or _dates(cells)
-            named = "years" if all(map(_is_fiscal, cells)) else _named(dates)
+            named = "years" if all(map(_is_fiscal, cells)) else _dates_or_years(dates)
             message = f"--map period: the {named} of {periods.label} are {era} ({such})"
             raise QuestionError(message, f"write {written} in place of {plain(cells[0])}")
 
@@ -83,7 +83,7 @@ def _dates(cells: Sequence[str], pattern: re.Pattern[str] = _DATE, months: int =
     return results
 
 
-def _named(dates: Sequence[_Date]) -> str:
+def _dates_or_years(dates: Sequence[_Date]) -> str:
     return "dates" if any(it.month for it in dates) else "years"
 
 
@@ -181,7 +181,7 @@ def calendar_notes(table: MappedTable) -> Iterator[str]:
     if not dates or not (meant := _meant(head, dates)):
         return
     such = plain(first_of([*map(short, cells)]))
-    named = _named(dates)
+    named = _dates_or_years(dates)
     taken = f"taken as {named} AD" if all(map(_TAKEN.fullmatch, cells)) else "not read"
     yield f"the {named} of {periods.label} ({such}) are {taken}: if they are of the {meant}"
 

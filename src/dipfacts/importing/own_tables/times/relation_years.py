@@ -42,7 +42,7 @@ def relation_years_notes(table: MappedTable) -> Iterator[str]:
     if not lasting:
         return
     parties = len(given.columns_of(*_DIRECTED, "parties"))
-    such = [f"{_named(it[:parties])} {_in_words(of)}" for it, of in lasting.items()]
+    such = [f"{_party_list(it[:parties])} {_in_words(of)}" for it, of in lasting.items()]
     rest = f", and {counted(len(such) - 1, 'other')}" if len(such) > 1 else ""
     what = f"rows name the same parties and title year by year ({such[0]}{rest})"
     is_one = all(map(_has_no_gap, lasting.values()))
@@ -81,5 +81,5 @@ def _about(row: Mapping[str, str], table: MappedTable) -> tuple[str, ...]:
     return (*directed, *sorted(others, key=lambda it: (len(it), it)), *what)
 
 
-def _named(parties: tuple[str, ...]) -> str:
+def _party_list(parties: tuple[str, ...]) -> str:
     return plain(first_of([*map(short, parties)]))

@@ -98,7 +98,7 @@ def _ranked(
     cells = [
         {
             "#": str(line.place or ""),
-            who: NameCell.of(_named(answer, line), line.question.figure.everyone),
+            who: NameCell.of(_partner_or_total(answer, line), line.question.figure.everyone),
             "Period": display.span(line.question.period, line.question.nature),
             "Value": value(line.question),
             "Share": _share(line),
@@ -166,7 +166,7 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
     return [f"Share in {total}: {'; '.join(partners)}." for total, partners in results.items()]
 
 
-def _named(answer: Answer, line: Ranked) -> str:
+def _partner_or_total(answer: Answer, line: Ranked) -> str:
     """Return the partner, or whose total it is, with its measure if the ranking has another."""
     figure = line.question.figure
     if not line.is_total:
