@@ -38,6 +38,7 @@ MOST_OF = 48  # functions that are called "of …", by what they are about: it m
 MOST_VAGUE = 165  # values that are called "of", "told", "shown", "found" or "those": likewise
 MOST_TEST_LINES = 940  # of a file of tests: likewise
 MOST_CALLED_ONE = 72  # parameters that are called "one": likewise
+MOST_QUESTIONS = 504  # functions whose docstring returns "what", "whom" or "how": likewise
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
     " gather give group hold import keep lay leave let listen look make name note open parse put"
@@ -46,6 +47,10 @@ NO_NOUNS = (
     " for from how of what whatever when where whether which who whose why"
 ).split()
 """Commands and words of questions, with which no noun phrase begins."""
+PREPOSITIONS = (
+    "above after among at before below beside between by for from in of on since to under until"
+    " with within without"
+).split()
 
 
 Parsed = dict[str, tuple[str, ast.Module]]
@@ -154,6 +159,27 @@ def test_the_docstring_of_a_module_says_what_it_holds(modules: Parsed) -> None:
     assert [name for name, head in heads.items() if not head.endswith(".")] == []
     wrong = {name: head for name, head in heads.items() if head.split()[0].lower() in NO_NOUNS}
     assert wrong == {}
+
+
+def test_a_docstring_names_first_what_is_returned(modules: Parsed) -> None:
+    """Who reads "Return of whom there is no number" cannot know whether that is a text or a list.
+
+    Nor from "Return what answers", of which there is to be less and less.
+    """
+    returned = [
+        (f"{module}: {head}", words[1].rstrip(".,"))
+        for module, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and (head := (ast.get_docstring(node) or "").partition("\n")[0])
+        and (words := head.split())
+        and words[0] in ("Return", "Yield")
+    ]
+    assert len(returned) > 3_000
+    assert [head for head, first in returned if first in PREPOSITIONS] == []
+    asking = ("what", "whom", "who", "how", "which")
+    questions = [head for head, first in returned if first in asking]
+    assert len(questions) <= MOST_QUESTIONS, sorted(questions)
 
 
 def test_what_returns_something_sets_nothing(modules: Parsed) -> None:

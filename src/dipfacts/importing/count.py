@@ -196,7 +196,7 @@ Left out are all that take no such row, but for the first where none takes it.
 
 
 def outcomes(plan: Plan, file: Input, readers: list[TableReader]) -> Iterator[list[Cell]]:
-    """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
+    """Yield the cells of each row (one, unless tables are wide), each as the tables read it."""
     choice = Choice(readers, plan.derived.heads if plan.derived else file.heads)
     for row in _made(plan.derived) if plan.derived else rows(file.path, file.layout):
         if isinstance(row, CsvRow) and not readers:

@@ -20,7 +20,7 @@ CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G0
 
 
 def words_of_code(code: str, name: AnyReason) -> AnyReason:
-    """Return as what a code of no country is told; a number alone would read as a count does.
+    """Return the words for a code of no country; a number alone would read as a count does.
 
     >>> words_of_code("0", ""), words_of_code("EU", ""), words_of_code("97", "EU")
     ('World', 'EU', 'EU')

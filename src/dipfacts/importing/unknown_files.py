@@ -96,7 +96,7 @@ def _is_empty_page(data: Any) -> bool:
 
 
 def _key_of_records(data: Any) -> str | None:
-    """Return under which key data hold records, "" where they are all of them; None for no such.
+    """Return the key under which data hold records, "" where they are all of them; None without.
 
     >>> _key_of_records([{"a": 1}]), _key_of_records({"n": 1, "rows": [{"a": 1}]})
     ('', 'rows')

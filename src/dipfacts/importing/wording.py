@@ -46,7 +46,7 @@ def period_of_months(first: int, length: int) -> str:
 
 
 def years(periods: Iterable[str]) -> str:
-    """Return from when to when data are, in words: "2010 to 2023"."""
+    """Return the first and the last year of data, in words: "2010 to 2023"."""
     results = sorted({it[:4] for it in periods if re.match("[0-9]{4}(?![0-9])", it)})
     if not results:
         return "no year"

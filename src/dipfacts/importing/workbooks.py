@@ -67,7 +67,7 @@ def converted(path: str, ending: str) -> tuple[str, str] | None:
 
 
 def _free_beginning(base: str, sheets: Sequence[str]) -> str:
-    """Return with what the names of CSVs of sheets begin, none of which is there yet."""
+    """Return the beginning of the names of CSVs of sheets, none of which is there yet."""
     each = (f"{base}-{nth}-" if nth > 1 else f"{base}-" for nth in count(1))
     return next(it for it in each if not any(os.path.lexists(f"{it}{s}.csv") for s in sheets))
 

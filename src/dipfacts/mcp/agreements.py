@@ -12,7 +12,7 @@ from dipfacts.model.query import Query
 
 
 def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, list[str]]]:
-    """Return by the id of each claim the agreement of all about the same, and what they differ on.
+    """Return the agreement of all claims about the same, and their differences, by each claim's id.
 
     Claims of numbers differ on nothing else. A search answers no question about numbers, so those
     of the claims that it found, `facts`, are asked here.

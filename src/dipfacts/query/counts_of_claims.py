@@ -66,7 +66,7 @@ def recorded(ask: Ask, query: Query) -> Counted:
 
 
 def _subjects(ask: Ask, query: Query) -> dict[tuple[str, str], str]:
-    """Return by topic and type what claims that may fit are about: numbers, as JSON."""
+    """Return the numbers of the subjects of claims that may fit, as JSON, by topic and type."""
     about = {name: getattr(query, name) for name in ("types", "topic", "measure", "parties")}
     where, values = conditions(Query(**about, deprecated=True))
     sql = f"SELECT topic, type, json_group_array(subject) FROM subject AS claim WHERE {where}"
@@ -180,6 +180,6 @@ def _query_by_known_day(query: Query) -> Query:
 
 
 def extent_of_all(base: Base) -> list[tuple[str, str, str | None, str, int]]:
-    """Return of each party, with "", and each two that share claims: topics, types, how many."""
+    """Return each party, with "", and each pair, with topic, type and number of its claims."""
     sql = "SELECT a, b, topic, type, count(*) FROM subject_of_pair GROUP BY a, b, topic, type"
     return base.index.rows(sql, ())

@@ -80,7 +80,7 @@ class Lifetimes(Record, frozen=True):
     day: int = FAR
 
     def ending_of(self, occurrence: Occurrence, day: int) -> Ending | None:
-        """Return with whom a relation was over by a day; None while two parties or more are left.
+        """Return the ending of a relation that was over by a day; None while two or more are left.
 
         A relation with an organisation or a bloc, such as a membership, is over with that, and one
         of a party asked about with it, if fewer than two were not left before.
@@ -143,7 +143,7 @@ class Lifetimes(Record, frozen=True):
         }
 
     def _ending_after_exits(self, occurrence: Occurrence, day: int) -> Ending | None:
-        """Return with whom a relation was over that some had left, or ended among themselves.
+        """Return the ending of a relation that some had left, or ended among themselves.
 
         None where no party was gone by then, or the one asked about had left: its claims tell that.
         """

@@ -201,7 +201,7 @@ def _line_of_larger(
 
 
 def _flows(base: Base, main: Sequence[Question], beside: list[Question]) -> dict[str, list[Fact]]:
-    """Return by each claim's id the claims about the same flow, whichever side reports it.
+    """Return the claims about one flow, whichever side reports it, by the id of each of them.
 
     Only for questions of the same days as one of the main ones.
     """

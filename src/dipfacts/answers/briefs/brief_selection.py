@@ -81,7 +81,7 @@ def select_figures(
 
 
 def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> tuple[int, int]:
-    """Return of how many partners of one party nothing is told, and how many aggregates and groups.
+    """Return the numbers of partners, and of aggregates and groups, of which no figure is told.
 
     Where nothing answers for the topic, and it has no rows, its sentence says what there is.
     """

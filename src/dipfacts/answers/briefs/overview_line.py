@@ -239,5 +239,5 @@ def _other_directions(question: Question, main: list[Question]) -> list[Question
 
 
 def _way(question: Question) -> tuple[str | None, str | None]:
-    """Return from and to; neither of what has no direction."""
+    """Return the two ends of a question, from and to; neither of what has no direction."""
     return question.figure.from_, question.figure.to

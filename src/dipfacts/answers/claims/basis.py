@@ -42,7 +42,7 @@ def amount_with_basis(figure: Figure) -> str:
 
 
 def why_incomparable(a: Figure, b: Figure) -> str:
-    """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
+    """Return the words for why two figures are not comparable: '' if their basis is the same."""
     results = []
     if a.unit != b.unit:
         noun = "currencies" if all(map(display.is_currency, (a.unit, b.unit))) else "units"

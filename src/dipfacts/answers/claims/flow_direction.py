@@ -13,7 +13,7 @@ _CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate
 
 
 def flow_end(base: Base, measure: Measure) -> str:
-    """Return at which end of a flow the party of a measure stands; "" where that is not known.
+    """Return the end of a flow at which the party of a measure stands; "" where it is not known.
 
     It is "from" of exports, of a share of them and of a balance, which is that of the first of two,
     and "to" of imports. Their names say so, or else the balance that they make, or else words such

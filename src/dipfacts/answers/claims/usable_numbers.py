@@ -100,7 +100,7 @@ class Several(NamedTuple):
 
 
 def undecided(questions: Iterable[Question], base: Base) -> dict[str, Several]:
-    """Return by its id each number beside which its voice gave another, with all of these."""
+    """Return the numbers that one voice gave for the same, by the id of each of them."""
     results: dict[str, Several] = {}
     for question in questions:
         results |= undecided_of(question, numbers(question), base)
@@ -108,7 +108,7 @@ def undecided(questions: Iterable[Question], base: Base) -> dict[str, Several]:
 
 
 def undecided_of(question: Question, known: list[Fact], base: Base) -> dict[str, Several]:
-    """Return by their ids the undecided numbers of one question, of those that are `known`.
+    """Return the undecided ones among the `known` numbers of one question, by their ids.
 
     Numbers for which nobody is named are of no voice: their sources may be different ones.
     """

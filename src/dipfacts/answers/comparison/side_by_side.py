@@ -272,7 +272,7 @@ def _headline(
 
 
 def _untold(without: dict[Column, str], said: Collection[Column]) -> list[str]:
-    """Return of whom there is no number; of a partner told in a direction, no more than that."""
+    """Return the columns without a number, in words; not a partner told of in one direction."""
     directed = {column.partner for column in said if column.partner_end}
     return [who for it, who in without.items() if it.partner_end or it.partner not in directed]
 

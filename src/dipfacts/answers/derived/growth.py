@@ -168,7 +168,7 @@ def _by_reason(
 
 
 def _keys_of_several_periods(questions: list[Question]) -> set[Key]:
-    """Return by `_without_unit` what is claimed for more than one period."""
+    """Return the keys, as `_without_unit` makes them, of what is claimed for several periods."""
     spans: dict[Key, set[object]] = {}
     for question in questions:
         spans.setdefault(_without_unit(question.figure), set()).add(span_of(question.figure))
@@ -201,7 +201,7 @@ def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: dict[Key,
 
 
 def _neighbours(facts: Iterable[Fact]) -> dict[Key, bool]:
-    """Return by `_voiced` the spans with a neighbour, and whether numbers of both are comparable.
+    """Return the keys (`_voiced`) of spans with a neighbour, and whether both can be compared.
 
     A neighbour is the span of a number a year before or a year after.
     """

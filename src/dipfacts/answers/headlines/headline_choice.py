@@ -85,7 +85,7 @@ def _parts(
 
 
 def in_dates(whole: list[Question], query: Query) -> list[Question]:
-    """Return of each direction what lies in --since and --until; else what only touches them."""
+    """Return the questions of each direction in --since and --until; else those that touch them."""
     return within_dates(whole, query, subject_words.measured_way)
 
 

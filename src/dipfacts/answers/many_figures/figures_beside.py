@@ -74,7 +74,7 @@ def _by_measure(base: Base, query: Query) -> list[Query]:
 
 
 def _conflicts_until(answer: Answer, after: int, query: Query) -> int:
-    """Return on how many questions sources differ, up to those of a measure that end on a day."""
+    """Return the number of questions in dispute, up to those of a measure that end on a day."""
     places = answer.base.measures.places
     last = -after, max(places[it] for it in any_of(query.measure))
     actual = (q for q in answer.figures.questions if not q.is_ahead and q.agreement == "conflict")

@@ -339,7 +339,7 @@ def _dyads(facts: list[Fact]) -> frozenset[tuple[str, ...]]:
 
 
 def _reach(question: Question) -> Ends:
-    """Return between what the number is; where sources differ, both are finite."""
+    """Return the two bounds of a number; where sources differ, both are finite."""
     low, high = claimed(question)
     if question.agreement == "conflict":
         return max(float(low), -float_info.max), min(float(high), float_info.max)

@@ -112,7 +112,7 @@ def counterparties(answer: Answer, claim: Relation | Event, occurrence: Occurren
 
 
 def _names_concerned(base: Base, own: Iterable[str], asked: Sequence[str]) -> str:
-    """Return for whom something is so that is not so for all: 'Chile and Norway'.
+    """Return the names of those for whom something is so, which is not for all: 'Chile and Norway'.
 
     Also those whom the title names, as it does not say for whom of them; of those asked about, if
     it is so for them, the others: 'with Chile'.

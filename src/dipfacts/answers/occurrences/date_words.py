@@ -290,7 +290,7 @@ def _followed(occurrence: Occurrence, stages: list[Stage], day: int) -> set[int]
 
 
 def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
-    """Return for which of more than two parties a stage is told; none where it is for all."""
+    """Return those of more than two parties for which a stage is told; none where it is for all."""
     if not occurrence.is_of_several:
         return []
     known = occurrence.participation.irrelevant | occurrence.participation.of_fewer

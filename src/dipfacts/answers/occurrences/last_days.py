@@ -32,6 +32,6 @@ def _ending(base: Base, day: int) -> set[str]:
 
 
 def ends_of_parties(base: Base) -> dict[str, int]:
-    """Return from which day on, an ordinal, each party is no more of which that is known."""
+    """Return the day, an ordinal, from which on each party is no more of which that is known."""
     parties = base.parties_by_id(with_lifetimes(base.index.all))
     return {id_: end for id_, party in parties.items() if (end := end_of(party))}

@@ -59,7 +59,7 @@ def is_undated_membership(occurrence: Occurrence) -> bool:
 def memberships(
     answer: Answer, relations: Iterable[Occurrence], some: Iterable[Occurrence] | None = None
 ) -> list[Memberships]:
-    """Return of one party the bodies that it belongs to, and of a body its members.
+    """Return the bodies that one party belongs to, and the members of a body.
 
     ('Member of 37 organisations or blocs since an unknown date', 37, ['African Union', …], …). The
     smallest bodies come first. All are counted; if `some` are given, these alone are named.

@@ -325,7 +325,7 @@ def by_class(counts: Counter[StatusClass], claims: int) -> str:
 
 
 def count_contested(listed: list[Occurrence], by_claim: dict[str, Standing], day: int) -> int:
-    """Return of how many relations claims differ on whether they have ended by a day."""
+    """Return the number of relations of which claims differ on whether they have ended by a day."""
     return sum(may_have_ended(one, by_claim[one.fact.id], day) for one in listed)
 
 

@@ -212,7 +212,7 @@ def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
 
 
 def _come_on(day: int, entry: Entry) -> int:
-    """Return on which day a line has come by a day: on its own, or on the first where that may be.
+    """Return the day on which a line has come by a day: its own, or the first on which it may have.
 
     An end that by one claim is to come has come by another.
     """

@@ -126,7 +126,7 @@ def _totals_and_others(
 def _ranked(
     groups: list[list[Question]], common: Period | None, over_time: bool = False
 ) -> tuple[list[Question], list[Question]]:
-    """Return for each dyad the question about the common period, or else its latest, apart.
+    """Return each dyad's question about the common period and, apart, the latest where it has none.
 
     Numbers `over_time` are not about the same without a common period. Where one is about all of
     it, none of a day in it is about the same.
@@ -263,7 +263,7 @@ def _is_another(period: Period, common: Period) -> bool:
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
-    """Return for each dyad the question about the common period, or else its latest."""
+    """Return each dyad's question about the common period, or else its latest."""
     return [q for group in groups for results in _ranked([group], common) for q in results]
 
 

@@ -73,7 +73,7 @@ def lies_in(question: Question, query: Query) -> bool:
 def within_dates(
     questions: list[Question], query: Query, key: Callable[[Question], Any] = attrgetter("series")
 ) -> list[Question]:
-    """Return of each series what lies in --since and --until; what only touches, if none does.
+    """Return the questions of each series in --since and --until; those that touch, if none is.
 
     The same of each direction, or what else is the `key`. What is until a day after the dates, and
     after --in, is left where there is nothing else: that until the next of these days.

@@ -42,7 +42,7 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
 
 
 def newer_in_units(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return of each other unit what ends after the whole year that answers, the latest.
+    """Return the latest question of each other unit that ends after the whole year that answers.
 
     Without what `in_other_units` has, and what is older than that.
     """
@@ -231,7 +231,7 @@ def is_counted_at_date(question: Question) -> bool:
 
 
 def _spread(base: Base, question: Question, others: list[Question]) -> str:
-    """Return from what to what the claims for other dates run, in a sentence."""
+    """Return the sentence that says from what to what the claims for other dates run."""
     # "More than 4" says nothing of how low a range begins, nor "less than 9" of how high it ends.
     lows = [q for q in others if q.ends[0].qualifier not in LOWER_BOUNDS] or others
     highs = [q for q in others if q.ends[1].qualifier not in UPPER_BOUNDS] or others

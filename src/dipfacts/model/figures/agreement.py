@@ -275,7 +275,7 @@ def _plainest(figures: list[Figure]) -> Period:
 
 
 def direction_of(figure: Figure) -> tuple[str, ...]:
-    """Return from and to of a figure if it has them, else its parties in alphabetical order."""
+    """Return the ends of a figure, from and to, if it has them, else its parties by alphabet."""
     return (figure.from_, figure.to or "") if figure.from_ else tuple(sorted(figure.parties))
 
 

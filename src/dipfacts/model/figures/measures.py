@@ -46,7 +46,7 @@ def are_opposite(measure: str, other: str) -> bool:
 
 
 def end_of(measure: str) -> str:
-    """Return at which end of its flows the party of a measure stands, as its id says; "" if not.
+    """Return the end of its flows at which the party of a measure stands, as its id says; or "".
 
     The words out and in say so at the end of an id alone.
 

@@ -150,7 +150,7 @@ class UnreadFigures(CountedFigures):
         return self.facts(f"claim.manner IN {AMONG}", as_json(manners)) if manners else []
 
     def repeated(self, after: int, before: int) -> list[tuple[int, int]]:
-        """Return by the day after their end, the last first, how many claims are not alone.
+        """Return the days after an end that claims share, the last first, and the number of these.
 
         Several of a series end on one day, which is one day or later, but before another.
         """

@@ -147,7 +147,7 @@ def _pairs_of_groupings(pairs: set[PartyPair], groupings: Among) -> set[PartyPai
 
 
 def _dyads_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
-    """Return with what series begin that have a direction, or that have none, whichever are more.
+    """Return the beginning of series with a direction, or of those without, whichever are more.
 
     And of each subject that begins so, the rest of its key.
     """

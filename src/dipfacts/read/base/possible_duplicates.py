@@ -138,7 +138,7 @@ def _pairs(
     groups: Iterable[list[_Dated]],
     sources: Mapping[str, frozenset[str]],
 ) -> dict[int, list[_Pair]]:
-    """Return for each claim, by its place, those before it with which it may be one.
+    """Return the claims before each one with which it may be one, by its place.
 
     What one source tells of with one title is left out where another tells of either nearer by.
     """

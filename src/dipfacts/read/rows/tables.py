@@ -297,7 +297,7 @@ def _required(claim: str) -> frozenset[str]:
 
 
 def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
-    """Return for each key which of the cells that are `missing` are blank.
+    """Return those of the cells that are `missing` which are blank, for each key.
 
     All for dates not required; words for the whole for a scope: another part, not known, is none.
     """

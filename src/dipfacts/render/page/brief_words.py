@@ -212,7 +212,7 @@ def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, 
 
 
 def _more_figures(parts: Brief) -> dict[str, int]:
-    """Return by topic how many figures are left out, where no other count tells of all of them.
+    """Return the number of figures left out, by topic, where no other count tells of all of them.
 
     One does where each partner, or each measure, that is left out has a single one.
     """

@@ -71,7 +71,7 @@ def measure_of(row: Observation) -> Measured:
 
 
 def scale_of_labels(row: Observation, unit: Unit, given: str) -> int:
-    """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
+    """Return the factor that the labels of a row give for its numbers, in the given unit."""
     if unit.name or unit.factor > 1 or row.of(*MULTIPLIERS, "SCALE"):
         return 1
     labels = (measure_of(row).label, *(it.label or it.code for it in row.kinds))

@@ -235,7 +235,7 @@ def _ethiopian(year: int, month: int) -> date:
 
 
 def _lunar(when: _Date) -> str:
-    """Return about which days a year of the Hijri calendar has, of 12 months; or a month, or a day.
+    """Return the likely days of a year of the Hijri calendar, of 12 months; or of a month, or day.
 
     >>> _lunar(_Date(1441, 0, 0)), _lunar(_Date(1441, 9, 1))
     ('2019-09/2020-08', '2020-04-24, give or take a day')

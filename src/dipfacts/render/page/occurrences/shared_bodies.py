@@ -16,7 +16,7 @@ from dipfacts.text import unhyphenated
 
 
 def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) -> Section:
-    """Return since when each of two parties belongs to each body, with the claims of both."""
+    """Return the bodies that two parties share, since when each is in them, and the claims."""
     columns = ("Organisation or bloc", *names(answer.base, answer.asked.parties), "Source")
     rows = [row for body in bodies for row in _rows(answer, body, numbering)]
     is_dated = answer.asked != answer.asked.undated
@@ -39,7 +39,7 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
 
 
 def _when(answer: Answer, occurrence: Occurrence, numbering: Numbering) -> str:
-    """Return since when one belongs to a body: 'since 1980 (suspended)', '2000 (withdrawn)'.
+    """Return the time of a membership, in words: 'since 1980 (suspended)', '2000 (withdrawn)'.
 
     With the marks of what sources differ on, where no row below tells it.
     """
