@@ -345,7 +345,7 @@ def test_what_else_there_is_is_not_read_where_it_follows(tmp_path: Path) -> None
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     query = Query(topic="visits", parties=("a",))
     with in_memory, open_base(str(path)) as of:
-        with mock.patch.object(other_claims, "recorded", side_effect=AssertionError):
+        with mock.patch.object(other_claims, "other_claims_of", side_effect=AssertionError):
             answer = topics.topic(of, query)
         assert [one.id for one in answer.occurrences] == ["e1"]
         nothing = topics.topic(of, query.replaced(kind="x"))

@@ -337,7 +337,9 @@ def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
         facts = opened.find(ALL)
         for _ in range(3):
             rng.shuffle(facts)
-            found = possible_duplicates.pairs(opened, occurrences(facts, opened.origins(facts)))
+            found = possible_duplicates.duplicate_pairs(
+                opened, occurrences(facts, opened.origins(facts))
+            )
             assert sorted((one.id, other.id) for one, other in found) == sorted(reported)
 
 

@@ -262,7 +262,7 @@ def topic_in_sentence(base: Base, topic: str) -> str:
 
 def dates_in_sentence(query: Query) -> str:
     """Return ' since Jun 2022 until 2023', ' for 2022': the dates asked for, or nothing."""
-    return display.in_dates(query.since, query.until, query.within)
+    return display.dates_in_words(query.since, query.until, query.within)
 
 
 def confirmed_by(statements: int) -> str:

@@ -101,7 +101,7 @@ def empty(
         answer.status = NOTHING
         text = ""
         if is_alone:
-            claims = other_claims.recorded(base, query)
+            claims = other_claims.other_claims_of(base, query)
             answer.has_others = bool(claims) and len(query.parties) <= DYAD
             text = _not_recorded(answer, query, subject, none, claims)
         if query.is_of_dyad and not query.text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dipfacts.answers.answer import Answer, begin, topic_in_sentence
 from dipfacts.answers.derived.all_derived import derive, sums_for_bloc
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
-from dipfacts.answers.mirror_data.mirror import both_sides, pairs
+from dipfacts.answers.mirror_data.mirror import both_sides, mirror_pairs
 from dipfacts.answers.mirror_data.sides import pair_of
 from dipfacts.answers.parts import Unread
 from dipfacts.answers.remark import Remark
@@ -230,7 +230,7 @@ def _mirror(answer: Answer, limit: int | None) -> None:
     """Add both reporters of each flow."""
     answer.options = Options(mirror=True)
     every = [*answer.figures.questions, *answer.figures.absent]
-    answer.figures.mirror = pairs(answer.base, every, answer.asked.parties)
+    answer.figures.mirror = mirror_pairs(answer.base, every, answer.asked.parties)
     if limit:
         _shorten_mirror(answer, limit)
 

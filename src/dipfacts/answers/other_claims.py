@@ -21,7 +21,7 @@ REASONS = 3  # why claims are deprecated, that a sentence gives
 _AT_ANY_TIME = "--all without the dates"
 
 
-def recorded(base: Base, query: Query) -> list[Fact]:
+def other_claims_of(base: Base, query: Query) -> list[Fact]:
     """Return the claims about the parties on the topic, or on any where none is on this."""
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)

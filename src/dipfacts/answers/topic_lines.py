@@ -8,7 +8,7 @@ from itertools import chain
 from dipfacts.answers.many_figures import ordered_figures
 from dipfacts.answers.occurrences import timeline
 from dipfacts.answers.occurrences.many_events import count_events
-from dipfacts.answers.occurrences.relations import counted
+from dipfacts.answers.occurrences.relations import count_relations
 from dipfacts.model.fact import Fact
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
@@ -32,7 +32,7 @@ def _in_dates(base: Base, query: Query) -> Iterator[Fact]:
     A timeline has only what began or ended on these days.
     """
     query = query.replaced(limit=None)
-    _, relations = counted(base, query.replaced(types=("relation",)), query.as_of)
+    _, relations = count_relations(base, query.replaced(types=("relation",)), query.as_of)
     events = count_events(base, query.replaced(types=("event",)))
     for part in chain(relations(), events.parts()):
         yield from part.facts

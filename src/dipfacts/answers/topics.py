@@ -284,11 +284,11 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
     # lazy: only very many need it
     from dipfacts.answers.occurrences.many_events import count_events
-    from dipfacts.answers.occurrences.relations import counted
+    from dipfacts.answers.occurrences.relations import count_relations
     from dipfacts.answers.occurrences.timeline_words import plans_of
 
     query, day = query.replaced(limit=None), query.as_of
-    listed, parts = counted(base, query.replaced(types=("relation",)), day)
+    listed, parts = count_relations(base, query.replaced(types=("relation",)), day)
     events = count_events(base, query.replaced(types=("event",)))
     if listed.claims + events.counts.claims <= LIMITS.held:
         return False

@@ -222,7 +222,7 @@ def dated(period: Period, nature: str) -> str:
     return when(period, nature) if _date_of(period, nature) else span(period, nature)
 
 
-def in_dates(since: Period | None, until: Period | None, within: Period | None = None) -> str:
+def dates_in_words(since: Period | None, until: Period | None, within: Period | None = None) -> str:
     """Return ' since Jun 2022 until 2023', ' for 2022': the dates asked for, or nothing."""
     dates = (("for", within), ("since", since), ("until", until))
     return "".join(f" {word} {period.show()}" for word, period in dates if period)
@@ -233,7 +233,7 @@ def at_some_time(since: Period | None, until: Period | None, within: Period | No
 
     Of one day it is ' on 1 Jan 2010'.
     """
-    dates = in_dates(since, until)
+    dates = dates_in_words(since, until)
     if within:
         text = within.show()
         if within.exact_day or text.startswith(WITHOUT_IN):

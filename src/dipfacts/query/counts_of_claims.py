@@ -41,7 +41,7 @@ class Counted(NamedTuple):
     sources: dict[str, int | None]
 
 
-def recorded(ask: Ask, query: Query) -> Counted:
+def count_recorded(ask: Ask, query: Query) -> Counted:
     """Return how many claims fit, and others about the same relations and events.
 
     Only for a query without dates.

@@ -15,7 +15,7 @@ from dipfacts.answers.briefs.brief_selection import (
 from dipfacts.answers.claims.flow_keys import flow_of
 from dipfacts.answers.claims.sizes import is_bound
 from dipfacts.answers.claims.timing import (
-    is_at_date,
+    holds_at_date,
     is_no_year,
     is_part,
     is_partial,
@@ -264,10 +264,10 @@ def _other_dates(
     others.sort(key=latest, reverse=True)
     if is_partial(question, query.within):
         return [q for q in others if is_no_year(q) and not is_within_year(q)]
-    if not is_at_date(question):
+    if not holds_at_date(question):
         return later_times(question, newer or question, candidates) if not query.within else []
     since = question.period.reached - RECENT
-    recent = (q for q in others if q.period.reached >= since and is_at_date(q))
+    recent = (q for q in others if q.period.reached >= since and holds_at_date(q))
     return [q for q in recent if _is_far(question, q)]
 
 

@@ -109,7 +109,7 @@ def _duplicates(
     own_ids = {fact.id for one in on_page for fact in one.facts}
     return [
         ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
-        for pair in possible_duplicates.pairs(answer.base, every)
+        for pair in possible_duplicates.duplicate_pairs(answer.base, every)
         if not own_ids.isdisjoint(fact.id for fact in pair)
     ]
 

@@ -39,7 +39,9 @@ def recorded(base: Base, query: Query) -> Recorded:
     """
     others = same_total_if_world(base, query)
     if query == query.undated and base.has_more(query, LIMITS.held):
-        return _summed(base, _with(counts_of_claims.recorded(base.index.all, query), others), [])
+        return _summed(
+            base, _with(counts_of_claims.count_recorded(base.index.all, query), others), []
+        )
     figures, read = query.replaced(types=("figure",)), query
     if is_much := base.has_more(figures, LIMITS.held):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
@@ -48,7 +50,9 @@ def recorded(base: Base, query: Query) -> Recorded:
     facts = once([*facts, *base.completed(read, no_figures)])
     facts += others
     if is_much:
-        return _summed(base, _with(counts_of_claims.recorded(base.index.all, figures), facts), [])
+        return _summed(
+            base, _with(counts_of_claims.count_recorded(base.index.all, figures), facts), []
+        )
     return _summed(base, _counted(facts), facts if len(facts) <= LIMITS.held else [])
 
 

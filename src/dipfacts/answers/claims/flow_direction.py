@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import in_sentence, names
-from dipfacts.model.figures.measures import end_of
+from dipfacts.model.figures.measures import flow_end_of
 from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.query.base import Base
 
@@ -24,7 +24,7 @@ def flow_end(base: Base, measure: Measure) -> str:
     words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
     ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
     ends = ends or base.measures.ends.get(measure.id, [])[:1]
-    ends = ends or list(filter(None, [end_of(measure.id) or end_of(measure.of or "")]))
+    ends = ends or list(filter(None, [flow_end_of(measure.id) or flow_end_of(measure.of or "")]))
     return ends[0] if len(ends) == 1 else ""
 
 

@@ -13,7 +13,7 @@ from dipfacts.model.periods.period import Period
 def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that answers covers only a part of what was asked."""
     if asked is not None:
-        return not (question.period.same_span(asked) or is_at_date(question))
+        return not (question.period.same_span(asked) or holds_at_date(question))
     # What is of one day is an event's, and no part of a year's number.
     is_of_a_day = question.period.is_of_a_day
     return is_within_year(question) and is_no_year(question) and not is_of_a_day
@@ -29,7 +29,7 @@ def is_no_year(question: Question) -> bool:
 
     Only what lies within a year is a part of it (`is_partial`).
     """
-    return not (is_at_date(question) or question.period.is_full_year)
+    return not (holds_at_date(question) or question.period.is_full_year)
 
 
 def is_within_year(question: Question) -> bool:
@@ -37,7 +37,7 @@ def is_within_year(question: Question) -> bool:
     return (question.period.whole.days or SHORTEST_YEAR) < SHORTEST_YEAR
 
 
-def is_at_date(question: Question) -> bool:
+def holds_at_date(question: Question) -> bool:
     """Return whether the number holds at a date, and not over a period."""
     return spans.is_at_date(question.period, question.nature)
 
@@ -48,7 +48,7 @@ def latest(question: Question) -> tuple[int, int]:
     What holds at a date is later the better that is known: 31 December 2023 than 2023.
     """
     period = question.period
-    if is_at_date(question):
+    if holds_at_date(question):
         return period.reached, period.start_day or period.reached - 1
     return period.reached, -(period.start_day or 0)
 

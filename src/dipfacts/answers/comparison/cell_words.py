@@ -26,7 +26,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.query.base import Base
 
 
-def amount(answer: Answer, table: SideBySide, question: Question) -> str:
+def cell_amount(answer: Answer, table: SideBySide, question: Question) -> str:
     """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
 
     What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
@@ -51,7 +51,7 @@ def amount_in_sentence(answer: Answer, table: SideBySide, question: Question, wh
     differ = f" ({rank}{who_differs_in_what(answer.base, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer.base, pair, question)})" if pair else ""
-    return amount(answer, table, question) + when + differ + both
+    return cell_amount(answer, table, question) + when + differ + both
 
 
 def say_in_other_units(

@@ -48,7 +48,7 @@ class Cell(Record, frozen=True):
 def is_of_other_time(cell: Cell, year: Period) -> bool:
     """Return whether a cell has to say of when it is, in the row of a year."""
     question = cell.question
-    is_of_day = timing.is_at_date(question) and not question.period.same_span(year)
+    is_of_day = timing.holds_at_date(question) and not question.period.same_span(year)
     return cell.is_part or question.period.is_qualified or is_of_day
 
 
@@ -114,7 +114,7 @@ class SideBySide(Record, frozen=True):
         newest = newest or [cell for _, cell in numbers]
         in_unit = [cell for cell in newest if cell.question.figure.unit == self.unit] or newest
         whole = [cell.question for cell in in_unit[:1] if not cell.is_part]
-        return next(filter(timing.is_at_date, whole), None)
+        return next(filter(timing.holds_at_date, whole), None)
 
     def is_of_other_side(self, question: Question) -> bool:
         """Return whether it is in the other measure of a flow: imports, in a table of exports."""
@@ -234,7 +234,7 @@ def _touching(years: _Years, query: Query) -> frozenset[Period]:
 def _has_date(of_year: dict[Column, list[Question]], query: Query) -> bool:
     """Return whether a number of a year holds at a date that is asked for."""
     every = (question for own in of_year.values() for question in own)
-    return any(timing.is_at_date(question) and lies_in(question, query) for question in every)
+    return any(timing.holds_at_date(question) and lies_in(question, query) for question in every)
 
 
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
@@ -286,7 +286,7 @@ def _is_of(question: Question, within: Period) -> bool:
     period = question.period
     if period.same_span(within):
         return True
-    at_date = timing.is_at_date(question)
+    at_date = timing.holds_at_date(question)
     is_inside = period.ends_in(within) if at_date else within.covers(period)
     return is_inside and within.length <= SHORTEST_YEAR and (at_date or not period.unspecified)
 
@@ -295,7 +295,7 @@ def _year(question: Question) -> Period | None:
     """Return the full year that a question is about, or lies in; None of several, or if unknown."""
     period = question.period
     same = period.start and period.last and period.start.year == period.last.year
-    if timing.is_at_date(question):
+    if timing.holds_at_date(question):
         day = period.last or period.start if same or not period.unspecified else None
     elif period.is_full_year:
         return period.whole
@@ -307,7 +307,7 @@ def _year(question: Question) -> Period | None:
 def _has_year(years: _Years, within: Period | None) -> bool:
     """Return whether a number is about all of a year, of one that was asked for, and not a date."""
     return any(
-        question.period.same_span(year) and not timing.is_at_date(question)
+        question.period.same_span(year) and not timing.holds_at_date(question)
         for year, of_year in years.items()
         for question in chain.from_iterable(of_year.values())
         if (within is None or within.covers(year)) and not question.figure.absent
@@ -327,7 +327,7 @@ def _cell(
     is_asked = query.within is not None and year.same_span(query.within)
 
     def is_of_date_alone(question: Question) -> bool:
-        return timing.is_at_date(question) and not has_years
+        return timing.holds_at_date(question) and not has_years
 
     def is_part(question: Question) -> bool:
         return not (question.period.same_span(year) or is_of_date_alone(question))

@@ -256,12 +256,12 @@ def _headline(
             without[column] = who if table.party else f"for {who}"
     none = _untold(without, [column for column, _ in said])
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
-    is_in_part = table.is_of_part and not all(map(timing.is_at_date, used))
+    is_in_part = table.is_of_part and not all(map(timing.holds_at_date, used))
     of_asked = f", a part of {table.within.show()}" if is_in_part and table.within else ""
     when = display.when(year, None) + of_asked
     subject = f"{label}{party_in_words(base, table)} {when}{basis_in_common(table, used)}"
     text = f"{subject}: {display.listed(texts)}"
-    at_date = any(timing.is_at_date(question) for question in used)
+    at_date = any(timing.holds_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
     no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
     text += f"; {no_figure} {display.listed(none, 'or')}." if none else "."

@@ -10,7 +10,7 @@ from dipfacts.answers.claims.flow_direction import owner
 from dipfacts.answers.claims.several_units import Units, place, unit_order
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
-from dipfacts.answers.headlines.headline_choice import choose, in_dates, units_of, with_parts
+from dipfacts.answers.headlines.headline_choice import choose, lying_in_dates, units_of, with_parts
 from dipfacts.answers.headlines.main_measure import (
     beside_mirrors,
     first_figure,
@@ -77,10 +77,10 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         if chosen:
             remarks += tell(answer, query, chosen, [*whole, *parts])
             if asked is not None:
-                tell_other_directions(answer, chosen, in_dates(whole, query), asked)
+                tell_other_directions(answer, chosen, lying_in_dates(whole, query), asked)
                 remarks += beside_mirrors(answer, chosen, near[0].figure.measure, asked)
         else:
-            tell_nearest(answer, in_dates(whole, query), answer.figures.absent, asked)
+            tell_nearest(answer, lying_in_dates(whole, query), answer.figures.absent, asked)
     answer.remarks += with_subjects(answer.base, remarks, [] if is_beside else chosen or whole[:1])
 
 
@@ -130,7 +130,7 @@ def tell(
     answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
 ) -> list[tuple[Question, Remark]]:
     """Set the headline to what answers; return what is told beside it, and of which question."""
-    asked, inside = query.within, in_dates(whole, query)
+    asked, inside = query.within, lying_in_dates(whole, query)
     chosen, of_parts = _largest_parts(answer.base, chosen)
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
     partial = [timing.is_partial(question, asked) for question in chosen]

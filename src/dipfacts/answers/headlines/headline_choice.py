@@ -27,7 +27,7 @@ def choose(
     answer: Answer, query: Query, whole: list[Question], units: Units | None
 ) -> list[Question]:
     """Return what answers of some totals: of each direction one, or of shares one of each kind."""
-    inside = in_dates(whole, query)
+    inside = lying_in_dates(whole, query)
     choices = (
         choose_question(group, query.within, units) for group in subject_words.by_dyad(inside)
     )
@@ -84,7 +84,7 @@ def _parts(
     ]
 
 
-def in_dates(whole: list[Question], query: Query) -> list[Question]:
+def lying_in_dates(whole: list[Question], query: Query) -> list[Question]:
     """Return the questions of each direction in --since and --until; else those that touch them."""
     return within_dates(whole, query, subject_words.measured_way)
 

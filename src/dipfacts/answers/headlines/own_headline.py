@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headlines.dyad_headline import tell, tell_nearest, with_subjects
-from dipfacts.answers.headlines.headline_choice import choose, in_dates, units_of, with_parts
+from dipfacts.answers.headlines.headline_choice import choose, lying_in_dates, units_of, with_parts
 from dipfacts.answers.headlines.main_measure import tell_other_directions, totals_of_measure
 from dipfacts.answers.rankings.ranking import TOTAL, Ranked, Ranking, Roles
 from dipfacts.answers.remark import Remark
@@ -64,13 +64,13 @@ def headline_own(answer: Answer, query: Query, own: Own, ranking: Ranking, roles
     if own.chosen:
         remarks = tell(answer, query, own.chosen, [*own.whole, *own.parts])
         if asked is not None:
-            tell_other_directions(answer, own.chosen, in_dates(own.whole, query), asked)
+            tell_other_directions(answer, own.chosen, lying_in_dates(own.whole, query), asked)
         if query.parties:
             every = [*answer.figures.questions, *answer.figures.absent]
             answer.figures.series = series_of_years(own.chosen[0], every, answer.base)
     else:
         absent = [] if answer.figures.main else own.absent
-        tell_nearest(answer, in_dates(own.whole, query), absent, asked)
+        tell_nearest(answer, lying_in_dates(own.whole, query), absent, asked)
     answer.remarks += with_subjects(answer.base, remarks, own.chosen)
     ids = {*answer.head.facts}
     answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]

@@ -204,7 +204,7 @@ def _among(
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}", False
     first, *_ = _firsts(ranking)[0]
-    if timing.is_at_date(first.question):
+    if timing.holds_at_date(first.question):
         return f"{unit} {display.when(ranking.period, first.question.nature)}", False
     year = year_in_words(ranking.period)
     are_largest = base.measures[ranking.measure].partners

@@ -37,7 +37,9 @@ class _Reports(Record, frozen=True):
     best: dict[str, list[Fact]]
 
 
-def pairs(base: Base, questions: Iterable[Question], asked: tuple[str, ...]) -> list[MirrorPair]:
+def mirror_pairs(
+    base: Base, questions: Iterable[Question], asked: tuple[str, ...]
+) -> list[MirrorPair]:
     """Return each flow and period for which at least one side's statistics are on record.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
@@ -136,7 +138,7 @@ def both_sides(
     base: Base, questions: Iterable[Question], asked: tuple[str, ...]
 ) -> list[MirrorPair]:
     """Return the pairs of flows that both sides report."""
-    return [pair for pair in pairs(base, questions, asked) if pair.is_mirrored]
+    return [pair for pair in mirror_pairs(base, questions, asked) if pair.is_mirrored]
 
 
 def beside_others(

@@ -136,7 +136,9 @@ def _in_words(results: list[Pair], more: str = "") -> list[str]:
     return [f"Perhaps the same, though no same_as joins them: {text}."]
 
 
-def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> list[Pair]:
+def duplicate_pairs(
+    base: Base, several: Sequence[Occurrence], is_whole: bool = False
+) -> list[Pair]:
     """Return the claims about different ones of some relations and events that may be about one.
 
     By the rule of `dipfacts check`, of the claims given, which are all of their kinds if that
@@ -206,7 +208,9 @@ def _pairs_of(
     if base.has_more(wanted, _FEW):
         return set()
     facts = [it for it in base.find(wanted) if group_of(relation_or_event(it)) == group]
-    return {*map(_ids, pairs(base, gather_occurrences(base, wanted, facts), is_whole=True))}
+    return {
+        *map(_ids, duplicate_pairs(base, gather_occurrences(base, wanted, facts), is_whole=True))
+    }
 
 
 def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
@@ -239,7 +243,7 @@ def remarks_beside(base: Base, query: Query, occurrence: Occurrence) -> list[str
         return []
     own = {fact.id for fact in occurrence.facts}
     every = gather_occurrences(base, query, [*facts.values()])
-    results = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
+    results = [pair for pair in duplicate_pairs(base, every) if own & {it.id for it in pair}]
     return _in_words(results)
 
 

@@ -75,7 +75,7 @@ def relations(
     is_in_lines = reading.is_in_lines and not is_choosing(query)
     are_many = (limit or reading.is_streamed or is_in_lines) and base.has_more(query, LIMITS.held)
     if are_many and not limit:
-        listing, parts = counted(base, query, day)
+        listing, parts = count_relations(base, query, day)
         if listing.claims > LIMITS.held:
             watch = possible_duplicates.Watch(base, query) if is_in_lines else None
             answer.as_of, answer.unread = day, Unread(occurrences=parts, watch=watch)
@@ -229,7 +229,9 @@ def _ended(base: Base, day: int) -> list[str]:
     return [party for party, end in ends_of_parties(base).items() if end <= day]
 
 
-def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], Iterator[Batch]]]:
+def count_relations(
+    base: Base, query: Query, day: int
+) -> tuple[Listing, Callable[[], Iterator[Batch]]]:
     """Return the counts of all relations, and a function that yields them, which reads them anew.
 
     They are looked at twice: for their order, of which the numbers of claims are kept, and when

@@ -105,6 +105,6 @@ def _not_in_period(query: Query, ranking: Ranking) -> list[tuple[str, list[Ranke
         covers = "is about the whole of {} alone" if is_covered else "covers {} whole"
         why = f"no claim {covers.format(year_in_words(common))}"
     lines = [*ranking.partners, *ranking.others]
-    if query.within and all(timing.is_at_date(line.question) for line in lines):
+    if query.within and all(timing.holds_at_date(line.question) for line in lines):
         why = f"no claim is as of {query.within.show()}"
     return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]

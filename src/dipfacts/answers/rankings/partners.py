@@ -136,7 +136,7 @@ def _ranked(
     for group in groups:
         best = choose_question(group, common)
         is_whole = best and not timing.is_partial(best, common) and (common or not over_time)
-        if best and is_whole and not (is_of_span and timing.is_at_date(best)):
+        if best and is_whole and not (is_of_span and timing.holds_at_date(best)):
             ranked.append(best)
         elif latest := choose_question((is_of_span and _over_time(group)) or group, None):
             others.append(latest)
@@ -150,7 +150,7 @@ def _has_span(groups: list[list[Question]], common: Period) -> bool:
 
 def _over_time(group: list[Question]) -> list[Question]:
     """Return the questions of a group about a period, such as a year, and not about a date."""
-    return [question for question in group if not timing.is_at_date(question)]
+    return [question for question in group if not timing.holds_at_date(question)]
 
 
 def _one_date(periods: Iterable[Period]) -> Period | None:
@@ -228,7 +228,7 @@ def _newer_in_units(
     newer = (
         question
         for question in field.foreign
-        if question.period.is_full_year or timing.is_at_date(question)
+        if question.period.is_full_year or timing.holds_at_date(question)
         if question.period.reached > since.get(roles.dyad(question), FAR)
     )
     groups = grouped(((roles.dyad(q), q.figure.unit), q) for q in newer)

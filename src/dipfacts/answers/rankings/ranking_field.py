@@ -221,7 +221,7 @@ def _main_measure(
 
 def _are_over_time(groups: list[list[Question]]) -> bool:
     """Return whether some numbers hold over a period, and not at a date."""
-    return not all(timing.is_at_date(question) for group in groups for question in group)
+    return not all(timing.holds_at_date(question) for group in groups for question in group)
 
 
 def _year_of_most(groups: list[list[Question]], query: Query) -> Period | None:

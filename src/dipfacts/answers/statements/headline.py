@@ -86,7 +86,7 @@ def but_for_plans(answer: Answer, question: Question, asked: Period | None) -> s
 
 def since_until(answer: Answer) -> str:
     """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
-    return display.in_dates(answer.asked.since, answer.asked.until)
+    return display.dates_in_words(answer.asked.since, answer.asked.until)
 
 
 def outcome(base: Base, question: Question) -> str:

@@ -92,7 +92,7 @@ def _year_beside(candidates: list[Question], asked: Period) -> _Dated | None:
 
     years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
     years = [q for q in years if not (asked.covers(q.period) or q.period.covers(asked))]
-    if not years or timing.is_at_date(years[0]):
+    if not years or timing.holds_at_date(years[0]):
         return None
     best = max(years, key=shared)
     name = display.year_name(best.period, best.nature) or "year"

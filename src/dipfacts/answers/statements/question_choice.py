@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.claims.several_units import Units, place, unit_order
-from dipfacts.answers.claims.timing import is_at_date, latest
+from dipfacts.answers.claims.timing import holds_at_date, latest
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures import agreement, spans
 from dipfacts.model.figures.agreement import Question, direction_of, part_of
@@ -50,7 +50,7 @@ def choose_question(
         return max(_years_and_dates(same) or same, key=recent)
     if whole:
         return max(questions, key=weight)
-    dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
+    dated = [q for q in questions if holds_at_date(q) and q.period.ends_in(asked)]
     if dated:
         return max(dated, key=recent)
     inside = [q for q in questions if asked.covers(q.period)]
@@ -128,7 +128,7 @@ def are_within(days: tuple[int, int], query: Query) -> bool:
 
 def _years_and_dates(questions: list[Question]) -> list[Question]:
     """Return the latest full years and what holds at dates: no part of a year is beside them."""
-    return [*_latest_years(questions), *filter(is_at_date, questions)]
+    return [*_latest_years(questions), *filter(holds_at_date, questions)]
 
 
 def _latest_years(questions: list[Question]) -> list[Question]:
@@ -137,7 +137,7 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     A fiscal year that ends after the calendar year answers only where there is no series of
     calendar years that reaches it.
     """
-    years = [q for q in questions if q.period.is_full_year and not is_at_date(q)]
+    years = [q for q in questions if q.period.is_full_year and not holds_at_date(q)]
     if not years:
         return []
     newest = max(years, key=latest).period

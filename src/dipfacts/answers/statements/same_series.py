@@ -202,7 +202,7 @@ def in_other_units(question: Question, candidates: list[Question]) -> list[InUni
 
 
 def _in_unit(newest_first: list[Question]) -> InUnit:
-    whole = (q for q in newest_first if q.period.is_full_year or timing.is_at_date(q))
+    whole = (q for q in newest_first if q.period.is_full_year or timing.holds_at_date(q))
     best = next(whole, newest_first[0])
     claims = sum(len(question.counting) for question in newest_first)
     return InUnit(best, claims, len(newest_first), best is newest_first[0])
@@ -221,13 +221,13 @@ def other_dates(base: Base, question: Question, candidates: list[Question]) -> l
         others = [q for q in others if span.unspecified and q.period.same_span(span)]
         text = "Also {}, which may be another time: {}."
         return [text.format(timing.when(q), headline.outcome(base, q)) for q in others]
-    others = [other for other in others if timing.is_at_date(other)]
+    others = [other for other in others if timing.holds_at_date(other)]
     return [_spread(base, question, others)] if others else []
 
 
 def is_counted_at_date(question: Question) -> bool:
     """Return whether it is a number of things at a date, such as a stock, and no rank."""
-    return question.nature in ("stock", "count") and timing.is_at_date(question)
+    return question.nature in ("stock", "count") and timing.holds_at_date(question)
 
 
 def _spread(base: Base, question: Question, others: list[Question]) -> str:

@@ -12,7 +12,7 @@ from dipfacts.index.rows.checksum import checksum, checksums
 from dipfacts.index.rows.declared import Declared
 from dipfacts.index.rows.keys import direction_of, occurrence_key_of_values, series_of
 from dipfacts.index.rows.lines import days_of_each, last_day, line_rows
-from dipfacts.index.rows.pieces import KEYS, USUAL, in_pieces, once, pairs
+from dipfacts.index.rows.pieces import KEYS, USUAL, in_pieces, once, party_pairs
 from dipfacts.index.rows.schema import Batch, CountKey, SqlValues, empty_batch
 from dipfacts.index.rows.search_texts import (
     NameTexts,
@@ -276,7 +276,7 @@ class Rows:
         named = parties or ((from_, to) if from_ and to else (*filter(None, (from_, to)),))
         if measure is None and more:
             named = (*dict.fromkeys((*named, *more)),)
-        linked, whose = pairs(named), direction_of(parties, from_, to)
+        linked, whose = party_pairs(named), direction_of(parties, from_, to)
         if measure and more and more not in named:
             named = (*named, more)
         names = names_and_aliases(dict.fromkeys(self.declared.party_names[it] for it in named))

@@ -108,10 +108,10 @@ def manner_like(key: SqlValues, scope: str | None, is_noted: bool) -> SqlValues:
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
     """Return the links of a party set: each member with "", and every pair of them."""
-    return pairs({*claim.everyone, *getattr(claim, "people", ())})
+    return party_pairs({*claim.everyone, *getattr(claim, "people", ())})
 
 
-def pairs(members: Collection[str]) -> tuple[tuple[str, str], ...]:
+def party_pairs(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Return each member with "", and every pair of them."""
     if len(members) == 2:  # as of most claims, in a third of the time
         first, second = members

@@ -29,8 +29,8 @@ from dipfacts.model.figures.voices import (
     REASONS,
     Origins,
     counting,
+    figure_pairs,
     independent,
-    pairs,
     ranked,
     reasons_of_difference,
     superseded,
@@ -221,7 +221,7 @@ class Question:
         """The explanations of the disagreements, in the order of REASONS; empty if all agree."""
         results: set[str] = set()
         if self.agreement == "conflict":
-            for a, b in pairs(self.counting):
+            for a, b in figure_pairs(self.counting):
                 if not agree(figure_of(a), figure_of(b), self.nature):
                     results.update(reasons_of_difference(a, b, self.origins))
             results = results or {"unexplained"}  # not every pair of very many claims is looked at

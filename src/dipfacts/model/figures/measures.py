@@ -45,13 +45,13 @@ def are_opposite(measure: str, other: str) -> bool:
     return any((has(0, a) and has(1, b)) or (has(0, b) and has(1, a)) for a, b in _OPPOSITES)
 
 
-def end_of(measure: str) -> str:
+def flow_end_of(measure: str) -> str:
     """Return the end of its flows at which the party of a measure stands, as its id says; or "".
 
     The words out and in say so at the end of an id alone.
 
-    >>> end_of("arms-sales"), end_of("immigrants"), end_of("services-in"), end_of("in-work")
-    ('from', 'to', 'to', '')
+    >>> [*map(flow_end_of, ("arms-sales", "immigrants", "services-in", "in-work"))]
+    ['from', 'to', 'to', '']
     """
     *_, last = words = measure.split("-")
 

@@ -216,7 +216,7 @@ def are_one_voice(one: Fact, other: Fact, origins: Origins) -> bool:
 # --------------------------------------------------------------------------------- reasons
 
 
-def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+def figure_pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Yield the pairs of different statements to seek reasons in.
 
     All of them; but of very many, each with the lowest, the highest and the next of its voice, so

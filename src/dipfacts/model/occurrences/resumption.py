@@ -14,7 +14,15 @@ from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.voices import made
 from dipfacts.model.file_format.status import CALLED_OFF, ORDER, class_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrences.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends, goes_on
+from dipfacts.model.occurrences.ends import (
+    BEGINS,
+    ENDS,
+    End,
+    begin_and_end,
+    end_of_being_over,
+    ends,
+    goes_on,
+)
 from dipfacts.model.occurrences.event_course import called_off_for, is_planned_after
 from dipfacts.model.occurrences.stages.stage import status_of
 from dipfacts.model.occurrences.stages.terms import numbered_terms
@@ -70,7 +78,7 @@ def _started(facts: list[Fact], standing: list[Fact]) -> list[tuple[int, int, Fa
     def status_day(begin: End) -> int:
         """Return the day of a status: the end of what is over, where its beginning is another's."""
         is_end = _is_over(begin.fact) and is_begun(begin)
-        return end_of(begin.fact).first if is_end else begin.first
+        return end_of_being_over(begin.fact).first if is_end else begin.first
 
     anew = _begun_anew(standing)
 

@@ -23,7 +23,12 @@ def sections(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> l
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
         sides = reported(pair, numbering)
-        cells = (when(answer, pair), *sides, asymmetry_cell(pair), SourceCell.of(marks, pair.facts))
+        cells = (
+            period_in_words(answer, pair),
+            *sides,
+            asymmetry_cell(pair),
+            SourceCell.of(marks, pair.facts),
+        )
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
         Section(
@@ -52,7 +57,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
     return what + (scope(figure) if len({*map(scope, pair.figures)}) == 1 else "")
 
 
-def when(answer: Answer, pair: MirrorPair) -> str:
+def period_in_words(answer: Answer, pair: MirrorPair) -> str:
     """Return the period of a pair in words."""
     return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
 

@@ -6,7 +6,7 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.flow_direction import with_way
 from dipfacts.answers.comparison.beside_tables import in_no_column
-from dipfacts.answers.comparison.cell_words import amount
+from dipfacts.answers.comparison.cell_words import cell_amount
 from dipfacts.answers.comparison.partner_table import (
     Cell,
     Column,
@@ -112,7 +112,7 @@ def _marked(
 def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> str:
     """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
     question = cell.question
-    text = amount(answer, table, question)
+    text = cell_amount(answer, table, question)
     pair = pair_of(answer, question)
     if question.agreement == "conflict" or (pair and pair.asymmetry):
         text += f" {DIFFER}"
@@ -173,7 +173,7 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
     """Return what a line shows of a cell; its words are those of the cell."""
     question = cell.question
     time = display.span(question.period, question.nature)
-    text = amount(answer, table, question)
+    text = cell_amount(answer, table, question)
     text += in_brackets(time) if is_of_other_time(cell, year) else ""
     is_told = table.bases_differ and question.value is not None
     unsure = f"the claims say {time}" if question.period.is_qualified else ""
