@@ -13,7 +13,7 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.model.file_format.status import EventStatus, RelationStatus
 from dipfacts.model.occurrences import ends
-from dipfacts.model.occurrences.ends import end_of_being_over
+from dipfacts.model.occurrences.ends import end_told
 from dipfacts.model.occurrences.stages.stage import Stage
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
@@ -482,9 +482,9 @@ def test_no_claim_of_another_stage_is_added_to_ends_that_are_kept(kept: str) -> 
     with open_base(str(shared(HEAD + TREATY + DENOUNCED))) as opened:
         now, over = sorted(opened.find(Query(types=("relation",))), key=lambda fact: fact.id)
         stage = Stage([now])
-        stage.set_rivals([end_of_being_over(over)], [])
+        stage.set_rivals([end_told(over)], [])
         assert [end.fact for end in stage.ends_with_rivals] == [over]
         stage = Stage([now])
         getattr(stage, kept)
         with pytest.raises(AssertionError):
-            stage.set_rivals([end_of_being_over(over)], [])
+            stage.set_rivals([end_told(over)], [])

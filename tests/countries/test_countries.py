@@ -29,7 +29,7 @@ from dipfacts.model.shared_names import (
     SELDOM,
     TRANSLATION,
     Name,
-    Named,
+    PartyName,
     is_settled,
     meant,
 )
@@ -401,8 +401,10 @@ def test_each_translation_is_found_by_its_form_and_by_how_it_begins(table: Path)
 def test_what_is_settled_no_translation_changes(typed: str) -> None:
     kinds = [(ID, ""), (CODE, "NGA"), (NAME, "Russia")]
     kinds += [(COMMON, "EU"), (COMMON, "russia")]
-    known = [Named(weight, id_, shown) for weight, shown in kinds for id_ in ("russia", "nigeria")]
-    added = [Named(TRANSLATION, "nga", shown) for shown in ("NGA", "RUSSIA", "Nga")]
+    known = [
+        PartyName(weight, id_, shown) for weight, shown in kinds for id_ in ("russia", "nigeria")
+    ]
+    added = [PartyName(TRANSLATION, "nga", shown) for shown in ("NGA", "RUSSIA", "Nga")]
     settled = 0
     for some in (it for size in range(4) for it in itertools.combinations(known, size)):
         if is_settled(some, typed):

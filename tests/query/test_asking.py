@@ -19,7 +19,7 @@ from dipfacts.query.base import open_base
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.figures.plot import HEIGHT, Plot, draw
-from dipfacts.render.page.figures.spots import End, Spot
+from dipfacts.render.page.figures.spots import DrawnEnd, Spot
 from dipfacts.render.page.marked_cells import SourceCell
 from support import factbase as fb
 from support.asking import BASE, loaded
@@ -436,7 +436,7 @@ def test_the_source_of_a_row_leads_to_its_claim() -> None:
 
 def at(low: int, high: int) -> Spot:
     """A year of a line."""
-    return Spot(End(low), End(high), "")
+    return Spot(DrawnEnd(low), DrawnEnd(high), "")
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])

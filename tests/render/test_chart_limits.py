@@ -13,7 +13,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.render.page.figures.plot import Plot, draw
-from dipfacts.render.page.figures.spots import End, Spot
+from dipfacts.render.page.figures.spots import DrawnEnd, Spot
 from support.charts import SVG, texts
 from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, topic
@@ -125,7 +125,7 @@ def test_lines_on_a_terminal_name_what_is_not_drawn(run: Ask) -> None:
     ],
 )
 def test_a_low_frame_gives_what_is_not_drawn_one_line(is_low: bool, width: int, said: str) -> None:
-    end = End(5)
+    end = DrawnEnd(5)
     line = {year: Spot(end, end, "$5") for year in (2018, 2019)}
     missing = "B 2020 and 2021 (a part of the year)"
     plot = Plot("", "USD", {"A": line}, is_low, missing=missing, much=2)
@@ -136,8 +136,8 @@ def test_a_low_frame_gives_what_is_not_drawn_one_line(is_low: bool, width: int, 
 @pytest.mark.parametrize("last", [1961, 1999, 2023, 2099])
 def test_a_frame_is_no_wider_than_the_terminal(width: int, last: int) -> None:
     lines = {
-        "A": {year: Spot(End(year), End(year), "") for year in range(1960, last)},
-        "B": {1960: Spot(End(5), End(5), "")},
+        "A": {year: Spot(DrawnEnd(year), DrawnEnd(year), "") for year in range(1960, last)},
+        "B": {1960: Spot(DrawnEnd(5), DrawnEnd(5), "")},
     }
     drawn_lines = draw(Plot("", "USD", lines, missing="C 2001", much=1), width)
     assert max(map(len, drawn_lines)) <= width

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dipfacts.model.periods.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.drawing import Column
-from dipfacts.render.page.figures.spots import End
+from dipfacts.render.page.figures.spots import DrawnEnd
 
 NUMBERS = st.integers(-(10**13), 10**13) | st.decimals(-1000, 1000, places=2)
 DAYS = st.integers(date(1900, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
@@ -38,7 +38,7 @@ def test_steps_are_even_and_hold_zero_and_both_ends(one: Decimal, other: Decimal
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=40))
 def test_columns_stand_on_zero_and_within_the_picture(ends: list[tuple[Decimal, Decimal]]) -> None:
-    given = [Column("full", min(it), max(it), [*map(End, sorted({*it}))]) for it in ends]
+    given = [Column("full", min(it), max(it), [*map(DrawnEnd, sorted({*it}))]) for it in ends]
     chart = drawing.columns(given)
     assert len(chart.columns) == len(ends)
     edge = 0.0
@@ -55,7 +55,7 @@ def test_columns_stand_on_zero_and_within_the_picture(ends: list[tuple[Decimal, 
 
 
 def test_a_year_without_a_claim_keeps_its_place() -> None:
-    five, seven = (Column("full", it, it, [End(it)]) for it in (5, 7))
+    five, seven = (Column("full", it, it, [DrawnEnd(it)]) for it in (5, 7))
     chart = drawing.columns([five, Column("none", None, None, []), seven])
     assert [column.kind for column in chart.columns] == ["full", "none", "full"]
     assert [at(column.centre) for column in chart.columns] == pytest.approx([15.67, 47, 78.33])
@@ -71,13 +71,13 @@ def test_a_year_without_a_claim_keeps_its_place() -> None:
     ],
 )
 def test_ticks_are_round_numbers(most: Decimal | int, labels: list[str], word: str) -> None:
-    chart = drawing.columns([Column("full", most, most, [End(most)])])
+    chart = drawing.columns([Column("full", most, most, [DrawnEnd(most)])])
     assert ([tick.label for tick in chart.ticks], chart.word) == (labels, word)
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=12))
 def test_a_range_holds_its_dots_between_its_ends(values: list[Decimal]) -> None:
-    found = drawing.spread([*map(End, values)])
+    found = drawing.spread([*map(DrawnEnd, values)])
     start, end = at(found.start), at(found.start) + at(found.width)
     assert 0 <= start <= end <= 100
     for dot, side in found.dots:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import CheckedBase, Finding
 from dipfacts.countries.tender import currencies
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import part_of, side_of
@@ -32,7 +32,7 @@ from dipfacts.remedy import Allow, AnyRemedy, Remedy, Setting
 from dipfacts.text import short
 
 
-def parts_differ(view: View) -> Iterator[Finding]:
+def parts_differ(view: CheckedBase) -> Iterator[Finding]:
     """Report totals that their complete parts do not add up to, but for rounding.
 
     Of a part with several claims any may be right.
@@ -64,7 +64,7 @@ def parts_differ(view: View) -> Iterator[Finding]:
             yield Finding(row, "parts", "parts-differ", message, hint)
 
 
-def part_above_total(view: View) -> Iterator[Finding]:
+def part_above_total(view: CheckedBase) -> Iterator[Finding]:
     """Report parts above their total of the same period and unit, but for rounding."""
     by_id = {figure.id: figure for _, figure in view.figures}
     for row, part in view.figures:
@@ -85,7 +85,7 @@ def _comparable(part: Figure, total: Figure) -> bool:
     return same_span and part.unit == total.unit
 
 
-def share_above_whole(view: View) -> Iterator[Finding]:
+def share_above_whole(view: CheckedBase) -> Iterator[Finding]:
     """Report shares above 100 percent; growth, which is a ratio too, may be anything."""
     for row, figure in view.figures_of("ratio"):
         is_share = "share" in figure.measure.split("-") and figure.unit == "percent"
@@ -100,7 +100,7 @@ _NEVER_BELOW_ZERO = {"exports", "imports", "turnover", "arrivals", "visitors"}
 _OF_CHANGE = {"net", "balance", "change", "growth", "increase", "decrease", "difference"}
 
 
-def below_zero(view: View) -> Iterator[Finding]:
+def below_zero(view: CheckedBase) -> Iterator[Finding]:
     """Report exports and the like below 0, as a code for a missing number may be."""
     for row, figure in view.figures:
         if figure.number >= 0 or figure.rank == "deprecated":
@@ -115,7 +115,7 @@ def below_zero(view: View) -> Iterator[Finding]:
             yield Finding(row, "value", "below-zero", message, hint)
 
 
-def bad_rank(view: View) -> Iterator[Finding]:
+def bad_rank(view: CheckedBase) -> Iterator[Finding]:
     """Report ranks that are not whole numbers from 1."""
     for row, figure in view.figures_of("rank"):
         if not isinstance(figure.value, int) or figure.value < 1:
@@ -124,7 +124,7 @@ def bad_rank(view: View) -> Iterator[Finding]:
             yield Finding(row, "value", "bad-rank", message, remedy)
 
 
-def unit_of_nature(view: View) -> Iterator[Finding]:
+def unit_of_nature(view: CheckedBase) -> Iterator[Finding]:
     """Report units that do not fit the nature of the measure, such as percent for money."""
     for row, figure in view.figures:
         nature, unit = view.measures[figure.measure].nature, figure.unit
@@ -136,7 +136,7 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
             yield Finding(row, "unit", "unit-of-nature", message, remedy)
 
 
-def has_partner(view: View) -> Iterator[Finding]:
+def has_partner(view: CheckedBase) -> Iterator[Finding]:
     """Report figures about several parties whose measure is one of single parties."""
     for row, figure in view.figures:
         if view.measures[figure.measure].partners == 0 and len(figure.everyone) > 1:
@@ -147,7 +147,7 @@ def has_partner(view: View) -> Iterator[Finding]:
             yield Finding(row, key, "has-partner", message, Remedy.of(remedy, why))
 
 
-def no_direction(view: View) -> Iterator[Finding]:
+def no_direction(view: CheckedBase) -> Iterator[Finding]:
     """Report balances of two parties that do not say whose they are: the sign depends on it."""
     for row, figure in view.figures:
         measure = view.measures[figure.measure]
@@ -165,7 +165,7 @@ def no_direction(view: View) -> Iterator[Finding]:
         yield Finding(row, "parties", "no-direction", message, remedy)
 
 
-def money_without_currency(view: View) -> Iterator[Finding]:
+def money_without_currency(view: CheckedBase) -> Iterator[Finding]:
     """Report money whose unit is not a currency code."""
     for row, figure in view.figures:
         unit = figure.unit
@@ -181,19 +181,21 @@ def money_without_currency(view: View) -> Iterator[Finding]:
         yield Finding(row, "unit", "money-without-currency", message, remedy)
 
 
-def percent_unit(view: View) -> Iterator[Finding]:
+def percent_unit(view: CheckedBase) -> Iterator[Finding]:
     """Report units that mean percent in other words: they would be another question."""
     for row, words in _in_other_words(view, "percent"):
         yield Finding(row, "unit", "percent-unit", *words)
 
 
-def persons_unit(view: View) -> Iterator[Finding]:
+def persons_unit(view: CheckedBase) -> Iterator[Finding]:
     """Report units that mean persons in other words: they would be another question."""
     for row, words in _in_other_words(view, "persons"):
         yield Finding(row, "unit", "persons-unit", *words)
 
 
-def _in_other_words(view: View, usual: str) -> Iterator[tuple[LoadedTable, tuple[str, Remedy]]]:
+def _in_other_words(
+    view: CheckedBase, usual: str
+) -> Iterator[tuple[LoadedTable, tuple[str, Remedy]]]:
     """Yield the figures whose unit is another word for the usual one, with message and remedy."""
     for row, figure in view.figures:
         if figure.unit != usual and usual_unit(figure.unit) == usual:
@@ -201,7 +203,7 @@ def _in_other_words(view: View, usual: str) -> Iterator[tuple[LoadedTable, tuple
             yield row, (message, Remedy.of("write ", Setting.of("unit", usual)))
 
 
-def scaled_unit(view: View) -> Iterator[Finding]:
+def scaled_unit(view: CheckedBase) -> Iterator[Finding]:
     """Report units that say thousands or millions, which belong into the value."""
     for row, figure in view.figures:
         power, unit = scale_of(figure.unit)
@@ -263,7 +265,7 @@ def _in_full(row: LoadedTable, figure: Figure, power: int) -> tuple[Number | Non
     return scale, in_full(figure.number if scale is None else scale, power)
 
 
-def unknown_currency(view: View) -> Iterator[Finding]:
+def unknown_currency(view: CheckedBase) -> Iterator[Finding]:
     """Report units of three capitals that are not a current currency of ISO 4217."""
     for row, figure in view.figures:
         unit = figure.unit

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from dipfacts.checks.view import Finding, Key, View
+from dipfacts.checks.view import CheckedBase, Finding, Key
 from dipfacts.countries import country_names
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import key_of, series_key
@@ -28,7 +28,7 @@ from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold, name_key, short
 
 
-def preferred_twice(view: View) -> Iterator[Finding]:
+def preferred_twice(view: CheckedBase) -> Iterator[Finding]:
     """Report preferred answers to one question that disagree."""
     kinds: dict[Key, dict[Key, tuple[LoadedTable, Figure]]] = {}
     for row, figure in view.figures:
@@ -47,7 +47,7 @@ def preferred_twice(view: View) -> Iterator[Finding]:
             known.setdefault((str(figure.value), figure.qualifier), (row, figure))
 
 
-def same_claim(view: View) -> Iterator[Finding]:
+def same_claim(view: CheckedBase) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
     alike = shared_by_several(view.claims, lambda pair: _in_short(pair[1]))
     in_full = partial(shared_by_several, key=lambda pair: _statement(pair[1], view.measures))
@@ -82,7 +82,7 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     return (*what, claim.topic, *whom, frozenset(claim.people), *voice)
 
 
-def derived_from_circle(view: View) -> Iterator[Finding]:
+def derived_from_circle(view: CheckedBase) -> Iterator[Finding]:
     """Report sources that are made from themselves, directly or by way of others."""
     rows = {source.id: row for row, source in view.of(Source)}
     links = {source.id: source_links(source) for source in view.sources.values()}
@@ -94,7 +94,7 @@ def derived_from_circle(view: View) -> Iterator[Finding]:
         yield Finding(rows[circle[-1]], key, "derived-from-circle", message, hint)
 
 
-def part_of_type(view: View) -> Iterator[Finding]:
+def part_of_type(view: CheckedBase) -> Iterator[Finding]:
     """Report figures that are a part of a relation or an event."""
     names = {claim.part_of for _, claim in view.claims if isinstance(claim, Figure)}
     others = {claim.id: claim for _, claim in view.relations_and_events if claim.id in names}
@@ -106,7 +106,7 @@ def part_of_type(view: View) -> Iterator[Finding]:
             yield Finding(row, "part_of", "part-of-type", message, hint)
 
 
-def part_of_circle(view: View) -> Iterator[Finding]:
+def part_of_circle(view: CheckedBase) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
     rows = {figure.id: row for row, figure in view.figures if figure.part_of}
     totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
@@ -116,7 +116,7 @@ def part_of_circle(view: View) -> Iterator[Finding]:
         yield Finding(rows[circle[0]], "part_of", "part-of-circle", message, hint)
 
 
-def measure_circle(view: View) -> Iterator[Finding]:
+def measure_circle(view: CheckedBase) -> Iterator[Finding]:
     """Report measures that are computed from themselves, directly or by way of others."""
     rows = {measure.id: row for row, measure in view.of(Measure)}
     links = {measure.id: measure_links(measure) for measure in view.measures.values()}
@@ -129,7 +129,7 @@ def measure_circle(view: View) -> Iterator[Finding]:
         yield Finding(rows[last], key, "measure-circle", message, hint)
 
 
-def shared_name(view: View) -> Iterator[Finding]:
+def shared_name(view: CheckedBase) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
     rows, parties = [row for row, _ in view.of(Party)], [party for _, party in view.of(Party)]
 
@@ -146,7 +146,7 @@ def shared_name(view: View) -> Iterator[Finding]:
         yield finding(nth, where, name, other, hint)
 
 
-def country_twice(view: View) -> Iterator[Finding]:
+def country_twice(view: CheckedBase) -> Iterator[Finding]:
     """Report countries without a code that have the name of another party, in any language."""
     of_code = {code: it.id for it in view.parties.values() if (code := country_names.code_of(it))}
     declared = {it.id for row, it in view.of(Party) if row.nth < IMPLICIT_NTH}
@@ -168,7 +168,7 @@ def country_twice(view: View) -> Iterator[Finding]:
             yield Finding(row, "name", "country-twice", message, remedy)
 
 
-def iso_of_another(view: View) -> Iterator[Finding]:
+def iso_of_another(view: CheckedBase) -> Iterator[Finding]:
     """Report parties with the code of a country that they are not: claims about it are theirs."""
     for row, party in view.of(Party):
         if not party.iso or party.iso not in country_names.codes() or _may_be(party, party.iso):
@@ -201,7 +201,7 @@ def _code_called(name: str) -> str:
     return codes[0] if len(codes) == 1 and codes[0].isupper() else ""
 
 
-def topic_is_command(view: View) -> Iterator[Finding]:
+def topic_is_command(view: CheckedBase) -> Iterator[Finding]:
     """Report topics that a command of the same name hides."""
     for row, topic in view.of(Topic):
         if topic.id in view.commands:

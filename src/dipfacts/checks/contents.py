@@ -17,9 +17,9 @@ from dipfacts.checks import (
     scale_slips,
     sums,
 )
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import CheckedBase, Finding
 
-Check = Callable[[View], Iterator[Finding]]
+Check = Callable[[CheckedBase], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     evidence.missing_locator,

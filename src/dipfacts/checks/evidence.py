@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import CheckedBase, Finding
 from dipfacts.countries import country_names
 from dipfacts.errors import Problem
 from dipfacts.model import display
@@ -20,7 +20,7 @@ from dipfacts.remedy import Allow, ByColumn, Remedy, Setting
 from dipfacts.text import plain, short
 
 
-def missing_locator(view: View) -> Iterator[Finding]:
+def missing_locator(view: CheckedBase) -> Iterator[Finding]:
     """Report claims that do not say where in their source they are."""
     for row, claim in view.claims:
         if claim.locator is None:
@@ -30,7 +30,7 @@ def missing_locator(view: View) -> Iterator[Finding]:
             yield Finding(row, "source", "missing-locator", message, remedy)
 
 
-def missing_said_on(view: View) -> Iterator[Finding]:
+def missing_said_on(view: CheckedBase) -> Iterator[Finding]:
     """Report statements without a date."""
     for row, claim in view.claims:
         if claim.claimants and claim.said_on is None:
@@ -40,7 +40,7 @@ def missing_said_on(view: View) -> Iterator[Finding]:
             yield Finding(row, "claimant", "missing-said-on", message, hint)
 
 
-def _known_before(view: View, claim: AnyClaim, start: date | None) -> tuple[str, str] | None:
+def _known_before(view: CheckedBase, claim: AnyClaim, start: date | None) -> tuple[str, str] | None:
     """Return the key that dates a claim before a day for certain, and its date."""
     dates = (("published", view.sources[claim.source].published), ("said_on", claim.said_on))
     for key, known in dates:
@@ -50,7 +50,7 @@ def _known_before(view: View, claim: AnyClaim, start: date | None) -> tuple[str,
     return None
 
 
-def said_after_published(view: View) -> Iterator[Finding]:
+def said_after_published(view: CheckedBase) -> Iterator[Finding]:
     """Report statements dated after the source that prints them."""
     for row, claim in view.claims:
         printed = view.sources[claim.source].published
@@ -62,7 +62,7 @@ def said_after_published(view: View) -> Iterator[Finding]:
             yield Finding(row, "said_on", "said-after-published", message, hint)
 
 
-def published_in_future(view: View) -> Iterator[Finding]:
+def published_in_future(view: CheckedBase) -> Iterator[Finding]:
     """Report sources dated after today."""
     for row, source in view.of(Source):
         start = Period.parse(source.published).start if source.published else None
@@ -71,7 +71,7 @@ def published_in_future(view: View) -> Iterator[Finding]:
             yield Finding(row, "published", "published-in-future", message, "correct the date")
 
 
-def held_in_advance(view: View) -> Iterator[Finding]:
+def held_in_advance(view: CheckedBase) -> Iterator[Finding]:
     """Report events marked as held by what was said or printed before them."""
     for row, event in view.of(Event):
         start = Period.parse(event.period).start if event.period else None
@@ -89,7 +89,7 @@ def held_in_advance(view: View) -> Iterator[Finding]:
             yield Finding(row, where, "held-in-advance", message, remedy)
 
 
-def known_in_advance(view: View) -> Iterator[Finding]:
+def known_in_advance(view: CheckedBase) -> Iterator[Finding]:
     """Report numbers of periods that begin after they were known, and are called no forecast."""
     for row, figure in view.figures:
         start = Period.parse(figure.period).start if figure.status not in AHEAD else None
@@ -102,7 +102,7 @@ def known_in_advance(view: View) -> Iterator[Finding]:
             yield Finding(row, "period", "known-in-advance", message, remedy)
 
 
-def rank_without_reason(view: View) -> Iterator[Finding]:
+def rank_without_reason(view: CheckedBase) -> Iterator[Finding]:
     """Report claims preferred or deprecated without a reason."""
     for row, claim in view.claims:
         if claim.rank != "normal" and claim.rank_reason is None:
@@ -111,7 +111,7 @@ def rank_without_reason(view: View) -> Iterator[Finding]:
             yield Finding(row, "rank", "rank-without-reason", message, remedy)
 
 
-def reason_without_rank(view: View) -> Iterator[Finding]:
+def reason_without_rank(view: CheckedBase) -> Iterator[Finding]:
     """Report reasons for a rank that is normal."""
     for row, claim in view.claims:
         if claim.rank == "normal" and claim.rank_reason is not None:
@@ -124,7 +124,7 @@ def reason_without_rank(view: View) -> Iterator[Finding]:
             yield Finding(row, "rank_reason", "reason-without-rank", message, remedy)
 
 
-def inferred_without_how(view: View) -> Iterator[Finding]:
+def inferred_without_how(view: CheckedBase) -> Iterator[Finding]:
     """Report inferred claims that do not say how they follow."""
     for row, claim in view.claims:
         if claim.inferred and not says_how(claim.inferred):
@@ -132,7 +132,7 @@ def inferred_without_how(view: View) -> Iterator[Finding]:
             yield Finding(row, "inferred", "inferred-without-how", message, HOW_INFERRED)
 
 
-def unused_source(view: View) -> Iterator[Finding]:
+def unused_source(view: CheckedBase) -> Iterator[Finding]:
     """Report sources that no claim uses, and that no other source is made from."""
     used = {claim.source for _, claim in view.claims}
     for _, source in view.of(Source):
@@ -146,7 +146,7 @@ def unused_source(view: View) -> Iterator[Finding]:
             yield Finding(row, "id", "unused-source", message, hint)
 
 
-def no_rows(view: View) -> Iterator[Finding]:
+def no_rows(view: CheckedBase) -> Iterator[Finding]:
     """Report tables of CSV files that hold but a head."""
     for row, table in view.of(FILE_TABLES["table"]):
         if table.id in view.rowless:
@@ -155,7 +155,7 @@ def no_rows(view: View) -> Iterator[Finding]:
             yield Finding(row, "file", "no-rows", message, remedy)
 
 
-def bad_url(view: View) -> Iterator[Finding]:
+def bad_url(view: CheckedBase) -> Iterator[Finding]:
     """Report addresses that are not http or https."""
     for row, source in view.of(Source):
         if source.url is not None and not web_address(source.url):
@@ -164,7 +164,7 @@ def bad_url(view: View) -> Iterator[Finding]:
             yield Finding(row, "url", "bad-url", message, hint)
 
 
-def unseen_character(view: View) -> Iterator[Finding]:
+def unseen_character(view: CheckedBase) -> Iterator[Finding]:
     """Report characters that are invisible or change the direction of text."""
     for row in view.rows if view.may_hide else ():
         for where, key, char in unseen_in(row.name, row.table):
@@ -176,7 +176,7 @@ def _unseen(key: str, char: str) -> tuple[str, str]:
     return message, "remove it: the text may not be what it looks like"
 
 
-def unknown_iso(view: View) -> Iterator[Finding]:
+def unknown_iso(view: CheckedBase) -> Iterator[Finding]:
     """Report country codes that are not in ISO 3166."""
     for row, party in view.of(Party):
         if party.iso and party.iso not in country_names.codes():

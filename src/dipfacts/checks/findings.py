@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from dipfacts.checks import evidence
 from dipfacts.checks.contents import CHECKS
-from dipfacts.checks.view import Finding, View, severity
+from dipfacts.checks.view import CheckedBase, Finding, severity
 from dipfacts.errors import WARNINGS, Problem, allowed
 from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.base.packed_problems import PlaceOf, Problems
@@ -31,7 +31,7 @@ def problems(reader: BaseReader, today: date, commands: Collection[str]) -> Prob
     may_hide = any(map(possible_faults.may_hide, reader.texts.values()))
     may_hide = may_hide or any(table.hides for table in reader.read.values())
     rowless = {file.table for file, it in reader.read.items() if it.is_empty}
-    view = View(
+    view = CheckedBase(
         *(reader.rows, reader.place, today, commands),
         complete=not results,
         may_hide=may_hide,
@@ -60,7 +60,7 @@ def errors(
     refer to. `comments` are file, line and character of those with an invisible one. What depends
     on the day or on the names of commands is not among them.
     """
-    view = View(rows, place, date.min, (), complete=True, may_hide=True)
+    view = CheckedBase(rows, place, date.min, (), complete=True, may_hide=True)
     wrong = [finding for finding in _findings(view) if severity(finding.code) == "error"]
     order = {file: nth for nth, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     at = {id(row): (order[file], row.line) for file, row in rows}
@@ -72,7 +72,7 @@ def errors(
     return [*view.problems(first.values()), *seen[:1]], counts
 
 
-def _findings(view: View) -> Iterator[Finding]:
+def _findings(view: CheckedBase) -> Iterator[Finding]:
     """Yield what CHECKS find, but for what is allowed.
 
     What is wrong with all rows of a [[table]], as it stands there, is one finding.
@@ -92,7 +92,7 @@ def _is_of_table(it: Finding) -> bool:
     return it.row.origin is not None and it.row.origin.same_in_every_row(key)
 
 
-def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
+def not_allowed(view: CheckedBase, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings that no table allows, and what is wrong with the keys `allow`.
 
     A table accepts warnings by this key, with a reason for each.

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
-from dipfacts.checks.view import Finding, View
+from dipfacts.checks.view import CheckedBase, Finding
 from dipfacts.index.rows.lines import days
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.file_format.status import class_of
@@ -23,7 +23,7 @@ _Sides = list[tuple[int, Stated]]  # the first claim of each, with its number
 _Days = tuple[int, int]  # the first of a period, and the one after its last
 
 
-def joined_apart(view: View) -> Iterator[Finding]:
+def joined_apart(view: CheckedBase) -> Iterator[Finding]:
     """Report claims joined in more than one way that differ on the parties, or lie apart in time.
 
     Where `same_as` alone joins, other parties are an error, and sources may differ on the dates.
@@ -38,7 +38,7 @@ def joined_apart(view: View) -> Iterator[Finding]:
             yield from _at_another_time(view, group, named)
 
 
-def ended_for_some(view: View) -> Iterator[Finding]:
+def ended_for_some(view: CheckedBase) -> Iterator[Finding]:
     """Report claims by which a relation is over for several of its parties, and not for all.
 
     They do not say whether each of them left it, or whether it ended among themselves.
@@ -58,14 +58,16 @@ def ended_for_some(view: View) -> Iterator[Finding]:
                 yield Finding(row, "parties", "ended-for-some", message, _SOME)
 
 
-def _joined(view: View) -> Iterable[list[Stated]]:
+def _joined(view: CheckedBase) -> Iterable[list[Stated]]:
     """Return the claims about each relation or event, but for deprecated ones."""
     of = view.occurrence_of
     every = view.relations_and_events
     return grouped((of(it[1].id), it) for it in every if it[1].rank != "deprecated").values()
 
 
-def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Iterator[Finding]:
+def _of_others(
+    view: CheckedBase, group: list[Stated], named: DisjointSets[str]
+) -> Iterator[Finding]:
     """Yield the claims that are not about the parties of one before.
 
     Of a kind that is unique, claims may name either direction.
@@ -93,7 +95,7 @@ def _first_about_others(claim: RelationOrEvent, sides: _Sides) -> tuple[int, Sta
 
 
 def _at_another_time(
-    view: View, group: list[Stated], named: DisjointSets[str]
+    view: CheckedBase, group: list[Stated], named: DisjointSets[str]
 ) -> Iterator[Finding]:
     """Yield the relations of one status that lie wholly before or after one that came before.
 
@@ -123,7 +125,9 @@ def _is_named(claim: RelationOrEvent, other: RelationOrEvent, named: DisjointSet
     return named.representative(claim.id) == named.representative(other.id)
 
 
-def _finding(view: View, row: LoadedTable, other: Stated, key: str, how: str, hint: str) -> Finding:
+def _finding(
+    view: CheckedBase, row: LoadedTable, other: Stated, key: str, how: str, hint: str
+) -> Finding:
     there, claim = other
     what = type(claim).__name__.lower()
     message = f'is joined to "{claim.id}" ({view.where(there)}) as one {what}, but {how}'

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from dipfacts.checks.view import Finding, Key, View
+from dipfacts.checks.view import CheckedBase, Finding, Key
 from dipfacts.countries import lifetimes
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.status import class_of
@@ -30,7 +30,7 @@ _NOW = ("in-force", "provisionally-applied", "suspended")  # what is adopted may
 # --------------------------------------------------------------------------- lifetimes
 
 
-def outside_lifetime(view: View) -> Iterator[Finding]:
+def outside_lifetime(view: CheckedBase) -> Iterator[Finding]:
     """Report claims about a party, unless a person, at a time when it did not exist.
 
     The lifetime is the party's period, else that of the country whose code it has.
@@ -62,7 +62,7 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
             yield Finding(row, "period", "outside-lifetime", message, remedy)
 
 
-def _ended_alone(view: View) -> set[tuple[str, str]]:
+def _ended_alone(view: CheckedBase) -> set[tuple[str, str]]:
     """Return relations, each with a party for which a claim about it alone says that it ended."""
     alone = (claim for _, claim in _relations(view) if len(claim.everyone) == 1)
     over = (claim for claim in alone if class_of(claim.status) == "over" or _stands_until(claim))
@@ -131,7 +131,7 @@ def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str,
 # ---------------------------------------------------------------------------- statuses
 
 
-def status_against_period(view: View) -> Iterator[Finding]:
+def status_against_period(view: CheckedBase) -> Iterator[Finding]:
     """Report relations whose status and period cannot both be right."""
     today = view.today.toordinal()
     contradicted = [
@@ -200,7 +200,7 @@ def _not_now(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] |
     return message, Remedy.of(remedy, ", or correct the period")
 
 
-def at_any_time(view: View) -> Iterator[Finding]:
+def at_any_time(view: CheckedBase) -> Iterator[Finding]:
     """Report relations that go on, but have a period that says "at any time"."""
     for row, relation in _relations(view):
         if relation.period == ANY_TIME and class_of(relation.status) != "over":
@@ -209,7 +209,7 @@ def at_any_time(view: View) -> Iterator[Finding]:
             yield Finding(row, "period", "at-any-time", message, hint)
 
 
-def cannot_be_both(view: View) -> Iterator[Finding]:
+def cannot_be_both(view: CheckedBase) -> Iterator[Finding]:
     """Report relations in force by one claim, and by another over or suspended, nobody says when.
 
     Suspended only if others say later that it is in force: pages then say that sources differ.
@@ -221,7 +221,7 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
     yield from (it for it in _in_force_later(view) if it.row.table.id not in reported)
 
 
-def _in_force_and_over(view: View) -> Iterator[Finding]:
+def _in_force_and_over(view: CheckedBase) -> Iterator[Finding]:
     over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
     current, since = _latest_and_first(view) if over else ({}, {})
     for row, relation in over if current else ():
@@ -239,7 +239,7 @@ def _in_force_and_over(view: View) -> Iterator[Finding]:
             yield Finding(row, "status", "cannot-be-both", message, hint)
 
 
-def _in_force_later(view: View) -> Iterator[Finding]:
+def _in_force_later(view: CheckedBase) -> Iterator[Finding]:
     stopped = [one for one in _relations(view) if not one[1].period and is_stopped(one[1])]
     claims = _AboutRelations(view) if stopped else None
     for row, relation in stopped:
@@ -254,7 +254,7 @@ def _in_force_later(view: View) -> Iterator[Finding]:
 class _AboutRelations:
     """The claims about each relation, compared once where very many say that it ended."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: CheckedBase) -> None:
         self._view = view
         self._alike = defaultdict[Key, list[Stated]](list)
         self._beside = defaultdict[Key, set[Key]](set)  # by a key, the other ones of its claims
@@ -285,14 +285,14 @@ class _AboutRelations:
         return next((row for row, claim in standing if claim.id in against), None)
 
 
-def _fact(view: View, relation: Relation) -> Fact:
+def _fact(view: CheckedBase, relation: Relation) -> Fact:
     """Return a relation as pages have it, with the last day on which it was said or printed."""
     said_on = relation.said_on or view.sources[relation.source].published
     last = Period.parse(said_on).end_day if said_on else None
     return Fact(relation, "relation", relation.topic or "", last - 1 if last else None, "", 0)
 
 
-def _latest_and_first(view: View) -> tuple[dict[Key, Stated], dict[Key, int]]:
+def _latest_and_first(view: CheckedBase) -> tuple[dict[Key, Stated], dict[Key, int]]:
     """Return the claim that each relation goes on which begins last, and its first beginning.
 
     No other claim that it goes on contradicts more that it is over.
@@ -308,14 +308,14 @@ def _latest_and_first(view: View) -> tuple[dict[Key, Stated], dict[Key, int]]:
     return current, since
 
 
-def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
+def _whose(view: CheckedBase, relation: Relation) -> tuple[Key, Key]:
     """Return what claims about one relation share: kind, parties and title; what joins them."""
     title = fold(relation.title) or relation.title
     whom = relation.from_, relation.to, frozenset(relation.parties)
     return (*whom, fold(relation.kind) or relation.kind, title), (view.occurrence_of(relation.id),)
 
 
-def _relations(view: View) -> Iterator[Stated]:
+def _relations(view: CheckedBase) -> Iterator[Stated]:
     """Yield the relations that are not deprecated."""
     for row, claim in view.relations_and_events:
         if isinstance(claim, Relation) and claim.rank != "deprecated":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dipfacts.checks.lifetimes import cannot_be_both
-from dipfacts.checks.view import Finding, Key, View
+from dipfacts.checks.view import CheckedBase, Finding, Key
 from dipfacts.index.rows.keys import direction
 from dipfacts.model import display
 from dipfacts.model.disjoint_sets import DisjointSets
@@ -24,7 +24,7 @@ from dipfacts.text import unhyphenated
 _A_DAY = len("2022-03-04")
 
 
-def possible_duplicate(view: View) -> Iterator[Finding]:
+def possible_duplicate(view: CheckedBase) -> Iterator[Finding]:
     """Report claims of the same parties and kind at nearly the same time that nothing joins.
 
     And claims of one title of which one is about some of the parties of the other. Not where
@@ -66,7 +66,7 @@ def _of_one_direction(
 
 
 def _finding(
-    view: View,
+    view: CheckedBase,
     late: tuple[LoadedTable, RelationOrEvent],
     early: tuple[LoadedTable, RelationOrEvent],
     pair: Alike,
@@ -81,7 +81,7 @@ def _finding(
     return Finding(row, "id", "possible-duplicate", message, hint, (claim.id, earlier.id))
 
 
-def same_statement(view: View) -> Iterator[Finding]:
+def same_statement(view: CheckedBase) -> Iterator[Finding]:
     """Report what a claimant said on one day about the same parties, recorded in two files.
 
     Of what has dates `possible_duplicate` tells.
@@ -117,7 +117,7 @@ def _distance(both: tuple[RelationOrEvent, RelationOrEvent], pair: Alike) -> str
     return f"{days} days apart" if days > 1 else "1 day apart"
 
 
-def _hint(view: View, row: LoadedTable, other: RelationOrEvent, code: str) -> Remedy:
+def _hint(view: CheckedBase, row: LoadedTable, other: RelationOrEvent, code: str) -> Remedy:
     """Return what joins two claims, and what says that they are two; of a row by a column.
 
     What names a claim already is joined by the one to which it leads.

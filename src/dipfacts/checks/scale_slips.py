@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dipfacts.checks.view import Finding, Key, View
+from dipfacts.checks.view import CheckedBase, Finding, Key
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import AHEAD
 from dipfacts.model.figures.rounding import is_number
@@ -37,7 +37,7 @@ class _Number(Record, frozen=True):
     figure: Figure
 
 
-def factor_1000(view: View) -> Iterator[Finding]:
+def factor_1000(view: CheckedBase) -> Iterator[Finding]:
     """Report numbers that are a thousand or a million times their neighbours of one series."""
     for pairs in _several(view):
         values = [max(figure.number, -figure.number) for _, figure in pairs]
@@ -49,7 +49,7 @@ def factor_1000(view: View) -> Iterator[Finding]:
                 yield from _slips(alike, gap)
 
 
-def _several(view: View) -> Iterator[list[tuple[LoadedTable, Figure]]]:
+def _several(view: CheckedBase) -> Iterator[list[tuple[LoadedTable, Figure]]]:
     """Return the numbers of each series that has several, in file order."""
     figures = [
         pair
@@ -69,7 +69,7 @@ def _series(figure: Figure) -> Key:
 
 
 def _alike(
-    view: View, pairs: Sequence[tuple[LoadedTable, Figure]]
+    view: CheckedBase, pairs: Sequence[tuple[LoadedTable, Figure]]
 ) -> Iterator[tuple[list[_Number], int]]:
     """Yield the numbers for periods of one length in order, and how far apart neighbours may be.
 

@@ -9,7 +9,7 @@ from math import prod
 
 import msgspec
 
-from dipfacts.checks.view import Finding, Key, View
+from dipfacts.checks.view import CheckedBase, Finding, Key
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import AHEAD, direction_of, part_of, rate_key
 from dipfacts.model.figures.measures import is_growth
@@ -35,7 +35,7 @@ _PLUS, _MINUS = "+", "-"
 MOST_WAYS = 50  # to add up the claims of one voice; where there are more, one will fit
 
 
-def sum_differs(view: View) -> Iterator[Finding]:
+def sum_differs(view: CheckedBase) -> Iterator[Finding]:
     """Report totals that are not the sum of what the same voice states, but for rounding."""
     for row, figure, ways in _results(view, "sum_of"):
         for terms in sorted(ways, key=all):
@@ -48,7 +48,7 @@ def sum_differs(view: View) -> Iterator[Finding]:
                 yield _finding(row, "sum-differs", message)
 
 
-def balance_differs(view: View) -> Iterator[Finding]:
+def balance_differs(view: CheckedBase) -> Iterator[Finding]:
     """Report balances that are not the difference that the same voice states, but for rounding."""
     for row, figure, ways in _results(view, "difference_of"):
         complete = [terms for terms in ways if all(terms)]
@@ -56,7 +56,7 @@ def balance_differs(view: View) -> Iterator[Finding]:
             yield _finding(row, "balance-differs", _difference(figure, complete[0], _MINUS))
 
 
-def growth_differs(view: View) -> Iterator[Finding]:
+def growth_differs(view: CheckedBase) -> Iterator[Finding]:
     """Report rates of growth that are not those of numbers of the same voice, but for rounding."""
     rates = [*_rates(view)]
     index: dict[Key, list[Figure]] = {}
@@ -95,7 +95,7 @@ def _finding(row: LoadedTable, code: str, message: str) -> Finding:
 # ------------------------------------------------------------------ sums and balances
 
 
-def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[_Terms]]]:
+def _results(view: CheckedBase, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[_Terms]]]:
     """Yield each figure that the measures named by the key `rule` give, and its terms.
 
     These are the candidates for each term, for each way the terms may run.
@@ -162,7 +162,7 @@ def _like(figure: Figure) -> Key:
     return _voice(figure), *kind, is_part, part_of(figure), *days
 
 
-def _fits(view: View, result: Figure, terms: _Terms, sign: str) -> bool:
+def _fits(view: CheckedBase, result: Figure, terms: _Terms, sign: str) -> bool:
     """Return whether any choice of terms gives the result, but for the rounding of all of them."""
     stated = view.interval(result)
     if prod(map(len, terms)) > MOST_WAYS:
@@ -185,7 +185,7 @@ def _difference(result: Figure, terms: _Terms, sign: str) -> str:
     return f"{result.measure} is {stated}, but {measures} ({ids}) is {computed}"
 
 
-def _term_above(view: View, result: Figure, terms: _Terms) -> str | None:
+def _term_above(view: CheckedBase, result: Figure, terms: _Terms) -> str | None:
     """Return the message for a term that exceeds its sum, as none is negative; None if none."""
     for figures in terms:
         stated = view.interval(result)
@@ -201,7 +201,7 @@ def _term_above(view: View, result: Figure, terms: _Terms) -> str | None:
 # ----------------------------------------------------------------------------- growth
 
 
-def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[DateSpan, ...]]]:
+def _rates(view: CheckedBase) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[DateSpan, ...]]]:
     """Yield the stated rates of growth, with the key of what grows and the spans a year before."""
     for row, figure in view.figures_of("ratio"):
         measure, before = view.measures[figure.measure], Period.parse(figure.period).years_before

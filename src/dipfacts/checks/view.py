@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     subject: tuple[str, ...] = ()
 
 
-class View:
+class CheckedBase:
     """The valid rows of a compiled base in file order, today's date, and the names of commands.
 
     `complete` is True if there are no other rows, so that what is not among them is missing, and

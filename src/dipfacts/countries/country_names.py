@@ -12,7 +12,7 @@ from dipfacts.countries.bodies import organisation, party_kinds
 from dipfacts.countries.lifetimes import former_states, lifetime
 from dipfacts.countries.translations import CLDR
 from dipfacts.model.file_format.tables import Party
-from dipfacts.model.shared_names import CODE, NAME, TRANSLATION, Name, Named
+from dipfacts.model.shared_names import CODE, NAME, TRANSLATION, Name, PartyName
 from dipfacts.model.shared_names import meant as best_of
 from dipfacts.text import fold, name_key, name_keys
 
@@ -131,7 +131,7 @@ def meant(name: str) -> list[str]:
     if name in party_kinds() and name.islower():
         return [name]
     entries = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
-    results = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in entries), name))
+    results = sorted(best_of((PartyName(it.weight, it.code, it.spelling) for it in entries), name))
     if len(results) > 1:  # the id of one of them is unambiguous
         results = [code for code in results if id_of(code) == name] or results
     return results

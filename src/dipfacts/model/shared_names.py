@@ -48,7 +48,7 @@ class Name(NamedTuple):
     spelling: str
 
 
-class Named(NamedTuple):
+class PartyName(NamedTuple):
     """A name that a party may have: its weight, the party, and the name as written."""
 
     weight: int
@@ -56,7 +56,7 @@ class Named(NamedTuple):
     spelling: str
 
 
-def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> list[str]:
+def meant(names: Iterable[PartyName], typed: str, persons: Container[str] = ()) -> list[str]:
     """Return the parties that a typed name means best; `names` are those of the same form.
 
     An id wins where it is typed exactly. A code counts where it is written as one, all in capitals
@@ -68,7 +68,8 @@ def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> l
     ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan". Nor is
     an initial a letter of a name in another language: "Yemen, N." is not "Yemenn".
 
-    >>> meant([Named(NAME, "plo", "Palestine"), Named(COMMON, "ps", "Palestine")], "Palestine")
+    >>> names = [PartyName(NAME, "plo", "Palestine"), PartyName(COMMON, "ps", "Palestine")]
+    >>> meant(names, "Palestine")
     ['plo', 'ps']
     """
     typed = typed.strip()
@@ -86,10 +87,10 @@ def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> l
     return list(dict.fromkeys(it.party for it in best))
 
 
-def is_settled(names: Iterable[Named], typed: str) -> bool:
+def is_settled(names: Iterable[PartyName], typed: str) -> bool:
     """Return whether translations of the same form would change nothing of what is meant.
 
-    >>> is_settled([Named(NAME, "russia", "Russia")], "russia"), is_settled([], "Rusiya")
+    >>> is_settled([PartyName(NAME, "russia", "Russia")], "russia"), is_settled([], "Rusiya")
     (True, False)
     """
     typed = typed.strip()
@@ -102,7 +103,7 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
     )
 
 
-def _not_joined(names: Iterable[Named], typed: str) -> list[Named]:
+def _not_joined(names: Iterable[PartyName], typed: str) -> list[PartyName]:
     """Return names but those with a comma where a word or a sign joins what was typed.
 
     Nor slips in a name where marks were typed.
@@ -114,7 +115,7 @@ def _not_joined(names: Iterable[Named], typed: str) -> list[Named]:
     return [it for it in names if ", " not in it.spelling or re.search(JOINT, it.spelling)]
 
 
-def _not_glued(names: list[Named], typed: str) -> list[Named]:
+def _not_glued(names: list[PartyName], typed: str) -> list[PartyName]:
     """Return names but translations that lack the initial that was typed beside a name."""
     if all(it.weight < TRANSLATION for it in names) or not _has_initial(typed):
         return names
@@ -130,17 +131,17 @@ def _has_initial(name: str) -> bool:
     return bool(re.fullmatch(_INITIAL, name))
 
 
-def _lightest(names: list[Named]) -> list[Named]:
+def _lightest(names: list[PartyName]) -> list[PartyName]:
     """Return the names of the smallest weight, of names in order."""
     return [it for it in names if it.weight == names[0].weight]
 
 
-def _named_by_id(name: Named, typed: str) -> Named:
+def _named_by_id(name: PartyName, typed: str) -> PartyName:
     """Return an id that is not typed exactly as a mere name: Georgia may be georgia-us."""
-    return name if name.party == typed else Named(NAME, name.party, "")
+    return name if name.party == typed else PartyName(NAME, name.party, "")
 
 
-def _weighed(names: list[Named], typed: str, persons: Container[str]) -> list[Named]:
+def _weighed(names: list[PartyName], typed: str, persons: Container[str]) -> list[PartyName]:
     """Return names of one form, with the weight that each has beside the others."""
     if any(it.weight == ID for it in names):
         return [_named_by_id(it, typed) if it.weight == ID else it for it in names]

@@ -19,7 +19,7 @@ from __future__ import annotations
 from itertools import chain
 
 from dipfacts.answers.answer import LIMITS, once
-from dipfacts.answers.many_figures.measure_read import MeasureRead, Plan
+from dipfacts.answers.many_figures.measure_read import MeasureRead, ReadPlan
 from dipfacts.answers.rankings.ranking import Known, ends_of, groupings_among
 from dipfacts.index.rows.keys import PartyPair, pair_of, parties_of_pairs, parties_of_series
 from dipfacts.model.fact import FAR, Fact
@@ -134,7 +134,7 @@ def ranking_to_read(base: Base, query: Query, limit: int, places: int = 0) -> Br
     return Broad(once([*facts, *topic.absent()]), [*every], 0, [], known)
 
 
-def _near(plans: list[Plan], most: int) -> int | None:
+def _near(plans: list[ReadPlan], most: int) -> int | None:
     """Return a day at which or after which so many rankings' numbers end; None if fewer do."""
     days = sorted((after for it in plans for _, after in it.placed.values()), reverse=True)
     return days[most - 1] if len(days) >= most else None

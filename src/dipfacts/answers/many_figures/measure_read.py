@@ -37,7 +37,7 @@ from dipfacts.query.unread.usual_pairs import UsualPairs
 from dipfacts.record import Record
 
 
-class Plan(Record, frozen=True):
+class ReadPlan(Record, frozen=True):
     """The claims of a measure to read for a ranking, and what is known of the dyads without them.
 
     Of one party of which all places are told, `placed` are the plain series that have one, and the
@@ -135,7 +135,7 @@ class MeasureRead:
         """Return the party sets of these measures and of its own, but of those of plain series."""
         return self._figures.beside(others, self.plain)
 
-    def plan(self, limit: int | None) -> Plan | None:
+    def plan(self, limit: int | None) -> ReadPlan | None:
         """Return the few claims to read for the first places; None to read all."""
         if self._query.parties:
             return self._plan_of_partners(limit)
@@ -164,9 +164,9 @@ class MeasureRead:
             more=len(self.usual) - len(of_usual),
             in_newer_units=_dyads(newer),
         )
-        return Plan([*self.read, *facts, *others.facts, *usual, *newer], known)
+        return ReadPlan([*self.read, *facts, *others.facts, *usual, *newer], known)
 
-    def _plan_of_partners(self, places: int | None) -> Plan | None:
+    def _plan_of_partners(self, places: int | None) -> ReadPlan | None:
         """Return the claims to read of one party's partners; None to read all.
 
         Each direction has a year of its own; of one without a year all is read. Of those ranked the
@@ -198,7 +198,7 @@ class MeasureRead:
             unread=frozenset(unread),
             in_newer_units=_dyads(newer),
         )
-        return Plan(facts, known, {} if places else placed)
+        return ReadPlan(facts, known, {} if places else placed)
 
     def _newer(self, chosen: Chosen) -> list[Fact]:
         """Return what is newer than the period of a ranking of those ranked, in other units."""
@@ -222,7 +222,7 @@ class MeasureRead:
         parties = parties_of_series(series)
         return tuple(party for party in parties if party not in self._query.parties)
 
-    def read_before(self, day: int, plan: Plan) -> list[Fact]:
+    def read_before(self, day: int, plan: ReadPlan) -> list[Fact]:
         """Return what a plan reads, without numbers of a party that end on a day or later."""
         of_spans = grouped((span, key) for key, span in plan.placed.items() if span[1] < day)
         older = (self._figures.claims_of_series(keys, span) for span, keys in of_spans.items())
@@ -233,7 +233,7 @@ class MeasureRead:
         """Return whether the newest figures alone are ranked."""
         return self.measure.nature == "stock" and not self._query.within
 
-    def _plan_of_newest(self, limit: int) -> Plan | None:
+    def _plan_of_newest(self, limit: int) -> ReadPlan | None:
         """Return the newest figures of a stock that may decide what is shown; None to read all."""
         units = self._figures.units()
         if self._query.parties or len(units) != 1:
@@ -252,9 +252,9 @@ class MeasureRead:
             pairs=pairs_of(last),
             present=Parties(self._parties),
         )
-        return Plan([*self.read, *ending, *self._plain_claims(last)], known)
+        return ReadPlan([*self.read, *ending, *self._plain_claims(last)], known)
 
-    def plan_newest(self, limit: int | None = None) -> Plan | None:
+    def plan_newest(self, limit: int | None = None) -> ReadPlan | None:
         """Return the newest figures of each series of a stock; None to read all.
 
         Only where these are no fewer than the limit.
@@ -264,7 +264,7 @@ class MeasureRead:
             return None
         newest = {one.series: one.after for one in self._figures.last(self.odd)}
         ending = self._figures.ending(newest)
-        return Plan([*self.read, *ending, *self._plain_claims(newest)])
+        return ReadPlan([*self.read, *ending, *self._plain_claims(newest)])
 
     def _has_units(self) -> bool:
         """Return whether the numbers are in several units."""

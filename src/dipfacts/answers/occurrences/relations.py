@@ -124,7 +124,7 @@ def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> An
     return answer
 
 
-def _text(base: Base, query: Query, listing: Listing) -> str:
+def _text(base: Base, query: Query, listing: RelationListing) -> str:
     """Return how many there are, by class, in a sentence."""
     text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
     doubt = perhaps_ended(listing.contested, listing.classes.total())
@@ -132,7 +132,7 @@ def _text(base: Base, query: Query, listing: Listing) -> str:
     return f"{text}{in_doubt}"
 
 
-class Listing(Record, frozen=True):
+class RelationListing(Record, frozen=True):
     """Relations in order, all or the first, with their classes, and counts of all there are.
 
     `contested` are those of which sources differ on whether they have ended.
@@ -150,12 +150,12 @@ class Listing(Record, frozen=True):
         return self.classes - Counter(self.standings[one.fact.id].name for one in self.listed)
 
 
-def _all(base: Base, query: Query, day: int) -> Listing:
+def _all(base: Base, query: Query, day: int) -> RelationListing:
     """Return all relations that fit."""
     return _listing_of(base, query, day, base.in_dates(query, base.find(query)))
 
 
-def _listing_of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
+def _listing_of(base: Base, query: Query, day: int, facts: list[Fact]) -> RelationListing:
     """Return the relations that claims tell of."""
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
@@ -165,10 +165,10 @@ def _listing_of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listin
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
     contested = count_contested(listed, results, day)
-    return Listing(listed, results, classes, len(facts), contested)
+    return RelationListing(listed, results, classes, len(facts), contested)
 
 
-def first(base: Base, query: Query, limit: int, day: int) -> Listing:
+def first(base: Base, query: Query, limit: int, day: int) -> RelationListing:
     """Return the first relations that `_all` lists, and its counts.
 
     Where one claim tells of a relation, and its parties are still there, the class follows from
@@ -182,7 +182,7 @@ def first(base: Base, query: Query, limit: int, day: int) -> Listing:
 
 def weightiest(
     base: Base, query: Query, most: int, day: int, wanted: tuple[StatusClass, ...]
-) -> Listing:
+) -> RelationListing:
     """Return the weightiest relations of each class, so many, with the counts of all; 0 means all.
 
     Of other classes than those of the names only where there are none of these. With every
@@ -208,7 +208,7 @@ def _with_unread(
     ended: list[str],
     classes: Counter[StatusClass],
     read: dict[int, StatusClass],
-) -> Listing:
+) -> RelationListing:
     """Return the relations that several claims tell of, and those of numbers, with all counted.
 
     `classes` counts those that one claim tells of, and `read` gives the classes of the numbers.
@@ -231,7 +231,7 @@ def _ended(base: Base, day: int) -> list[str]:
 
 def count_relations(
     base: Base, query: Query, day: int
-) -> tuple[Listing, Callable[[], Iterator[Batch]]]:
+) -> tuple[RelationListing, Callable[[], Iterator[Batch]]]:
     """Return the counts of all relations, and a function that yields them, which reads them anew.
 
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
@@ -239,7 +239,7 @@ def count_relations(
     """
     from dipfacts.query import numbered_claims  # lazy: only very many relations need it
 
-    order, counts = list[tuple[int, int, int]](), Listing([], {}, Counter(), 0, 0)
+    order, counts = list[tuple[int, int, int]](), RelationListing([], {}, Counter(), 0, 0)
     every = numbered_claims.numbers(base, query)
     for places, facts in numbered_claims.each_once(base, query, every):
         earliest: dict[str, int] = {}
@@ -277,7 +277,7 @@ _OTHER = 4  # of a kind of which no word is among them
 
 
 def by_weight(
-    listed: Listing, wanted: tuple[StatusClass, ...], is_pair: bool
+    listed: RelationListing, wanted: tuple[StatusClass, ...], is_pair: bool
 ) -> dict[StatusClass, list[Occurrence]]:
     """Return the relations of these classes that there are, the weightiest first.
 

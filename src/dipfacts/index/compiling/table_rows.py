@@ -57,7 +57,7 @@ class RecordColumns(NamedTuple):
         return RecordColumns(*_only(self, places))
 
 
-class Said(NamedTuple):
+class SaidColumns(NamedTuple):
     """Columns of what records say, of which their rows of the index are made.
 
     The values of relations are their titles. None is what is not sure.
@@ -229,14 +229,14 @@ class TableRows:
         else:
             read = [None if not text or text[-1].isspace() else text for text in values]
         ids = self._reader.ids(records.numbers, records.nths, records.cells, columns)
-        said = Said(shapes, periods, read, ids, *texts)
+        said = SaidColumns(shapes, periods, read, ids, *texts)
         claims, unsure = self._sifted(said, values)
         for is_unsure, run in groupby(claims, key=unsure.__contains__):
             places = [*run]
             if is_unsure:
                 self._slowly(records.only(places))
             elif len(places) < len(values):
-                self._put(records.only(places), Said(*_only(said, places)))
+                self._put(records.only(places), SaidColumns(*_only(said, places)))
             else:
                 self._put(records, said)
 
@@ -260,7 +260,7 @@ class TableRows:
             for unit, it in zip((shape.unit for shape in shapes), read, strict=True)
         ]
 
-    def _sifted(self, said: Said, values: Sequence[str]) -> tuple[list[int], set[int]]:
+    def _sifted(self, said: SaidColumns, values: Sequence[str]) -> tuple[list[int], set[int]]:
         """Return the places of claims, and those of them that are not sure."""
         is_figure = self._table.claim == "figure"
         claims, unsure = list[int](), set[int]()
@@ -276,7 +276,7 @@ class TableRows:
                 unsure.add(place)
         return claims, unsure
 
-    def _put(self, records: RecordColumns, said: Said) -> None:
+    def _put(self, records: RecordColumns, said: SaidColumns) -> None:
         """Make the rows of claims that are sure."""
         shapes, periods, read, ids, locators, notes, scopes = said
         given = zip(locators, records.numbers, strict=True)

@@ -300,6 +300,6 @@ def goes_on(fact: Fact) -> bool:
     return fact.period is not None and fact.period.open_end
 
 
-def end_of_being_over(over: Fact) -> End:
+def end_told(over: Fact) -> End:
     """Return the end of a relation by a claim that it is over: that of its period, else its day."""
     return (ends([over], ENDS) or ends([over], BEGINS))[0]

@@ -19,7 +19,7 @@ from dipfacts.model.occurrences.ends import (
     ENDS,
     End,
     begin_and_end,
-    end_of_being_over,
+    end_told,
     ends,
     goes_on,
 )
@@ -78,7 +78,7 @@ def _started(facts: list[Fact], standing: list[Fact]) -> list[tuple[int, int, Fa
     def status_day(begin: End) -> int:
         """Return the day of a status: the end of what is over, where its beginning is another's."""
         is_end = _is_over(begin.fact) and is_begun(begin)
-        return end_of_being_over(begin.fact).first if is_end else begin.first
+        return end_told(begin.fact).first if is_end else begin.first
 
     anew = _begun_anew(standing)
 

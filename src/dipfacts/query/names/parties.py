@@ -12,7 +12,7 @@ from dipfacts.model.shared_names import (
     COMMON,
     ID,
     TRANSLATION,
-    Named,
+    PartyName,
     half_width,
     is_like_a_code,
     is_settled,
@@ -237,11 +237,11 @@ def _without_article(name: str) -> str:
 def find_parties(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
     sql = "SELECT weight, party, spelling FROM name WHERE form = ?"
-    results = ask(sql, (form := name_key(name),), Named._make)
+    results = ask(sql, (form := name_key(name),), PartyName._make)
     if not is_settled(results, name):
         from dipfacts.query.names import foreign_names  # lazy: most names are found without
 
-        results += [Named(it.weight, *it[2:]) for it in foreign_names.names_of_forms(ask, [form])]
+        results += [PartyName(n.weight, *n[2:]) for n in foreign_names.names_of_forms(ask, [form])]
     common = [it.party for it in results if it.weight == COMMON]
     parties = by_id(ask, Party, common) if 0 < len(common) < len(results) else {}
     return meant(results, name, {id_ for id_, it in parties.items() if it.kind == "person"})

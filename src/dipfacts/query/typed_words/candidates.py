@@ -17,7 +17,7 @@ from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.names import foreign_names
 from dipfacts.query.sql import marks
-from dipfacts.query.typed_words.completed_names import Named, as_typed, best_name, means
+from dipfacts.query.typed_words.completed_names import CompletedName, as_typed, best_name, means
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
@@ -120,7 +120,9 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         if party not in best and means(base, spelling, party):
             best[party] = spelling
     known = base.parties_by_id([*best][:MOST])
-    return _candidates(base, [Named(best[id_], id_, it.name) for id_, it in known.items()], typed)
+    return _candidates(
+        base, [CompletedName(best[id_], id_, it.name) for id_, it in known.items()], typed
+    )
 
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
@@ -183,18 +185,18 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     for weight, _, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
         by_party.setdefault(party, []).append((weight, spelling))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
-    result, seldom = list[Named](), list[Named]()
+    result, seldom = list[CompletedName](), list[CompletedName]()
     for id_, party in known.items():
         names = [name for name in by_party[id_] if means(base, name[1], id_)]
         if not names:
             continue
         spelling, is_common = best_name(names, typed, languages, party.iso)
         english = "" if spelling == party.name else party.name
-        (result if is_common else seldom).append(Named(spelling, id_, english))
+        (result if is_common else seldom).append(CompletedName(spelling, id_, english))
     return _candidates(base, result or (seldom if len(form) >= _ENOUGH else []), typed)
 
 
-def _candidates(base: Base, names: list[Named], typed: str) -> list[Candidate]:
+def _candidates(base: Base, names: list[CompletedName], typed: str) -> list[Candidate]:
     return [Candidate(*one) for one in as_typed(base, names, typed)]
 
 

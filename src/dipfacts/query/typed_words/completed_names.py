@@ -9,7 +9,7 @@ from dipfacts.record import Record
 from dipfacts.text import fold
 
 
-class Named(Record, frozen=True):
+class CompletedName(Record, frozen=True):
     """A name to complete to, the party that it means, and its English name, if that is another."""
 
     spelling: str
@@ -50,7 +50,7 @@ def best_name(
     return min(names, key=rank)[1], False
 
 
-def as_typed(base: Base, names: list[Named], typed: str) -> list[tuple[str, str]]:
+def as_typed(base: Base, names: list[CompletedName], typed: str) -> list[tuple[str, str]]:
     """Return words to complete to, each with its description.
 
     They begin alike, so that no shell takes away what was typed. Names that begin alike are spelled
@@ -66,7 +66,7 @@ def as_typed(base: Base, names: list[Named], typed: str) -> list[tuple[str, str]
     return [(value, name.english or name.spelling) for name, value in pairs if value]
 
 
-def _continued(base: Base, name: Named, typed: str) -> str:
+def _continued(base: Base, name: CompletedName, typed: str) -> str:
     """Return what was typed with the rest of a name, if that means its party; else ""."""
     spelling, form = name.spelling, fold(typed)
     ends = [n for n in range(len(spelling) + 1) if fold(spelling[:n]) == form]

@@ -24,7 +24,7 @@ from dipfacts.render.page import brief, brief_words, pages
 from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import Signed, undated
 from dipfacts.render.page.figures import chart as bars_of_text
-from dipfacts.render.page.figures.spots import DOWN, NEAR, UP, End, Spot, spot_of, who_by_limit
+from dipfacts.render.page.figures.spots import DOWN, NEAR, UP, DrawnEnd, Spot, spot_of, who_by_limit
 from dipfacts.render.page.marked_cells import SourceCell
 
 LABELS = 96  # letters that have room above all columns together
@@ -135,10 +135,10 @@ def _range(answer: Answer, question: Question) -> dict[str, Any]:
     return {"drawn": drawing.spread(_ends(answer, question)), "text": text}
 
 
-def _ends(answer: Answer, question: Question) -> list[End]:
+def _ends(answer: Answer, question: Question) -> list[DrawnEnd]:
     """Return the ends of the numbers of a question that the page shows."""
     some = {fact.id for fact in brief_words.some_claims(answer, question)}
-    return [End.of(figure) for figure in question.spread if figure.id in some]
+    return [DrawnEnd.of(figure) for figure in question.spread if figure.id in some]
 
 
 # ------------------------------------------------------------------------------- series
@@ -208,9 +208,9 @@ def _column(bar: Point, spot: Spot | None) -> drawing.Column:
     return drawing.Column(kind, spot.low.number, spot.high.number, dots)
 
 
-def _dots(bar: Point) -> tuple[End, ...]:
+def _dots(bar: Point) -> tuple[DrawnEnd, ...]:
     """Return the different numbers of a year, in ascending order."""
-    return tuple({(end.number, end.side): end for end in map(End.of, bar.spread)}.values())
+    return tuple({(end.number, end.side): end for end in map(DrawnEnd.of, bar.spread)}.values())
 
 
 def _limits(years: Years, spots: list[Spot | None]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from dipfacts.model import display
 from dipfacts.model.file_format.tables import Number
 from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
-from dipfacts.render.page.figures.spots import End, Spot
+from dipfacts.render.page.figures.spots import DrawnEnd, Spot
 
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
 _LATE = 88  # percent of the width after which a label stands before its tick
@@ -69,7 +69,7 @@ class Column(Record, frozen=True):
     kind: str
     low: Number | None
     high: Number | None
-    dots: Sequence[End]
+    dots: Sequence[DrawnEnd]
 
 
 class ColumnChart(Record, frozen=True):
@@ -171,7 +171,7 @@ class LineChart(Record, frozen=True):
 def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> LineChart:
     """Return lines by their names, each with what stands for each of its years.
 
-    >>> one, two = Spot(End(1), End(1), "1"), Spot(End(2), End(3), "2 to 3")
+    >>> one, two = Spot(DrawnEnd(1), DrawnEnd(1), "1"), Spot(DrawnEnd(2), DrawnEnd(3), "2 to 3")
     >>> lines({"A": {2020: one, 2021: two}}, 100, 60).lines[0][1]
     'M0.0 40.0L100.0 0.0'
     """
@@ -216,7 +216,7 @@ class Range(Record, frozen=True):
     zero: str
 
 
-def spread(ends: Sequence[End]) -> Range:
+def spread(ends: Sequence[DrawnEnd]) -> Range:
     """Return the numbers of a conflict on a line that begins at zero, or at one below it."""
     values = [end.number for end in ends]
     low, high = min(*values, 0), max(*values, 0)

@@ -21,7 +21,7 @@ MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "POWERCODE", "MULTIPLIER")
 """The columns of the powers of ten by which numbers are multiplied."""
 
 
-class Reading(Record, frozen=True):
+class SdmxReading(Record, frozen=True):
     """The text of a number, its status and a note; or why the source gives no number."""
 
     text: str = ""
@@ -34,7 +34,7 @@ _STATUSES = ("OBS_STATUS", "STATUS", "OBS_FLAG")
 _SECRECY = ("CONF_STATUS", "OBS_CONF")
 
 
-def value_of(row: Observation, file: Input) -> Reading:
+def value_of(row: Observation, file: Input) -> SdmxReading:
     """Return the value of a row. Raises LeftOutError where it is neither a number nor a reason."""
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
@@ -45,7 +45,7 @@ def value_of(row: Observation, file: Input) -> Reading:
     absent, is_zero = absence(flag, label, secrecy), is_nothing(text)
     if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
         if absent:
-            return Reading(absent=absent, note=row.comment)
+            return SdmxReading(absent=absent, note=row.comment)
         raise LeftOutError(f"no number ({flag or 'blank'})")
     if is_zero and "not significant" in known.remark.lower():
         raise LeftOutError(f"too small to be shown ({flag})")
@@ -59,10 +59,12 @@ def value_of(row: Observation, file: Input) -> Reading:
         how = f"where it is one, write {good} in {column}"
         raise LeftOutError(f"with a 0 that may be no number ({unknown}, an unknown flag): {how}")
     note = "; ".join(filter(None, (known.remark, row.comment)))
-    return Reading(text=text, status=known.status, note=note)
+    return SdmxReading(text=text, status=known.status, note=note)
 
 
-def after_actual(reading: Reading, row: Observation, period: str, published: str) -> Reading:
+def after_actual(
+    reading: SdmxReading, row: Observation, period: str, published: str
+) -> SdmxReading:
     """Return a number with the status that it has after the last actual data, if a column says it.
 
     What was over when a file was published is an estimate. A status of its own remains.

@@ -10,7 +10,7 @@ from operator import attrgetter
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.voices import made
 from dipfacts.model.file_format.status import class_of
-from dipfacts.model.occurrences.ends import BEGINS, ENDS, End, end_of_being_over, ends, goes_on
+from dipfacts.model.occurrences.ends import BEGINS, ENDS, End, end_told, ends, goes_on
 from dipfacts.model.occurrences.stages.stage import Stage, status_of
 from dipfacts.model.occurrences.stages.stage_order import NOTICES
 from dipfacts.record import Record
@@ -45,7 +45,7 @@ def mark_contested(last_claims: Mapping[Stage, list[Fact]], stages: list[Stage])
         for fact in latest:
             against_fact = ended.contradicted(fact, later)
             against |= {it.nth: it.end for it in against_fact}
-            of_fact = [end_of_being_over(fact)] if against_fact and has_end(fact) else []
+            of_fact = [end_told(fact)] if against_fact and has_end(fact) else []
             for stage in {it.stage for it in against_fact}:
                 rivals[stage] += of_fact
         contested[later] = [against[nth] for nth in sorted(against)]
@@ -69,7 +69,7 @@ class _Ends:
         self._stages = defaultdict[tuple[str, str], set[Stage]](set)  # by status and source
         every = ((stage, fact) for stage, facts in last_claims.items() for fact in facts)
         for nth, (stage, fact) in enumerate(every):
-            end, claim = end_of_being_over(fact), fact.claim
+            end, claim = end_told(fact), fact.claim
             kind = stage.status, len(claim.everyone) == 1, bool(ends([fact], ENDS))
             one = _Last(nth, stage, end, claim.period, end.first, end.reach[1])
             self._by_kind[kind].append(one)
@@ -115,7 +115,7 @@ _last_day = attrgetter("last")
 def _stood_until(fact: Fact) -> int:
     """Return a day on which a relation still stood by a claim; 0 if it says so of none."""
     if has_end(fact):
-        return end_of_being_over(fact).first
+        return end_told(fact).first
     return FAR if goes_on(fact) and class_of(status_of(fact)) != "over" else 0
 
 

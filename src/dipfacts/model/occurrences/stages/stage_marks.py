@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.status import class_of
-from dipfacts.model.occurrences.ends import end_of_being_over, goes_on
+from dipfacts.model.occurrences.ends import end_told, goes_on
 from dipfacts.model.occurrences.stages import stage_order
 from dipfacts.model.occurrences.stages.contested_ends import has_end, mark_contested
 from dipfacts.model.occurrences.stages.stage import Stage
@@ -111,7 +111,7 @@ def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
         s for s in standing if s.status != "provisionally-applied" and not is_followed(s, begun)
     ]
     results = {
-        stage: [f for f in stage.facts if has_end(f) and end_of_being_over(f).first >= resumed]
+        stage: [f for f in stage.facts if has_end(f) and end_told(f).first >= resumed]
         for stage in [*stages_of_class(stages, "over"), *until]
     }
     return {stage: facts for stage, facts in results.items() if facts}

@@ -16,7 +16,7 @@ UP, DOWN = ("more than", "at least"), ("less than", "at most")
 NEAR = ("about", "almost")
 
 
-class End(Record, frozen=True):
+class DrawnEnd(Record, frozen=True):
     """A number in a picture; `side` is 1 of a bound from below, -1 of one from above, else 0.
 
     `limit` is its qualifier in words: "more than", "about"; "" of an exact number.
@@ -27,9 +27,9 @@ class End(Record, frozen=True):
     limit: str = ""
 
     @staticmethod
-    def of(figure: Figure) -> End:
+    def of(figure: Figure) -> DrawnEnd:
         """Return the number of a claim."""
-        return End(figure.number, side(figure), display.qualifier(figure))
+        return DrawnEnd(figure.number, side(figure), display.qualifier(figure))
 
 
 class Spot(Record, frozen=True):
@@ -39,8 +39,8 @@ class Spot(Record, frozen=True):
     itself `is_about` or uncertain.
     """
 
-    low: End
-    high: End
+    low: DrawnEnd
+    high: DrawnEnd
     text: str
     limits: tuple[str, ...] = ()
     basis: str = ""
@@ -66,7 +66,7 @@ def spot(question: Question, text: str, basis: str = "") -> Spot:
     """Return what a picture shows of a question."""
     low, high = question.answer_ends
     words = (w for it in (low, high) for w in (display.qualifier(it), it.status) if w)
-    return Spot(End.of(low), End.of(high), text, tuple(dict.fromkeys(words)), basis)
+    return Spot(DrawnEnd.of(low), DrawnEnd.of(high), text, tuple(dict.fromkeys(words)), basis)
 
 
 def spot_of(point: Point) -> Spot | None:
