@@ -81,7 +81,7 @@ _IN_YEAR = re.compile(
     r"|(?:[1-4]|i{1,3}|iv)\W?(?:er|re|o|e|eme)?(?:[ _]?(?:quarter|semesters?|hal(?:f|ves)))?"
     rf"|{MONTH}"
 )
-_OF_MATTERS = (
+_OF_OCCURRENCES = (
     matter_status_remedy,
     yes_no_status_remedy,
     withdrawal_remedy,
@@ -99,8 +99,8 @@ _OF_KEYS = {
         period_remedy,
         end_remedy,
     ),
-    "relation": _OF_MATTERS,
-    "event": _OF_MATTERS,
+    "relation": _OF_OCCURRENCES,
+    "event": _OF_OCCURRENCES,
 }
 """Functions that know the columns which say what a key could, by the type of the claims."""
 
@@ -130,7 +130,7 @@ def part_notes(table: MappedTable) -> Iterator[str]:
 
     Of relations and events, on each that says how far they are, or with whom.
     """
-    advice_on = _advice_on_chosen if table.given.is_of_figures else _advice_on_chosen_matters
+    advice_on = _advice_on_chosen if table.given.is_of_figures else _advice_on_chosen_occurrences
     whom = partner_remedies(table, table.where)
     for column, cells in table.where.items():
         if advice := advice_on(column, cells, whom, table):
@@ -142,7 +142,7 @@ def _only(column: str, taken: Sequence[str]) -> str:
     return f"only rows whose {plain(column)} is {such} are taken"
 
 
-def _advice_on_chosen_matters(
+def _advice_on_chosen_occurrences(
     column: str, cells: Sequence[str], whom: Mapping[str, str], table: MappedTable
 ) -> Advice | None:
     """Return the advice on relations or events that are taken by a column; None for nothing."""

@@ -75,7 +75,7 @@ _OF_FIGURES = (
     # blank cells
     merged_notes,
 )
-_OF_MATTERS = (
+_OF_OCCURRENCES = (
     *(encoding_notes, scale_notes, range_notes),
     # what is taken for granted
     *(_held_notes, _publisher_notes),
@@ -94,21 +94,21 @@ _ON_COLUMNS_OF_FIGURES = (
     # columns of multipliers, of parts, and all others
     *(multiplier_notes, scope_notes, part_notes, unused_notes),
 )
-_ON_COLUMNS_OF_MATTERS = (
-    # rows that together are one matter
+_ON_COLUMNS_OF_OCCURRENCES = (
+    # rows that together are one occurrence
     *(direction_notes, participants_notes, relation_years_notes),
     *(part_notes, unused_notes),
 )
 NOTES: dict[str, tuple[Notes, ...]] = {
     "figure": _OF_FIGURES,
-    "relation": _OF_MATTERS,
-    "event": _OF_MATTERS,
+    "relation": _OF_OCCURRENCES,
+    "event": _OF_OCCURRENCES,
 }
 """Notes on a table, by the type of its claims."""
 NOTES_ON_COLUMNS: dict[str, tuple[Notes, ...]] = {
     "figure": _ON_COLUMNS_OF_FIGURES,
-    "relation": _ON_COLUMNS_OF_MATTERS,
-    "event": _ON_COLUMNS_OF_MATTERS,
+    "relation": _ON_COLUMNS_OF_OCCURRENCES,
+    "event": _ON_COLUMNS_OF_OCCURRENCES,
 }
 """Notes on its columns that say more of its claims, or of its numbers."""
 

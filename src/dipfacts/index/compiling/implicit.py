@@ -33,8 +33,8 @@ _REPORTER = attrgetter("reporter")  # of figures
 class Resolver:
     """A resolver of the parties that claims name in any way; it makes those that are missing.
 
-    `bodies` holds the parties made, encoded, by their ids; `ids` those of parties by names that
-    tables of CSV files have for them and that mean one in any period.
+    `made_parties` holds the parties made, encoded, by their ids; `ids` those of parties by names
+    that tables of CSV files have for them and that mean one in any period.
     """
 
     def __init__(self, declared: Declared, parties: Callable[[], Iterable[Party]]) -> None:
@@ -42,7 +42,7 @@ class Resolver:
         self._declared = declared
         self._parties = parties
         self._countries: ImplicitCountries | None = None
-        self.bodies: dict[str, bytes] = {}
+        self.made_parties: dict[str, bytes] = {}
         self.ids: dict[str, str | None] = {"": None}
 
     def rows(self, rows: list[LoadedTable]) -> list[LoadedTable]:
@@ -94,11 +94,11 @@ class Resolver:
     def _note(self) -> None:
         """Make the parties known that were made meanwhile."""
         made = self.countries.parties
-        if len(made) == len(self.bodies):
+        if len(made) == len(self.made_parties):
             return
-        for id_ in [*made][len(self.bodies) :]:
+        for id_ in [*made][len(self.made_parties) :]:
             self._declared.party_names[id_] = searched_names(made[id_])
-            self.bodies[id_] = as_msgpack(made[id_])
+            self.made_parties[id_] = as_msgpack(made[id_])
 
 
 def named_by(declared: Iterable[Declaration]) -> set[str]:
@@ -110,7 +110,7 @@ def named_by(declared: Iterable[Declaration]) -> set[str]:
 def insert_implicit(
     connection: sqlite3.Connection,
     used: Used,
-    bodies: Mapping[str, bytes],
+    made_parties: Mapping[str, bytes],
     counts: Mapping[CountKey, int],
     again: Sequence[tuple[int, int]] = (),
 ) -> bool:
@@ -143,7 +143,7 @@ def insert_implicit(
             if id_ in known:
                 rows.append((id_, n, *known[id_][2:]))
             else:
-                rows.append((id_, n, bodies[id_], counts.get(("party", id_), 0)))
+                rows.append((id_, n, made_parties[id_], counts.get(("party", id_), 0)))
     if rows != list(known.values()):
         connection.executemany("DELETE FROM party_row WHERE id = ?", ((id_,) for id_ in known))
         insert_checked(connection, "party", rows)

@@ -148,7 +148,7 @@ class PortionReader:
 
     def made(self, portion: Portion) -> Iterator[Made]:
         """Yield the rows of a portion. Raises FastPathError unless all is certainly right."""
-        rows, parties = self._rows, self._resolver.bodies
+        rows, parties = self._rows, self._resolver.made_parties
         if portion.file.spec:
             if self._table is None or self._table.file != portion.file:
                 self._table = TableRows(rows, self._resolver, portion.file, portion.slot)
@@ -201,7 +201,7 @@ def read_quickly(
         (slot, row) for file, slot in slots for row in resolver.declarations(expected.get(file, []))
     )
     rows = [row for _, row in numbered]
-    check_declared(rows, resolver.bodies)
+    check_declared(rows, resolver.made_parties)
     stamps = {slot: stamp_of(file) for file, slot in slots if file.spec}
     of_csv = Counter(file.path for file in whole if file.spec)
     portions = [
@@ -213,8 +213,8 @@ def read_quickly(
         (portion, _expected(parts, expected.get(portion.file)))
         for portion, parts in zip(portions, make(portions, rows), strict=True)
     )
-    used = _used(numbered, resolver.bodies)
-    return Read(whole, numbered, used, resolver.bodies, stamps, made)
+    used = _used(numbered, resolver.made_parties)
+    return Read(whole, numbered, used, resolver.made_parties, stamps, made)
 
 
 def _used(numbered: list[tuple[int, Declaration]], parties: dict[str, bytes]) -> Used:

@@ -100,7 +100,8 @@ def changed_rows(
         sorted(before.keys() - same),
         index.execute(_COUNT, (slot,)).fetchone()[0] - len(before) + len(now),
         size,
-        resolver.bodies | _still_named(index, slot, spans, between(span, spans), resolver.bodies),
+        resolver.made_parties
+        | _still_named(index, slot, spans, between(span, spans), resolver.made_parties),
         spans,
         batch.suspect,
         batch.block,

@@ -14,8 +14,8 @@ Declarations = dict[tuple[str, str], Declaration]
 """Declarations by their table and id."""
 
 
-def bodies(declared: Declarations, *tables: str) -> dict[tuple[str, str], bytes]:
-    """Return the bodies of what is declared, of all tables or of these alone."""
+def encoded_tables(declared: Declarations, *tables: str) -> dict[tuple[str, str], bytes]:
+    """Return what is declared, as msgpack, of all tables or of these alone."""
     return {key: row.body for key, row in declared.items() if not tables or key[0] in tables}
 
 
@@ -42,9 +42,9 @@ def check_dependents(
         referred = row.claims > counts.get(key, 0)
         if referred and not serves_claims(row, new.get(key)):
             raise FastPathError
-    if bodies(old) == bodies(new):
+    if encoded_tables(old) == encoded_tables(new):
         return
-    if bodies(old, "kind") != bodies(new, "kind"):
+    if encoded_tables(old, "kind") != encoded_tables(new, "kind"):
         # Claims of any file are found by the label of their kind, and are one by its `unique`.
         raise FastPathError
     others = [

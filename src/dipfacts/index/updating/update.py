@@ -44,8 +44,8 @@ from dipfacts.index.updating.changes import changed_files, named_in, put_rest
 from dipfacts.index.updating.claim_counts import recount
 from dipfacts.index.updating.declared_changes import (
     Declarations,
-    bodies,
     check_dependents,
+    encoded_tables,
     serves_claims,
 )
 from dipfacts.index.updating.piece_updates import (
@@ -120,12 +120,12 @@ class Renewal:
         if not serves:  # subjects and manners hold what they have from declarations
             removed.numbers.subjects.clear()
             removed.numbers.manners.clear()
-        check_dependents(copy, old, new, removed.counts, resolver.bodies)
+        check_dependents(copy, old, new, removed.counts, resolver.made_parties)
         left = claims_of_occurrences(copy, others) - {*others}  # while that is still known
         words = SharedWords(copy)
         self._take_out(removed.batch, words, spans)
         self._declare(spans, old, new)
-        self._name(spans, resolver, bodies(old, "party") != bodies(new, "party"))
+        self._name(spans, resolver, encoded_tables(old, "party") != encoded_tables(new, "party"))
         inserted = self._insert(same, removed.numbers, words)
         self._settle(removed, inserted, words)
         schema.insert_files(copy, inserted.files)
@@ -238,21 +238,21 @@ class Renewal:
         for file, loaded in self._loaded.items():
             self._loaded[file] = loaded._replace(rows=resolver.rows(loaded.rows))
         for quickly in (it.quickly for it in self._loaded.values() if it.quickly):
-            resolver.bodies.update(quickly.parties)
+            resolver.made_parties.update(quickly.parties)
         return resolver
 
     def _name(self, spans: list[NumberRange], resolver: Resolver, changed: bool) -> None:
         """Replace the undeclared countries that files name, and the names of parties if need be."""
         implicit = self._db.execute("SELECT 1 FROM implicit LIMIT 1").fetchone()
-        if changed and (implicit or resolver.bodies):
+        if changed and (implicit or resolver.made_parties):
             raise FastPathError  # names in other files may mean other parties now
         used = {
             (self._slot[file], id_)
             for file, loaded in self._loaded.items()
             for id_ in named_in(loaded)
-            if id_ in resolver.bodies
+            if id_ in resolver.made_parties
         }
-        if insert_implicit(self._db, used, resolver.bodies, {}, spans) or changed:
+        if insert_implicit(self._db, used, resolver.made_parties, {}, spans) or changed:
             insert_names(self._db)
 
     def _new_declarations(self) -> Declarations:

@@ -189,7 +189,7 @@ def _partners(column: str, table: MappedTable) -> list[str]:
 
 
 def _is_of_no_party(head: str, sides: Sequence[Side]) -> bool:
-    """Return whether a head in small letters says that its countries are no parties of a matter.
+    """Return whether a head in small letters says that its countries are no parties.
 
     Beside several parties it must say that they are.
     """
