@@ -766,7 +766,7 @@ def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: 
                     for it in (None, ("s", "daily"))
                 )
                 assert kept.series() == read.series()
-                assert kept.counted() == read.counted()
+                assert kept.claim_count() == read.claim_count()
                 keys = kept.series().actual
                 assert ids(kept.claims_of_series(keys)) == ids(read.claims_of_series(keys))
 
@@ -821,9 +821,9 @@ def test_claims_are_counted_unread(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with open_base(str(path)) as opened:
-        assert UnreadFigures(opened, Query(measure="exports")).counted() == 5
-        assert UnreadFigures(opened, Query(measure="exports", deprecated=True)).counted() == 6
-        assert UnreadFigures(opened, Query(measure="exports", source="s")).counted() == 5
+        assert UnreadFigures(opened, Query(measure="exports")).claim_count() == 5
+        assert UnreadFigures(opened, Query(measure="exports", deprecated=True)).claim_count() == 6
+        assert UnreadFigures(opened, Query(measure="exports", source="s")).claim_count() == 5
 
 
 def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def everything(path: Path) -> dict[str, object]:
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some
         unread = [UnreadFigures(base, Query(measure=measure)) for measure in base.measures]
-        found["sizes"] = [(it.counted(), it.series(), it.units()) for it in unread]
+        found["sizes"] = [(it.claim_count(), it.series(), it.units()) for it in unread]
         return found
 
 
@@ -342,7 +342,7 @@ def test_an_odd_figure_that_goes_is_counted_no_more(tmp_path: Path, builds: list
     for more, name in ((old, "odd"), ("", "odd"), (old, "odd"), ("", "other")):
         folder.put("k.toml", figure("plain") + figure(name, more))
         with open_base(str(folder.path)) as base:
-            assert UnreadFigures(base, query).counted() == len(base.find(query))
+            assert UnreadFigures(base, query).claim_count() == len(base.find(query))
     assert len(builds) == 1
 
 

@@ -91,7 +91,7 @@ def _understood(
     except QuestionError as error:
         from dipfacts.cli.mistakes import unknown_words  # lazy: only for a slip
 
-        raise unknown_words.explained(base, command, words, error) from None
+        raise unknown_words.error_with_remedy(base, command, words, error) from None
 
 
 @contextlib.contextmanager

@@ -315,7 +315,7 @@ class Base:
 
         if table == "kind":
             return used_kinds.used_kinds(self._ask, self.kinds)[offset:][:limit]
-        results = listed_counts.counted(self._ask, table, limit, offset)
+        results = listed_counts.tables_with_counts(self._ask, table, limit, offset)
         return [(self._spoken(row), claims) for row, claims in results]
 
     def values(self, table: str) -> list[str]:

@@ -19,7 +19,7 @@ def publishers(ask: Ask) -> list[tuple[str, str]]:
     return [(source.publisher, source.id) for source in rows]
 
 
-def counted(
+def tables_with_counts(
     ask: Ask, table: str, limit: int | None = None, offset: int = 0
 ) -> list[tuple[Any, int]]:
     """Return every party, topic, measure or source; topics and measures in the order declared.

@@ -145,7 +145,7 @@ def _unknown(base: Base, name: str, rest: Sequence[str]) -> QuestionError:
         try:
             base.party(name)
         except UnknownNameError as error:
-            error = joined_names.explained(base, [name], error)
+            error = joined_names.error_for_joined(base, [name], error)
             return UnknownNameError(message, error.remedy, name, "party", error.candidates)
         except QuestionError as error:
             return UnknownNameError(message, error.remedy, name, "party", error.candidates)

@@ -50,7 +50,7 @@ class Broad(Record, frozen=True):
     @property
     def claims(self) -> int:
         """Return how many claims there are: few pages say so."""
-        return sum(it.counted() for it in self.counted)
+        return sum(it.claim_count() for it in self.counted)
 
 
 def broad(base: Base, query: Query, limit: int | None) -> Broad | None:

@@ -84,7 +84,7 @@ class MeasureRead:
         self.usual = self._usual.pairs if self._usual else set[PartyPair]()
         if self._usual:
             self._figures.only(self._usual.others)
-        series, self.counted = self._figures.series(), self._figures.counted
+        series, self.claim_count = self._figures.series(), self._figures.claim_count
         self.plain, self._parties = plain_of(series, groupings)
         self.odd = series.actual - self.plain
         self.read = self._figures.claims_of_series(self.odd)

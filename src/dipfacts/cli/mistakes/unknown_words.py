@@ -85,7 +85,7 @@ def by_topic(base: Base, names: Iterable[str], given: Mapping[str, Any]) -> list
     return lines[:_MOST]
 
 
-def explained(
+def error_with_remedy(
     base: Base, command: Command, given: Mapping[str, Any], fault: QuestionError
 ) -> QuestionError:
     """Return the error for a question with a fault, with what to type instead where that is known.

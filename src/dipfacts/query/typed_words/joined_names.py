@@ -33,7 +33,7 @@ def apart(base: Base, words: Sequence[str]) -> list[str]:
     )
 
 
-def explained(base: Base, words: Sequence[str], fault: UnknownNameError) -> UnknownNameError:
+def error_for_joined(base: Base, words: Sequence[str], fault: UnknownNameError) -> UnknownNameError:
     """Return the error for an unknown name; of one that is the names of several, what these are.
 
     Of a person's with a title it is the person.

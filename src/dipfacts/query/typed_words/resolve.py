@@ -34,7 +34,7 @@ def resolve(base: Base, request: Request) -> Query:
     except UnknownNameError as fault:
         from dipfacts.query.typed_words import joined_names  # lazy: only for a slip
 
-        raise joined_names.explained(base, request.parties, fault) from None
+        raise joined_names.error_for_joined(base, request.parties, fault) from None
     _check_sides(base, request, parties)
     asked: dict[str, Any] = {
         name: getattr(request, name) for name in {*Query.__struct_fields__} - _FOUND_HERE

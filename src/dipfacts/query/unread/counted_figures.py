@@ -102,7 +102,7 @@ class CountedFigures:
 
     # ------------------------------------------------------------------------ counting
 
-    def counted(self) -> int:
+    def claim_count(self) -> int:
         """Return how many claims there are."""
         if self._claims is None:
             self._claims = self._count()

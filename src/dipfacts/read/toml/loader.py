@@ -102,11 +102,11 @@ def load_text(data: bytes, file: str) -> LoadedFile:
         loaded = _read(text, file)
     except _UNREADABLE as error:
         from dipfacts.read.foreign.foreign_files import foreign  # lazy: only where it is no TOML
-        from dipfacts.read.toml.recovery import explained
+        from dipfacts.read.toml.recovery import fault_of_error
 
         if what := foreign(data, text, file):
             return LoadedFile([], [Problem(file, 0, 0, "no-toml", *what)], "")
-        loaded = _recover(text, explained(error, text), file)
+        loaded = _recover(text, fault_of_error(error, text), file)
     if not problems:
         return loaded
     # Replacement characters may break the syntax; the bad bytes are already reported.
@@ -142,9 +142,9 @@ def _syntax_fault(text: str) -> SyntaxFault | None:
     try:
         _parsed(text)
     except _UNREADABLE as error:
-        from dipfacts.read.toml.recovery import explained  # lazy: most files have no need of it
+        from dipfacts.read.toml.recovery import fault_of_error  # lazy: most files need none
 
-        fault = explained(error, text)
+        fault = fault_of_error(error, text)
         return fault._replace(line=max(fault.line, 1), column=max(fault.column, 1))
     return None
 

@@ -162,7 +162,7 @@ def _quoted_period(line: str) -> str:
     return f'write it in quotes: "{match[1]}"' if match and is_period(match[1]) else ""
 
 
-def explained(error: Any, text: str) -> SyntaxFault:
+def fault_of_error(error: Any, text: str) -> SyntaxFault:
     """Return the place, message and hint for an error of tomli."""
     if hasattr(error, "lineno"):
         # The reader may count on beyond the end of the line.
