@@ -32,7 +32,10 @@ def problems(reader: BaseReader, today: date, commands: Collection[str]) -> Prob
     may_hide = may_hide or any(table.hides for table in reader.read.values())
     rowless = {file.table for file, it in reader.read.items() if it.is_empty}
     view = CheckedBase(
-        *(reader.rows, reader.place, today, commands),
+        reader.rows,
+        reader.place,
+        today,
+        commands,
         complete=not results,
         may_hide=may_hide,
         rowless=rowless,

@@ -113,7 +113,9 @@ MEASURE = Option(
 KIND = Option(
     "--kind",
     "Only events and relations of this kind; repeat it for more.",
-    *("KIND", "kind", list[str] | None),
+    metavar="KIND",
+    kind="kind",
+    type=list[str] | None,
 )
 SOURCE = Option(
     "--source", "Only what this source says; repeat it for more.", "ID", "source", list[str] | None
@@ -121,12 +123,16 @@ SOURCE = Option(
 CLAIMANT = Option(
     "--claimant",
     "Only what this party said; repeat it for more.",
-    *("NAME", "claimant", list[str] | None),
+    metavar="NAME",
+    kind="claimant",
+    type=list[str] | None,
 )
 PUBLISHER = Option(
     "--publisher",
     "Only what this publisher printed; repeat it for more.",
-    *("NAME", "publisher", list[str] | None),
+    metavar="NAME",
+    kind="publisher",
+    type=list[str] | None,
 )
 ALL = switch("--all", "Include deprecated claims.")
 LIMIT = Option(
@@ -140,7 +146,9 @@ _FACTS_HELP = (
 FACTS = Option(
     "--facts -f",
     _FACTS_HELP.format("- for standard input, "),
-    *("PATH", "facts", list[str] | None),
+    metavar="PATH",
+    kind="facts",
+    type=list[str] | None,
 )
 FILES = FACTS.replaced(help=_FACTS_HELP.format(""))
 """The same for what reads a fact base more than once."""
@@ -158,12 +166,14 @@ OUTPUT = Option(
     "--output -o",
     "Write to this file; its ending sets the format. It replaces an earlier answer, but no other "
     "file.",
-    *("FILE", "file"),
+    metavar="FILE",
+    kind="file",
 )
 COLOR = Option(
     "--color",
     "When to colour text; auto is on a terminal that has it. Default: auto.",
-    *("WHEN", "color"),
+    metavar="WHEN",
+    kind="color",
     choices="dipfacts.cli.request:COLORS",
 )
 NO_COLOR = switch("--no-color", "The same as --color never.")

@@ -34,7 +34,10 @@ _PRINTED = (
         help="How to print it. Default: by the ending of the file, else table.",
         choices=f"{_DIFF}:FORMATS",
     ),
-    *(o.JSON, o.OUTPUT, o.NO_PAGER, *o.COLORED),
+    o.JSON,
+    o.OUTPUT,
+    o.NO_PAGER,
+    *o.COLORED,
 )
 
 TOOLS = (
@@ -49,7 +52,9 @@ TOOLS = (
         options=(
             switch("--strict", "Count warnings as errors."),
             switch("--all", "Show every problem, and every reason why rows are left out."),
-            *(_REPORT, o.JSON, *o.COLORED),
+            _REPORT,
+            o.JSON,
+            *o.COLORED,
         ),
         runs="dipfacts.cli.commands.check:check",
     ),
@@ -141,7 +146,9 @@ TOOLS = (
             Option(
                 "--map",
                 "Make a key of the claim from columns; repeat it for more.",
-                *("KEY=TEMPLATE", "text", list[str] | None),
+                metavar="KEY=TEMPLATE",
+                kind="text",
+                type=list[str] | None,
             ),
             Option(
                 "--id",
@@ -169,7 +176,9 @@ TOOLS = (
             Option(
                 "--port",
                 "The port to listen on; 0 takes any that is free.",
-                *("N", "", int | None, 8321),
+                metavar="N",
+                type=int | None,
+                default=8321,
             ),
             switch("--open", "Open the first page in a browser."),
             Option("--host", "The address to listen on. Default: 127.0.0.1.", "HOST", "text"),

@@ -111,7 +111,9 @@ class Taken(NamedTuple):
             LoadedTable(
                 table.claim,
                 msgspec.structs.replace(it, allow=table.allow) if table.allow else it,
-                *(row.line, row.nth, origin),
+                row.line,
+                row.nth,
+                origin,
             )
             for row, it in self.claims
         ]
