@@ -145,7 +145,7 @@ def _fault(error: Exception, line: list[str]) -> int:
     if what := lacking(error):
         complain(f"dipfacts: {what}; {_less(line) if is_of_memory(error) else _FEWER}")
     else:
-        what = f"a fault of the program ({_place(error)})"
+        what = f"a fault of the program ({_error_with_line(error)})"
         complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
     if os.environ.get(_DEBUG):
         import traceback  # lazy: only for whoever mends the fault
@@ -173,7 +173,7 @@ def _where() -> str:
     return ""
 
 
-def _place(error: Exception) -> str:
+def _error_with_line(error: Exception) -> str:
     """Return the kind of an error, and the last line of ours that it went through."""
     lines, trace = [], error.__traceback__
     while trace:

@@ -136,7 +136,7 @@ def _in_both(
     """Tell apart the claims of one id that changed, that only moved, and that are the same."""
     pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
     changed, moved, rows = list[Pair](), list[Pair](), set[str]()
-    for pair in sorted(pairs, key=lambda pair: _place(pair.new)):
+    for pair in sorted(pairs, key=lambda pair: _file_order(pair.new)):
         if _key(pair.old, keep_id=True) == _key(pair.new, keep_id=True):
             if pair.old.file != pair.new.file and not (is_one and not is_row(pair.new.file)):
                 moved.append(pair)
@@ -211,10 +211,10 @@ def _by_content(
         else:
             new.append(fact)
     rest = [fact for facts in left.values() for fact in facts]
-    return pairs, sorted(rest, key=_place), sorted(new, key=_place)
+    return pairs, sorted(rest, key=_file_order), sorted(new, key=_file_order)
 
 
-def _place(fact: Fact) -> tuple[str, int, str]:
+def _file_order(fact: Fact) -> tuple[str, int, str]:
     return fact.file, fact.line, fact.id
 
 

@@ -153,14 +153,14 @@ def _frame(answer: Answer) -> list[Any]:
         firsts = ([(way[0].way, way[0].others) for way in it.ways()] for it in rankings)
         subjects = ((it.measure, it.unit, it.period) for it in rankings)
         of_all = zip(subjects, firsts, strict=True)
-        return [*of_all, *(_about(answer, line.question) for line in rankings[0].totals)]
+        return [*of_all, *(_subject_of(answer, line.question) for line in rankings[0].totals)]
     ids = {*answer.head.facts}
     every = [*answer.figures.questions, *answer.figures.absent]
     named = answer.figures.main or [q for q in every if not ids.isdisjoint(f.id for f in q.facts)]
-    return [_about(answer, question) for question in named]
+    return [_subject_of(answer, question) for question in named]
 
 
-def _about(answer: Answer, question: Question) -> tuple[Any, ...]:
+def _subject_of(answer: Answer, question: Question) -> tuple[Any, ...]:
     """Return what a question is about, and what both sides of the flow report where they do."""
     dates = dates_of(question.figure, question.nature)
     pair = pair_of(answer, question)

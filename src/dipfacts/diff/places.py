@@ -111,7 +111,8 @@ def _effect(
     def places(side: ComparedState, other: ComparedState, order: _Order) -> str:
         some = sorted(moved[:_NAMED], key=lambda it: order.get(it, FAR))
         texts = [
-            f"{display.listed(_names(side, other, it))} {_place(order.get(it))}" for it in some
+            f"{display.listed(_names(side, other, it))} {_place_in_words(order.get(it))}"
+            for it in some
         ]
         return display.some(texts, _NAMED, beyond=len(moved) - len(texts))
 
@@ -182,7 +183,7 @@ def _order(side: ComparedState, about: RankingKey, result: list[Question]) -> _O
     return {line.others: line.place for line in lines if line.place}
 
 
-def _place(place: int | None) -> str:
+def _place_in_words(place: int | None) -> str:
     return display.amount(place, "rank") if place else "without a place"
 
 

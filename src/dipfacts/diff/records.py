@@ -39,7 +39,8 @@ def diff_record(result: Comparison) -> dict[str, Any]:
         "changed": {pair.new.id: _changes(pair.changes) for pair in claims.changed},
         "renamed": {pair.old.id: pair.new.id for pair in claims.renamed},
         "moved": {
-            pair.new.id: {"old": _place(pair.old), "new": _place(pair.new)} for pair in claims.moved
+            pair.new.id: {"old": _id_and_line(pair.old), "new": _id_and_line(pair.new)}
+            for pair in claims.moved
         },
         "same": claims.same,
         "tables": {kind: _declared(result.declared[kind]) for kind in KINDS},
@@ -58,7 +59,7 @@ def _by_id(side: ComparedState, facts: Iterable[Fact]) -> dict[str, Any]:
     return {fact.id: fact_record(fact, side.base.measures) for fact in facts}
 
 
-def _place(fact: Fact) -> dict[str, Any]:
+def _id_and_line(fact: Fact) -> dict[str, Any]:
     return {"id": fact.id, "file": fact.file, "line": fact.line}
 
 

@@ -62,7 +62,7 @@ def paired(
     if not (removed and added):
         return
     both = removed[0].varying & added[0].varying
-    for key, in_place in product((_content, _own, _about), (True, False)):
+    for key, in_place in product((_content, _own, _row_identity), (True, False)):
         left, rest = defaultdict[Any, deque[KeylessRow]](deque), list[KeylessRow]()
         for row in removed:
             left[key(row, both), in_place and row.id].append(row)
@@ -88,7 +88,7 @@ def _own(row: KeylessRow, keys: frozenset[str]) -> Any:
     return as_msgpack([getattr(row.claim, key, None) for key in sorted(keys)]) if keys else None
 
 
-def _about(row: KeylessRow, keys: frozenset[str]) -> Any:
+def _row_identity(row: KeylessRow, keys: frozenset[str]) -> Any:
     """Return what a row is about, as far as that is another thing in each row."""
     named = [key for key in _ABOUT if key in keys]
     return as_msgpack([getattr(row.claim, key, None) for key in named]) if named else None

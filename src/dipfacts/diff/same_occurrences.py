@@ -25,8 +25,8 @@ def same_occurrences(removed: list[Occurrence], added: list[Occurrence]) -> Iter
     """
     if not (removed and added):
         return
-    left = grouped((_about(one), one) for one in removed)
-    for about, others in grouped((_about(one), one) for one in added).items():
+    left = grouped((_identity(one), one) for one in removed)
+    for about, others in grouped((_identity(one), one) for one in added).items():
         ones = left.get(about, [])
         alike = grouped((_dated(one), one) for one in ones)
         rest: list[Occurrence] = []
@@ -38,7 +38,7 @@ def same_occurrences(removed: list[Occurrence], added: list[Occurrence]) -> Iter
         yield from _nearest([one for same in alike.values() for one in same], rest)
 
 
-def _about(one: Occurrence) -> tuple[object, ...]:
+def _identity(one: Occurrence) -> tuple[object, ...]:
     claim = relation_or_event(one.fact)
     ends = claim.from_, claim.to, claim.party_set
     return one.fact.type, claim.kind, fold(claim.title), *ends

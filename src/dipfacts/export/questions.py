@@ -55,7 +55,9 @@ def each_series(base: Base) -> Iterator[list[Fact]]:
         yield from base.each_series(Query(deprecated=True), measure)
 
 
-def _about(base: Base, measure: str | None, figure: Figure, period: Period) -> dict[str, Any]:
+def _subject_columns(
+    base: Base, measure: str | None, figure: Figure, period: Period
+) -> dict[str, Any]:
     """Return the columns of _ABOUT but the names, which each table remembers."""
     kind = period.year_kind
     return {
@@ -77,7 +79,7 @@ def _questions(base: Base) -> Iterator[Values]:
     for facts in each_series(base):
         for one in questions(facts, base.measures, base.origins(facts)):
             figure = one.figure
-            row = _about(base, figure.measure, figure, one.period)
+            row = _subject_columns(base, figure.measure, figure, one.period)
             row |= {
                 "id": one.facts[0].id,
                 "party_names": names(figure.everyone),
@@ -121,7 +123,7 @@ def _mirrors(base: Base) -> Iterator[Values]:
         of_flow = questions(facts, base.measures, base.origins(facts))
         for pair in mirror.both_sides(base, of_flow, ()):
             one, other = pair.figures
-            row = _about(base, pair.measure or None, pair.figure, pair.period)
+            row = _subject_columns(base, pair.measure or None, pair.figure, pair.period)
             row |= {
                 "claim": one.id,
                 "mirror_claim": other.id,

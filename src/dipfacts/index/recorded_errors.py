@@ -73,7 +73,9 @@ def record_errors(
     ]
     located = [*_doubtful_tables(connection, files)]
     order = {file.label: slot for slot, file in files.items()}
-    problems, counts = rules(located, comments, _place) if located or comments else ([], {})
+    problems, counts = (
+        rules(located, comments, _line_and_column) if located or comments else ([], {})
+    )
     problems.sort(key=lambda problem: (order[problem.file], problem.line, problem.column))
     first: dict[str, Problem] = {}
     for problem in problems:
@@ -87,7 +89,7 @@ def record_errors(
     connection.commit()
 
 
-def _place(file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:
+def _line_and_column(file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:
     """Return line and column of the value of a key, or of the table where that is not known."""
     if file.table or file.path == STDIN or not spot.line:
         return spot.line, 0

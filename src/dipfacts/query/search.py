@@ -199,7 +199,7 @@ def best(
         read = partial(_each, query, ask, asked, labels)
         return Hits([], None, min(count, COUNTED), count > COUNTED, unread=ids, read=read)
     hits = _hits(query, ask, ids[: query.limit] if query.limit else ids, asked, labels)
-    named = _about(ask, ids) if count <= RANKED else {}
+    named = _types_and_occurrences(ask, ids) if count <= RANKED else {}
     return Hits(hits, most, min(count, COUNTED), count > COUNTED, named)
 
 
@@ -227,7 +227,7 @@ def _hits(
     return [*_with_excerpts(_read(query, ask, ids), asked.wanted, ask, labels)]
 
 
-def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
+def _types_and_occurrences(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Return these ids, each with the type of the claim, and the name of what it is about."""
     columns = f"claim.id, claim.type, {OCCURRENCE}"
     rows = ask(f"SELECT {columns} FROM claim WHERE id IN ({sql.marks(ids)})", ids, tuple)

@@ -91,7 +91,9 @@ class SingleRelations:
         self._where, self._values = condition(query, ended)
         self._ended = [*ended]
         self._is_of_all = query.replaced(limit=None) == _ALL
-        past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
+        past, ahead, now = (
+            _class_as_sql(state_in(query), name) for name in ("past", "ahead", "now")
+        )
         self._class = (
             f"CASE WHEN claim.after <= {day} THEN {past} WHEN claim.first > {day} THEN {ahead}"
             f" ELSE {now} END"
@@ -268,7 +270,7 @@ def state_in(query: Query) -> str:
     return "(abs(claim.state) - (claim.state < 0))" if query.deprecated else "claim.state"
 
 
-def _place(state: str, name: str) -> str:
+def _class_as_sql(state: str, name: str) -> str:
     """Return the place among the classes that relations have at one time, each of a state."""
     places = (_CLASSES.index(getattr(classes, name)) for classes in CLASSES_BY_DAY)
     return f"CASE {state} {' '.join(f'WHEN {n} THEN {at}' for n, at in enumerate(places))} END"

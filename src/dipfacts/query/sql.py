@@ -71,7 +71,7 @@ AMONG = "(SELECT value FROM json_each(?))"
 
 def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, all but that on words, and its values."""
-    parts = [*_about(query), *_said_by(query), *_in_time(query)]
+    parts = [*_subject_conditions(query), *_said_by(query), *_in_time(query)]
     if not query.deprecated:
         parts.append(("claim.deprecated IS NOT 1", ()))  # a claim without a manner is damaged
     values = [value for _, some in parts for value in some]
@@ -85,7 +85,7 @@ def _all_of(conditions: Sequence[str]) -> str:
     return " AND ".join(f"({_all_of(some)})" for some in batches(conditions, _TOGETHER))
 
 
-def _about(query: Query) -> Iterator[Condition]:
+def _subject_conditions(query: Query) -> Iterator[Condition]:
     """Yield the conditions on what a claim is about, and of which source."""
     if {*query.types} != {*CLAIM_TYPES}:
         yield f"claim.type IN ({marks(query.types)})", query.types

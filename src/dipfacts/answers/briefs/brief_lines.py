@@ -128,7 +128,7 @@ def headlines(
         beside = answer.figures.questions
         if len(query.parties) == 1:
             dyads = {question.figure.party_set for question in (*main, *larger)}
-            beside = _about((dyads, dyads_beside), beside)
+            beside = _questions_on((dyads, dyads_beside), beside)
         measures = base.measures
         in_any_part = grouped((_compared(q, measures), q) for q in answer.figures.questions)
         near = grouped(
@@ -180,7 +180,9 @@ def _in_text(answer: Answer) -> set[str]:
     return {question.figure.measure for question in named}
 
 
-def _about(dyads: Sequence[set[frozenset[str]]], questions: list[Question]) -> list[Question]:
+def _questions_on(
+    dyads: Sequence[set[frozenset[str]]], questions: list[Question]
+) -> list[Question]:
     """Return the questions about parties that are in any of these sets."""
     return [q for q in questions if any(q.figure.party_set in it for it in dyads)]
 

@@ -259,7 +259,7 @@ def _claims_of_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
     if len(fact.claim.everyone) == 2 or base.has_more(wanted, LIMITS.alike):
         wanted = wanted.replaced(parties=fact.claim.everyone)
     if base.has_more(wanted, LIMITS.alike):
-        wanted = wanted.replaced(within=_about(fact.period))
+        wanted = wanted.replaced(within=_days_near(fact.period))
     return base.find(wanted)
 
 
@@ -269,7 +269,7 @@ def _is_of_more_or_fewer(claim: RelationOrEvent, fact: Fact, titles: set[Alikene
     return (one < other or other < one) and alikeness(claim) in titles
 
 
-def _about(period: Period | None) -> Period | None:
+def _days_near(period: Period | None) -> Period | None:
     """Return the days in which what is near the beginning of a period begins; None for any."""
     first = period and period.start_day
     if not first:

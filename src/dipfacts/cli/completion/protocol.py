@@ -180,7 +180,7 @@ def _candidates_in_base(
     base: Base, kind: str, typed: TypedLine, command: Command, languages: list[str]
 ) -> list[Candidate]:
     """Return candidates for a word of a kind that the base holds."""
-    about = _about(base, typed, command)
+    about = _subject_typed(base, typed, command)
     match kind:
         case "party":
             first, others = typed.command, list[Candidate]()
@@ -244,7 +244,7 @@ def _called(base: Base, names: list[str]) -> tuple[str, ...]:
     return tuple(ids[0] for ids in named if len(ids) == 1)
 
 
-def _about(base: Base, typed: TypedLine, command: Command) -> About:
+def _subject_typed(base: Base, typed: TypedLine, command: Command) -> About:
     """Return what claims the words before are about, passing over names that are nobody's."""
     topic, named = _topic(base, typed), list[str]()
     if command.arguments and command.arguments[0].kind == "party":

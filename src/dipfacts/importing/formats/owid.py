@@ -54,7 +54,7 @@ def plan(file: Input) -> Plan:
     tables: list[Keys] = []
     measures: list[Keys] = []
     labels = _labels([it for it in file.named_heads[3:] if it not in seen.texts], metadata, file)
-    units = {it: _own_unit(_about(metadata, it), label) for it, label in labels.items()}
+    units = {it: _own_unit(_column_metadata(metadata, it), label) for it, label in labels.items()}
     lacking = [column for column, unit in units.items() if not unit.name]
     how = "{}" if metadata else f"{_METADATA}, or {{}}"
     given, notes = unit_taken(file.given, lacking, how)
@@ -151,12 +151,12 @@ def _labels(columns: Sequence[str], metadata: Keys, file: Input) -> dict[str, st
         if "{" in column or "}" in column:
             message = f'{file.label}: the column "{plain(column)}" has a brace in its name'
             raise QuestionError(message, "write it without, in the head of the file")
-    titles = {it: str(_about(metadata, it).get("titleShort") or it) for it in columns}
+    titles = {it: str(_column_metadata(metadata, it).get("titleShort") or it) for it in columns}
     count = Counter(titles.values())
     return {it: title if count[title] == 1 else it for it, title in titles.items()}
 
 
-def _about(metadata: Keys, column: str) -> Keys:
+def _column_metadata(metadata: Keys, column: str) -> Keys:
     columns = {key: it for key, it in metadata.get("columns", {}).items() if isinstance(it, dict)}
     named = (it for it in columns.values() if it.get("shortName") == column)
     return columns.get(column) or next(named, {})

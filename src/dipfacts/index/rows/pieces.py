@@ -164,18 +164,18 @@ def parties_of_relation(subject_body: bytes) -> tuple[str, ...]:
 
 def parties_of_subject(type_: str, subject_body: bytes) -> set[str]:
     """Return the ids of the parties and people that a subject is about."""
-    about = _about(type_, subject_body)
+    about = _subject_values(type_, subject_body)
     ends = (about["from_"], about["to"])
     return {party for party in (*about["parties"], *ends, *about.get("people", ())) if party}
 
 
 def named_by_subject(type_: str, subject_body: bytes) -> set[str]:
     """Return the ids of those a subject is about, and of the one who reports its figures."""
-    reporter = _about(type_, subject_body).get("reporter")
+    reporter = _subject_values(type_, subject_body).get("reporter")
     return parties_of_subject(type_, subject_body) | ({reporter} if reporter else set())
 
 
-def _about(type_: str, subject_body: bytes) -> dict[str, Any]:
+def _subject_values(type_: str, subject_body: bytes) -> dict[str, Any]:
     """Return the values of a subject by their keys, without its measure."""
     return _shared(type_, "subject", ("",) if type_ == "figure" else (), subject_body)
 

@@ -61,11 +61,11 @@ def state_of(type_: str, status: str | None, deprecated: bool, period: str | Non
     >>> [state_of("event", "held", deprecated, "1999") for deprecated in (False, True)]
     [0, -1]
     """
-    place = EVENTS.index(status) if type_ == "event" else _place(status, period)
+    place = EVENTS.index(status) if type_ == "event" else _class_number(status, period)
     return -1 - place if deprecated else place
 
 
-def _place(status: str | None, period: str | None) -> int:
+def _class_number(status: str | None, period: str | None) -> int:
     day = 2  # any one, with a day before and after it
     past, ahead, now = (
         class_within(day, status, period, *span) for span in ((0, 1), (3, 4), (1, 3))

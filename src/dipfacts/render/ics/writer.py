@@ -290,7 +290,7 @@ def _described(entry: Entry, base: Base) -> str:
     return "\n".join(lines)
 
 
-def _place(entry: Entry) -> str | None:
+def _location(entry: Entry) -> str | None:
     """Return the most precise place that claims give; None where they differ on it."""
     one = entry.occurrence
     if one is None or "place" in one.stage_of(entry.fact).differ:
@@ -327,7 +327,7 @@ def _describe(answer: Answer, made: Any, entry: Entry) -> None:
     made.add("dtstamp", _public_since(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
     made.add("categories", [plain(kind.label if kind else claim.kind)])
-    if place := _place(entry):
+    if place := _location(entry):
         made.add("location", plain(place))
     note = f"{plain(claim.note)}\n" if claim.note else ""
     note += f"{capitalised(inferred_with_reason(claim.inferred))}\n" if claim.inferred else ""

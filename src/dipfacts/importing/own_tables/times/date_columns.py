@@ -82,7 +82,7 @@ def _finer(side: str, table: MappedTable) -> str:
     years = [it for it in cells if not _UNKNOWN.fullmatch(it)]
     if len(columns) > len(_LAST) or not years or not all(map(YEAR.fullmatch, years)):
         return side
-    about = _about(columns[0] if columns else "", "year")
+    about = _rests(columns[0] if columns else "", "year")
     for part in [*_LAST][max(len(columns) - 1, 0) :]:
         column = _column_of(part, about, table)
         if not column:
@@ -93,7 +93,7 @@ def _finer(side: str, table: MappedTable) -> str:
 
 def _column_of(part: str, about: set[str], table: MappedTable) -> str:
     """Return the column of the months or days of what a head is about; nothing for none."""
-    of_part = {it: _about(it, part) for it in table.unused if _holds(part, table.cells(it))}
+    of_part = {it: _rests(it, part) for it in table.unused if _holds(part, table.cells(it))}
     same = [it for it, of in of_part.items() if of & about]
     alike = [
         it
@@ -104,10 +104,10 @@ def _column_of(part: str, about: set[str], table: MappedTable) -> str:
     return candidates[0] if len(candidates) == 1 else ""
 
 
-def _about(head: str, part: str) -> set[str]:
+def _rests(head: str, part: str) -> set[str]:
     """Return the rests of a head of years, months or days, without the word for these.
 
-    >>> _about("End month", "month"), _about("yrent", "year"), _about("Total", "month")
+    >>> _rests("End month", "month"), _rests("yrent", "year"), _rests("Total", "month")
     ({'end|'}, {'|ent'}, set())
     """
     word, head = _WORDS[part], in_english(head)[:_LONGEST]

@@ -37,7 +37,7 @@ def relation_years_notes(table: MappedTable) -> Iterator[str]:
     for row in table.taken:
         year = whole_numbers(row.get(column, "").strip())
         if YEAR.fullmatch(year):
-            of_relation.setdefault(_about(row, table), set()).add(int(year))
+            of_relation.setdefault(_row_subject(row, table), set()).add(int(year))
     lasting = {it: years for it, years in of_relation.items() if years & {y + 1 for y in years}}
     if not lasting:
         return
@@ -72,7 +72,7 @@ def _in_words(years: set[int]) -> str:
     return f"from {span}" if _has_no_gap(years) else f"in {len(years)} of the years {span}"
 
 
-def _about(row: Mapping[str, str], table: MappedTable) -> tuple[str, ...]:
+def _row_subject(row: Mapping[str, str], table: MappedTable) -> tuple[str, ...]:
     """Return the parties that a row names, in any order but for a direction, and what they have."""
     directed, others, what = (
         [row.get(it, "").strip() for it in table.given.columns_of(*keys)]

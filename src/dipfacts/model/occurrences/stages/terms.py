@@ -56,7 +56,7 @@ def between_terms(standing: list[Fact]) -> tuple[set[str], set[str]]:
 
 def _not_at(place: int, ends_told: list[End], terms: list[End]) -> set[str]:
     """Return the claims whose ends are those of terms, but not of the term at that place."""
-    places = {end.fact.id: _place(end, terms) for end in ends_told}
+    places = {end.fact.id: _place_among(end, terms) for end in ends_told}
     return {id_ for id_, nth in places.items() if nth not in (None, place)}
 
 
@@ -68,7 +68,7 @@ def _placed(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | No
     results = list[tuple[Fact, int | None]]()
     firsts, lasts = zip(*map(_extent, begun), strict=True) if begun else ((), ())
     for end in ends(standing, BEGINS) if begun else ():
-        place = _place(end, begun)
+        place = _place_among(end, begun)
         if place is None:
             first, last = _extent(end)
             near = range(bisect_right(lasts, first), bisect_left(firsts, last))
@@ -169,7 +169,7 @@ def _is_day_of_being_over(begin: End) -> bool:
     return not begin.is_of_period and class_of(begin.fact.claim.status) == "over"
 
 
-def _place(end: End, ends_given: list[End]) -> int | None:
+def _place_among(end: End, ends_given: list[End]) -> int | None:
     """Return the place of an end among others, which lie apart and in order; None if it is none."""
     at = bisect_left(ends_given, end.first, key=_first)
     near = range(max(at - 1, 0), min(at + 1, len(ends_given)))

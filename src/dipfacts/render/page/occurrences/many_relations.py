@@ -25,7 +25,7 @@ _Placed = tuple[Occurrence, Standing]
 def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
     """Return a table of each class, in which those of one period stand by their titles."""
     rows, there = PackedRows(answer), set[StatusClass]()
-    for (name, _), several in groupby(_unread(answer, watch), _place):
+    for (name, _), several in groupby(_unread(answer, watch), _class_and_period):
         own = sorted(several, key=lambda it: fold(relation_or_event(it[0].fact).title))
         part = _part(answer, own)
         for one in part.occurrences:
@@ -53,6 +53,6 @@ def _unread(answer: Answer, watch: Watch) -> Iterator[_Placed]:
         yield from ((one, part.standings[one.fact.id]) for one in part.occurrences)
 
 
-def _place(placed: _Placed) -> tuple[StatusClass, str | None]:
+def _class_and_period(placed: _Placed) -> tuple[StatusClass, str | None]:
     one, standing = placed
     return standing.name, one.fact.claim.period
