@@ -38,6 +38,7 @@ MOST_OF = 48  # functions that are called "of …", by what they are about: it m
 MOST_VAGUE = 165  # values that are called "of", "told", "shown", "found" or "those": likewise
 MOST_TEST_LINES = 940  # of a file of tests: likewise
 MOST_CALLED_ONE = 72  # parameters that are called "one": likewise
+MOST_PARTICIPLES = 94  # functions that are called "joined", "about" and the like: likewise
 MOST_QUESTIONS = 504  # functions whose docstring returns "what", "whom" or "how": likewise
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
@@ -47,6 +48,11 @@ NO_NOUNS = (
     " for from how of what whatever when where whether which who whose why"
 ).split()
 """Commands and words of questions, with which no noun phrase begins."""
+PARTICIPLES = (
+    "about alike alone apart before below beside between counted cut explained given held joined"
+    " kept known left meant named others place placed said several told whole with without"
+).split()
+"""Words that say nothing of what a function gives, so that each module means another thing."""
 PREPOSITIONS = (
     "above after among at before below beside between by for from in of on since to under until"
     " with within without"
@@ -286,6 +292,17 @@ def test_hardly_a_function_is_called_by_what_it_is_about_alone(modules: Parsed) 
         and constructors.isdisjoint(map(ast.unparse, node.decorator_list))
     ]
     assert len(called) <= MOST_OF, sorted(called)
+
+
+def test_hardly_a_function_is_called_by_a_participle_alone(modules: Parsed) -> None:
+    """Who greps for `_named` or reads it in a traceback finds twenty others."""
+    called = [
+        f"{module}: {node.name}"
+        for module, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name.lstrip("_") in PARTICIPLES
+    ]
+    assert len(called) <= MOST_PARTICIPLES, sorted(called)
 
 
 def test_hardly_a_value_is_called_by_a_word_for_any(modules: Parsed) -> None:

@@ -65,7 +65,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
-    return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
+    return f" {_claims_and_extent(results)} {are} deprecated{why}: {how} shows {them}."
 
 
 def _with_lines(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
@@ -92,7 +92,7 @@ def by_type(facts: list[Fact]) -> str:
 
 def there_are(facts: list[Fact]) -> str:
     """Return 'there are 3 claims from 2014 to 2025'."""
-    return f"there {display.are(len(facts))} {_counted(facts)}"
+    return f"there {display.are(len(facts))} {_claims_and_extent(facts)}"
 
 
 def there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
@@ -120,7 +120,7 @@ def there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
     return f"{text}, {len(over):,} of what was over with a party by then"
 
 
-def _counted(facts: list[Fact]) -> str:
+def _claims_and_extent(facts: list[Fact]) -> str:
     return f"{display.counted(len(facts), 'claim')} {_extent(facts)}"
 
 

@@ -32,7 +32,7 @@ def joined_apart(view: CheckedBase) -> Iterator[Finding]:
     for _, claim in view.relations_and_events:
         if claim.same_as:
             named.join(claim.id, claim.same_as)
-    for group in _joined(view):
+    for group in _claims_by_occurrence(view):
         if len(group) > 1 and len({named.representative(claim.id) for _, claim in group}) > 1:
             yield from _of_others(view, group, named)
             yield from _at_another_time(view, group, named)
@@ -43,7 +43,7 @@ def ended_for_some(view: CheckedBase) -> Iterator[Finding]:
 
     They do not say whether each of them left it, or whether it ended among themselves.
     """
-    for group in _joined(view):
+    for group in _claims_by_occurrence(view):
         there, whole = max(group, key=lambda stated: len(stated[1].everyone))
         every = whole.party_set
         over = [
@@ -58,7 +58,7 @@ def ended_for_some(view: CheckedBase) -> Iterator[Finding]:
                 yield Finding(row, "parties", "ended-for-some", message, _SOME)
 
 
-def _joined(view: CheckedBase) -> Iterable[list[Stated]]:
+def _claims_by_occurrence(view: CheckedBase) -> Iterable[list[Stated]]:
     """Return the claims about each relation or event, but for deprecated ones."""
     of = view.occurrence_of
     every = view.relations_and_events

@@ -39,17 +39,17 @@ class _Number(Record, frozen=True):
 
 def factor_1000(view: CheckedBase) -> Iterator[Finding]:
     """Report numbers that are a thousand or a million times their neighbours of one series."""
-    for pairs in _several(view):
+    for pairs in _numbers_of_series(view):
         values = [max(figure.number, -figure.number) for _, figure in pairs]
         # Few series span so much, and only these need their periods read.
         if max(values) * NEAR < min(values) * FACTORS[0]:
             continue
         if view.measures[pairs[0][1].measure].nature in _NATURES:
-            for alike, gap in _alike(view, pairs):
+            for alike, gap in _comparable_numbers(view, pairs):
                 yield from _slips(alike, gap)
 
 
-def _several(view: CheckedBase) -> Iterator[list[tuple[LoadedTable, Figure]]]:
+def _numbers_of_series(view: CheckedBase) -> Iterator[list[tuple[LoadedTable, Figure]]]:
     """Return the numbers of each series that has several, in file order."""
     figures = [
         pair
@@ -68,7 +68,7 @@ def _series(figure: Figure) -> Key:
     return whom, voice, *what, figure.valuation, figure.definition, expected
 
 
-def _alike(
+def _comparable_numbers(
     view: CheckedBase, pairs: Sequence[tuple[LoadedTable, Figure]]
 ) -> Iterator[tuple[list[_Number], int]]:
     """Yield the numbers for periods of one length in order, and how far apart neighbours may be.

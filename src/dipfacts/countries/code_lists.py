@@ -187,7 +187,7 @@ def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
         listed = " and ".join(f"{it}:{spelled(code)} ({_title(it, code)})" for it in others)
         have = "other lists have" if len(others) > 1 else "another list has"
         return message, f"{have} it: {listed}"
-    near = nearest(code, known)[:_NEAR] or _beside(code, known)
+    near = nearest(code, known)[:_NEAR] or _near_codes(code, known)
     if list_ == "wd":  # whose numbers are nothing to each other
         near = [it for it in near if it.removeprefix("Q") == code]
     near_codes = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
@@ -203,7 +203,7 @@ def _title(list_: str, code: str) -> str:
     return ", ".join(map(country_names.title, resolve(list_, code)))
 
 
-def _beside(code: str, known: list[str]) -> list[str]:
+def _near_codes(code: str, known: list[str]) -> list[str]:
     """Return the next numbers, or the codes that begin as this one does."""
     if code.isdigit() and len(code) < 8:
         numbers = [it for it in known if it.isdigit()]

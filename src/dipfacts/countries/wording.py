@@ -235,7 +235,7 @@ def _in_brackets(name: str, other: str) -> list[str]:
     if match := _ALSO.fullmatch(other):
         return [code for code in one if code in known_as(match[1])]
     if match := _LEFT_OUT.fullmatch(other):
-        return _without(one, known_as(match[1]))
+        return _countries_without(one, known_as(match[1]))
     if whole := _turned(name, other, one):
         return whole
     is_beside = re.fullmatch(_BESIDE_NAME, fold(typed)) and {*one}.isdisjoint(_DIVIDED)
@@ -275,7 +275,7 @@ def _recent_counts(bloc: str) -> set[int]:
     return (each | {sum(begin < year <= end for begin, end in spans) for year in years}) - {0}
 
 
-def _without(one: list[str], left_out: list[str]) -> list[str]:
+def _countries_without(one: list[str], left_out: list[str]) -> list[str]:
     """Return the countries without others that are left out; none without a mere part of them.
 
     A bloc without some of its members is none.

@@ -57,7 +57,7 @@ class Claims(Record, frozen=True):
 def compared(old: ComparedState, new: ComparedState, declared: Declared) -> Claims:
     """Compare the claims of two states, which declare other things or not."""
     if old.state.known_by and new.state.known_by:
-        return _between(old, new)
+        return _compare_days(old, new)
     before, after, same = _unlike(old, new, declared["party"].are_same)
     # A base of one file may be called anything.
     is_one = all(len(toml_files(side.base)) == 1 for side in (old, new))
@@ -152,7 +152,7 @@ def _only_in(state: dict[str, Fact], other: dict[str, Fact], rows: set[str]) -> 
     return [fact for id, fact in state.items() if id not in other or id in rows]
 
 
-def _between(old: ComparedState, new: ComparedState) -> Claims:
+def _compare_days(old: ComparedState, new: ComparedState) -> Claims:
     """Compare what was known by two days: what became public between them is all that differs."""
     first, last = old.query.known_by, new.query.known_by
     assert first

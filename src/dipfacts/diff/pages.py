@@ -106,7 +106,7 @@ def _claims(result: Comparison, limit: int) -> list[Section]:
     removed = _rows_of_side(claims.removed, result.old, limit)
     changed = _changed(claims.changed, limit)
     renamed = [
-        Row((f"{it.old.id} → {it.new.id}", _said(result.new, it.new), _where(it.new)))
+        Row((f"{it.old.id} → {it.new.id}", _claim_in_words(result.new, it.new), _where(it.new)))
         for it in _first(claims.renamed, limit)
     ]
     renamed += _more([it.new for it in claims.renamed[len(renamed) :]])
@@ -126,7 +126,7 @@ def _claims(result: Comparison, limit: int) -> list[Section]:
 
 def _rows_of_side(facts: list[Fact], side: ComparedState, limit: int) -> list[Row]:
     listed, left = _summed_up(facts, lambda fact: fact, limit)
-    return [Row((it.id, _said(side, it), _where(it))) for it in listed] + _more(left)
+    return [Row((it.id, _claim_in_words(side, it), _where(it))) for it in listed] + _more(left)
 
 
 def _summed_up(
@@ -175,7 +175,7 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
     return rest + _more(left, display.some(keys))
 
 
-def _said(side: ComparedState, fact: Fact) -> str:
+def _claim_in_words(side: ComparedState, fact: Fact) -> str:
     text = summary.claim_summary(side.base, fact)
     return f"{text} ({fact.claim.rank})" if fact.claim.rank != "normal" else text
 

@@ -73,7 +73,7 @@ def _kinds(base: Base) -> Iterator[Values]:
         yield k.id, k.of, k.label, k.unique, k.note, counts.get(k.id, 0)
 
 
-def _counted(
+def _declared_table(
     name: str, about: str, kind: str, columns: tuple[Column, ...], claims: str
 ) -> ExportTable:
     """Return the table of all tables of one kind in a fact base, with the number of claims."""
@@ -88,7 +88,7 @@ def _counted(
 
 
 TABLES = (
-    _counted(
+    _declared_table(
         "topics",
         "The fields that claims are about.",
         "topic",
@@ -120,7 +120,7 @@ TABLES = (
         _kinds,
         key=("id",),
     ),
-    _counted(
+    _declared_table(
         "parties",
         "Countries, territories, organisations, blocs, aggregates and persons.",
         "party",
@@ -143,7 +143,7 @@ TABLES = (
         key=("party", "kind", "name"),
         indexes=(("name",),),
     ),
-    _counted(
+    _declared_table(
         "sources",
         "The documents that claims are taken from.",
         "source",

@@ -79,7 +79,7 @@ def prepare(format_: Format, file: Input, target: ImportTarget) -> Prepared:
     _check_unit(draft, not file.is_fixed)
     draft = _with_missing(draft if format_ is OWN_TABLE else _with_decimal(draft))
     draft = _with_reasons(draft) if file.is_fixed else draft
-    prepared = _counted(draft, target)
+    prepared = _prepared(draft, target)
     if not file.is_fixed:
         prepared = _beside_others(prepared)
     return _with_notes(prepared)
@@ -105,7 +105,9 @@ def _with_missing(draft: Candidate) -> Candidate:
     """Return a draft whose tables know the cells that hold no number because `--map` says so."""
     missing = draft.file.missing
     return (
-        draft.with_tables(_without(missing, it) for it in draft.plan.tables) if missing else draft
+        draft.with_tables(_with_more_missing(missing, it) for it in draft.plan.tables)
+        if missing
+        else draft
     )
 
 
@@ -118,7 +120,7 @@ def _with_reasons(draft: Candidate) -> Candidate:
     return draft.with_tables({**it, "allow": [*it.get("allow", ()), *reasons]} for it in tables)
 
 
-def _counted(draft: Candidate, target: ImportTarget) -> Prepared:
+def _prepared(draft: Candidate, target: ImportTarget) -> Prepared:
     """Return a draft with its counts, and with the CSV that its table is over."""
     name, made = _csv(draft, target)
     try:
@@ -268,7 +270,7 @@ def _units(plan: Plan) -> set[str]:
     return units
 
 
-def _without(missing: list[str], table: Keys) -> Keys:
+def _with_more_missing(missing: list[str], table: Keys) -> Keys:
     """Return a table with more cells that hold no number."""
     return {**table, "missing": [*dict.fromkeys([*table.get("missing", [""]), *missing])]}
 

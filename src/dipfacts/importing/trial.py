@@ -59,7 +59,7 @@ def problems(candidate: CountedCandidate, commands: Collection[str]) -> list[Pro
         alone = toml.toml(plan, written).encode()
         reader, results = _checked(own, alone, [], commands, load)
         is_alone_wrong = any(it.severity == "error" or it.code == UNUSED for it in results)
-        if is_alone_wrong and (others := _others(folder, candidate.toml_name)):
+        if is_alone_wrong and (others := _files_but_one(folder, candidate.toml_name)):
             beside = toml.toml(plan, written, declared_beside(folder, plan.id)).encode()
             reader, results = _checked(own, beside, others, commands, load)
     tables = {it.label for it in reader.read if it.path == path}
@@ -132,7 +132,7 @@ def _checked(
     return reader, findings.problems(reader, date.today(), commands)
 
 
-def _others(folder: str, name: str) -> list[SourceFile]:
+def _files_but_one(folder: str, name: str) -> list[SourceFile]:
     """Return the TOML files of a folder but one; none where there is no folder yet."""
     try:
         files = source_files([folder])

@@ -42,7 +42,7 @@ def write(prepared: Prepared) -> list[str]:
         is_own = prepared.plan.derived is not None or name in names
         is_here = is_own and name == prepared.csv_name and content == made
         if not is_here and not toml.is_made(name, content, before):
-            raise _others(os.path.join(prepared.folder, name), f"{changed}, or {_BESIDE}")
+            raise _error_for_others(os.path.join(prepared.folder, name), f"{changed}, or {_BESIDE}")
 
     names = toml.files_made(before)
     if before:
@@ -93,11 +93,13 @@ def _fill(new: str, content: bytes, path: str) -> None:
 def _not_ours(path: str, text: str, file: Input) -> QuestionError:
     """Return the error for a TOML that is not as an import wrote it, which `file` is to replace."""
     if not toml.was_ours(text):
-        return _others(path, f"move it away and import again, or {_BESIDE}")
+        return _error_for_others(path, f"move it away and import again, or {_BESIDE}")
     if file.is_fixed:  # its columns, and who published it, cannot be told
-        return _others(path, "move it away, import again, and make your changes in the new file")
-    return _others(path, f"{_AGAIN} as options such as --map publisher=…")
+        return _error_for_others(
+            path, "move it away, import again, and make your changes in the new file"
+        )
+    return _error_for_others(path, f"{_AGAIN} as options such as --map publisher=…")
 
 
-def _others(path: str, hint: str) -> QuestionError:
+def _error_for_others(path: str, hint: str) -> QuestionError:
     return QuestionError(f"{plain(path)} was not written by an import, or was changed since", hint)

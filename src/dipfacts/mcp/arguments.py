@@ -119,7 +119,9 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
             hint = f"give it: {ABOUT[needed]}"
             what = "empty" if needed in given else "missing"
             raise QuestionError(f"{tool}: {needed} is {what}", hint.rstrip("."))
-    values = {name: _whole(value) for name, value in given.items() if value not in (None, "")}
+    values = {
+        name: _without_fraction(value) for name, value in given.items() if value not in (None, "")
+    }
     try:
         return msgspec.convert(values, takes)
     except msgspec.ValidationError as error:
@@ -148,13 +150,13 @@ def _required(takes: type[Arguments]) -> list[str]:
     return [one.encode_name for one in msgspec.structs.fields(takes) if one.required]
 
 
-def _whole(value: Any) -> Any:
+def _without_fraction(value: Any) -> Any:
     """Return a number without a fraction as an integer, as JSON Schema takes 8000.0.
 
     Halves of characters in a text are replaced.
     """
     if isinstance(value, list):
-        return [*map(_whole, value)]
+        return [*map(_without_fraction, value)]
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     return int(value) if isinstance(value, float) and value.is_integer() else value

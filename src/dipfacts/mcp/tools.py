@@ -142,7 +142,7 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     lists = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
     every = [answer(base, requests.parse(command, requests.Words())) for command in lists]
     main = _narrowed(base, every, asked.like) if asked.like else every[0]
-    main.left_out = _cut(every)
+    main.left_out = _cut_lists(every)
     how = _how(asked, "say what they are like")
     noun = NOUNS[asked.list] if asked.list else "entry"
     writer = Writer(main, asked.max_characters, how, noun)
@@ -173,7 +173,7 @@ def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
     return result
 
 
-def _cut(every: list[Answer]) -> int:
+def _cut_lists(every: list[Answer]) -> int:
     """Cut each list to what there may be room for; return how many entries that leaves out."""
     left = sum(max(0, len(one.listing.counts) - _LIMIT) for one in every)
     for one in every:

@@ -59,7 +59,7 @@ def count_recorded(ask: Ask, query: Query) -> Counted:
     claims = [ClaimCount(*kind, None, len(alike)) for kind, alike in manners.items() if alike]
     sources = _sources(ask, chain.from_iterable(manners.values()))
     types = tuple(type_ for type_ in query.types if type_ != "figure")
-    for claim, source, published in _several(ask, query.replaced(types=types)):
+    for claim, source, published in _counts_of_shared(ask, query.replaced(types=types)):
         claims.append(claim)
         sources[source] = published
     return Counted(claims, sources)
@@ -104,7 +104,7 @@ def _sources(ask: Ask, manners: Iterable[int]) -> dict[str, int | None]:
     return dict(zip(each, msgspec.json.decode(days, type=list[int | None]), strict=True))
 
 
-def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]:
+def _counts_of_shared(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]:
     """Return how many claims fit, or are about the same, where several are about one thing.
 
     Each with a source, and its day.

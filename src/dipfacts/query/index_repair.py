@@ -26,7 +26,7 @@ _STEPS = 200_000  # of SQLite's machine, some 5 ms, after which it looks at the 
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
-def _whole(value: object) -> object:
+def _with_whole_characters(value: object) -> object:
     if not isinstance(value, str) or value.isascii():
         return value
     from dipfacts.model.unseen import whole_characters  # lazy: most values are of ASCII alone
@@ -64,7 +64,7 @@ class OpenIndex:
         """Run a statement; halves of characters, which a terminal may pass, are replaced."""
         if self._is_late():
             raise TimeoutError
-        return self._db.execute(sql, [*map(_whole, values)])
+        return self._db.execute(sql, [*map(_with_whole_characters, values)])
 
     def all(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], T]

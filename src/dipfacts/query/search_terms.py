@@ -192,12 +192,12 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
 def widened(asked: Terms, ask: Ask) -> Terms:
     """Return what is asked for with the other forms of its words and the parties it names."""
     left_out = [word for (word,), _ in asked.unwanted]
-    english = {_whole(word) for word in (*asked.typed, *left_out) if _is_english(word)}
+    english = {_in_one_piece(word) for word in (*asked.typed, *left_out) if _is_english(word)}
     forms = _forms(english, ask) if english else {}
 
     def inflected(typed: Iterable[TypedWord]) -> list[TypedWord]:
         return [
-            word.replaced(forms=forms[_whole(word)]) if _is_english(word) else word
+            word.replaced(forms=forms[_in_one_piece(word)]) if _is_english(word) else word
             for word in typed
         ]
 
@@ -222,10 +222,15 @@ def _without_aliases(term: Term) -> Term:
 def _is_english(word: TypedWord) -> bool:
     """Return whether a word may have other forms by the rules of English; a quoted one has none."""
     is_one = len(word.exact[-1].words) == 1 and not word.exact[-1].is_prefix
-    return is_one and not word.is_quoted and _whole(word).isascii() and _whole(word).isalpha()
+    return (
+        is_one
+        and not word.is_quoted
+        and _in_one_piece(word).isascii()
+        and _in_one_piece(word).isalpha()
+    )
 
 
-def _whole(word: TypedWord) -> str:
+def _in_one_piece(word: TypedWord) -> str:
     """Return a word in one piece: cooperation for co-operation; of several, the first."""
     return word.exact[-1].words[0]
 

@@ -94,14 +94,16 @@ def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
     if query.limit is None:
         return _all(ask, each, query)
-    beside = [(place(n, line), (line.fact, line.side)) for n, line, _ in [*_several(ask, query)]]
+    beside = [
+        (place(n, line), (line.fact, line.side)) for n, line, _ in [*_lines_of_several(ask, query)]
+    ]
     statement, values = lines(ask, query, dated=True, backwards=True)
-    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
+    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _key_and_line)
     newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
     newest = newest[max(0, len(newest) - query.limit) :]
     statement, values = lines(ask, query, dated=False, backwards=False)
     room = query.limit - len(newest)
-    undated = ask(f"{statement} LIMIT ?", [*values, room], _placed) if room else []
+    undated = ask(f"{statement} LIMIT ?", [*values, room], _key_and_line) if room else []
     undated = sorted([*undated, *filterfalse(_is_dated, beside)], key=itemgetter(0))
     return (moment for _, moment in [*newest, *undated[:room]])
 
@@ -116,10 +118,10 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
         (fact,) = ask(f"SELECT {CLAIM} FROM claim WHERE claim.id = ?", [id_], fact_of)
         return fact, which
 
-    several = _several(ask, query)
+    several = _lines_of_several(ask, query)
     joined = sorted((place(n, line), line.fact.id, line.side) for n, line, _ in several)
     beside = ((at, again(id_, which)) for at, id_, which in joined)
-    result = each(*lines(ask, query, dated=None, backwards=False), _placed)
+    result = each(*lines(ask, query, dated=None, backwards=False), _key_and_line)
     return (moment for _, moment in merge(result, beside, key=itemgetter(0)))
 
 
@@ -130,14 +132,14 @@ def place(n: int, line: Line) -> tuple[int, ...]:
     return line.day or FAR, *span, n, line.side
 
 
-def _several(ask: Ask, query: Query) -> Iterator[Numbered]:
+def _lines_of_several(ask: Ask, query: Query) -> Iterator[Numbered]:
     """Yield the lines of several claims that the index does not tell."""
     over = over_before(ask, query).roots
     each = () if is_indexed(query) else occurrence_lines(ask, query)
     return (line for line in each if line[2].id not in over)
 
 
-def _placed(row: tuple[Any, ...]) -> _Placed:
+def _key_and_line(row: tuple[Any, ...]) -> _Placed:
     n, *_, first, after, day, which = row
     return (day, first, after, n, which), line_of((*row[:-4], day, which))
 
@@ -152,7 +154,7 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
     With parties only for a query without dates.
     """
     source, values = _source(ask, query, joined=not is_indexed(query) and not query.parties)
-    beside = [*_several(ask, query)]
+    beside = [*_lines_of_several(ask, query)]
     spread = f"SELECT min(spread), max(spread) {source} AND spread IS NOT NULL"
     ends_of = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
     is_of_days = query == query.undated or query.types == ("event",)  # an event lies in its days
@@ -162,7 +164,7 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
         ends_of.append(ends)
     else:
         is_free = is_indexed(query) and query == query.undated
-        counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
+        counts = _free(ask, query) if is_free else _count_with(ask, query, source, values, beside)
         by_day = f"SELECT timeline.day {source} AND {_DATED} ORDER BY timeline.day"
         ends_of += ask(f"{by_day} LIMIT 1", values, tuple)
         ends_of += ask(f"{by_day} DESC LIMIT 1", values, tuple)
@@ -224,15 +226,16 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     several, withdrawn = "timeline.root IS NOT NULL", "timeline.deprecated = 1"
     visible = f"{several} AND {_IS_SEEN}"
     own = f"{several} AND timeline.visibility != {ADDED}"  # a line that was added was not counted
-    hidden = _counted(ask, f"FROM timeline WHERE {own}", [], _CLAIMS)
+    hidden = _count_lines(ask, f"FROM timeline WHERE {own}", [], _CLAIMS)
     hidden = Counter({id_: n for id_, n in hidden.items() if not status_of_count_id(id_)})
     hidden += _own_statuses(ask)
     if not query.deprecated:
-        counts["claim"] -= _counted(ask, f"FROM timeline WHERE {withdrawn}", [], _CLAIMS)["claim"]
+        left_out = _count_lines(ask, f"FROM timeline WHERE {withdrawn}", [], _CLAIMS)
+        counts["claim"] -= left_out["claim"]
         alone = f"FROM timeline WHERE {withdrawn} AND timeline.root IS NULL"
-        hidden += _counted(ask, alone, [], _CLAIMS)
+        hidden += _count_lines(ask, alone, [], _CLAIMS)
         visible += " AND timeline.deprecated = 0"
-    results = _counted(ask, f"FROM timeline WHERE {visible}", [], _OCCURRENCES)
+    results = _count_lines(ask, f"FROM timeline WHERE {visible}", [], _OCCURRENCES)
     hidden["claim"] = results["claim"] = 0
     return counts - hidden + results
 
@@ -251,7 +254,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
     return Counter({count_id("event", EVENTS[int(ordinal)]): claims for ordinal, claims in results})
 
 
-def _with(
+def _count_with(
     ask: Ask,
     query: Query,
     source: str,
@@ -260,8 +263,8 @@ def _with(
 ) -> Counter[str]:
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_indexed(query):
-        return _count_of_several(beside) + _counted(ask, source, values, _CLAIMS)
-    counts = _counted(ask, source, values, _OCCURRENCES)
+        return _count_of_several(beside) + _count_lines(ask, source, values, _CLAIMS)
+    counts = _count_lines(ask, source, values, _OCCURRENCES)
     roots = f"SELECT timeline.root {source} AND timeline.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim
         WHERE own.root IN ({roots}) AND claim.deprecated IN (0, ?)"""
@@ -271,7 +274,7 @@ def _with(
     return counts
 
 
-def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[str]:
+def _count_lines(ask: Ask, source: str, values: list[object], what: str) -> Counter[str]:
     """Count lines by reading each, as `timeline_counts` does, and what they are of, each once."""
     columns = f"timeline.type, timeline.status, count(*), count(DISTINCT {what})"
     statement = f"SELECT {columns} {source} GROUP BY 1, 2"

@@ -93,8 +93,8 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -
     line, at = lines[problem.line - 1], max(problem.column - 1, 0)
     room = max(width - len(str(problem.line)) - 5, _LEAST_ROOM)
     # As many characters as could matter, before anything is done with each of them.
-    before = _cut(plain(line[max(at - 2 * room, 0) : at]), room // 2, keep_end=True)
-    after = _cut(plain(line[at : at + 2 * room]), room - cell_len(before))
+    before = _cut_to_room(plain(line[max(at - 2 * room, 0) : at]), room // 2, keep_end=True)
+    after = _cut_to_room(plain(line[at : at + 2 * room]), room - cell_len(before))
     pointed = re.match(_POINTED, line[at : at + 2 * room])
     length = min(cell_len(plain(pointed[0])), cell_len(after)) if pointed else 1
     number = str(problem.line)
@@ -103,7 +103,7 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -
     return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * cell_len(before)}{pointer}"
 
 
-def _cut(text: str, room: int, keep_end: bool = False) -> str:
+def _cut_to_room(text: str, room: int, keep_end: bool = False) -> str:
     """Return as much of a text as there is room for, with a mark where it was cut."""
     if cell_len(text) <= room:
         return text

@@ -112,14 +112,14 @@ def _near(error: DipfactsError, site: Site) -> list[Link]:
         if meant[:1] != words[:1] and isinstance(error, AmbiguousNameError):
             # By a party of other names.
             meant = site.words_about(meant)
-        options = address.options if meant != words else _with(address, failed, name)
+        options = address.options if meant != words else _options_with(address, failed, name)
         if (meant, options) != (words, address.options):
             href = site.to(address.replaced(words=meant, options=options))
             results.append(Link(plain(name), href))
     return results
 
 
-def _with(address: Address, failed: str, name: str) -> dict[str, list[str]]:
+def _options_with(address: Address, failed: str, name: str) -> dict[str, list[str]]:
     """Return the options of an address with a name in place of one that failed."""
     return {
         key: [name if fold(value) == failed else value for value in values]

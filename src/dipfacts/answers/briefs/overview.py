@@ -94,7 +94,7 @@ def overview(base: Base, query: Query) -> Answer:
         more_topics=len(topics) - len(kept),
         standing=_first(recorded.standing.get("standing", []), SHOWN_RELATIONS, limit),
         memberships=recorded.bodies,
-        others=_others(recorded, limit),
+        others=_not_standing(recorded, limit),
         latest=_first(news, SHOWN_EVENTS, limit),
         planned=_first(recorded.planned, SHOWN_PLANNED, limit),
         counts=results.by_type,
@@ -181,7 +181,9 @@ def _instead(questions: list[Question]) -> list[Question]:
     return absent_of_same(first, questions) if first.figure.absent else [first]
 
 
-def _others(recorded: RelationsAndEvents, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
+def _not_standing(
+    recorded: RelationsAndEvents, limit: int | None
+) -> dict[StatusClass, list[Occurrence]]:
     """Return the first relations of each class that does not stand, where none does."""
     results = recorded.standing | recorded.past
     if "standing" in results or recorded.bodies:

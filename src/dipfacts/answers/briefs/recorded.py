@@ -40,7 +40,7 @@ def recorded(base: Base, query: Query) -> Recorded:
     others = same_total_if_world(base, query)
     if query == query.undated and base.has_more(query, LIMITS.held):
         return _summed(
-            base, _with(counts_of_claims.count_recorded(base.index.all, query), others), []
+            base, _counts_with(counts_of_claims.count_recorded(base.index.all, query), others), []
         )
     figures, read = query.replaced(types=("figure",)), query
     if is_much := base.has_more(figures, LIMITS.held):  # the dates decide on each of them alone
@@ -51,22 +51,22 @@ def recorded(base: Base, query: Query) -> Recorded:
     facts += others
     if is_much:
         return _summed(
-            base, _with(counts_of_claims.count_recorded(base.index.all, figures), facts), []
+            base, _counts_with(counts_of_claims.count_recorded(base.index.all, figures), facts), []
         )
-    return _summed(base, _counted(facts), facts if len(facts) <= LIMITS.held else [])
+    return _summed(base, _counts_of(facts), facts if len(facts) <= LIMITS.held else [])
 
 
-def _with(counted: counts_of_claims.Counted, facts: list[Fact]) -> counts_of_claims.Counted:
+def _counts_with(counted: counts_of_claims.Counted, facts: list[Fact]) -> counts_of_claims.Counted:
     """Return what the index counts, with claims that were read."""
     if not facts:
         return counted
-    claims, sources = _counted(facts)
+    claims, sources = _counts_of(facts)
     return counts_of_claims.Counted(
         [*counted.claims, *claims], sources | dict.fromkeys(counted.sources)
     )
 
 
-def _counted(facts: list[Fact]) -> counts_of_claims.Counted:
+def _counts_of(facts: list[Fact]) -> counts_of_claims.Counted:
     """Return what the index tells of claims that it counts."""
     alike = Counter((fact.topic, fact.type, fact.occurrence) for fact in facts)
     claims = [counts_of_claims.ClaimCount(*what, number) for what, number in alike.items()]

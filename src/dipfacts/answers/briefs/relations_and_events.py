@@ -67,7 +67,7 @@ def relations_and_events(
     part, classes = ("in_force", CURRENT) if current else ("past", PAST)
     unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
     return RelationsAndEvents(
-        standing=_without(current, bodies),
+        standing=_relations_without(current, bodies),
         past={} if current else past,
         beside=[one for of_class in past.values() for one in of_class] if current else [],
         ended=sum(map(len, past.values())) + sum(unlisted[name] for name in PAST),
@@ -93,7 +93,7 @@ def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[E
     return nearest_events(answer.base, query, most, answer.day, drawn)
 
 
-def _without(by_class: _ByClass, others: list[Occurrence]) -> _ByClass:
+def _relations_without(by_class: _ByClass, others: list[Occurrence]) -> _ByClass:
     """Return the relations by class without some, and without classes that then have none."""
     ids = {one.id for one in others}
     left = {name: [one for one in of if one.id not in ids] for name, of in by_class.items()}

@@ -40,11 +40,11 @@ def in_total(base: Base, figure: Figure) -> str:
 
 def scope(figure: Figure) -> str:
     """Return ' (non-oil goods)': what is counted, where it is not everything."""
-    text = _counted(figure)
+    text = _scope_in_words(figure)
     return f" ({text})" if text else ""
 
 
-def _counted(figure: Figure) -> str:
+def _scope_in_words(figure: Figure) -> str:
     if figure.scope:
         return plain(figure.scope)
     return "a part of the total" if figure.part_of else ""
@@ -52,7 +52,7 @@ def _counted(figure: Figure) -> str:
 
 def scoped(text: str, figure: Figure) -> str:
     """Return a text with what is counted, in the bracket that it ends with if there is one."""
-    counted = _counted(figure)
+    counted = _scope_in_words(figure)
     if counted and text.endswith(")"):
         return f"{text[:-1]}; {counted})"
     return text + scope(figure)

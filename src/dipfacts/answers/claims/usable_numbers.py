@@ -52,7 +52,7 @@ def decided(question: Question) -> list[Fact]:
     if len(known) < 2:
         return known
     by_voice = grouped((_said_by(fact), fact) for fact in known)
-    unclear = {who for who, facts in by_voice.items() if _several(facts, question)}
+    unclear = {who for who, facts in by_voice.items() if _undecided_of_voice(facts, question)}
     return [fact for fact in known if _said_by(fact) not in unclear]
 
 
@@ -60,7 +60,7 @@ def _said_by(fact: Fact) -> Key:
     return voice_of(figure_of(fact)), basis_of(figure_of(fact))
 
 
-def _several(facts: list[Fact], question: Question) -> list[Fact]:
+def _undecided_of_voice(facts: list[Fact], question: Question) -> list[Fact]:
     """Return the numbers of one voice if none of them is surely its last one.
 
     What a source makes from others is none beside its own.
@@ -81,7 +81,7 @@ def last_ones(facts: list[Fact], base: Base) -> list[Fact]:
     nature = base.measures[figure_of(facts[0]).measure].nature
     question = Question(facts, nature, base.origins(facts))
     known = numbers(question)
-    several = {fact.id for fact in _several(known, question)}
+    several = {fact.id for fact in _undecided_of_voice(known, question)}
     in_order = sorted(known, key=lambda fact: figure_of(fact).number)
     return [fact for fact in in_order if fact.id in several] or known[:1]
 
@@ -116,7 +116,7 @@ def undecided_of(question: Question, known: list[Fact], base: Base) -> dict[str,
     voiced = [fact for fact in known if voice_of(figure_of(fact))] if len(known) > 1 else []
     by_voice = grouped((_said_by(fact), fact) for fact in voiced)
     for facts in by_voice.values():
-        if len(facts) > 1 and (open_ := _several(facts, question)):
+        if len(facts) > 1 and (open_ := _undecided_of_voice(facts, question)):
             results |= dict.fromkeys((fact.id for fact in facts), _in_words(open_, base))
     return results
 

@@ -111,7 +111,7 @@ def _sums(
     members = Members(bloc, base, query.known_by)
     names = members.names
     ids = {*names} - {partner}
-    facts = _between(base, query, bloc.id, ids)
+    facts = _figures_with_members(base, query, bloc.id, ids)
     groups = _groups(base, facts, partner, bloc.id)
     recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
     members_on = cache(members.on)
@@ -139,7 +139,7 @@ def _sums(
     return results
 
 
-def _between(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
+def _figures_with_members(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
     """Return the figures between the party of a query and each member."""
     return [
         fact
@@ -171,12 +171,12 @@ def _groups(base: Base, between: list[Fact], partner: str, bloc: str) -> dict[Ke
             figure = figure_of(fact)
             member = next(id_ for id_ in figure.everyone if id_ != partner)
             if voice_of(figure):
-                key = index_key(_with(figure, member, bloc), span_of(figure))
+                key = index_key(_figure_with_bloc(figure, member, bloc), span_of(figure))
                 groups.setdefault(key, {}).setdefault(member, fact)
     return groups
 
 
-def _with(figure: Figure, member: str, bloc: str) -> Figure:
+def _figure_with_bloc(figure: Figure, member: str, bloc: str) -> Figure:
     """Return a figure as one with the bloc in the place of a member would be."""
     if figure.from_ and figure.to:
         from_, to = (bloc if end == member else end for end in (figure.from_, figure.to))
@@ -192,7 +192,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
     (member,) = first.party_set - shared
     measure = base.measures[first.measure]
     value = sum((figure.number for figure in figures[1:]), first.number)
-    of_bloc = _with(first, member, bloc.id)
+    of_bloc = _figure_with_bloc(first, member, bloc.id)
     about = scoped(f"{plain(measure.label)} {link(base, of_bloc)}", first)
     when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
     from dipfacts.countries import bodies, country_names  # lazy: only where a bloc is asked about

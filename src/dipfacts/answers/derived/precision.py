@@ -51,12 +51,12 @@ def percent(value: Decimal, possible: Interval) -> str:
     width = possible.high - possible.low
     if width <= _NARROW:
         return display.amount(rounded(value, TENTH), "percent")
-    text = f"about {_whole(value)}"
+    text = f"about {_whole_percent(value)}"
     if width <= _WIDE:
         return text
-    ends = f"{_whole(possible.low)} to {_whole(possible.high)}"
+    ends = f"{_whole_percent(possible.low)} to {_whole_percent(possible.high)}"
     return f"{text} ({ends} with the rounding of the numbers)"
 
 
-def _whole(value: Decimal) -> str:
+def _whole_percent(value: Decimal) -> str:
     return display.amount(int(rounded(value, _ONE)), "percent")

@@ -145,10 +145,10 @@ def tell(
     if chosen[0] in of_parts:  # which is not the answer, nor are the others
         counted_facts = [fact for question in chosen for fact in question.counting]
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
-    return _beside(answer, query, chosen, whole)
+    return _remarks_beside(answer, query, chosen, whole)
 
 
-def _beside(
+def _remarks_beside(
     answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
 ) -> list[tuple[Question, Remark]]:
     """Return what is told beside the questions that answer, of which of them each is."""

@@ -44,7 +44,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     totals = _near_totals(answer, query, ranking)
     answer.figures.main = ranked or [line.question for line in totals]
     if own := None if ranked else choose_own(answer, query, roles, totals):
-        answer.figures.main = own.chosen or [it.question for it in _placed(others)]
+        answer.figures.main = own.chosen or [it.question for it in _lines_with_place(others)]
         ranking = with_first(ranking, own.chosen, roles)
     answer.rankings.first, answer.rankings.others = ranking, others
     if in_brief and answer.figures.main:
@@ -87,7 +87,7 @@ def _near_totals(answer: Answer, query: Query, ranking: Ranking) -> list[Ranked]
     return [line for line in ranking.totals if line.question in near]
 
 
-def _placed(several: list[Ranking]) -> list[Ranked]:
+def _lines_with_place(several: list[Ranking]) -> list[Ranked]:
     """Return the lines of rankings that have a place."""
     lines = (line for ranking in several for line in ranking.partners)
     return [line for line in lines if line.place is not None]

@@ -50,7 +50,7 @@ class YearChoice(Record, frozen=True, dict=True):
 
     def chosen(self, whole: YearChoice | None = None) -> Chosen | None:
         """Return what is ranked; None where it is of no year. The unit is that of the whole."""
-        return self._guessed() or self._counted(whole or self)
+        return self._guessed() or self._chosen_by_counts(whole or self)
 
     @property
     def units(self) -> set[str]:
@@ -79,7 +79,7 @@ class YearChoice(Record, frozen=True, dict=True):
         """Return what is ranked where the last year of a few series is sure to be chosen.
 
         Most have a number for it, and few have one for any other that ends later or shares days
-        with it. `_counted` would choose it.
+        with it. `_chosen_by_counts` would choose it.
         """
         units, usual = self.figures.units(), self.usual.series if self.usual else 0
         span = self.usual.span if self.usual else None
@@ -94,7 +94,7 @@ class YearChoice(Record, frozen=True, dict=True):
         is_sure = is_most and (others + partners) * 2 <= count
         return Chosen(units[0], year, span, ranked) if is_sure else None
 
-    def _counted(self, whole: YearChoice) -> Chosen | None:
+    def _chosen_by_counts(self, whole: YearChoice) -> Chosen | None:
         nature = self.measure.nature
         if nature == "stock" or nature not in SIZED:  # all at dates, or of no size
             return None

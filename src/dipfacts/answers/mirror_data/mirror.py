@@ -67,7 +67,7 @@ def mirror_pairs(
         figure = next(iter(scopes.values()))[0].figure
         both = [party for party in direction_of(figure) if party in reporting]
         for one, other in combinations(both, 2):
-            results += _between(one, other, reports, origins)
+            results += _pairs_of_flow(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in dyad[:1] else pair for pair in results)
     open_ = undecided(questions, base)
     measures = base.measures
@@ -102,7 +102,9 @@ def _reports(
     return _Reports(key, measure, period, _best_of_sides(group, country, origins))
 
 
-def _between(one: str, other: str, reports: list[_Reports], origins: Origins) -> list[MirrorPair]:
+def _pairs_of_flow(
+    one: str, other: str, reports: list[_Reports], origins: Origins
+) -> list[MirrorPair]:
     """Return what two sides report of a flow, scope by scope, then across scopes."""
     mirrored, alone = list[MirrorPair](), list[MirrorPair]()
     for it in reports:

@@ -141,7 +141,7 @@ def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
 def _difference(base: Base, dispute: Dispute) -> Difference:
     """Return what claims differ on in words; what one voice says in the order in which it did."""
     what = _what(dispute)
-    sides = [(_said(base, dispute.aspect, said), facts) for said, facts in dispute.sides]
+    sides = [(_side_in_words(base, dispute.aspect, said), facts) for said, facts in dispute.sides]
     who = sole_speaker(base, (fact.claim for _, facts in sides for fact in facts))
 
     def first(side: tuple[str, list[Fact]]) -> Fact:
@@ -182,7 +182,7 @@ def _what(dispute: Dispute) -> str:
     return _REACHED.get(stage.status if aspect == "period.start" else "", _WORDS[aspect])
 
 
-def _said(base: Base, aspect: str, said: object) -> str:
+def _side_in_words(base: Base, aspect: str, said: object) -> str:
     """Return one side of a difference in words: a date, a place, a status, names of parties."""
     if isinstance(said, Period):
         return said.show()

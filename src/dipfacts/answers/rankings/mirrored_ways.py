@@ -31,25 +31,25 @@ def without_mirrored(
     alike = grouped((_flows(answer.base, one), nth) for nth, one in enumerate(of_page))
     for nth, way in reversed(ways):
         ranking = every[nth]
-        is_first = nth == 0 and len(_ways(ranking)) == 1 and not _beside(ranking)
+        is_first = nth == 0 and len(_ways(ranking)) == 1 and not _ways_without_place(ranking)
         flows = _flows(answer.base, ranking)
         if ranking.measure in asked or is_first or flows is None:
             continue
         others = (every[one] for one in alike[flows] if every[one].measure != ranking.measure)
         if any(_tells(answer.base, other, ranking, way) for other in others):
-            every[nth] = _without(ranking, way)
+            every[nth] = _ranking_without(ranking, way)
     pairs = zip(of_page, every, strict=True)
     return [it for old, new in pairs for it in _left(answer, query, roles, old, new)]
 
 
 def _left(answer: Answer, query: Query, roles: Roles, old: Ranking, new: Ranking) -> list[Ranking]:
     """Return what is left of a ranking, by what it was before, without directions."""
-    if new is not old and not new.partners and (ways := _beside(old)):
+    if new is not old and not new.partners and (ways := _ways_without_place(old)):
         return _ranked_anew(answer, query, roles, old, ways)
     return [new] if new is old or new.questions() else []
 
 
-def _beside(ranking: Ranking) -> set[str]:
+def _ways_without_place(ranking: Ranking) -> set[str]:
     """Return the directions in which a ranking has no place, but partners in other units."""
     return {line.way for line in ranking.in_other_units()}.difference(_ways(ranking))
 
@@ -137,7 +137,7 @@ def _is_other_side(base: Base, other: Ranked, line: Ranked) -> bool:
     return len(own) == 1 and own <= ends and not others.isdisjoint(ends - own)
 
 
-def _without(ranking: Ranking, way: str) -> Ranking:
+def _ranking_without(ranking: Ranking, way: str) -> Ranking:
     """Return a ranking without a direction, but with its totals."""
     lists = {
         name: [line for line in lines if line.way != way or name == "totals"]

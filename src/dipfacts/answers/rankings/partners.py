@@ -35,7 +35,7 @@ def rankings(
     totals, made = _without_totals(answer, query, roles, questions)
     if len(made) > 1:
         made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
-    beside = _beside(answer.base, query, totals, [field for _, field in made])
+    beside = _totals_beside(answer.base, query, totals, [field for _, field in made])
     results = list[Ranking]()
     for (ranking, field), own in zip(made, beside, strict=True):
         lines = [*map(roles.ranked, _totals(answer.base, query, own, field))]
@@ -68,7 +68,7 @@ def _without_totals(
     return totals, [(_ranking(answer, query, roles, field), field) for field in fields]
 
 
-def _beside(
+def _totals_beside(
     base: Base, query: Query, totals: list[Question], fields: list[Field]
 ) -> list[list[Question]]:
     """Return the totals beside each ranking of a measure: of one party those in its directions.

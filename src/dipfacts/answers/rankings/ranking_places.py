@@ -137,7 +137,7 @@ def _shares_of_one_whole(
     Between any two parties there is no such whole, unless all have it.
     """
     end = flow_end(answer.base, measure)
-    groups = grouped((_whole(answer, question, end), question) for question in questions)
+    groups = grouped((_whole_of_share(answer, question, end), question) for question in questions)
     most = max(groups.values(), key=len)
     if len(most) < len(questions) and (len(most) == 1 or not answer.asked.parties):
         return []
@@ -145,7 +145,7 @@ def _shares_of_one_whole(
     return most if sum(Decimal(question.low) for question in most) <= 100 + spare else []
 
 
-def _whole(answer: Answer, question: Question, end: str) -> object:
+def _whole_of_share(answer: Answer, question: Question, end: str) -> object:
     """Return what a share is a part of: whose, at which end of a flow, and of what."""
     figure, asked = question.figure, answer.asked.parties
     whose = next((party for party in asked if party in figure.everyone), figure.reporter)

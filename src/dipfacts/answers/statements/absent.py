@@ -71,7 +71,7 @@ def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[
     on the page needs no words.
     """
     if answer.figures.main or (has_rows and not answer.head.facts):
-        alone = _alone(answer, topic)
+        alone = _unanswered_series(answer, topic)
         return alone if len(answer.asked.parties) > 1 else _first(alone, topic)
     every = [*answer.figures.questions, *answer.figures.absent]
     head_ids = {*answer.head.facts}
@@ -93,7 +93,7 @@ def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
     return [*first, Unanswered(topic, text, facts, questions, counted=True)]
 
 
-def _alone(answer: Answer, topic: str) -> list[Unanswered]:
+def _unanswered_series(answer: Answer, topic: str) -> list[Unanswered]:
     """Return what the newest of each series that has no number at all say."""
     numbered = {question.series for question in answer.figures.questions}
     alone = (question for question in answer.figures.absent if question.series not in numbered)

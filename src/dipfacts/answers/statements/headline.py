@@ -38,7 +38,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
     if partial:
         label = label_within(answer.base, question.figure)
         but_for = but_for_plans(answer, question, asked)
-        subject = f"No claim on {label} {_whole(answer, question, asked)}{but_for}."
+        subject = f"No claim on {label} {_whole_in_words(answer, question, asked)}{but_for}."
         in_part = is_partial(question, asked) and not question.period.is_of_a_day
         time = f"In part, {time}" if in_part else capitalised(time)
     text = outcome(answer.base, question)
@@ -63,7 +63,7 @@ def joint_sentence(answer: Answer, questions: list[Question]) -> str:
     return f"{capitalised(text)}; all {voices.pop()}."
 
 
-def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
+def _whole_in_words(answer: Answer, question: Question, asked: Period | None) -> str:
     """Return 'covers the whole of 2024', which is what no claim does; a longer period may."""
     if asked is None:
         is_longer = not is_partial(question, None)

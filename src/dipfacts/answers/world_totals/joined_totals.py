@@ -93,12 +93,12 @@ def _in_form(base: Base, fact: Fact, party: str, worlds: list[str]) -> Fact:
     They are parties that are the world, or _ALONE.
     """
     figure, way = figure_of(fact), stated_way(base, figure_of(fact), party)
-    every = (_with(base, figure, party, world) for world in worlds)
+    every = (_total_with(base, figure, party, world) for world in worlds)
     form = next((it for it in every if stated_way(base, it, party) == way), figure)
     return fact if direction_key(form) == direction_key(figure) else fact.in_form(form)
 
 
-def _with(base: Base, figure: Figure, party: str, world: str) -> Figure:
+def _total_with(base: Base, figure: Figure, party: str, world: str) -> Figure:
     """Return a total of a party as it is with one that is the world, or of the party alone."""
     if world == _ALONE:
         return replace(figure, parties=(party,), from_=None, to=None)

@@ -30,11 +30,13 @@ def same_total_remarks(base: Base, question: Question, query: Query) -> list[Rem
     if party is None:
         return []
     asked = query.undated.replaced(within=question.period)
-    others = _others(base, question, party, asked)
+    others = _totals_in_other_forms(base, question, party, asked)
     return [_remark(base, question, other) for other in others]
 
 
-def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
+def _totals_in_other_forms(
+    base: Base, question: Question, party: str, asked: Query
+) -> list[Question]:
     """Return the questions about the total of a party in other forms, as far as `asked` has them.
 
     Of its conditions all hold but those on the parties and the topic.

@@ -150,7 +150,7 @@ def new_name_notes(candidate: Candidate) -> Iterator[str]:
         alike = (it for it in tables if isinstance(it, type_))
         known = {it.id for it in alike if not isinstance(it, Kind) or it.of == of}
         known |= {*map(str, TRADE_MEASURES)} if key == "measure" else set()
-        if name and "{" not in name and name not in known and (meant := _meant(name, known)):
+        if name and "{" not in name and name not in known and (meant := _near_name(name, known)):
             meant = f"if {meant} is meant, write --map {key}={meant}"
             yield f'the {key} "{plain(name)}" is new: {meant}'
         if (column := one_column(name)) in file.named_heads:
@@ -173,7 +173,7 @@ def _alike_among(names: Iterable[str], known: Collection[str]) -> Iterator[tuple
             yield name, meant
 
 
-def _meant(name: str, known: Collection[str]) -> str:
+def _near_name(name: str, known: Collection[str]) -> str:
     """Return the known name of which a name is a slip; nothing for none."""
     near = (it for it in nearest(name, sorted(known)) if it[0] == name[0])
     return next((it for it in near if abs(len(it) - len(name)) <= _SLIP), "")

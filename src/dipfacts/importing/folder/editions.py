@@ -314,11 +314,11 @@ def _claims_named_in(path: str) -> tuple[NamedClaim, ...]:
     for file, row in reader.rows:
         for where, space, id_ in references(row.table):
             if space == "claim":
-                results[_placed(reader, own, file, row, str(where), id_)] = None
+                results[_claim_named(reader, own, file, row, str(where), id_)] = None
     return tuple(results)
 
 
-def _placed(
+def _claim_named(
     reader: BaseReader,
     toml_file: SourceFile,
     file: SourceFile,

@@ -119,7 +119,9 @@ def plan(file: Input) -> Plan:
         raise QuestionError(message, hint)
     seen: dict[str, list[str]] = {}
     why = "its items and dates must be read"
-    statements = _joined(derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen)))
+    statements = _with_dates_of_others(
+        derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen))
+    )
     nameless = texts_of("nameless", statements.left_out)
     used = sorted({*zip(statements.column("kind"), statements.column("property"), strict=True)})
     return Plan(
@@ -189,7 +191,7 @@ def _note_on_dates(seen: Mapping[str, list[str]]) -> Iterator[str]:
         yield f"{text}; each date is a claim"
 
 
-def _joined(statements: DerivedTable) -> DerivedTable:
+def _with_dates_of_others(statements: DerivedTable) -> DerivedTable:
     """Return statements of which those without a date name the last of the same two to begin.
 
     So they do of kinds that two have once at a time: Wikidata has diplomatic relations in the item

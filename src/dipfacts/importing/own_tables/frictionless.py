@@ -224,7 +224,7 @@ def _countries(table: Input) -> tuple[list[str], bool]:
     order = sorted(meant, key=lambda head: not coded[head])
     sides = [
         head for nth, head in enumerate(order)
-        if not any(_alike(meant[head], meant[other]) for other in order[:nth])
+        if not any(_never_differ(meant[head], meant[other]) for other in order[:nth])
     ]  # fmt: skip
     return [head for head in meant if head in sides], any(coded[head] for head in sides)
 
@@ -235,7 +235,7 @@ def _party(list_: str, text: str) -> str:
     return results[0] if results else code_of_name(text)
 
 
-def _alike(column: list[str], other: list[str]) -> bool:
+def _never_differ(column: list[str], other: list[str]) -> bool:
     """Return whether two columns never mean two countries in one row."""
     return all(one == two or not (one and two) for one, two in zip(column, other, strict=True))
 

@@ -188,7 +188,7 @@ class Shapes:
             written = [fill(row) for fill in self._whom.values()]
         if not like or not self._everyone(written):
             return written, False
-        is_of_period = any(is_dated(name) for names in written for name in _several(names))
+        is_of_period = any(is_dated(name) for names in written for name in _as_list(names))
         return self._resolved(like, written, period), is_of_period
 
     def _new_sample(self, how: Any, row: Cells) -> SampleClaim | None:
@@ -231,7 +231,7 @@ class Shapes:
         return [getattr(result, name) for name in self._whom]
 
 
-def _several(names: str | list[str] | None) -> list[str]:
+def _as_list(names: str | list[str] | None) -> list[str]:
     return names if isinstance(names, list) else [names] if names else []
 
 

@@ -71,7 +71,7 @@ def whole_names(names: Iterable[str]) -> str:
     >>> whole_names(["Guinea", "South Sudan"])
     '¦ Guinea ¦ South Sudan ¦'
     """
-    return "¦ " + " ".join(map(_whole, names))
+    return "¦ " + " ".join(map(_whole_name, names))
 
 
 def names_and_aliases(parties: Iterable[Sequence[str]]) -> NameTexts:
@@ -100,5 +100,5 @@ def joined_names(texts: NameTexts, more: Iterable[Sequence[str]]) -> NameTexts:
 
 
 @lru_cache(maxsize=4096)
-def _whole(name: str) -> str:
+def _whole_name(name: str) -> str:
     return f"{indexed(name)} ¦"

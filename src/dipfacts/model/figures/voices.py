@@ -95,7 +95,11 @@ def independent(facts: Iterable[Fact], origins: Origins, besides: Iterable[Fact]
     heard = set().union(*alone)
     beside = [group for group in joint if not group & heard]
     # Sources made from one another in a circle, if that is too long to be followed, are one voice.
-    return len(_joined(alone)) + len(_joined(beside)) if alone or joint or not claims else 1
+    return (
+        len(_one_of_each_set(alone)) + len(_one_of_each_set(beside))
+        if alone or joint or not claims
+        else 1
+    )
 
 
 def _names_nobody(claim: AnyClaim) -> bool:
@@ -121,7 +125,7 @@ def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
             yield "party", origins.states.get(who, who)
 
 
-def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
+def _one_of_each_set(groups: Iterable[Collection[Voice]]) -> set[Voice]:
     """Return one voice for each set of groups that have voices in common."""
     together = DisjointSets[Voice]()
     for group in groups:

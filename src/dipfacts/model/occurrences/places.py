@@ -51,7 +51,7 @@ def words_of_places(places: Iterable[str]) -> dict[str, frozenset[str]]:
     places = [*places]
     if not any("-" in place for place in places):
         return {place: place_words(place) for place in places}
-    apart = {joined for place in places for joined in _joined(place)}
+    apart = {joined for place in places for joined in _words_run_together(place)}
 
     def spelled(word: re.Match[str]) -> str:
         return word[0].replace("-", " ") if fold(word[0]) in apart else word[0]
@@ -59,7 +59,7 @@ def words_of_places(places: Iterable[str]) -> dict[str, frozenset[str]]:
     return {place: place_words(re.sub(_WORD, spelled, place)) for place in places}
 
 
-def _joined(place: str) -> Iterator[str]:
+def _words_run_together(place: str) -> Iterator[str]:
     """Yield what a few words of a place that follow one another are without what is between."""
     words = [*filter(None, map(fold, re.findall(_WORD, place)))]  # without signs
     for first in range(len(words)):

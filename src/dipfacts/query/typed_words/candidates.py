@@ -286,11 +286,11 @@ def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
 def printable(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates that are safe on a command line, each on one line."""
     return [
-        Candidate(one.value, _cut(plain(one.description), _WIDTH - len(one.value)))
+        Candidate(one.value, _cut_to_room(plain(one.description), _WIDTH - len(one.value)))
         for one in candidates
         if one.value.isprintable()
     ]
 
 
-def _cut(text: str, room: int) -> str:
+def _cut_to_room(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: max(room, _LEAST) - 1].rstrip()}…"

@@ -25,7 +25,7 @@ def apart(base: Base, words: Sequence[str]) -> list[str]:
 
     So for a person's name with a title. Nothing where none is.
     """
-    each = [_several(base, word) for word in words]
+    each = [_ids_typed_as_one(base, word) for word in words]
     return (
         [one for word, some in zip(words, each, strict=True) for one in some or [word]]
         if any(each)
@@ -38,7 +38,7 @@ def error_for_joined(base: Base, words: Sequence[str], fault: UnknownNameError) 
 
     Of a person's with a title it is the person.
     """
-    several = _several(base, fault.name) if fault.name in words else []
+    several = _ids_typed_as_one(base, fault.name) if fault.name in words else []
     if not several:
         return fault
     if len(several) == 1:
@@ -48,7 +48,7 @@ def error_for_joined(base: Base, words: Sequence[str], fault: UnknownNameError) 
     return UnknownNameError(fault.message, f"name each by itself: {names}", fault.name, fault.what)
 
 
-def _several(base: Base, name: str) -> list[str]:
+def _ids_typed_as_one(base: Base, name: str) -> list[str]:
     """Return the ids of several parties whose names are typed as one, and the dates in it.
 
     So for a person's name with a title, alone or beside others.

@@ -139,10 +139,10 @@ def id_of(base: Base, what: str, name: str, rather_not: Container[str] = ()) -> 
         return name
     labels = {id: table.label for id, table in tables.get(what, {}).items()}
     texts = {id: [id, labels[id]] if id in labels else [id] for id in known}
-    return _meant(what, name, texts, rather_not)
+    return _spelled_like(what, name, texts, rather_not)
 
 
-def _meant(
+def _spelled_like(
     what: str, name: str, texts: dict[str, list[str]], rather_not: Container[str] = ()
 ) -> str:
     """Return what is spelled like a name, of those with these texts.
@@ -178,6 +178,6 @@ def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tu
         printed.setdefault(publisher, []).append(source)
     texts = {publisher: [publisher] for publisher in printed}
     results = tuple(
-        dict.fromkeys(n if n in texts else _meant("publisher", n, texts) for n in names)
+        dict.fromkeys(n if n in texts else _spelled_like("publisher", n, texts) for n in names)
     )
     return results, tuple(id for publisher in results for id in printed[publisher])

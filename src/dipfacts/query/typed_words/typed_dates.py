@@ -108,7 +108,7 @@ def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     (['az', 'ru'], {'since': '2020', 'until': '2022'})
     """
     names, dates = list[str](), dict[str, str]()
-    rest = _joined(words)
+    rest = _joined_dates(words)
     while rest:
         word = rest.pop(0)
         option, dash, text = word.casefold().partition("-")
@@ -155,14 +155,16 @@ def _date_at_first(words: Sequence[str]) -> tuple[str, int]:
     return (text, length) if is_date(text) else ("", 0)
 
 
-def _joined(words: Iterable[str]) -> list[str]:
+def _joined_dates(words: Iterable[str]) -> list[str]:
     """Return words with those of one date as one: q3 2021, 3 march 2021.
 
     May 2021 is not, as that may be a person's name.
 
-    >>> _joined("az q3 2021".split()), _joined("ru 2021 H1".split()), _joined(["az", "2021"])
-    (['az', 'q3 2021'], ['ru', '2021 H1'], ['az', '2021'])
-    >>> _joined("az FY 2021".split()), _joined("ru Jan to Mar 2021".split())
+    >>> _joined_dates("az q3 2021".split()), _joined_dates("ru 2021 H1".split())
+    (['az', 'q3 2021'], ['ru', '2021 H1'])
+    >>> _joined_dates(["az", "2021"])
+    ['az', '2021']
+    >>> _joined_dates("az FY 2021".split()), _joined_dates("ru Jan to Mar 2021".split())
     (['az', 'FY 2021'], ['ru', 'Jan to Mar 2021'])
     """
     rest, results = list(words), list[str]()

@@ -38,7 +38,7 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
             base.party(word, during)
     folded = [word.casefold() for word in words]
     if _ENDING in folded[1:] or any(word in BETWEEN for word in folded[1:-1]):
-        results = _joined(base, words, during)
+        results = _ids_of_long_names(base, words, during)
     else:
         try:
             parties = [base.party(name, during) for name in words]
@@ -49,7 +49,7 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
         results = [party.id for party in parties]
         # Myanmar (Burma); Al Gore
         if len({*results}) < len(words) or _has_given_name(base, words, parties):
-            results = _joined(base, words, during)
+            results = _ids_of_long_names(base, words, during)
         elif any(len(word) < _SHORTEST for word in words):
             _refuse_linking(base, [[*words]], during)
     for party in results:
@@ -91,7 +91,7 @@ def _has_sign(words: Sequence[str]) -> bool:
     return any(nth in ends or words[nth] not in BETWEEN for nth in signs)
 
 
-def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
+def _ids_of_long_names(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     """Return the ids of parties whose names may be several words each.
 
     Raises QuestionError where the words may be one name as well as several, or names of others.
@@ -248,7 +248,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
         return _NOBODY
     if any(" " in word and _id_of_name(base, word, during) for word in words):
         return _NOBODY
-    if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_several_names`
+    if len(_words_of_names(words)) < len(words):  # of Serbia and Montenegro see `_several_names`
         return here
     return _NOBODY if _are_names(base, words, here, during) else here
 
@@ -264,7 +264,7 @@ def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
         return True
     party = base.parties_by_id([id]).get(id)
     name = re.split(r"\W+", party.name.casefold()) if party else []
-    own = re.split(r"\W+", " ".join(_alone(words)).casefold())
+    own = re.split(r"\W+", " ".join(_words_of_names(words)).casefold())
     return own != name and sorted(own) == sorted(name)
 
 
@@ -275,7 +275,7 @@ def _are_names(base: Base, words: Sequence[str], whole: str, during: Days | None
     )
 
 
-def _alone(words: Sequence[str]) -> list[str]:
+def _words_of_names(words: Sequence[str]) -> list[str]:
     """Return words without those that stand between names."""
     return [word for word in words if word.casefold() not in BETWEEN]
 
@@ -284,7 +284,7 @@ def _several_names(base: Base, words: Sequence[str], during: Days | None) -> lis
     """Return the names of several parties that the words of one name are as well, if they are."""
     if len(words) == 1:
         return []
-    alone = _alone(words)
+    alone = _words_of_names(words)
     if _are_names(base, alone, _id_of_name(base, " ".join(words), during), during):
         return alone  # Serbia and Montenegro
     return _at_joints(base, words, during) or _two_in(base, words, during)

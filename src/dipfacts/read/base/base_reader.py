@@ -165,7 +165,7 @@ class BaseReader:
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Add problems that were found in reading a file."""
-        self._problems.add(map(_cut, problems))
+        self._problems.add(map(_with_short_message, problems))
 
     def _is_duplicate(self, file: SourceFile, row: AnyRow, id_: str) -> bool:
         """Return whether another table has the id already, and report that."""
@@ -206,7 +206,7 @@ class BaseReader:
         every_row = chain(self.rows, self._invalid)
         for report in without_repeated(self._of_rows, every_row, self._toml):
             self._reports.add(*report, "error")
-        self._problems.add(map(_cut, self._reports.placed(self.files, self.place)))
+        self._problems.add(map(_with_short_message, self._reports.placed(self.files, self.place)))
         self._problems.sort(str, attrgetter("line"))
         return self._problems
 
@@ -271,7 +271,7 @@ class BaseReader:
             self._reports.add(file, row, fault, "error")
 
 
-def _cut(problem: Problem) -> Problem:
+def _with_short_message(problem: Problem) -> Problem:
     """Return a problem with no more than the beginning of a very long message."""
     if len(problem.message) <= _LONGEST:
         return problem

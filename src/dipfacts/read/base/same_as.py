@@ -127,7 +127,7 @@ def faults(
         else:
             links[claim.id] = [("same_as", other.id)]
             joined.join(claim.id, other.id)
-            group = _joined((one, ours), (another, theirs))
+            group = _merged_group((one, ours), (another, theirs))
             groups[joined.representative(other.id)] = group
     for _, circle in circles(links):
         message = f"same_as leads in a circle: {quoted_ids(circle)}"
@@ -190,7 +190,7 @@ def _differing(
     return next(compared, None)
 
 
-def _joined(here: tuple[_One, _Group], there: tuple[_One, _Group]) -> _Group:
+def _merged_group(here: tuple[_One, _Group], there: tuple[_One, _Group]) -> _Group:
     """Return the claims of two groups as one, the fewer added to the more."""
     (one, ours), (other, theirs) = here, there
     theirs.ones[other.side] = other

@@ -107,7 +107,7 @@ def compiled(template: Any, columns: ColumnNumbers, blank: frozenset[str] = froz
     """
     if named := [columns[name] for name in places(template)] if blank else ():
         fill = compiled(template, columns)
-        return lambda cells: fill(_without(blank, cells, named))
+        return lambda cells: fill(_cells_without(blank, cells, named))
     if isinstance(template, (list, tuple)):
         fills = [compiled(part, columns) for part in template]
         return lambda cells: [text for fill in fills if (text := fill(cells))]
@@ -131,7 +131,7 @@ def compiled(template: Any, columns: ColumnNumbers, blank: frozenset[str] = froz
     return filled
 
 
-def _without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:
+def _cells_without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:
     """Return the cells of a row, of which some that are named are blank."""
     results = [nth for nth in named if whole_numbers(cells[nth].strip()) in blank]
     return ["" if nth in results else cell for nth, cell in enumerate(cells)] if results else cells

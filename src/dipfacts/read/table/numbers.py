@@ -89,12 +89,12 @@ def numbers(
     """
     if decimal == ",":
         return [_certain(text, decimal, scale) for text in texts]
-    return _alike(texts, scale) or [
+    return _equally_fine(texts, scale) or [
         _simple(text, scale) or _certain(text, decimal, scale) for text in texts
     ]
 
 
-def _alike(texts: Sequence[str], scale: Number) -> list[Number | None]:
+def _equally_fine(texts: Sequence[str], scale: Number) -> list[Number | None]:
     """Return numbers that have as many decimals each, times a scale; nothing if one has not."""
     decimals = len(texts[0].partition(".")[2]) if texts else 0
     if not all(texts) or max(map(len, texts), default=_SHORT) >= _SHORT or type(scale) is not int:

@@ -122,10 +122,10 @@ def _add_row(table: Table, row: Row, notes: Footnotes) -> None:
         _tone(cell, row.tone)
     last = max((nth for nth, text in enumerate(row.cells) if text), default=0)
     if row.tone in ("group", "sub") and last == 0 and len(cells) > 1:
-        _joined(cells[0], cells[-1])
+        _merge_cells(cells[0], cells[-1])
 
 
-def _joined(first: _Cell, last: _Cell) -> None:
+def _merge_cells(first: _Cell, last: _Cell) -> None:
     """Let a text reach over the columns that are empty beside it."""
     merged = first.merge(last)
     for paragraph in merged.paragraphs[1:]:

@@ -69,14 +69,14 @@ def _headline(answer: Answer, line: BriefLine) -> dict[str, Any]:
         "topic": line.topic,
         "larger": line.is_larger,
         **question_record(answer, line.question, line.partial),
-        "newer": line.newer and _beside(answer, line.newer),
-        "newer_units": [_beside(answer, question) for question in line.newer_units],
-        "newer_measures": [_beside(answer, question) for question in line.newer_measures],
-        "newer_parts": [_beside(answer, question) for question in line.newer_parts],
+        "newer": line.newer and _record_beside(answer, line.newer),
+        "newer_units": [_record_beside(answer, question) for question in line.newer_units],
+        "newer_measures": [_record_beside(answer, question) for question in line.newer_measures],
+        "newer_parts": [_record_beside(answer, question) for question in line.newer_parts],
         "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
-        "full_year": line.full_year and _beside(answer, line.full_year),
-        "other_units": [_beside(answer, question) for question in line.other_units],
-        "other_dates": [_beside(answer, question) for question in line.other_dates],
+        "full_year": line.full_year and _record_beside(answer, line.full_year),
+        "other_units": [_record_beside(answer, question) for question in line.other_units],
+        "other_dates": [_record_beside(answer, question) for question in line.other_dates],
     }
 
 
@@ -109,7 +109,7 @@ def answering(answer: Answer, occurrences: Iterable[Occurrence]) -> list[str]:
     return [answer.answering(one).id for one in occurrences]
 
 
-def _beside(answer: Answer, question: Question) -> dict[str, Any]:
+def _record_beside(answer: Answer, question: Question) -> dict[str, Any]:
     return question_record(answer, question, is_partial(question, None))
 
 

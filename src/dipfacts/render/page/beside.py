@@ -52,19 +52,19 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         label = capitalised(reports(answer.base, figure_of(other)))
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     newer = [*([line.newer] if line.newer else []), *line.newer_units]
-    results += [_beside(answer, "newer:", question, numbering) for question in newer]
+    results += [_claim_beside(answer, "newer:", question, numbering) for question in newer]
     for question in (*line.newer_measures, *line.newer_parts):
         text = f"newer: {_within(answer, question)},"
-        results.append(_beside(answer, text, question, numbering))
+        results.append(_claim_beside(answer, text, question, numbering))
     if line.full_year is not None:
-        results.append(_beside(answer, "last full year:", line.full_year, numbering))
+        results.append(_claim_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
         (fact,) = line.unpublished.facts
         amount, who, _ = figure_cells(answer, fact, numbering)
         results.append(Beside("newer:", period_of(line.unpublished), amount, who, [fact]))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
-        results.append(_beside(answer, label, question, numbering))
+        results.append(_claim_beside(answer, label, question, numbering))
     return results
 
 
@@ -77,7 +77,7 @@ def _within(answer: Answer, question: Question) -> str:
 def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
-    results = [_beside(answer, _when(line.question, q), q, numbering) for q in dates[:room]]
+    results = [_claim_beside(answer, _when(line.question, q), q, numbering) for q in dates[:room]]
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
@@ -98,7 +98,7 @@ def _when(question: Question, other: Question) -> str:
     return "perhaps newer:" if (other.period.end_day or FAR) - 1 > begin else "but"
 
 
-def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:
+def _claim_beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:
     who = voices(answer, question, numbering)
     differ = question.agreement == "conflict"
     return Beside(label, period_of(question), value(question), who, question.counting, differ)

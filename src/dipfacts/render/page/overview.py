@@ -63,9 +63,9 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             )
             rows.append(Row((topic.id, counts_text, "")))
             continue
-        said = [_said(answer, line) if line else _outcome(answer, topic.instead)]
+        said = [_line_in_words(answer, line) if line else _outcome(answer, topic.instead)]
         said += _other_directions(answer, line, topic.instead) if line else []
-        newer = [(one.question, _said(answer, one)) for one in line.newer] if line else []
+        newer = [(one.question, _line_in_words(answer, one)) for one in line.newer] if line else []
         said += [f"newer: {_other_direction(answer, question, *of)}" for of in newer]
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
         text = f"{subject_in_words(answer, question)}: {'; '.join(said)}"
@@ -82,7 +82,7 @@ def _partners(line: OverviewLine) -> str:
     return f"{display.counted(alike, 'more partner')}{more}"
 
 
-def _said(answer: Answer, line: OverviewLine) -> str:
+def _line_in_words(answer: Answer, line: OverviewLine) -> str:
     """Return the number claimed, with those in other units, '$9 million (also 300 t in 2022)'."""
     said, others = _by_sides(answer, line), _in_other_units(answer, line)
     if not others:
@@ -121,7 +121,7 @@ def _by_sides(answer: Answer, line: OverviewLine) -> str:
 def _other_directions(answer: Answer, line: OverviewLine, instead: list[Question]) -> list[str]:
     """Return what is said of the other directions, each with its time if another was said last."""
     first, last, texts = line.question, _last_time(line), list[str]()
-    others = [(one.question, _said(answer, one), _last_time(one)) for one in line.others]
+    others = [(one.question, _line_in_words(answer, one), _last_time(one)) for one in line.others]
     if instead:
         others.append((instead[0], _outcome(answer, instead), when(instead[0])))
     for question, said, end in others:

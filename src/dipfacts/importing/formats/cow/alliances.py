@@ -98,7 +98,7 @@ def _pact(line: list[str]) -> tuple[str, ...]:
 def _check(file: Input, cells: Keys) -> None:
     """Raise an error for a row that is no claim, or cannot be read."""
     dated = cells["dyad_st_year"] not in _UNKNOWN
-    period = _meant(cells)
+    period = _period_of_codes(cells)
     if dated:
         check_period(period, "columns dyad_st_… and dyad_end_…")
     check_codes(file, cells, (*_KINDS, *_CENSORED), ("0", "1"))
@@ -116,7 +116,7 @@ def _check(file: Input, cells: Keys) -> None:
     check_sides("cow", one, other, period, names)
 
 
-def _meant(cells: Keys) -> str:
+def _period_of_codes(cells: Keys) -> str:
     """Return the period in which the codes of a row mean a state."""
     begin, end = _date(cells, "st"), _date(cells, "end")
     return f"{begin}/{end}" if end and cells["right_censor"] != "1" else f"{begin}/"

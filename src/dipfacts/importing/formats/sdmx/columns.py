@@ -134,7 +134,9 @@ def joined(cells: Keys, names: dict[str, str]) -> Keys:
         return cells
     labels = {*names.values()}
     return {
-        _joined(head, names.get(head, "")): _joined(cell, cells.get(names.get(head, ""), ""))
+        _code_and_label(head, names.get(head, "")): _code_and_label(
+            cell, cells.get(names.get(head, ""), "")
+        )
         for head, cell in cells.items()
         if head not in labels
     }
@@ -175,7 +177,7 @@ def parted(cells: Keys, heads: Mapping[str, str]) -> Keys:
     }
 
 
-def _joined(code: str, label: str) -> str:
+def _code_and_label(code: str, label: str) -> str:
     return f"{code}: {label}" if label not in ("", NOTHING) else code
 
 

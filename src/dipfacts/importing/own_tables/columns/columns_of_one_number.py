@@ -54,10 +54,10 @@ def of_its_numbers(key: str, column: str, table: MappedTable) -> tuple[str, str]
     option = map_option(f"{key}={{{column}}}")
     if not beside:
         return "", option
-    return f"of {plain(short(beside))} alone, ", _alone(beside, option)
+    return f"of {plain(short(beside))} alone, ", _option_for_column(beside, option)
 
 
-def _alone(beside: str, option: str) -> str:
+def _option_for_column(beside: str, option: str) -> str:
     of_id = typed_word(as_id(f"of-{beside}"))
     return f"{map_option(f'columns={beside}')} {option} --id {of_id}"
 
@@ -80,7 +80,7 @@ def beside_notes(table: MappedTable) -> Iterator[str]:
         if column and (beside := number_beside(column, given, file.heads)):
             option = map_option(f"{key}={{{column}}}")
             what = f"{plain(column)} is of {plain(beside)}, and {key} takes it for every column"
-            yield f"{what}: take that alone, as with {_alone(beside, option)}"
+            yield f"{what}: take that alone, as with {_option_for_column(beside, option)}"
     named = given.columns_but_of()
     alike = grouped((head, head) for head in file.named_heads if head not in named)
     for head, heads in alike.items():

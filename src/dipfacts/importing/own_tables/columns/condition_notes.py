@@ -39,7 +39,7 @@ def condition_notes(table: MappedTable) -> Iterator[str]:
                 said = f"{{{plain(column)}}}={plain(value)}"
                 if not value:
                     yield f"{key} {said} {_DOES[key]}, as no row is blank there"
-                elif hint := _meant(key, chosen, (column, value), [*cells]):
+                elif hint := _hint_for_value(key, chosen, (column, value), [*cells]):
                     yield f"{key} {said} {_DOES[key]}, as no row has it: {hint}"
                 else:
                     others.append(said)
@@ -56,7 +56,7 @@ def _cells(column: str, table: MappedTable, rows: Rows) -> dict[str, None]:
     return dict.fromkeys(whole_numbers(row.get(it, "").strip()) for row in rows for it in of)
 
 
-def _meant(key: str, chosen: _Chosen, one: tuple[str, str], cells: Sequence[str]) -> str:
+def _hint_for_value(key: str, chosen: _Chosen, one: tuple[str, str], cells: Sequence[str]) -> str:
     """Return the hint for a value that is no cell; nothing where nothing is likely."""
     column, value = one
     parts = _BETWEEN.split(value.strip("\"'"))

@@ -50,10 +50,12 @@ def no_claim_remedy(column: str, table: MappedTable) -> str:
     if not no or len(yes) > _FEW:
         return ""
     if _ANY.fullmatch(as_id(column)) or _names(column, given):
-        return _alone(yes, column, given) if yes else _NONE
+        return _option_for_rows(yes, column, given) if yes else _NONE
     if not {*map(_word, yes)} <= {*YES} or not yes or not _is_all(column, table):
         return ""
-    return f"if {no[0] or 'a blank'} says that there is none, {_alone(yes, column, given)}"
+    return (
+        f"if {no[0] or 'a blank'} says that there is none, {_option_for_rows(yes, column, given)}"
+    )
 
 
 def _is_all(column: str, table: MappedTable) -> bool:
@@ -81,10 +83,10 @@ def cell_notes(table: MappedTable) -> Iterator[str]:
         yield f"no key names cell ({', '.join(filter(None, no))}): {_NONE}"
         return
     such = plain(first_of([*map(short, filter(None, cells))]))
-    yield f"no key names cell ({such}): {_alone(yes, 'cell', given)}"
+    yield f"no key names cell ({such}): {_option_for_rows(yes, 'cell', given)}"
 
 
-def _alone(yes: Sequence[str], column: str, given: Given) -> str:
+def _option_for_rows(yes: Sequence[str], column: str, given: Given) -> str:
     """Return the option for the rows alone in which a column says that there is something."""
     such = plain(listed(yes, "or"))
     return f"take those with {such} alone, as with {given.where_option(column, yes)}"

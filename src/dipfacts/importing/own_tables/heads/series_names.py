@@ -72,7 +72,7 @@ def _note_on_several(column: str, cells: Sequence[str], given: Given) -> str:
         scale = f" --map scale={10**power}" if power else ""
         where = given.where_option(column, [other])
         alone = f"as with {where} --map unit={moneys[other]}{scale} --id {as_id(other)}"
-        return f"the {place} says {_several('units', cells, alone)}"
+        return f"the {place} says {_several_units_note('units', cells, alone)}"
     powers = {it: scale_in(it, given.unit) if len(it) > _SHORT else 0 for it in cells}
     first = next((it for it, power in powers.items() if power), "")
     if not first:
@@ -81,7 +81,7 @@ def _note_on_several(column: str, cells: Sequence[str], given: Given) -> str:
         return _scale_note(first, place, powers[first], given)
     where = given.where_option(column, [first])
     alone = f"as with {where} --map scale={10 ** powers[first]} --id {as_id(first)}"
-    return f"the {place} says {_several('scales', cells, alone)}"
+    return f"the {place} says {_several_units_note('scales', cells, alone)}"
 
 
 def _scale_note(cell: str, place: str, power: int, given: Given) -> str:
@@ -117,7 +117,7 @@ def _currency_in(cell: str) -> str:
     return next(filter(is_currency, units), "")
 
 
-def _several(what: str, cells: Sequence[str], alone: str) -> str:
+def _several_units_note(what: str, cells: Sequence[str], alone: str) -> str:
     """Return that series are of several units or scales, and how to take those of one alone."""
     such = plain(first_of([*map(short, cells)]))
     how = f"take those of one {what[:-1]} alone, {alone}, and the others in the same way"

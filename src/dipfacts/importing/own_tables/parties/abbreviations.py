@@ -50,10 +50,10 @@ def list_beside(head: str, rows: Rows) -> tuple[str, str] | None:
         list_, *_ = *code_lists.lists_of(cells, other), ""
         if list_ and code_lists.knows(list_, cells) == len(cells):
             candidates.append((other, list_))
-    return max(candidates, key=lambda it: _alike(it[0], head), default=None)
+    return max(candidates, key=lambda it: _letters_in_common(it[0], head), default=None)
 
 
-def _alike(one: str, other: str) -> int:
+def _letters_in_common(one: str, other: str) -> int:
     """Return the number of letters that two heads have in common at their ends."""
     results = 0
     for step in (1, -1):

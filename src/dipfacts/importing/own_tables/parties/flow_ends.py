@@ -189,7 +189,7 @@ def turned_notes(table: MappedTable) -> Iterator[str]:
     others = [it for it in cells if it not in turned]
     such = plain(", ".join(turned))
     if turned and others:
-        alone, rest = (_alone(column, some, given) for some in (turned, others))
+        alone, rest = (_option_for_cells(column, some, given) for some in (turned, others))
         yield (
             f"{such} go {_way_round(given)}: take them apart, with {alone} {_turned(given)} "
             f"--id {plain(turned[0])}, and the others with {rest}"
@@ -220,7 +220,7 @@ def _measures(table: MappedTable) -> tuple[str, list[str]]:
     return column, [*table.cells(column)]
 
 
-def _alone(column: str, cells: Sequence[str], given: Given) -> str:
+def _option_for_cells(column: str, cells: Sequence[str], given: Given) -> str:
     """Return the option by which some of what a column measures is taken alone."""
     if column == "column":
         return map_option(f"columns={', '.join(cells)}")

@@ -39,11 +39,13 @@ def sides_of(table: MappedTable) -> list[Side]:
     for key in ("from", "to", "parties", "reporter"):
         for text in split_parties(given[key]) if key in given else ():
             template = party_template(text)
-            results.append(Side(key, template, _meant(template, table, takes_bodies)))
+            results.append(Side(key, template, _parties_by_cell(template, table, takes_bodies)))
     return results
 
 
-def _meant(template: PartyTemplate, table: MappedTable, takes_bodies: bool) -> dict[str, str]:
+def _parties_by_cell(
+    template: PartyTemplate, table: MappedTable, takes_bodies: bool
+) -> dict[str, str]:
     """Return the party of each cell of a column; for "" that of a fixed template, or its text."""
     if template.column:
         cells = table.cells(template.column)

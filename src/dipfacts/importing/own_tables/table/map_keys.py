@@ -104,16 +104,18 @@ def number(key: str, text: str) -> int:
     digits = text.replace("_", "")
     if digits.isdecimal():
         return int(digits)
-    hint = f"write such as --map {key}={_meant(digits) or (1_000_000 if key == 'scale' else 2)}"
+    hint = (
+        f"write such as --map {key}={_whole_number(digits) or (1_000_000 if key == 'scale' else 2)}"
+    )
     if re.fullmatch("0?[.,][0-9]+", digits):
         hint = "it multiplies numbers, and makes none smaller: leave it out, and name their unit"
     raise QuestionError(f'--map {key}="{short(text)}" is no whole number', hint)
 
 
-def _meant(text: str) -> int:
+def _whole_number(text: str) -> int:
     """Return the whole number that a text is in another form; 0 for none, and a large one.
 
-    >>> [*map(_meant, ("1e6", "1000000.0", "1,000,000", "0.5", "1e999", "x"))]
+    >>> [*map(_whole_number, ("1e6", "1000000.0", "1,000,000", "0.5", "1e999", "x"))]
     [1000000, 1000000, 1000000, 0, 0, 0]
     """
     if not re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:e\+?[0-9]{1,2})?", text, re.I):

@@ -178,7 +178,7 @@ def calendar_notes(table: MappedTable) -> Iterator[str]:
     cells = periods.cells if table.given.is_of_figures else []
     head = in_english(periods.label)
     dates = _dates(cells, months=13 if _ETHIOPIAN.search(head) else 12)
-    if not dates or not (meant := _meant(head, dates)):
+    if not dates or not (meant := _calendar_meant(head, dates)):
         return
     such = plain(first_of([*map(short, cells)]))
     named = _dates_or_years(dates)
@@ -186,12 +186,12 @@ def calendar_notes(table: MappedTable) -> Iterator[str]:
     yield f"the {named} of {periods.label} ({such}) are {taken}: if they are of the {meant}"
 
 
-def _meant(head: str, dates: Sequence[_Date]) -> str:
+def _calendar_meant(head: str, dates: Sequence[_Date]) -> str:
     """Return which calendar dates may be of, and how the first is written; "" if of none.
 
     Without a word of it in the head, only one by which they are years of our time.
 
-    >>> _meant("year", [_Date(109, 0, 0)]), _meant("year", [_Date(800, 0, 0)])
+    >>> _calendar_meant("year", [_Date(109, 0, 0)]), _calendar_meant("year", [_Date(800, 0, 0)])
     ('Republic of China, write such as 2020', '')
     """
     first, years = dates[0], [it.year for it in dates]

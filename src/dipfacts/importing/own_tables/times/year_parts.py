@@ -171,7 +171,7 @@ def _spans(text: str) -> list[_Point]:
     spans, end = list[_Point](), 0
     for match in _POINT.finditer(text):
         point = _point(match, text[end : match.start()])
-        joined = _joined(spans[-1], point) if spans else None
+        joined = _span_of_two(spans[-1], point) if spans else None
         spans[-1:] = [joined] if joined else [*spans[-1:], point]
         end = match.end()
     return [*filter(None, map(_opened, spans))]
@@ -188,7 +188,7 @@ def _point(match: re.Match[str], before: str) -> _Point:
     return _Point(first, last, (year, year), (day, day), before, kind)
 
 
-def _joined(one: _Point, other: _Point) -> _Point | None:
+def _span_of_two(one: _Point, other: _Point) -> _Point | None:
     """Return the span from one to the other, if they are joined; of a sum they are neighbours."""
     gap, years = other.before, (one.years[0], other.years[1])
     is_and = bool(_AND.fullmatch(gap)) and one.before.strip() != ","  # a list of three

@@ -173,7 +173,7 @@ def _count(word: str) -> int:
     return int(word) if word.isdecimal() else 2 + _NUMBERS.index(word)
 
 
-def _counted(match: re.Match[str]) -> str:
+def _first_months(match: re.Match[str]) -> str:
     """Return the first months of a year, as many as are said; "3 квартала" may be the third."""
     count, is_of_quarters = match["n"], match["unit"][0] == "q"
     is_third = is_of_quarters and count.isdecimal() and "first" not in match[0]
@@ -309,11 +309,11 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (
         rf"(?<![^\W_]){NOT_BEFORE}(?:(?:first|last) )?{_COUNTED}(?P<unit>months?|quarters)"
         rf"(?![^\W_]){NOT_BEHIND}",
-        _counted,
+        _first_months,
     ),
     (
         rf"(?<![^\W_]){NOT_BEFORE}(?P<n>[2-9]|1[0-2])(?P<unit>m)(?={_SHORT_YEAR}|\W*$)",
-        _counted,
+        _first_months,
     ),
     # second quarter, quarters 1-3, Q1 and Q1-3, 1Q and 1-3Q
     (rf"(?P<a>{_NTH}) ?(?P<unit>{_UNIT})(?![^\W_])", _quarters),

@@ -49,7 +49,7 @@ def who_entered(fact: Fact, others: Iterable[Fact], moves: list[Move]) -> set[Pa
     if not smaller:
         return set()
     left = [_left_between(it, fact, moves) for it in smaller]
-    before = (parties_of(it) - _alone(out) for it, out in zip(smaller, left, strict=True))
+    before = (parties_of(it) - _left_alone(out) for it, out in zip(smaller, left, strict=True))
     back = set[Parties].intersection(*left)
     several = {own for own in back if len(own) > 1 and own <= parties_of(fact)}
     return {frozenset((it,)) for it in parties_of(fact).difference(*before)} | several
@@ -68,7 +68,7 @@ def _entered_later(fact: Fact, later: Fact, moves: list[Move]) -> bool:
     before, then = parties_of(fact), parties_of(later)
     left = _left_between(fact, later, moves)
     is_back = stands(later) and any(own <= then for own in left)
-    return before - _alone(left) <= then and (is_back or not then <= before)
+    return before - _left_alone(left) <= then and (is_back or not then <= before)
 
 
 def _is_outlived(fact: Fact, later: Fact) -> bool:
@@ -97,6 +97,6 @@ def _left_between(fact: Fact, later: Fact, moves: list[Move]) -> set[Parties]:
     return left
 
 
-def _alone(left: Collection[Parties]) -> Parties:
+def _left_alone(left: Collection[Parties]) -> Parties:
     """Return those who left by themselves."""
     return frozenset[str]().union(*(own for own in left if len(own) == 1))

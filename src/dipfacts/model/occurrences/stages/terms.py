@@ -28,7 +28,7 @@ def numbered_terms(standing: list[Fact]) -> dict[str, int]:
     several, or a claim begins with none of them.
     """
     begun = _terms(standing)
-    placed = _placed(standing, begun)
+    placed = _claims_with_term(standing, begun)
     if any(nth is None for _, nth in placed):
         return {}
     numbers, last = list[int](), -1
@@ -44,7 +44,7 @@ def between_terms(standing: list[Fact]) -> tuple[set[str], set[str]]:
     That is a beginning or an end between terms that another claim tells in one.
     """
     begun = _terms(standing) if len(standing) > 2 else []
-    furthest = _told_in_one(_placed(standing, begun), begun)
+    furthest = _told_in_one(_claims_with_term(standing, begun), begun)
     if furthest == [*range(len(begun))]:
         return set(), set()
     ended = ends([begin.fact for begin in begun], ENDS)
@@ -60,7 +60,7 @@ def _not_at(place: int, ends_told: list[End], terms: list[End]) -> set[str]:
     return {id_ for id_, nth in places.items() if nth not in (None, place)}
 
 
-def _placed(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | None]]:
+def _claims_with_term(standing: list[Fact], begun: list[End]) -> list[tuple[Fact, int | None]]:
     """Return the claims with a beginning, each with the term that begins so, or that it is in.
 
     It is in a term of which it tells other dates if it meets no other.
@@ -95,7 +95,7 @@ def _terms(standing: list[Fact]) -> list[End]:
         return in_one[0] if in_one else []
 
     def has_all(begun: list[End]) -> bool:
-        return all(nth is not None for _, nth in _placed(standing, begun))
+        return all(nth is not None for _, nth in _claims_with_term(standing, begun))
 
     if complete := next(filter(has_all, in_one[:_TRIED]), []):
         return complete

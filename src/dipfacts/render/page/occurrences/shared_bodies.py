@@ -34,7 +34,7 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
     results = [Row((name, *when, numbering.marks(facts)))]
     for nth, side in enumerate(shared.sides):
         rows = (row for one in side for row in _differences(answer, one, numbering))
-        results += [_placed(row, nth) for row in rows]
+        results += [_in_column_of_party(row, nth) for row in rows]
     return results
 
 
@@ -58,7 +58,7 @@ def _differences(answer: Answer, occurrence: Occurrence, numbering: Numbering) -
     return numbering.details(partial(difference_rows, answer, occurrence))
 
 
-def _placed(row: Row, nth: int) -> Row:
+def _in_column_of_party(row: Row, nth: int) -> Row:
     """Return a row of differences with its text in the column of the nth party."""
     text = next(filter(None, row.cells))
     return row.replaced(cells=("", *(text if it == nth else "" for it in range(2)), ""))
