@@ -18,7 +18,7 @@ from dipfacts.cli import app
 from dipfacts.errors import QuestionError
 from dipfacts.index.rows.stems import stems
 from dipfacts.model.query import Query
-from dipfacts.model.words import acronyms, composed, indexed, joined, words
+from dipfacts.model.words import acronyms, composed, indexed, joined_words, words
 from dipfacts.query import search as searching
 from dipfacts.query.base import open_base
 from support.command_line import Run
@@ -629,7 +629,7 @@ def test_the_index_parts_its_text_into_the_same_words(text: str) -> None:
     own = [word.form for word in words(composed(text))]
     parted = re.findall(r"(?:[a-z0-9]|[^\x00-\x7f])+", indexed(text).lower())
     assert parted[: len(own)] == own
-    whole = (*joined(composed(text)), *acronyms(composed(text)))
+    whole = (*joined_words(composed(text)), *acronyms(composed(text)))
     assert parted[len(own) :] == [word.form for word in whole]
 
 

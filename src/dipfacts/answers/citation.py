@@ -10,10 +10,10 @@ from dipfacts.answers.answer import once
 from dipfacts.answers.claims.basis import basis_in_words
 from dipfacts.answers.claims.timing import is_in_days
 from dipfacts.answers.mirror_data.sides import reporter
-from dipfacts.answers.occurrences.counterparties import placed, took_part, with_whom
+from dipfacts.answers.occurrences.counterparties import title_with_place, took_part, with_whom
 from dipfacts.answers.occurrences.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.source_notes import in_sentences, source_notes
-from dipfacts.answers.statements.headline import about
+from dipfacts.answers.statements.headline import figure_in_words
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.file_format.inferred_keys import inferred_with_reason
@@ -181,8 +181,8 @@ def _subject(base: Base, fact: Fact, standing: Standing | None) -> str:
     if isinstance(claim, Figure):
         nature = base.measures[claim.measure].nature
         when = _when(Period.parse(claim.period), nature)
-        return f"{display.midway(about(base, claim))} {when}"
-    text = display.bracketed(placed(claim), with_whom(base, claim, ()))
+        return f"{display.midway(figure_in_words(base, claim))} {when}"
+    text = display.bracketed(title_with_place(claim), with_whom(base, claim, ()))
     if isinstance(claim, Relation):
         status = stage(claim, standing)
         if not status and class_of(claim.status) != "standing":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import confirmed_by, names
 from dipfacts.answers.claims.basis import amount_with_basis
 from dipfacts.answers.claims.subject_words import scope
-from dipfacts.answers.occurrences.counterparties import placed, took_part
+from dipfacts.answers.occurrences.counterparties import title_with_place, took_part
 from dipfacts.answers.occurrences.date_words import date_of, dated_stages
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import (
@@ -190,5 +190,5 @@ def claim_summary(base: Base, fact: Fact) -> str:
         return f"{figure_subject(base, claim)}: {amount_with_basis(claim)}"
     status, when = as_said(fact)
     whom, people = parties_text(base, claim), took_part(base, fact)
-    text = display.bracketed(placed(claim), whom, people)
+    text = display.bracketed(title_with_place(claim), whom, people)
     return f"{f'{status}: ' if status else ''}{text}, {when}"

@@ -147,7 +147,7 @@ def topic_help(name: str, base: Base, facts: Sequence[str] = ()) -> Help:
 def command_help(command: Command) -> Help:
     """Return the help of a command."""
     usage = " ".join(["dipfacts", command.name, *(a.metavar for a in command.arguments)])
-    named = [(argument.metavar, _explained(argument)) for argument in command.arguments]
+    named = [(argument.metavar, _help_with_default(argument)) for argument in command.arguments]
     groups: dict[str, Terms] = {"": named} if named else {}
     groups["Options"] = []
     for option in command.options:
@@ -160,7 +160,7 @@ def command_help(command: Command) -> Help:
     return Help(command.summary, command.examples, usage, command.more, sections)
 
 
-def _explained(argument: Argument) -> str:
+def _help_with_default(argument: Argument) -> str:
     default = argument.default
     return f"{argument.help} Default: {default}." if isinstance(default, str) else argument.help
 

@@ -53,10 +53,10 @@ def derived(
     return DerivedTable(heads, lines, why, of, left_out, wrong, unit)
 
 
-def whole(cell: str) -> str:
+def whole_cell(cell: str) -> str:
     """Return a cell, a whole number without the fraction of columns that have blanks.
 
-    >>> whole("1.0"), whole(" -9 "), whole("2006.1")
+    >>> whole_cell("1.0"), whole_cell(" -9 "), whole_cell("2006.1")
     ('1', '-9', '2006.1')
     """
     cell = cell.strip()

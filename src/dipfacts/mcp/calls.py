@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.mcp import arguments, resources
 from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
-from dipfacts.mcp.fit import cut, size
+from dipfacts.mcp.fit import cut_to, size
 from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
 from dipfacts.mcp.wording import message_for_assistants
@@ -85,7 +85,9 @@ class Calls:
 
     def _caution(self, base: Base) -> str:
         """Return that a base has errors; nothing where it has none."""
-        return cut(base_errors_line(base.errors, (), self._facts), _CAUTION) if base.errors else ""
+        return (
+            cut_to(base_errors_line(base.errors, (), self._facts), _CAUTION) if base.errors else ""
+        )
 
     def read(self, address: str) -> str:
         """Return a resource. Raises QuestionError for one that is not there."""
@@ -101,7 +103,7 @@ class Calls:
                 head, text = "The fact base cannot be read:", error.message
                 if not text.startswith(_WHOLE):
                     head = f"The fact base has {counted(len(error.problems), 'problem')}:\n"
-                text = f"{head}{cut(text.removeprefix(_WHOLE), _PROBLEMS)}"
+                text = f"{head}{cut_to(text.removeprefix(_WHOLE), _PROBLEMS)}"
                 return failed(WRONG_BASE, text, (), most)
             case QuestionError():
                 message = message_for_assistants(error.wrong)

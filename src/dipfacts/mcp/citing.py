@@ -8,7 +8,7 @@ from typing import Any
 
 from dipfacts.answers.citation import Citation
 from dipfacts.mcp.data import Claim
-from dipfacts.mcp.fit import cut
+from dipfacts.mcp.fit import cut_to
 from dipfacts.render.citations.writer import write_markdown
 from dipfacts.render.citations.writer import write_text as write_footnotes
 from dipfacts.text import plain
@@ -34,11 +34,11 @@ def _short(citation: Citation) -> Citation:
     """Return a citation of which no text is longer than a note."""
     names = ("publisher", "author", "title", "statement", "locator", "claimant")
     texts: dict[str, Any] = {
-        name: cut(text, LONGEST_TEXT) for name in names if (text := getattr(citation, name))
+        name: cut_to(text, LONGEST_TEXT) for name in names if (text := getattr(citation, name))
     }
     return citation.replaced(
         **texts,
-        cautions=tuple(cut(text, LONGEST_TEXT) for text in citation.cautions),
+        cautions=tuple(cut_to(text, LONGEST_TEXT) for text in citation.cautions),
         together=tuple(map(_short, citation.together)),
     )
 
@@ -50,7 +50,7 @@ def one_line(citation: Citation, number: int) -> Claim:
     by = [citation.saying or "", f"{plain(citation.publisher)}{printed}"]
     return Claim(
         id=citation.id,
-        says=cut(plain(citation.statement) + cautions, LONGEST_TEXT),
-        by=cut("; ".join(filter(None, by)), LONGEST_TEXT),
+        says=cut_to(plain(citation.statement) + cautions, LONGEST_TEXT),
+        by=cut_to("; ".join(filter(None, by)), LONGEST_TEXT),
         source=number,
     )

@@ -24,14 +24,14 @@ def encoded(data: Any) -> str:
     return json_text(data)
 
 
-def cut(text: str, most: int) -> str:
+def cut_to(text: str, most: int) -> str:
     """Return a text; of one that is too long the first sentences, or else items, or else words.
 
-    >>> cut("One is. Two are. Three are too many.", 20)
+    >>> cut_to("One is. Two are. Three are too many.", 20)
     'One is. Two are. …'
-    >>> cut("a long sentence", 12)
+    >>> cut_to("a long sentence", 12)
     'a long …'
-    >>> cut("Members: France, Germany, Italy", 30)
+    >>> cut_to("Members: France, Germany, Italy", 30)
     'Members: France, Germany, …'
     """
     if size(text) <= most:

@@ -14,7 +14,7 @@ from dipfacts.mcp.agreements import agreements_of, status_in
 from dipfacts.mcp.arguments import USUAL
 from dipfacts.mcp.citing import LONGEST_TEXT, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
-from dipfacts.mcp.fit import cut, encoded, fitting, size
+from dipfacts.mcp.fit import cut_to, encoded, fitting, size
 from dipfacts.mcp.rows import (
     LONGEST_CELL,
     claims_of_row,
@@ -52,11 +52,11 @@ def failed(
     status: Status, answer: str, candidates: Iterable[str] = (), most: int = USUAL
 ) -> tuple[str, Reply]:
     """Return what to say of a call that has no answer, within so many characters."""
-    every = [cut(plain(name), 100) for name in candidates]
+    every = [cut_to(plain(name), 100) for name in candidates]
     names = [*fitting(every[:_CANDIDATES], most // 5)]
     more = len(every) - len(names)
     reply = Reply(
-        status=status, answer=cut(answer, most // 4), means=MEANINGS[status], candidates=names
+        status=status, answer=cut_to(answer, most // 4), means=MEANINGS[status], candidates=names
     )
     text = f"{reply.answer}\n\nStatus: {status}: {reply.means}.\n"
     if names:
@@ -81,7 +81,7 @@ class Writer:
         said = [section.title for section in self.page.sections if not section.rows]
         remarks = (remark for remark in self.page.remarks if remark.kind != NOT_DERIVED)
         lines = [*map(for_assistants, said), *map(remark_for_assistants, remarks)]
-        self.remarks = [cut(line, LONGEST_CELL) for line in lines if line]
+        self.remarks = [cut_to(line, LONGEST_CELL) for line in lines if line]
         self.closing = list[str]()
         self.is_cut = False
         with_rows = (section for section in self.page.sections if section.rows)
@@ -138,7 +138,7 @@ class Writer:
         said = for_assistants(answer.sentence)
         reply = takes(
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
-            answer=cut(said, longest),
+            answer=cut_to(said, longest),
             means=MEANINGS.get(answer.status, ""),
             agreement=head.agreement or self._agreement(),
             partial=head.partial,
@@ -161,7 +161,7 @@ class Writer:
             reply.sources |= source
         room = int(self.most * _OF_DATA) - size(encoded(reply))
         longest = min(longest, LONGEST_TEXT)
-        reply.notes = [*fitting((cut(line, longest) for line in self.remarks), room)]
+        reply.notes = [*fitting((cut_to(line, longest) for line in self.remarks), room)]
         self.is_cut |= len(reply.notes) < len(self.remarks)
         if left is not None:
             left += len(every) - len(reply.claims)
@@ -209,7 +209,7 @@ class Writer:
         ):
             of_claim = sources[number]
             text = " ".join(filter(None, (of_claim.text, of_claim.address, of_claim.note)))
-            source = {str(number): cut(text, LONGEST_TEXT)}
+            source = {str(number): cut_to(text, LONGEST_TEXT)}
             claim = one_line(citation, number)
             claim.status = status_in(self.answer, fact)
             claim.agreement, claim.differ = agreements.get(fact.id, ("", []))
@@ -221,14 +221,14 @@ class Writer:
         A long note is cut; the resource of the source has it whole.
         """
         lines = self.draft.lines(in_full=False)
-        return {line.number: line.replaced(note=cut(line.note, _NOTE)) for line in lines}
+        return {line.number: line.replaced(note=cut_to(line.note, _NOTE)) for line in lines}
 
     def _source_items(self) -> dict[int, str]:
         """Return the sources by number, each as an item of a list; a very long address has none."""
         return {
             n: markdown.source(
                 line.replaced(
-                    text=cut(line.text, LONGEST_CELL),
+                    text=cut_to(line.text, LONGEST_CELL),
                     address=line.address if size(line.address) <= LONGEST_CELL else "",
                 )
             )
@@ -240,7 +240,9 @@ class Writer:
         parts = [f"**{markdown.text(reply.answer)}**\n"]
         if reply.means:
             parts.append(f"\nStatus: {reply.status}: {reply.means}.\n")
-        newest = f"\n{markdown.text(cut(self.page.newest, longest))}\n" if self.page.newest else ""
+        newest = (
+            f"\n{markdown.text(cut_to(self.page.newest, longest))}\n" if self.page.newest else ""
+        )
         ending = f"\n{QUOTED}\n"
         room -= sum(map(size, (*parts, newest, ending, self._longest_closing(reply))))
         closes = [*fitting(self.closing, int(room * _OF_CLOSING))]
@@ -327,7 +329,7 @@ class Writer:
 def _rows_in_words(unshown: Counter[str]) -> str:
     """Return '12 rows (Events: 9; Relations: 3)', of which only the first tables are named."""
     counts = [*unshown.items()][:_NAMED]
-    of_each = [f"{cut(plain(title), _TITLE)}: {count:,}" for title, count in counts]
+    of_each = [f"{cut_to(plain(title), _TITLE)}: {count:,}" for title, count in counts]
     if others := unshown.total() - sum(count for _, count in counts):
         of_each.append(f"other tables: {others:,}")
     return f"{counted(unshown.total(), 'row')} ({'; '.join(of_each)})"

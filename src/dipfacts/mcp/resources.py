@@ -12,7 +12,7 @@ from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.citing import LONGEST_TEXT, citation_markdown
 from dipfacts.mcp.data import QUOTED
-from dipfacts.mcp.fit import cut, fitting, size
+from dipfacts.mcp.fit import cut_to, fitting, size
 from dipfacts.mcp.tools import look_up, show
 from dipfacts.model.display import counted
 from dipfacts.model.query import Query
@@ -70,12 +70,12 @@ def _source(base: Base, id: str, first: int, most: int) -> str:
     citations = citations_of(base, claims_of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
     if not citations:
-        publisher = markdown.text(cut(plain(base.source(id).publisher), LONGEST_TEXT))
+        publisher = markdown.text(cut_to(plain(base.source(id).publisher), LONGEST_TEXT))
         claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
     source, *claims = citation_markdown(by_source(citations)).splitlines(keepends=True)
     notes = in_sentences(source_notes(base, base.source(id)))
-    source += "".join(f"  - {markdown.text(cut(note, LONGEST_TEXT))}\n" for note in notes)
+    source += "".join(f"  - {markdown.text(cut_to(note, LONGEST_TEXT))}\n" for note in notes)
     longest = _part(id, every, every, every)
     chosen = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
     part = _part(id, first, first + len(chosen) - 1, every)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import once
-from dipfacts.mcp.fit import cut
+from dipfacts.mcp.fit import cut_to
 from dipfacts.model.display import and_more
 from dipfacts.model.fact import Fact
 from dipfacts.render import markdown
@@ -43,7 +43,7 @@ def together(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def line_of(row: Row) -> str:
     """Return a row as a line of Markdown, its cells cut."""
-    return markdown.row(row.replaced(cells=tuple(cut(cell, LONGEST_CELL) for cell in row.cells)))
+    return markdown.row(row.replaced(cells=tuple(cut_to(cell, LONGEST_CELL) for cell in row.cells)))
 
 
 def numbers_of(row: Row) -> set[int]:

@@ -13,7 +13,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.citing import LONGEST_TEXT, citation_markdown, citation_text
 from dipfacts.mcp.data import InventoryReply, Item, Reply, ShowReply
-from dipfacts.mcp.fit import cut
+from dipfacts.mcp.fit import cut_to
 from dipfacts.mcp.reply import Writer
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
@@ -222,7 +222,7 @@ def _items(main: Answer) -> list[Item]:
             of=main.command,
             claims=claims,
             label=short(_names(one)[-1], 100),
-            note=cut(plain(getattr(one, "note", None) or ""), LONGEST_TEXT),
+            note=cut_to(plain(getattr(one, "note", None) or ""), LONGEST_TEXT),
         )
         for one, claims in main.listing.counts
     ]

@@ -120,14 +120,15 @@ def _is_mark(char: str) -> bool:
 _fold = lru_cache(maxsize=65536)(fold)
 
 
-def joined(text: str) -> Iterator[Word]:
+def joined_words(text: str) -> Iterator[Word]:
     """Yield the words with an apostrophe or hyphen within them as one; not those with an 's.
 
     Nor are numbers joined, as those of a date are. The letters of an acronym are.
 
-    >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a: co-operation in 2021-22")]
+    >>> text = "O'zbekiston and Russia's Sana’a: co-operation in 2021-22"
+    >>> [word.form for word in joined_words(text)]
     ['ozbekiston', 'sanaa', 'cooperation']
-    >>> [word.form for word in joined("The U.N. and the U.S.-led force, para. A.")]
+    >>> [word.form for word in joined_words("The U.N. and the U.S.-led force, para. A.")]
     ['un', 'us']
     """
     for signs, pattern in ((_APOSTROPHES, _WITH_APOSTROPHE), (_HYPHENS, _WITH_HYPHEN)):
@@ -225,4 +226,4 @@ def indexed(text: str) -> str:
 def _indexed(text: str) -> str:
     text = composed(text)
     whole = [text] if text.isascii() else [word.form for word in words(text)]
-    return " ".join([*whole, *(word.form for word in (*joined(text), *acronyms(text)))])
+    return " ".join([*whole, *(word.form for word in (*joined_words(text), *acronyms(text)))])

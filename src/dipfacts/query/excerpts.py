@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from dipfacts.model.file_format.tables import Party
-from dipfacts.model.words import Word, acronyms, composed, joined, words
+from dipfacts.model.words import Word, acronyms, composed, joined_words, words
 from dipfacts.query.search_terms import Phrase, Term
 
 _WIDE = 160  # letters of an excerpt
@@ -92,7 +92,7 @@ class Excerpts:
                     break
                 yield from self._at(ahead)
                 ahead.popleft()
-        for word in chain(joined(text), acronyms(text)):
+        for word in chain(joined_words(text), acronyms(text)):
             yield from self._at((word,))
 
     def _at(self, ahead: Collection[Word]) -> Iterator[_Place]:

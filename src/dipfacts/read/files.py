@@ -102,7 +102,7 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
             continue
         is_ours, path = path == BUNDLED, bundled_path() if path == BUNDLED else path
         try:
-            named = _below(path) if os.path.isdir(path) else [_single(path)]
+            named = _toml_files_in(path) if os.path.isdir(path) else [_single(path)]
         except QuestionError:
             if not (all_there and os.path.lexists(path)):
                 raise
@@ -180,7 +180,7 @@ def _file(path: str, below: str = "") -> SourceFile:
     return SourceFile(path, plain(path), plain(os.path.join(below, os.path.basename(path))))
 
 
-def _below(folder: str) -> list[SourceFile]:
+def _toml_files_in(folder: str) -> list[SourceFile]:
     """Return the TOML files in a folder and its subfolders, in alphabetical order."""
     files = []
 

@@ -81,7 +81,7 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     if command == "sources" and len(rest) == 1:
         refuse_others(address, {}, "page")
         return WebQuestion("claims", None, {"source": rest[0]})
-    words = _given(address, options[command], command)
+    words = _options_given(address, options[command], command)
     if command == "show":
         _refuse_none(base, rest, words)
     if command == "show" and len(rest) == 1:
@@ -152,7 +152,7 @@ def _unknown(base: Base, name: str, rest: Sequence[str]) -> QuestionError:
     return UnknownNameError(message, suggestion(near), name, "party", near)
 
 
-def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str, Any]:
+def _options_given(address: Address, known: Mapping[str, str], command: str) -> dict[str, Any]:
     """Return the options of an address by the names of the command line's.
 
     Raises QuestionError for one that the page does not have, and for a number that is none.

@@ -90,7 +90,7 @@ def about_what(base: Base, texts: list[tuple[Question, str]], main: list[Questio
     return [
         text
         if labels == {label := subject_words.label_within(base, q.figure)} or label in text
-        else f"{headline.about(base, q.figure)}, {display.midway(text)}"
+        else f"{headline.figure_in_words(base, q.figure)}, {display.midway(text)}"
         for q, text in texts
     ]
 

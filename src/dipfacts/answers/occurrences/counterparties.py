@@ -57,10 +57,10 @@ def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
     claim = relation_or_event(fact)
     whom = with_whom(answer.base, claim, _asked(answer))
     people = took_part(answer.base, fact)
-    return display.bracketed(placed(claim), whom, people, *added)
+    return display.bracketed(title_with_place(claim), whom, people, *added)
 
 
-def placed(claim: Relation | Event, place: str | None = None) -> str:
+def title_with_place(claim: Relation | Event, place: str | None = None) -> str:
     """Return a title with its place, unless it has these words: 'Talks, Paris'.
 
     The place is that of the claim, where no other is given.

@@ -66,7 +66,7 @@ def spans(
     known = _periods(occurrence)
     if not known.held:  # an end alone
         after = (min if is_certain else max)(known.ends, default=0)
-        return without([(0, min(after, standing.after or after))], known.gaps) if after else []
+        return days_without([(0, min(after, standing.after or after))], known.gaps) if after else []
     if all(it.text.startswith("[") for it in known.held):  # before the last of them none is sure
         after = max(map(_day_after_all, known.held))
         return [(after - 1, after)]
@@ -82,7 +82,7 @@ def spans(
         after = _known_until(known.held)
     differs = is_certain and "period.start" in occurrence.differ
     first = (max if differs else min)(known.beginnings)
-    return without([(first, after)], known.gaps) if first < after else []
+    return days_without([(first, after)], known.gaps) if first < after else []
 
 
 def _periods(occurrence: Occurrence) -> _Periods:
@@ -106,10 +106,10 @@ def _known_until(held: Iterable[Period]) -> int:
     return max(period.reached for period in held)
 
 
-def without(days: list[Span], gaps: Iterable[Span]) -> list[Span]:
+def days_without(days: list[Span], gaps: Iterable[Span]) -> list[Span]:
     """Return spans of days without those of others.
 
-    >>> without([(1, 9)], [(3, 5), (8, 12)])
+    >>> days_without([(1, 9)], [(3, 5), (8, 12)])
     [(1, 3), (5, 8)]
     """
     for first, after in gaps:

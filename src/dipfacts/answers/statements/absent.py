@@ -109,7 +109,7 @@ def _unanswered_series(answer: Answer, topic: str) -> list[Unanswered]:
 def sentence(base: Base, question: Question) -> str:
     """Return 'Exports from A to B in 2023: not published (confidential), according to …'."""
     figure = question.figure
-    subject = f"{headline.about(base, figure)} {timing.when(question)}"
+    subject = f"{headline.figure_in_words(base, figure)} {timing.when(question)}"
     return f"{subject}: {display.figure_amount(figure)}, {voice(base, figure)}."
 
 

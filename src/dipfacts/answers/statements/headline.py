@@ -33,7 +33,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
 
     If `partial`, it says first that no claim is about all that was asked, or about one full year.
     """
-    subject = about(answer.base, question.figure)
+    subject = figure_in_words(answer.base, question.figure)
     time = when(question)
     if partial:
         label = label_within(answer.base, question.figure)
@@ -143,7 +143,7 @@ def _revised(question: Question) -> str:
     return f"; revised from {amounts}" if before else ""
 
 
-def about(base: Base, figure: Figure) -> str:
+def figure_in_words(base: Base, figure: Figure) -> str:
     """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
     measure = base.measures[figure.measure]
     return scoped(f"{plain(measure.label)} {link(base, figure)}", figure)

@@ -139,7 +139,7 @@ def _from_base(
         base = open_warm(*typed.facts)
     except DipfactsError:  # what is wrong is said when the command is run
         base = None
-    explained = _explained(typed) if kind == "help" else _commands() if kind == "command" else []
+    explained = _help_words(typed) if kind == "help" else _commands() if kind == "command" else []
     if base is None:
         return _beginning(explained, typed.word)
     with base:
@@ -269,7 +269,7 @@ def _commands() -> list[Candidate]:
     return [Candidate(command.name, command.summary) for command in COMMANDS.values()]
 
 
-def _explained(typed: TypedLine) -> list[Candidate]:
+def _help_words(typed: TypedLine) -> list[Candidate]:
     """Return the commands and words that `dipfacts help` explains; none after the first."""
     words = [Candidate(name, concept.about) for name, concept in CONCEPTS.items()]
     return [] if len(typed.positional) > 1 else [*_commands(), *words]

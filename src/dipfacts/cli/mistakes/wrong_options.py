@@ -43,7 +43,7 @@ def explain(slip: slips.Slip, words: list[str]) -> tuple[str, AnyRemedy]:
 
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
-    message, remedy = _explained(slip, words)
+    message, remedy = _fault_and_remedy(slip, words)
     if remedy.line is None:
         return message, remedy.text
     meant = TypedLine([*remedy.line, ""])
@@ -67,7 +67,7 @@ def _see(base: Base, meant: TypedLine) -> str:
     return help_of([name] if has_own else [], meant.facts).text
 
 
-def _explained(slip: slips.Slip, words: list[str]) -> tuple[str, Correction]:
+def _fault_and_remedy(slip: slips.Slip, words: list[str]) -> tuple[str, Correction]:
     """Return what is wrong with the words that were typed, and the remedy as far as they tell."""
     flag = slip.flag
     is_early = bool(words) and words[0].startswith("-")  # an option before the command

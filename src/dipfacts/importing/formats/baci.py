@@ -18,7 +18,7 @@ from dipfacts.importing.derive import (
     check_period,
     check_sides,
     derived,
-    whole,
+    whole_cell,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import trade
@@ -118,9 +118,13 @@ class _Sums:
 
     def add(self, number_of_row: int, cells: Keys) -> list[list[str]]:
         """Add a row to its sum; it makes no line of its own."""
-        product = whole(cells["k"]).zfill(6)
+        product = whole_cell(cells["k"]).zfill(6)
         bit = 1 << self.products.setdefault(product, len(self.products))
-        year, exporter, importer = pair = whole(cells["t"]), whole(cells["i"]), whole(cells["j"])
+        year, exporter, importer = pair = (
+            whole_cell(cells["t"]),
+            whole_cell(cells["i"]),
+            whole_cell(cells["j"]),
+        )
         check_period(year, "column t")
         names = {code: self._names.get(code, code) for code in (exporter, importer)}
         check_sides("m49", exporter, importer, year, names)

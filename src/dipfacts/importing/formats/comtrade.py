@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
-from dipfacts.importing.derive import whole
+from dipfacts.importing.derive import whole_cell
 from dipfacts.importing.formats.comtrade_rows import (
     FLOWS,
     MISSING,
@@ -115,7 +115,7 @@ def _read(file: Input) -> tuple[list[Keys], Heads, str]:
     why = "its blank cells are written NA or 0" if read != records else ""
     records = read
     if any(cell_of(cells, code).endswith(".0") for cells in records for code in codes_in(columns)):
-        records = [{head: whole(cell) for head, cell in cells.items()} for cells in records]
+        records = [{head: whole_cell(cell) for head, cell in cells.items()} for cells in records]
         why = "its codes have a fraction, as 276.0"
     if any(not is_year(cells, columns) for cells in records):
         why = "months are written 202205"

@@ -14,7 +14,7 @@ from dipfacts.importing.derive import (
     check_period,
     check_sides,
     derived,
-    whole,
+    whole_cell,
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan
@@ -105,7 +105,7 @@ def _unchecked(file: Input, events: DerivedTable) -> list[str]:
 
 def _lines(file: Input, number_of_row: int, cells: Keys) -> list[list[str]]:
     """Return a line for an event between two states. Raises LeftOutError and UnreadableError."""
-    one, other = whole(cells["gwnoa"]), whole(cells["gwnob"])
+    one, other = whole_cell(cells["gwnoa"]), whole_cell(cells["gwnob"])
     if {"", "NA"} & {one, other}:
         raise LeftOutError("not between two states")
     if any(";" in side or "," in side for side in (one, other)):
@@ -166,7 +166,7 @@ def _period(cells: Keys) -> str:
     '2003-03'
     """
     begin, end = (str(cells[key]).strip()[:10] for key in ("date_start", "date_end"))
-    precision = whole(cells["date_prec"])
+    precision = whole_cell(cells["date_prec"])
     if precision not in _PRECISIONS:
         message = f'date_prec: "{short(plain(precision))}" is none of 1, 2, 3, 4 and 5'
         raise UnreadableError(message, "correct its column date_prec")

@@ -287,11 +287,11 @@ def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
     }
     if any(map(_LOCAL_RATE.fullmatch, _BRACKETS.findall(name))):
         measure["nature"] = "ratio"
-    note = _explained(code, file)
+    note = _source_note(code, file)
     return {**measure, "note": note} if note else measure
 
 
-def _explained(code: str, file: Input) -> str:
+def _source_note(code: str, file: Input) -> str:
     """Return whose numbers an indicator's are, if its metadata are at hand."""
     for helper in file.beside:
         heads = [head.upper() for head in helper.heads]

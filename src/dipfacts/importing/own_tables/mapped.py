@@ -77,7 +77,7 @@ def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) 
     The format itself may say which cells are `missing`, of which nothing is told then.
     """
     file = with_heads(with_layout(file))
-    given = _given(file)
+    given = _given_keys(file)
     name = as_id(file.stem) or "table"
     table = _given_table(name, given, file.heads)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
@@ -109,7 +109,7 @@ def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) 
     )
 
 
-def _given(file: Input) -> Given:
+def _given_keys(file: Input) -> Given:
     """Return the keys that `--map` gives for the claims. Raises QuestionError for wrong ones."""
     texts = {key: text for key, text in file.given.items() if key not in _OWN}
     claim = texts.setdefault("claim", "figure")

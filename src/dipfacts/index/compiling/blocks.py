@@ -85,7 +85,7 @@ def changed(was: Mapping[int, bytes], now: Iterable[Block], span: NumberRange) -
     return ChangedBlocks([block.place for n, block in there.items() if n in other], spans)
 
 
-def between(span: NumberRange, spans: Iterable[NumberRange]) -> list[NumberRange]:
+def rest_of_span(span: NumberRange, spans: Iterable[NumberRange]) -> list[NumberRange]:
     """Return what is left of a span without others in it, which are in order."""
     firsts, lasts = [span[0]], list[int]()
     for first, last in spans:

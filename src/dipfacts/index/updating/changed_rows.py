@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Set
 
 import msgspec
 
-from dipfacts.index.compiling.blocks import NumberRange, between, changed
+from dipfacts.index.compiling.blocks import NumberRange, changed, rest_of_span
 from dipfacts.index.compiling.implicit import Resolver
 from dipfacts.index.compiling.table_rows import TableRows
 from dipfacts.index.fast_path import FastPathError
@@ -101,7 +101,7 @@ def changed_rows(
         index.execute(_COUNT, (slot,)).fetchone()[0] - len(before) + len(now),
         size,
         resolver.made_parties
-        | _still_named(index, slot, spans, between(span, spans), resolver.made_parties),
+        | _still_named(index, slot, spans, rest_of_span(span, spans), resolver.made_parties),
         spans,
         batch.suspect,
         batch.block,

@@ -93,7 +93,7 @@ def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
 
     if persons.has_whole_name(name, parties.values()):
         return best
-    others = [*persons.others(ask, name, [*best, *codes])]
+    others = [*persons.other_persons(ask, name, [*best, *codes])]
     is_of_persons = others or any(is_person.values())
     return [*dict.fromkeys([*best, *others, *codes])] if is_of_persons else best
 

@@ -54,7 +54,7 @@ def is_by_alias_alone(name: str, party: Party) -> bool:
     return asked.isdisjoint(whole | keys_of_person(party.name, family_first=True))
 
 
-def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
+def other_persons(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
     """Return the persons that a name may mean besides those `known` to have it as it is spelled.
 
     There are none for the name of a country where nobody is known.

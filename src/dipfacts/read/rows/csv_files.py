@@ -107,14 +107,14 @@ def layout_of(
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
     text = start.decode(encoding, "replace")
-    text = text if skip_lines is None else _below(text, skip_lines)
+    text = text if skip_lines is None else _after_lines(text, skip_lines)
     samples = {it: _sample(text, it) for it in ((delimiter,) if delimiter else DELIMITERS)}
     delimiter = max(samples, key=lambda it: _evenness(samples[it]))
     above = _preamble(samples[delimiter]) if skip_lines is None else skip_lines
     return Layout(encoding, delimiter, above)
 
 
-def _below(text: str, lines: int) -> str:
+def _after_lines(text: str, lines: int) -> str:
     """Return a text without its first lines."""
     return "".join(line[0] for line in islice(_LINE.finditer(text), lines, None))
 
@@ -213,7 +213,7 @@ def line_of_wider(path: str, layout: Layout) -> int:
     """Return the line of the first record below the head that is wide, cut anyhow; 0 for none."""
     with opened(path) as stream:
         text = stream.read(_SAMPLED).decode(layout.encoding, "replace")
-    samples = (_sample(_below(text, layout.skip_lines), it) for it in DELIMITERS)
+    samples = (_sample(_after_lines(text, layout.skip_lines), it) for it in DELIMITERS)
     wide = ([it for it in records if _width(it[1]) > _ABOVE] for records in samples)
     first = max((it[0] for it in wide if it), key=lambda it: len(it[1]), default=(0, []))
     return layout.skip_lines + first[0] + 1 if first[0] else 0
@@ -259,7 +259,7 @@ def _read(text: IO[str], layout: Layout) -> Iterator[tuple[int, str, list[str]]]
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, _explained(str(error)), []
+            yield line, _message_in_words(str(error)), []
             continue
         except UnicodeError:
             yield line, _not_text(layout.encoding)[0], []
@@ -274,7 +274,7 @@ def with_plain_breaks(cells: list[str]) -> list[str]:
     return [LINE_END.sub("\n", cell) for cell in cells]
 
 
-def _explained(message: str) -> str:
+def _message_in_words(message: str) -> str:
     if "end of data" in message:
         return "a quotation mark is not closed"
     if "field limit" in message:

@@ -6,11 +6,15 @@ import re
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.basis import amount_with_basis
-from dipfacts.answers.occurrences.counterparties import counterparties, placed, stated_title
+from dipfacts.answers.occurrences.counterparties import (
+    counterparties,
+    stated_title,
+    title_with_place,
+)
 from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.answers.occurrences.occurrences import disputed, marks, places
 from dipfacts.answers.occurrences.relation_class import as_said, duration, stage
-from dipfacts.answers.statements.headline import about
+from dipfacts.answers.statements.headline import figure_in_words
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.file_format.tables import Figure, Relation
@@ -101,7 +105,10 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     rows = [Row((fact.id, when, cell, draft.marks([fact, *(f for f in telling if f is not fact)])))]
     for fact, excerpt in others:
         when = duration(fact, answer.standings.get(fact.id))
-        title, text = plain(relation_or_event(fact).title), placed(relation_or_event(fact))
+        title, text = (
+            plain(relation_or_event(fact).title),
+            title_with_place(relation_or_event(fact)),
+        )
         after = text.removeprefix(title) if _text_of(excerpt) == title else ""
         after += _withdrawn(fact)
         cell = HitCell.of(("· about the same: ", False), *excerpt, (after, False))
@@ -133,7 +140,7 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
     assert isinstance(fact.claim, Figure)
     nature = answer.base.measures[fact.claim.measure].nature
     when = display.span(fact.period, nature) if fact.period else "undated"
-    title = f"{about(answer.base, fact.claim)}: {amount_with_basis(fact.claim)}"
+    title = f"{figure_in_words(answer.base, fact.claim)}: {amount_with_basis(fact.claim)}"
     return when, title, title
 
 
@@ -141,7 +148,7 @@ def _occurrence(answer: Answer, occurrence: Occurrence, fact: Fact) -> tuple[str
     """Return when it was or holds, its title with the place, and that with what became of it."""
     claim, said = relation_or_event(fact), [inferred_mark(answer, fact), *marks(answer, occurrence)]
     title, with_ = (
-        placed(claim, places(occurrence, fact)),
+        title_with_place(claim, places(occurrence, fact)),
         counterparties(answer, claim, occurrence),
     )
     if isinstance(claim, Relation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Iterator
 
-from dipfacts.importing.derive import UnreadableError, whole
+from dipfacts.importing.derive import UnreadableError, whole_cell
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.text import listed
 
@@ -18,7 +18,7 @@ _MISSING = "-9"
 def whole_rows(file: Input) -> Iterator[tuple[int, Cells]]:
     """Yield the rows of a file by number, with their whole numbers without a fraction."""
     for number, cells in file.numbered():
-        yield number, Cells({head: whole(cell) for head, cell in cells.items()})
+        yield number, Cells({head: whole_cell(cell) for head, cell in cells.items()})
 
 
 def check_codes(

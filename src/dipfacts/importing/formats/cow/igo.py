@@ -11,7 +11,7 @@ from itertools import pairwise
 from dipfacts.countries import bodies, code_lists, country_names
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import code_problem, period_problem
-from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
+from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole_cell
 from dipfacts.importing.formats.cow.cells import LICENCE, PUBLISHER, check_codes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.known_declarations import MEMBERSHIP, relation_kinds
@@ -124,7 +124,7 @@ class States:
         states = [self._state(code, it) for it in parties]
         if len(states) < 2 and (why := code_problem("cow", code, year_text)):
             raise LeftOutError(why)
-        memberships = {head: whole(cells[head]) for head in self.organisations}
+        memberships = {head: whole_cell(cells[head]) for head in self.organisations}
         check_codes(self._file, memberships, self.organisations, (*_NONE, *_KINDS))
         for state in states:
             self._note(state, int(year_text), number, memberships)
@@ -332,7 +332,7 @@ def _gaps(spell: Sequence[tuple[int, int]], seen: Seen) -> Iterator[str]:
 
 
 def _state_and_year(cells: Keys) -> tuple[str, str]:
-    return whole(cells["ccode"]), whole(cells["year"])
+    return whole_cell(cells["ccode"]), whole_cell(cells["year"])
 
 
 def _body_of(head: str) -> str:

@@ -128,7 +128,7 @@ def labels_are_known(heads: Sequence[str]) -> bool:
     return bool(_in_turn(heads)) or not (letters.islower() or letters.isupper())
 
 
-def joined(cells: Keys, names: dict[str, str]) -> Keys:
+def cells_with_labels(cells: Keys, names: dict[str, str]) -> Keys:
     """Return cells with each label after its code, as in FREQ: Frequency, in one column."""
     if not names:
         return cells

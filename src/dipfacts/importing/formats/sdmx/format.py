@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from dipfacts.importing.derive import derived
 from dipfacts.importing.formats.sdmx.columns import (
+    cells_with_labels,
     code_of,
     columns_of,
-    joined,
     labelled,
     labels_are_known,
     names_of,
@@ -53,7 +53,7 @@ def recognise(file: Input) -> bool:
         return False
     codes = [*map(code_of, heads)]
     if heads and _PARTIES & file.given.keys():
-        columns = columns_of([*joined(dict.fromkeys(heads, ""), names_of(heads))])
+        columns = columns_of([*cells_with_labels(dict.fromkeys(heads, ""), names_of(heads))])
         if not columns.area or "TIME_PERIOD" not in codes:
             return False
     first, second = [*codes, "", ""][:2]
@@ -80,8 +80,8 @@ def plan_of(
     Raises QuestionError for deletions and for no countries.
     """
     names = names_of(heads)
-    written = [joined(cells, names) for _, cells in rows]
-    blank = joined(dict.fromkeys(heads, ""), names)
+    written = [cells_with_labels(cells, names) for _, cells in rows]
+    blank = cells_with_labels(dict.fromkeys(heads, ""), names)
     labels = labelled(blank, written)
     columns = columns_of([*parted(blank, labels)])
     read = without_na(columns, [parted(cells, labels) for cells in written])

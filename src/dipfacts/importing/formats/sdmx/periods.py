@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dipfacts.importing.derive import UnreadableError, check_period, whole
+from dipfacts.importing.derive import UnreadableError, check_period, whole_cell
 from dipfacts.importing.formats.sdmx.observation import Observation
 from dipfacts.importing.formats.sdmx.stocks import is_at_a_date
 from dipfacts.importing.wording import period_of_months
@@ -94,7 +94,7 @@ def as_often(row: Observation, period: str, unit: str) -> str:
     however often it is told. Raises UnreadableError where both cannot be right.
     """
     code, label = row.first("FREQ", "FREQUENCY")
-    span = Period.parse(whole(period))
+    span = Period.parse(whole_cell(period))
     if not span.start or not span.end or _SAYS_HOW_LONG.search(row.of("TIME_PERIOD")):
         return period
     if code in _DAYS:

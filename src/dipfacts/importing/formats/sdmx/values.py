@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dipfacts.importing.derive import LeftOutError, whole
+from dipfacts.importing.derive import LeftOutError, whole_cell
 from dipfacts.importing.flags import absence, is_elsewhere, is_nothing, status_of, unknown_flag
 from dipfacts.importing.formats.sdmx.columns import LATEST_ACTUAL
 from dipfacts.importing.formats.sdmx.observation import Observation
@@ -71,10 +71,10 @@ def after_actual(
     """
     if reading.status or not reading.text:
         return reading
-    actual = whole(row.of(*LATEST_ACTUAL))
+    actual = whole_cell(row.of(*LATEST_ACTUAL))
     if not (year := _YEAR.match(actual)):
         return reading
-    span = Period.parse(whole(period))
+    span = Period.parse(whole_cell(period))
     if not span.start or span.start.year <= int(year[1] or 0):
         return reading
     try:
@@ -95,7 +95,7 @@ def multiplier(text: str) -> int | Decimal:
     >>> multiplier("-2")
     Decimal('0.01')
     """
-    word = whole(text.partition(":")[0]).lower().rstrip("s")
+    word = whole_cell(text.partition(":")[0]).lower().rstrip("s")
     if re.fullmatch(r"-?[0-9]{1,2}", word) and abs(power := int(word)) <= _LARGEST:
         return int(10**power) if power >= 0 else Decimal(1).scaleb(power)
     return int(10 ** _SCALES[word or "unit"]) if word in ("", *_SCALES) else 0

@@ -34,7 +34,7 @@ def merged_notes(table: MappedTable) -> Iterator[str]:
         table = table.replaced(rows=rows)
     of_claim, seen = _columns_of_claims(table, heads), set[str]()
     for column, what in _columns(table, heads):
-        blank = 0 if column in seen else _below(column, table, of_claim)
+        blank = 0 if column in seen else _blanks_below(column, table, of_claim)
         if blank:
             seen.add(column)
             rows_are = f"{counted(blank, 'row')} {are(blank)} {what}"
@@ -67,7 +67,7 @@ def _of_parties(given: Given, heads: Sequence[str]) -> Sequence[str]:
     return named if is_of_two else [min(named, key=heads.index)]
 
 
-def _below(column: str, table: MappedTable, of_claim: Sequence[str]) -> int:
+def _blanks_below(column: str, table: MappedTable, of_claim: Sequence[str]) -> int:
     """Return the number of rows with a claim and a blank below a filled or chosen cell."""
     others = [it for it in of_claim if it != column]
     chosen: Collection[str] = table.where.get(column, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from dipfacts.importing.derive import whole
+from dipfacts.importing.derive import whole_cell
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import in_english
 from dipfacts.importing.own_tables.table.map_keys import NOT_ABOUT, each_condition
@@ -65,7 +65,7 @@ def power_of(column: str, cell: str) -> int:
     is_power = _HEADS.search(in_english(column))
     if not is_power and not _FACTORS.search(in_english(column)):
         return 0 if NO_UNIT.fullmatch(cell) else unit_said(cell)[0]
-    cell = whole(cell).lower().replace(" 000", "000")
+    cell = whole_cell(cell).lower().replace(" 000", "000")
     if not cell.isdecimal():
         return scale_of(cell)[0]
     if cell.strip("0") == "1":

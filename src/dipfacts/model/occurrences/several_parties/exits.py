@@ -26,7 +26,7 @@ def exits_of(facts: list[Fact]) -> PartiesOf:
     of a term before the others joined nobody left.
     """
     on = [fact for fact in facts if is_on(fact)]
-    wholes, begun = several(on), _first_days(on)
+    wholes, begun = sets_of_several(on), _first_days(on)
     ended = {parties_of(fact) for fact in facts if not is_on(fact) or stands_until(fact)}
     results = dict[str, Parties]()
     for fact in facts:
@@ -61,7 +61,7 @@ def _had_begun(days: Mapping[str, int], term: Fact) -> bool:
     return any(day < until for source, day in days.items() if source != own)
 
 
-def several(facts: Iterable[Fact]) -> list[Parties]:
+def sets_of_several(facts: Iterable[Fact]) -> list[Parties]:
     """Return the parties of claims that name more than one, the most first."""
     every = {own for fact in facts if len(own := parties_of(fact)) > 1}
     return sorted(every, key=lambda own: (-len(own), sorted(own)))[:COMPARED_SETS]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.status import CALLED_OFF, StatusClass, class_of, class_on
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrences.several_parties.exits import is_on, several
+from dipfacts.model.occurrences.several_parties.exits import is_on, sets_of_several
 from dipfacts.model.occurrences.several_parties.participation import (
     Parties,
     PartiesOf,
@@ -133,9 +133,9 @@ def _wholes(facts: list[Fact], asked: Parties) -> tuple[list[Parties], list[Part
     They are those for whom it is in force, else on, else off, that name who is asked about. If
     none of these names that party, each of them has it with that one.
     """
-    every = several(facts)
-    on = several(filter(is_on, facts)) or every
-    standing = several(filter(stands, facts)) or on
+    every = sets_of_several(facts)
+    on = sets_of_several(filter(is_on, facts)) or every
+    standing = sets_of_several(filter(stands, facts)) or on
     for some in (standing, on, every):
         if naming := [whole for whole in some if asked <= whole]:
             return naming, [it for it in every if asked <= it and it not in naming]

@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.mirror_data.mirror_pair import MirrorPair
 from dipfacts.answers.mirror_data.sides import pair_of
 from dipfacts.answers.remark import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, Remark
-from dipfacts.answers.statements.headline import about, page_sentence
+from dipfacts.answers.statements.headline import figure_in_words, page_sentence
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, series_key
@@ -163,7 +163,7 @@ def absent(answer: Answer, numbering: Numbering) -> Section:
     rows = []
     for question in answer.figures.absent:
         amount, who, mark = figure_cells(answer, question.facts[0], numbering)
-        what = f"{about(answer.base, question.figure)}: {amount}"
+        what = f"{figure_in_words(answer.base, question.figure)}: {amount}"
         period = display.span(question.period, question.nature)
         rows.append(Row((period, what, who, mark)))
     return Section("Not published", ("Period", "What", "Who says so", "Source"), rows)
@@ -224,7 +224,9 @@ def _titled(
 def _title(answer: Answer, question: Question) -> str:
     """Return 'Exports from A to B', of what has not happened 'Exports from A to B, forecast'."""
     figure = question.figure
-    return about(answer.base, figure) + (f", {figure.status}" if question.is_ahead else "")
+    return figure_in_words(answer.base, figure) + (
+        f", {figure.status}" if question.is_ahead else ""
+    )
 
 
 def _distinction(figure: Figure, same: list[Figure]) -> str:

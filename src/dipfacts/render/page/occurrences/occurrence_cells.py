@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer, sorted_in_sentence
-from dipfacts.answers.occurrences.counterparties import counterparties, left_by, placed, with_whom
+from dipfacts.answers.occurrences.counterparties import (
+    counterparties,
+    left_by,
+    title_with_place,
+    with_whom,
+)
 from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import (
@@ -88,7 +93,7 @@ def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str], *added: str) 
 
 def _titled(claim: Relation | Event, place: str, *added: str) -> str:
     withdrawn = "deprecated" if claim.rank == "deprecated" else ""
-    return display.bracketed(placed(claim, place), *added, withdrawn)
+    return display.bracketed(title_with_place(claim, place), *added, withdrawn)
 
 
 def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
