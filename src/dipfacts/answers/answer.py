@@ -284,7 +284,7 @@ def as_known(query: Query) -> str:
 
 
 def count_dateless(base: Base, query: Query) -> int:
-    """Return how many claims about relations and events dates leave out that have none."""
+    """Return the number of claims about relations and events that have no date, as dates need."""
     types = tuple(it for it in query.types if it != "figure")  # each figure has a period
     if query == query.undated or not types:
         return 0

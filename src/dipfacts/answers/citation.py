@@ -201,7 +201,7 @@ def _when(period: Period, nature: str) -> str:
 
 
 def _cautions(fact: Fact) -> tuple[str, ...]:
-    """Return what a citation must add: that the source does not say so itself, or was wrong."""
+    """Return the cautions of a citation: that the source does not say so itself, or was wrong."""
     claim = fact.claim
     cautions = []
     if claim.inferred:

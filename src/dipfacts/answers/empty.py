@@ -158,7 +158,7 @@ def _parties_before(
 
 
 def _both_belong(base: Base, query: Query) -> BothBelong | None:
-    """Return what two parties both belong to, of which nothing is said of both."""
+    """Return the bodies that two parties are both in, where nothing is said of both."""
     if not query.is_of_dyad or query.text:
         return None
     from dipfacts.answers.occurrences import common_memberships  # lazy: most find something
@@ -221,9 +221,9 @@ def public_otherwise(base: Base, *queries: Query) -> str:
 
 
 def public_otherwise_too(base: Base, *queries: Query) -> str:
-    """Return how many claims --known-by and --known-since leave out, or of what two both belong to.
+    """Return the words for the claims that --known-by and --known-since leave out.
 
-    The latter only where there is nothing about the two.
+    Those about what two both belong to count where there are none about the two.
     """
     others = public_otherwise(base, *queries)
     asked = [query for query in queries if query.known_by or query.known_since]
@@ -237,7 +237,7 @@ def public_otherwise_too(base: Base, *queries: Query) -> str:
 
 
 def _count_of_known_day(base: Base, query: Query) -> int:
-    """Return how many claims fit of which it is known when they were public."""
+    """Return the number of claims that fit of which it is known when they were public."""
     is_asked = query.known_by or query.known_since  # which leaves out the others already
     of_both = base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))
     return of_both + sum(fact.known_day is not None for fact in _on_same_total(base, query))
@@ -279,7 +279,7 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
 def _not_recorded(
     answer: Answer, query: Query, subject: str, none: Lack, others: list[Fact]
 ) -> str:
-    """Return what to say where nothing is recorded: with what else is, if anything."""
+    """Return the sentence that nothing is recorded, with what else is, if anything."""
     from dipfacts.answers import other_claims  # lazy: most find something
 
     base = answer.base

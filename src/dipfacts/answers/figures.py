@@ -114,7 +114,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
 
 
 def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) -> Broad | None:
-    """Return what is read of very many claims, where not all need be; None of a dyad."""
+    """Return the part that is read of very many claims, where not all need be; None of a dyad."""
     if len(query.parties) > 1:
         return None
     from dipfacts.answers.many_figures import broad  # lazy: only very many claims are not all read
@@ -150,7 +150,7 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
 
 
 def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
-    """Return what `figures` answers of claims about the same two parties or more."""
+    """Return the answer of `figures` to claims about the same two parties or more."""
     # lazy: partners have another
     from dipfacts.answers.headlines.dyad_headline import headline_dyad
 

@@ -40,7 +40,7 @@ def _with_totals(base: Base, query: Query) -> list[Fact]:
 
 
 def withdrawn_anywhere(base: Base, *queries: Query, is_in_lines: bool = False) -> str:
-    """Return what is deprecated; where nothing among the dates asked about is, at others."""
+    """Return the words for deprecated claims of the dates asked for, else for those of others."""
     if text := withdrawn(base, *queries, is_in_lines=is_in_lines):
         return text
     return withdrawn(base, *(query.undated for query in queries), how=_AT_ANY_TIME)

@@ -62,7 +62,7 @@ def load(name: str) -> Any:
 
 
 def _handler(request: Request) -> Handler:
-    """Return what answers a request."""
+    """Return the function that answers a request."""
     usual = QUESTIONS[request.command]
     given = (of for name, of in usual.instead if getattr(request, name) not in (None, False))
     return next(given, usual)

@@ -167,7 +167,7 @@ def _about_the_same(base: Base, fact: Fact, query: Query) -> list[Fact]:
 
 
 def _together(answer: Answer, occurrence: Occurrence) -> str:
-    """Return what the claims about one relation or event say together, as the end of a sentence."""
+    """Return the end of a sentence: what the claims about one relation or event say together."""
     text = (
         f", {occurrence.main.words}"
         if occurrence.is_event and occurrence.main.status in NOT_HELD

@@ -32,7 +32,7 @@ def source_notes(base: Base, source: Source) -> dict[str, str]:
 
 
 def in_sentences(notes: dict[str, str]) -> list[str]:
-    """Return what is to be known of a source as sentences: 'Note: a mirror of a page.'."""
+    """Return the sentences on what is to be known of a source: 'Note: a mirror of a page.'."""
     return [
         f"{key.capitalize()}: {text}{'' if text.endswith(_ENDS) else '.'}"
         for key, text in notes.items()

@@ -13,7 +13,7 @@ from dipfacts.text import plain
 
 
 def speaker(base: Base, claim: AnyClaim) -> str:
-    """Return who says it: the claimants, else the reporter, else the publisher.
+    """Return the names of who says it: the claimants, else the reporter, else the publisher.
 
     Names have the article that they need in a sentence: 'the Ministry of Economy'.
     """
@@ -24,7 +24,7 @@ def speaker(base: Base, claim: AnyClaim) -> str:
 
 
 def sole_speaker(base: Base, claims: Iterable[AnyClaim]) -> str:
-    """Return who makes all of these claims; "" where several do."""
+    """Return the name of who makes all of these claims; "" where several do."""
     speakers = {speaker(base, claim) for claim in claims}
     return speakers.pop() if len(speakers) == 1 else ""
 

@@ -66,7 +66,7 @@ def _voice(facts: Sequence[Fact]) -> str:
 
 
 def occurrence_summary(base: Base, occurrence: Occurrence, day: int) -> str:
-    """Return what a relation or event is on a day, as its page says, with how far claims agree.
+    """Return the words for a relation or event on a day, as on its page, with the agreement.
 
     'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 independent …)',
     'over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)'.
@@ -94,7 +94,7 @@ def occurrence_summary(base: Base, occurrence: Occurrence, day: int) -> str:
 
 
 def occurrence_pieces(base: Base, occurrence: Occurrence, day: int) -> list[str]:
-    """Return what a relation or event is on a day, and all else that lists say of it.
+    """Return the words for a relation or event on a day, and all else that lists say of it.
 
     ['held, 2 Jun 2021 (one claim)', 'no place', 'with Armenia–Russia', …]: a text for each aspect,
     or "", in one order.
@@ -184,7 +184,7 @@ def titled(base: Base, claim: Relation | Event) -> str:
 
 
 def claim_summary(base: Base, fact: Fact) -> str:
-    """Return what a claim says on one line: 'cancelled: Visit (Armenia–Russia), 2 Jun 2021'."""
+    """Return the line of a claim: 'cancelled: Visit (Armenia–Russia), 2 Jun 2021'."""
     claim = fact.claim
     if isinstance(claim, Figure):
         return f"{figure_subject(base, claim)}: {amount_with_basis(claim)}"

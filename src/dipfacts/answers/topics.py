@@ -86,7 +86,7 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
 
 
 def _purpose(*, mirror: bool, has_others: bool) -> Purpose:
-    """Return what the figures are for."""
+    """Return the purpose for which the figures are read."""
     if mirror:
         return "mirror"
     return "topic" if has_others else "alone"
@@ -313,7 +313,7 @@ def _texts(
     counts: TimelineCounts,
     plans: tuple[int, int],
 ) -> list[str]:
-    """Return how many relations there are, and how many events, in words."""
+    """Return the numbers of relations and of events, in words."""
     from dipfacts.answers.occurrences.relations import (  # lazy: most topics have none
         by_class,
         perhaps_ended,

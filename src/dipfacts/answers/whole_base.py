@@ -179,7 +179,7 @@ class Extent(Record, frozen=True):
 
 
 def inventory(base: Base) -> Answer:
-    """Return what a base covers: of each topic how many claims of each type, and of which years."""
+    """Return the extent of a base: the years and numbers of claims of each topic and type."""
     answer = Answer(base, "inventory")
     by_topic: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
     extents = list[tuple[Extent, int]]()

@@ -155,7 +155,7 @@ def _fault(error: Exception, line: list[str]) -> int:
 
 
 def _less(line: list[str]) -> str:
-    """Return what to do where a command takes more memory than there is."""
+    """Return the remedy where a command takes more memory than there is."""
     command = COMMANDS.get(line[0]) if line else None
     has_limit = command is None or "--limit" in command.by_flag
     return "ask for less (--limit, --in)" if has_limit else "close other programs, or take less"

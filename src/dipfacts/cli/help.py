@@ -166,7 +166,7 @@ def _help_with_default(argument: Argument) -> str:
 
 
 def _option(option: Option, command: str) -> tuple[str, str]:
-    """Return how an option is typed, and what it means, with its choices and its default."""
+    """Return the flags of an option, and its meaning, with its choices and its default."""
     *others, last = sorted(option.each_flag, key=len)
     if option.takes_value:
         last += f" {option.metavar or 'NAME'}"
@@ -202,7 +202,7 @@ def _continued(example: str, width: int) -> str:
 
 
 def _explanations(terms: Terms, width: int) -> Iterator[str]:
-    """Yield what is explained beside the explanations, or above them where it is long."""
+    """Yield the lines of terms beside their explanations, or above them where they are long."""
     longest = max((len(term) for term, _ in terms), default=0)
     beside = min(longest + 4, _TERM) if width >= _STACKED else _INDENTED
     for term, explanation in terms:

@@ -114,7 +114,7 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
 
 
 def _base_here(facts: Iterable[str], holding: str, is_certain: bool) -> str:
-    """Return how to ask the base in the current folder that may hold a text, as the bundled lacks.
+    """Return the option for the base in the current folder that may have a text unknown here.
 
     "" where there is none, or another than the bundled base was asked. See `base_in_folder`.
     """

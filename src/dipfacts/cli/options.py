@@ -72,7 +72,7 @@ def switch(flags: str, help: str) -> Option:
 
 
 def load(name: str) -> Any:
-    """Return what "module:name" names."""
+    """Return the attribute that "module:name" names."""
     module, _, attribute = name.partition(":")
     return getattr(import_module(module), attribute)
 

@@ -103,12 +103,12 @@ def _check_chart(typed: TypedWords, form: str) -> None:
 
 
 def missing(command: Command) -> str:
-    """Return what is wrong with a command without the words that it needs."""
+    """Return the message for a command without the words that it needs."""
     return f"{command.name} needs {needed(command.arguments[0])}"
 
 
 def needed(argument: Argument) -> str:
-    """Return what an argument is, in words."""
+    """Return the name of an argument, in words."""
     return _NEEDED.get(argument.kind, argument.metavar)
 
 

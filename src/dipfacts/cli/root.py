@@ -114,7 +114,7 @@ def _refuse_both(words: list[str]) -> None:
 
 
 def _slip(error: Any) -> slips.Slip:
-    """Return what Typer says of a line that is wrong: its classes are private to it."""
+    """Return the slip that Typer sees in a wrong line: its classes are private to it."""
     kind, context = _KINDS.get(type(error).__name__, slips.OTHER), getattr(error, "ctx", None)
     flag = error.param.opts[0] if kind == slips.NO_NUMBER else getattr(error, "option_name", "")
     message = error.format_message().partition(" (Possible options")[0].rstrip(".")

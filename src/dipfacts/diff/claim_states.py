@@ -40,7 +40,7 @@ class ClaimStates:
         return self._at(state).is_in(file, id)
 
     def fault(self, state: str | None, file: str) -> str:
-        """Return what keeps the file of a claim from loading in a state, or that of its table.
+        """Return the error that keeps the file of a claim from loading in a state, or of its table.
 
         Other files of TOML that lie in the repository may be of no fact base.
         """
@@ -73,7 +73,7 @@ class ClaimStates:
 
 
 def _may_declare(csv: str, texts: dict[str, bytes]) -> list[str]:
-    """Return which files of TOML may declare the table of a CSV file, though some do not load.
+    """Return the files of TOML that may declare a CSV file's table, though some do not load.
 
     A pointer of Git LFS may stand for the file that does where no other is seen to.
     """

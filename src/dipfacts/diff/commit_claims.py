@@ -49,7 +49,7 @@ class Commits:
         self.stands[commit, id] = None
 
     def of_base(self, commit: str, places: list[tuple[str, str, T]], follow: bool) -> list[T]:
-        """Return what is in the file that had the claim last, else in the base.
+        """Return the things in the file that had the claim last, else in the base.
 
         Else all, to `follow` one. A place is a file of TOML, and the file of the claim.
         """
@@ -218,5 +218,5 @@ class CommitTree:
         return held[key]
 
     def _key(self, file: str, table: LoadedTable) -> tuple[str, str, bytes]:
-        """Return what the rows of a table in a CSV file follow from."""
+        """Return the key of a table from which its rows in a CSV file follow."""
         return self.entries[file].id, file, as_msgpack(table.table)

@@ -115,7 +115,7 @@ class _Tree:
         return os.path.join(self.repository.top, path) if self.repository.top else ""
 
     def _here(self, path: str) -> bytes | None:
-        """Return what a file holds now; None where it is no file."""
+        """Return the bytes that a file holds now; None where it is no file."""
         now = self.now(path)
         if not now or os.path.islink(now) or not os.path.isfile(now):
             return None
@@ -126,7 +126,7 @@ class _Tree:
             return None
 
     def _content(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Return what files of the tree hold; those of a submodule are in its repository."""
+        """Return the bytes of files of the tree; those of a submodule are in its repository."""
         results = {path: self.entries[path] for path in paths}
         contents = self.repository.contents(results.values())
         return {path: contents[entry.id] for path, entry in results.items()}

@@ -57,5 +57,5 @@ def _claim_of(data: bytes, id: str) -> Any:
 
 
 def fault_in(data: bytes, file: str) -> str:
-    """Return what keeps a text of TOML from loading, 'facts.toml:3: …'; "" if nothing does."""
+    """Return the error that keeps a text of TOML from loading, 'facts.toml:3: …'; or ""."""
     return next(map(str, load_text(data, file).problems), "")

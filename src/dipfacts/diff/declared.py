@@ -94,7 +94,7 @@ def compared(old: ComparedState, new: ComparedState) -> Declared:
 
 
 def _both_declared(old: ComparedState, new: ComparedState, kind: str) -> Iterator[dict[str, bytes]]:
-    """Yield what both states declare by id; nothing where that is the same."""
+    """Yield the declarations of each state by id; nothing where they are the same."""
     if kind != "table" and sums(old.base, kind) == sums(new.base, kind):
         yield from ({}, {})
         return

@@ -59,7 +59,7 @@ class _Answer(Record, frozen=True):
 
     @property
     def agreement(self) -> str | None:
-        """Return how far the claims agree."""
+        """Return the agreement of the claims."""
         return self.question.agreement if self.question else None
 
 
@@ -93,7 +93,7 @@ class _Answers:
         return key_of(replace(figure, **ends) if others else figure, measure.nature)
 
     def answer(self, figure: Figure) -> _Answer:
-        """Return what answers the question of a figure; of a total what all words of it say."""
+        """Return the answer to the question of a figure; of a total to it in all words for that."""
         if figure.measure not in self.base.measures:
             return _NOTHING
         words = self._in_all_words(figure)
@@ -141,7 +141,7 @@ class _Answers:
         return f"{number}; {reason_words(question)}"
 
     def claimed(self, answer: _Answer) -> list[str]:
-        """Return what each claim says, and by whom."""
+        """Return the words of each claim, and who says it."""
         facts = [*(answer.question.facts if answer.question else ()), *answer.absent]
         return sorted(summary.claimed(self.base, fact) for fact in facts)
 

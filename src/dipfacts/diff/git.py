@@ -191,7 +191,7 @@ class Repository:
         return {id: self.data_of(data) for id, (_, data) in found.items()}
 
     def data_of(self, pointer: bytes) -> bytes:
-        """Return what a pointer of Git LFS stands for, if the clone has it; else what was given."""
+        """Return the bytes a pointer of Git LFS stands for, if the clone has them; else these."""
         return lfs.data_of(pointer, self._lfs) if lfs.named_by(pointer) else pointer
 
     def _objects(self, wanted: Sequence[str]) -> dict[str, tuple[str, bytes]]:
@@ -284,7 +284,7 @@ def _refuse_hostile(paths: list[str]) -> None:
 
 
 def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = False) -> bytes:
-    """Return what git prints. Raises QuestionError where it fails."""
+    """Return the output of git. Raises QuestionError where it fails."""
     given = {key: value for key, value in os.environ.items() if key not in _PATHSPECS}
     own = dict(_ENVIRONMENT)
     if index := os.environ.get("GIT_INDEX_FILE"):  # of a hook, from the top

@@ -68,7 +68,7 @@ def changed(
 
 
 def _subjects_of_claims(touched: Iterable[Touched]) -> Iterator[About]:
-    """Yield what the figures among claims are about; both directions have one headline."""
+    """Yield the topics and parties of figures; both directions have one headline."""
     for fact in (it for pair in touched for it in pair):
         if fact is not None and isinstance(fact.claim, Figure):
             everyone = sorted(fact.claim.party_set)
@@ -161,7 +161,7 @@ def _frame(answer: Answer) -> list[Any]:
 
 
 def _subject_of(answer: Answer, question: Question) -> tuple[Any, ...]:
-    """Return what a question is about, and what both sides of the flow report where they do."""
+    """Return the key of a question, with what both sides of the flow report where they do."""
     dates = dates_of(question.figure, question.nature)
     pair = pair_of(answer, question)
     sides = pair and ([*map(pair.amount_of, pair.figures)], pair.asymmetry, pair.differ)

@@ -49,12 +49,12 @@ class History(Record, frozen=True):
 
     @property
     def left_out(self) -> int:
-        """Return how many older steps there are."""
+        """Return the number of older steps."""
         return len(self.steps) - len(self.newest)
 
 
 def history(repository: Repository, paths: list[str], id: str, limit: int = 0) -> History:
-    """Return what commits did to a claim of a base, the newest first; no steps if none has it.
+    """Return the history of a claim of a base, the newest step first; no steps if none has it.
 
     Raises QuestionError where there are no commits, and for a bundled base that none has.
     """
@@ -84,7 +84,7 @@ class _Teller:
         return [*self._states.commits.remarks, *self._remarks]
 
     def steps(self, head: str) -> Iterator[HistoryStep]:
-        """Yield what was done to the claim, the newest first."""
+        """Yield the steps of the claim, the newest first."""
         newest = self._first
         if self._repository.top:
             if step := self._step_at(None, self._first, [head]):
@@ -212,5 +212,5 @@ def _is_among(now: Stand, before: list[Stand | None]) -> bool:
 
 
 def _before(commit: Commit | None) -> str:
-    """Return what came before a commit, or before what is not committed; "" of a first one."""
+    """Return the commit before another, or before what is not committed; "" of a first one."""
     return "HEAD" if commit is None else (*commit.parents, "")[0]

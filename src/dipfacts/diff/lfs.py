@@ -18,7 +18,7 @@ MOST = 1024  # bytes of a pointer: the specification has it smaller
 
 
 def data_of(pointer: bytes, storage: str) -> bytes:
-    """Return what a pointer stands for, as `git lfs fetch` keeps it; the pointer where it does not.
+    """Return the bytes for which a pointer stands, as `git lfs fetch` keeps them; else the pointer.
 
     What is no pointer is returned as it is. No program is run, and nothing is fetched. `storage` is
     the folder in which a clone keeps such data.

@@ -76,7 +76,7 @@ def _ids(one: Occurrence | None) -> tuple[str, ...]:
 def _groups(
     old: ComparedState, new: ComparedState, touched: Iterable[Touched], names: Names
 ) -> Iterator[Group]:
-    """Yield what touched claims are about in both states, with all that shares claims with it."""
+    """Yield the occurrences of touched claims in both states, with all that share claims."""
     seen = set[tuple[bool, str]]()
     for pair in touched:
         before, after = dict[str, Occurrence](), dict[str, Occurrence]()
@@ -100,13 +100,13 @@ def _groups(
 
 
 def _occurrence_of_id(side: ComparedState, id_: str) -> Occurrence | None:
-    """Return what the claim of an id is about; None without such a claim."""
+    """Return the occurrence of the claim with an id; None without such a claim."""
     fact = by_id(side.base, id_)
     return _occurrence(side, fact) if fact else None
 
 
 def _occurrence(side: ComparedState, fact: Fact) -> Occurrence | None:
-    """Return what a claim is about, as all that count say; None where none does."""
+    """Return the occurrence of a claim, as all that count say; None where none does."""
     if isinstance(fact.claim, Figure):
         return None
     known = side.state.known_by

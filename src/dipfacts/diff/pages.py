@@ -132,7 +132,7 @@ def _rows_of_side(facts: list[Fact], side: ComparedState, limit: int) -> list[Ro
 def _summed_up(
     items: Sequence[T], fact: Callable[[T], Fact], limit: int
 ) -> tuple[list[T], list[Fact]]:
-    """Return what is shown one by one, and the rest: rows of a table with very many."""
+    """Return the items shown one by one, and the claims of the rest: rows of very many."""
     counts = Counter(fact(it).file for it in items)
     many = {file for file, count in counts.items() if limit and is_row(file) and count > limit}
     few = [it for it in items if fact(it).file not in many]
@@ -226,7 +226,7 @@ def _rows(kind: str, one: Compared) -> list[Row]:
 
 
 def _label(table: Any) -> str:
-    """Return what a table is called: its name, its label, its publisher or its file."""
+    """Return the label of a table: its name, its label, its publisher or its file."""
     keys = ("name", "label", "publisher", "file")
     text = next((text for key in keys if (text := getattr(table, key, None))), "")
     day = getattr(table, "published", None)
@@ -261,7 +261,7 @@ def _commit(step: HistoryStep) -> tuple[str, str, str]:
 
 
 def _done(step: HistoryStep) -> str:
-    """Return what was done to the claim: 'changed: value: 2 → 3', 'moved from a.toml to b.toml'."""
+    """Return the words for a change: 'changed: value: 2 → 3', 'moved from a.toml to b.toml'."""
     file = plain(step.file)
     if step.change == "renamed":
         return f"renamed: {plain(step.was or '')} → {step.id}"

@@ -138,7 +138,7 @@ def _names(side: ComparedState, other: ComparedState, ids: Sequence[str]) -> lis
 
 
 def _sequence(several: list[Question]) -> list[tuple[object, ...]]:
-    """Return what decides the places of partners, without their numbers."""
+    """Return the key that decides the places of partners, without their numbers."""
     results, last = list[tuple[object, ...]](), None
     for it in by_size(several):
         bound = limits(it) if is_bound(it) else None  # which may be above another number, or below

@@ -84,12 +84,12 @@ def _content(row: KeylessRow, _: frozenset[str]) -> Any:
 
 
 def _own(row: KeylessRow, keys: frozenset[str]) -> Any:
-    """Return what a row says beside what its table says of all rows, if there is such a thing."""
+    """Return the values of a row beside those that its table has for all rows, if any."""
     return as_msgpack([getattr(row.claim, key, None) for key in sorted(keys)]) if keys else None
 
 
 def _row_identity(row: KeylessRow, keys: frozenset[str]) -> Any:
-    """Return what a row is about, as far as that is another thing in each row."""
+    """Return the key of a row's subject, as far as that is another one in each row."""
     named = [key for key in _ABOUT if key in keys]
     return as_msgpack([getattr(row.claim, key, None) for key in named]) if named else None
 

@@ -19,7 +19,7 @@ Pair = tuple[Occurrence, Occurrence]
 
 
 def same_occurrences(removed: list[Occurrence], added: list[Occurrence]) -> Iterator[Pair]:
-    """Yield what was removed with what was added in its place: of one kind, title and parties.
+    """Yield pairs of a removed one and one added in its place: alike in kind, title, parties.
 
     First those of the same dates and status, then the nearest that overlap or almost do.
     """

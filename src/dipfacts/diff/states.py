@@ -217,7 +217,7 @@ def _with_option(base: str) -> str:
 
 
 def base_to_compare(facts: list[str], old: State, new: State) -> str:
-    """Return how to compare the base in the current folder, if nobody named the one compared."""
+    """Return the option for the base in the current folder, if nobody named the one compared."""
     if facts or {old.paths, new.paths} != {(files.BUNDLED,)}:
         return ""
     near = base_in_folder("", is_certain=False)
@@ -279,7 +279,7 @@ def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Reposit
 
 
 def path_in_words(path: str) -> str:
-    """Return what the path of a base is called in a sentence."""
+    """Return the name of a base's path in a sentence."""
     names = {files.STDIN: "standard input", files.BUNDLED: "the bundled base"}
     return names.get(path, plain(path))
 

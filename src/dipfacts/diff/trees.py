@@ -43,7 +43,7 @@ class Trees:
 
 
 def _files(data: bytes, size: int) -> _Files:
-    """Return what a tree holds, which git keeps as 'MODE NAME', a zero and the bytes of the id.
+    """Return the entries of a tree, which git keeps as 'MODE NAME', a zero and the bytes of the id.
 
     >>> _files(b"100644 a.toml" + bytes(1 + 20), 20)
     [('100644', '0000000000000000000000000000000000000000', 'a.toml')]

@@ -124,7 +124,7 @@ class WorkingTree:
 
 
 def _start(path: str) -> bytes:
-    """Return what a file begins with, as much as a pointer of Git LFS has; b"" of none."""
+    """Return the first bytes of a file, as many as a pointer of Git LFS has; b"" of none."""
     with contextlib.suppress(OSError), open(path, "rb") as stream:
         return stream.read(lfs.MOST)
     return b""

@@ -75,7 +75,7 @@ class Calls:
             return self.failure(error, _most(given))
 
     def _reply(self, base: Base, tool: Tool, asked: arguments.Arguments) -> tuple[str, Reply]:
-        """Return what a tool replies, and that the base has errors where it has some."""
+        """Return the reply of a tool, with a caution where the base has errors."""
         if not (caution := self._caution(base)):
             return tool.answers(base, asked)
         room = asked.max_characters - 2 * size(caution) - len(_CAUTIONED)
@@ -97,7 +97,7 @@ class Calls:
         return text + _CAUTIONED.format(caution) if caution else text
 
     def failure(self, error: Exception, most: int = arguments.USUAL) -> tuple[str, Reply]:
-        """Return what to say in place of an answer; a fault of ours is told to people, too."""
+        """Return the reply in place of an answer; a fault of ours is told to people, too."""
         match error:
             case FactBaseError():
                 head, text = "The fact base cannot be read:", error.message
@@ -121,7 +121,7 @@ class Calls:
 
 
 def _most(given: Mapping[str, Any]) -> int:
-    """Return how long the answer to a call may be that is wrong itself."""
+    """Return the number of characters of an answer to a call that is wrong itself."""
     most = given.get("max_characters")
     is_right = isinstance(most, int) and arguments.LEAST <= most <= arguments.MOST
     return most if is_right else arguments.USUAL  # type: ignore[return-value]  # it is a number

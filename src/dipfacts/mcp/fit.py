@@ -15,7 +15,7 @@ _WORD = re.compile(r"\s")
 
 
 def size(text: str) -> int:
-    """Return how long a text is: its characters, more where these take several tokens each."""
+    """Return the length of a text: its characters, more where these take several tokens each."""
     return max(len(text), len(text.encode("utf-8", "replace")) // 2)
 
 

@@ -51,7 +51,7 @@ _OF_FIRST, _OF_REMARKS = 0.6, 0.25  # of the room for text: the first of several
 def failed(
     status: Status, answer: str, candidates: Iterable[str] = (), most: int = USUAL
 ) -> tuple[str, Reply]:
-    """Return what to say of a call that has no answer, within so many characters."""
+    """Return the reply to a call that has no answer, within so many characters."""
     every = [cut_to(plain(name), 100) for name in candidates]
     names = [*fitting(every[:_CANDIDATES], most // 5)]
     more = len(every) - len(names)
@@ -89,7 +89,7 @@ class Writer:
         self.page = self.page.replaced(sections=[*self._rests_on(), *tables])
 
     def _in_no_table(self) -> int:
-        """Return how many claims of a ranking, or of partners side by side, stand in no table."""
+        """Return the number of claims of a ranking, or of partners side by side, in no table."""
         if not (self.answer.rankings.first or self.answer.figures.side_by_side):
             return 0  # the tables of other answers are all that these are
         rows = (row for table in self.page.sections for row in table.rows)
@@ -171,7 +171,7 @@ class Writer:
         return text, reply
 
     def _beyond(self) -> Counter[str] | None:
-        """Return how much no table has, by what it is; None where that is too much to count.
+        """Return the number of things in no table, by noun; None if they are too many to count.
 
         Entries of a list are told as its claims are: by the count alone.
         """
@@ -183,7 +183,7 @@ class Writer:
         return +answer.left_of if is_told else Counter({noun: answer.left_out})
 
     def _rest(self, count: int | None, beyond: Counter[str] | None) -> LeftOut:
-        """Return what an answer leaves out, and how to get it."""
+        """Return the rest that an answer leaves out, and how to get it."""
         return LeftOut(count=count, how=self.how, beyond={**(beyond or {})})
 
     def _agreement(self) -> str:
@@ -295,7 +295,7 @@ class Writer:
         return self._left_out(of_each, 99_999, reply)
 
     def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
-        """Return what the text has no room for, and how to get it; nothing if it has all."""
+        """Return the words for what the text has no room for, and how to get it; or ""."""
         parts, beyond = [], self.answer.left_out
         # Memberships are counted by a remark, and what a limit takes away is not all.
         in_none = self._in_no_table()

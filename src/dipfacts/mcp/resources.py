@@ -99,7 +99,7 @@ def _ids_known(base: Base, names: list[str]) -> tuple[str, ...]:
 
 
 def complete(base: Base, argument: str, typed: str, others: list[str]) -> list[str]:
-    """Return what an argument may become, from the index; with `others` who shares claims with all.
+    """Return the values that complete an argument; with `others` of who shares claims with all.
 
     Nothing for an argument that can be anything.
     """

@@ -47,15 +47,15 @@ class BaseThread:
         self._thread.submit(self._calls.open)
 
     async def run(self, what: Callable[[Calls], T]) -> T:
-        """Return what a function of the calls returns, once those before it are done."""
+        """Return the result of a function of the calls, once those before it are done."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, what, self._calls)
 
     async def of_base(self, what: Callable[..., T], *values: Any) -> T:
-        """Return what a function of the base returns, as `run_safely` does."""
+        """Return the result of a function of the base, as `run_safely` does."""
         return await self.run_safely(lambda calls: what(calls.base(), *values))
 
     async def run_safely(self, what: Callable[[Calls], T]) -> T:
-        """Return what a function of the calls returns; a failure is an error of the protocol."""
+        """Return the result of a function of the calls; a failure is an error of the protocol."""
         try:
             return await self.run(what)
         except Exception as error:

@@ -71,7 +71,7 @@ def _topic(base: Base, name: str) -> str:
 
 
 def _how(asked: takes.Arguments, *ways: str) -> str:
-    """Return how to get what an answer leaves out: also with more characters, if there may be."""
+    """Return the words for how to get the rest: also with more characters, if there may be."""
     longer = f"max_characters up to {takes.MOST:,}"
     is_longest = asked.max_characters >= takes.MOST
     every = [*ways] if is_longest else [*ways, longer if ways else f"ask with {longer}"]
@@ -183,7 +183,7 @@ def _cut_lists(every: list[Answer]) -> int:
 
 
 def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
-    """Return what an answer lists whose id or name has a text in it, or that the text means."""
+    """Return the entries of a list whose id or name has a text in it, or that the text means."""
     form, noun = fold(like), NOUNS[main.command]
     meant = {one.id for one in labels.find_by_label(base, like) if one.what == noun}
     if noun == "party":
@@ -215,7 +215,7 @@ def _count_text(every: list[Answer], sizes: list[int], like: str) -> str:
 
 
 def _items(main: Answer) -> list[Item]:
-    """Return what an answer lists, a line each."""
+    """Return the entries that an answer lists, a line each."""
     return [
         Item(
             id=one.id,

@@ -107,7 +107,7 @@ class Brief(_Figures, frozen=True):
 
 
 def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
-    """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
+    """Return an answer whose `brief` has the record on the parties, as far as a page shows it."""
     from dipfacts.answers.briefs.doubts import doubts  # lazy: an overview has none
 
     most = (SHOWN if query.limit is None else query.limit) if reading.is_page else 0
@@ -156,7 +156,7 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
 
 
 def few_of(query: Query, on_record: Recorded, most: int) -> int:
-    """Return how many of anything are shown, where only these are read of very many; 0 for all."""
+    """Return the number of entries shown of anything, where only these are read; 0 for all."""
     return most if query == query.undated and on_record.claims >= LIMITS.on_topic else 0
 
 

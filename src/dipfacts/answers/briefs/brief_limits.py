@@ -30,7 +30,7 @@ class BriefLimits:
         self.figures: dict[str, int] = {}
 
     def most(self, usual: int) -> int:
-        """Return how many entries of a list are shown; 0 means all of them."""
+        """Return the number of entries of a list that are shown; 0 means all of them."""
         return usual if self._limit is None else self._limit
 
     def first(self, entries: Sequence[T], usual: int) -> list[T]:

@@ -158,7 +158,7 @@ def headlines(
 
 
 def _compared(question: Question, measures: Measures) -> tuple[frozenset[str], str]:
-    """Return what a question shares with those beside it: its parties, and the flow of both ways.
+    """Return the parties of a question and the flow of both ways, which those beside it share.
 
     What is no such flow has its measure in place of that.
     """
@@ -257,7 +257,7 @@ def _line(
 def _other_dates(
     question: Question, newer: Question | None, candidates: list[Question], query: Query
 ) -> list[Question]:
-    """Return what a stock or count was put at in the three years before that is far from it.
+    """Return the questions on a stock or count in the three years before that lie far from it.
 
     Of a part of a year, what is claimed of several years, or of some time in a span; of a full year
     the latter if it may be newer.

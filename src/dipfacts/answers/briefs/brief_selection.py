@@ -73,7 +73,7 @@ def _claims(line: Ranked) -> frozenset[str]:
 def select_figures(
     answer: Answer, places: Places
 ) -> tuple[list[Question], dict[Question, Question]]:
-    """Return what answers for a topic, and what stands below, each with the last one's figure."""
+    """Return the questions of a topic, and those told below, each with that of the last line."""
     ranked, beside = places
     if answer.rankings.first is not None:
         return [line.question for line in ranked], {line.question: than for line, than in beside}
@@ -93,7 +93,7 @@ def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> t
 
 
 def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
-    """Return how many partners there are beside one, and how many more by other measures alone.
+    """Return the numbers of partners beside one, and of further ones by other measures alone.
 
     Exports and imports are no other measures of trade, and one share is none of another.
     """
@@ -158,7 +158,7 @@ def _totals_of_family(answer: Answer, ranked: list[Ranked], totals: _Totals) -> 
 def _larger(
     ranking: Ranking, ranked: list[Ranked], flows: list[Ranked]
 ) -> list[tuple[Ranked, Question]]:
-    """Return what is larger than the last of a ranking that is shown, each with that figure.
+    """Return the lines larger than the last that is shown of a ranking, each with that question.
 
     One a partner, of a part of the ranking's own period if there is one; also of the flows that the
     other side alone tells of.
@@ -175,7 +175,7 @@ def _larger(
 
 
 def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
-    """Return who has figures in other units alone, each with a ranked one; of each unit in turn."""
+    """Return the lines in other units alone, each with a ranked question; of each unit in turn."""
     foreign = ranking.in_other_units()
     by_unit = grouped(((it.way, it.question.figure.unit), it) for it in foreign)
     in_turn = chain.from_iterable(zip_longest(*by_unit.values()))

@@ -72,7 +72,7 @@ class Overview(Record, frozen=True):
 
 
 def overview(base: Base, query: Query) -> Answer:
-    """Return what is on record about one party or two, as far as a screen shows it."""
+    """Return the answer on one party or two, as far as a screen shows it."""
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
     most = usual if query.limit is None else query.limit
     whole, results = begin_brief(base, query.replaced(limit=0))
@@ -149,7 +149,7 @@ def _topic(id: str, answer: Answer | None, counts: dict[str, int], query: Query)
 
 
 def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
-    """Return what is not published, or is expected, of a direction between two without a number.
+    """Return the questions not published, or expected, of a direction that has no number.
 
     The newest of the measure of the line, or of the other one of its family. Where neither
     direction has a number, it is of none.

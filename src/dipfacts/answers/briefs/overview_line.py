@@ -77,7 +77,7 @@ class OverviewLine(Record, frozen=True):
 
 
 def overview_line(answer: Answer, query: Query) -> OverviewLine | None:
-    """Return what answers for a topic, of the latest full year; of one party a flow from it first.
+    """Return the line of a topic, of the latest full year; of one party a flow from it first.
 
     Of what is no flow, such as investment, the larger direction answers; a total, be it of another
     measure of the topic, before a partner. Of a party it is what has a place by some measure.
@@ -106,11 +106,11 @@ def overview_line(answer: Answer, query: Query) -> OverviewLine | None:
     sides = pairs_by_claim(both_sides(base, recent, query.parties))
 
     def other_side(asked: Question) -> MirrorPair | None:
-        """Return what the other side reports, or a side of what others tell alone."""
+        """Return the pair of what the other side reports, or a side of what others tell alone."""
         return pair_among(sides, asked) or next(iter(beside_others(base, about, [asked])), None)
 
     def units(asked: Question) -> list[Question]:
-        """Return what there is in other units, within the dates if anything is.
+        """Return the questions in other units, within the dates if any is.
 
         Without what the other side reports, which stands beside the number.
         """
@@ -140,7 +140,7 @@ def overview_line(answer: Answer, query: Query) -> OverviewLine | None:
 
 
 def _answering(answer: Answer, places: Places) -> list[Question]:
-    """Return what answers for a topic; of a party what has a place by some measure, too."""
+    """Return the questions that answer for a topic; of a party those with a place, too."""
     main, _ = select_figures(answer, places)
     if answer.figures.main:
         return main
@@ -168,7 +168,7 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
 
 
 def _question_of_dyad(main: list[Question], asked: Period | None) -> Question:
-    """Return what answers first of two: what has no direction unless another is a later answer.
+    """Return the first question of two: one without a direction unless another answers later.
 
     That is a full year before any part of one, as everywhere, and then the newest.
     """
@@ -185,7 +185,7 @@ def _question_of_dyad(main: list[Question], asked: Period | None) -> Question:
 def _question_of_party(
     answer: Answer, query: Query, main: list[Question], lines: list[Ranked]
 ) -> Question:
-    """Return what answers of one party: a total, if there is one that does not go the other way.
+    """Return the question of one party: of a total, if one does not go the other way.
 
     A lone partner with a turnover is no headline beside the total exports, which are no turnover.
     """
@@ -216,7 +216,7 @@ def _first_direction(questions: list[Question], party: str) -> Question:
 
 
 def _other_directions(question: Question, main: list[Question]) -> list[Question]:
-    """Return what answers between the same parties the other way round, and what has no direction.
+    """Return the questions of the same parties the other way round, and without a direction.
 
     The other way round it may be by another name. Of each it is of the same part in the same unit,
     if there is such a number; else the largest.

@@ -33,7 +33,7 @@ class Recorded(Record, frozen=True):
 
 
 def recorded(base: Base, query: Query) -> Recorded:
-    """Return what fits, with the other claims about the same relations and events.
+    """Return the record of the claims that fit, with the others about the same occurrences.
 
     Of a party and the world also those on its totals in other words.
     """
@@ -57,7 +57,7 @@ def recorded(base: Base, query: Query) -> Recorded:
 
 
 def _counts_with(counted: counts_of_claims.Counted, facts: list[Fact]) -> counts_of_claims.Counted:
-    """Return what the index counts, with claims that were read."""
+    """Return the counts of the index, with claims that were read added."""
     if not facts:
         return counted
     claims, sources = _counts_of(facts)
@@ -67,7 +67,7 @@ def _counts_with(counted: counts_of_claims.Counted, facts: list[Fact]) -> counts
 
 
 def _counts_of(facts: list[Fact]) -> counts_of_claims.Counted:
-    """Return what the index tells of claims that it counts."""
+    """Return the counts of some claims, as the index has them of all."""
     alike = Counter((fact.topic, fact.type, fact.occurrence) for fact in facts)
     claims = [counts_of_claims.ClaimCount(*what, number) for what, number in alike.items()]
     return counts_of_claims.Counted(claims, dict.fromkeys(fact.claim.source for fact in facts))

@@ -68,13 +68,13 @@ def voice_of(figure: Figure) -> Voice | None:
 
 
 def voice_name(base: Base, figure: Figure) -> str:
-    """Return who states a number, for a text."""
+    """Return the name of who states a number, for a text."""
     who = [figure.reporter] if figure.reporter else figure.claimants
     return display.listed(names(base, who)) or "no reporter named"
 
 
 def stated_by(base: Base, figure: Figure) -> str:
-    """Return who states a number and on what basis: 'Norway, fob', for a text."""
+    """Return the name of who states a number, and the basis: 'Norway, fob', for a text."""
     return ", ".join(filter(None, (voice_name(base, figure), basis_in_words(figure))))
 
 

@@ -6,7 +6,7 @@ from dipfacts.model.file_format.tables import AGGREGATE, BLOC, Party
 
 
 def role(party: Party) -> str:
-    """Return what a party is in a ranking of partners; "" for a partner like any other.
+    """Return the role of a party in a ranking of partners; "" for a partner like any other.
 
     Its name or id says so, or else its kind: a base may have "World" as a bloc or an organisation.
     A party that is an aggregate by its kind is no mere bloc by its name.

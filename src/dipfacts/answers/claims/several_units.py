@@ -49,7 +49,7 @@ def place(units: Units, unit: str) -> int:
 
 
 def _order_in(measures: Collection[str], unit: str) -> int:
-    """Return what sorts money before all else where measures are of trade.
+    """Return the key that sorts money before all else where measures are of trade.
 
     A file of trade often has the weight of each flow beside its value.
     """
@@ -57,7 +57,7 @@ def _order_in(measures: Collection[str], unit: str) -> int:
 
 
 def _order_alike(unit: str) -> tuple[object, ...]:
-    """Return what sorts units of equal use: dollars, then euros, other money, and the rest."""
+    """Return the key that sorts units of equal use: dollars, then euros, other money, the rest."""
     return unit != "USD", unit != "EUR", not is_currency(unit), unit
 
 

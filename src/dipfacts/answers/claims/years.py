@@ -27,7 +27,7 @@ class Point(Record, frozen=True):
 
     @staticmethod
     def of(question: Question, facts: Iterable[Fact]) -> Point:
-        """Return what these claims of a question say; without one, a gap."""
+        """Return the point that claims of a question make; without one, a gap."""
         claims = [*facts]
         return Point(question.period, Question(claims, question.nature) if claims else None)
 

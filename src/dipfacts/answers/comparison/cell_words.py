@@ -88,7 +88,7 @@ def say_in_other_units(
 def _in_other_units(
     answer: Answer, table: SideBySide, column: Column, questions: list[Question]
 ) -> list[Question]:
-    """Return what is claimed of a column in other units than its number, or than the table's.
+    """Return the questions of a column in other units than its number's, or than the table's.
 
     Without what stands beside a number in a cell, as the other side's.
     """

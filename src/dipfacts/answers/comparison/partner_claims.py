@@ -83,7 +83,7 @@ def is_about(fact: Fact, pair: tuple[str, ...]) -> bool:
 
 
 def questions_of_each(base: Base, named: PartnerClaims) -> dict[str, list[Question]]:
-    """Return what tables may show of each partner: what happened, totals, of the pair alone.
+    """Return the questions of each partner that tables may show: totals of the pair that happened.
 
     Each figure that is not published is a question, too. Of shares, those in the exports and
     imports of the party named first. Of the world it is the total in whichever form.

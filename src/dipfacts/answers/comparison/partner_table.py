@@ -317,7 +317,7 @@ def _has_year(years: _Years, within: Period | None) -> bool:
 def _cell(
     candidates: list[Question], year: Period, table: tuple[str, str, bool], query: Query
 ) -> Cell:
-    """Return what answers for a year: a full one, in the unit of the table, if there is one.
+    """Return the cell of a year: with a full one, in the unit of the table, if there is one.
 
     Of numbers for a year, or for parts of it, as a count of one day is beside years, one of the
     measure comes before one that a side reports in the other measure; what is not published comes

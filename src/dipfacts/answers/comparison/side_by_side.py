@@ -280,7 +280,7 @@ def _untold(without: dict[Column, str], said: Collection[Column]) -> list[str]:
 def _answering(
     table: SideBySide, cell: Cell | None, column: Column, year: Period, is_all_parts: bool
 ) -> tuple[Question, str] | None:
-    """Return what answers for a column, and of when it is, if not of the year of the headline."""
+    """Return the question of a column and its time in words, "" for the year of the headline."""
     newest = table.newest_at_date(column)
     if newest and (cell is None or newest is not cell.question):  # of a stock its latest date
         return newest, f" {timing.when(newest)}"

@@ -52,7 +52,7 @@ def sums_for_bloc(
 def _refused(
     totals: Totals, questions: list[Question], derived: list[DerivedNumber], base: Base
 ) -> list[str]:
-    """Return what is not computed, as the claims are not comparable, and what rates leave out."""
+    """Return the sentences on numbers that are not computed, and on claims that rates leave out."""
     rates = no_rates(totals, questions, derived, base)
     has_rates = any(it.kind == "growth" for it in derived)
     rest = left_out(totals, derived) if has_rates or not rates else []

@@ -145,7 +145,7 @@ def left_out(totals: Totals, derived: list[DerivedNumber]) -> list[str]:
 def _by_reason(
     facts: list[Fact], used: set[str], grown: set[Key], open_: Collection[str]
 ) -> Counter[str]:
-    """Return how many claims no growth rate uses, by reason; `grown` are the series with rates.
+    """Return the number of claims that no growth rate uses, by reason; `grown` are series with one.
 
     `open_` are those beside which the same voice gave another number.
     """
@@ -221,7 +221,7 @@ def _without_unit(figure: Figure) -> Key:
 
 
 def _voiced(figure: Figure, span: object) -> Key:
-    """Return what numbers share that growth may be expected of, comparable or not."""
+    """Return the key of numbers of which growth may be expected, comparable or not."""
     return voice_of(figure), _without_unit(figure), span
 
 

@@ -39,7 +39,7 @@ class Totals(Record, frozen=True):
 
 
 def totals_of(questions: Iterable[Question], base: Base) -> Totals:
-    """Return what sums and growth rates are computed from."""
+    """Return the totals from which sums and growth rates are computed."""
     results = Totals([*flows(questions, base)], {}, {}, {})
     for question in results.questions:
         results.periods.update((fact.id, question.period) for fact in question.facts)
@@ -62,7 +62,7 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
 
 
 def index_key(figure: Figure, span: object) -> Key:
-    """Return what numbers must share to be computed with, beside a span of days."""
+    """Return the key that numbers must share to be computed with, beside a span of days."""
     return voice_of(figure), series_key(figure), basis_of(figure), span
 
 

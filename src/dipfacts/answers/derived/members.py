@@ -103,7 +103,7 @@ def sums_of_members(
 def _sums(
     base: Base, query: Query, bloc: Party, claimed: Collection[tuple[str, object]]
 ) -> dict[Key, list[_Sum]]:
-    """Return what there is to add of each measure, direction and voice, period by period.
+    """Return the sums to make of each measure, direction and voice, period by period.
 
     The party of the query is the partner. `claimed` are measures and spans told of the bloc.
     """

@@ -151,7 +151,7 @@ def tell(
 def _remarks_beside(
     answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
 ) -> list[tuple[Question, Remark]]:
-    """Return what is told beside the questions that answer, of which of them each is."""
+    """Return the remarks beside the questions that answer, each with the one that it is on."""
     asked = query.within
     remarks = [(q, Remark(line)) for q in chosen for line in other_dates(answer.base, q, whole)]
     if asked is None:
@@ -227,7 +227,7 @@ def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> N
 
 
 def only_ahead(base: Base, ahead: list[Question]) -> str:
-    """Return what is expected, where no claim says what happened."""
+    """Return the sentence on what is expected, where no claim says what happened."""
     expected = [(question, _expected(base, question)) for question in ahead[:MOST_AHEAD]]
     label = subject_words.label_within(base, ahead[0].figure)
     return (
@@ -244,7 +244,7 @@ def _expected(base: Base, question: Question) -> str:
 def newer_remarks(
     base: Base, main: list[Question], candidates: list[Question]
 ) -> list[tuple[Question, Remark]]:
-    """Return what is claimed for a part of a later year than that of each main question.
+    """Return remarks on claims for a part of a later year, each with its main question.
 
     In any unit. And what is claimed of a part of it alone, such as goods, for a later time still,
     and under another measure of the same flow, such as the imports that the other side reports.
@@ -269,7 +269,7 @@ def newer_remarks(
 
 
 def _some_later(question: Question, newest: Question, candidates: list[Question]) -> list[Question]:
-    """Return what is surely later than a year, and may be later than the newest part."""
+    """Return the questions surely later than a year, which may be later than the newest part."""
     some = later_times(question, newest, candidates)
     return [later for later in some if is_later(question, later)][:MOST_APART]
 

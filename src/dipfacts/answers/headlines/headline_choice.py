@@ -26,7 +26,7 @@ from dipfacts.query.base import Base
 def choose(
     answer: Answer, query: Query, whole: list[Question], units: Units | None
 ) -> list[Question]:
-    """Return what answers of some totals: of each direction one, or of shares one of each kind."""
+    """Return the questions that answer of some totals: one of each direction, or kind of share."""
     inside = lying_in_dates(whole, query)
     choices = (
         choose_question(group, query.within, units) for group in subject_words.by_dyad(inside)
@@ -56,7 +56,7 @@ def with_parts(
 
 
 def _every_share(answer: Answer, query: Query) -> list[Question]:
-    """Return what answers for the share of each side in the other's exports and imports."""
+    """Return the questions on the share of each side in the other's exports and imports."""
     asked = answer.asked.parties
     shares: dict[tuple[int, str], list[Question]] = {}
     for question in answer.figures.questions:

@@ -92,7 +92,7 @@ def totals_of_measure(
 
 
 def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator[Question]:
-    """Yield what the other measures of a family have of directions of which they tell better."""
+    """Yield the questions of a family's other measures on directions of which they tell better."""
     for way in grouped((direction_key(q.figure), q) for q in of_family).values():
         own = [question for question in way if question.figure.measure == measure]
         others = [question for question in way if question.figure.measure != measure]
@@ -146,7 +146,7 @@ def tell_other_directions(
 def beside_mirrors(
     answer: Answer, chosen: list[Question], measure: str, asked: Period
 ) -> list[tuple[Question, Remark]]:
-    """Return what a measure has of longer periods, where its mirror answers for the one asked."""
+    """Return remarks on longer periods of a measure, where its mirror answers for the one asked."""
     # lazy: most look-ups find the period that they ask for
     from dipfacts.answers.statements.longer_periods import longer_remarks
 

@@ -193,7 +193,7 @@ def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
 def _with_figures(
     base: Base, query: Query, measures: Sequence[str], besides: Condition = ALL
 ) -> set[str]:
-    """Return which of some measures have a figure that fits.
+    """Return those of some measures that have a figure that fits.
 
     Few are read where the first figures tell, and else twice as many each time, so that none is
     passed over again and again.

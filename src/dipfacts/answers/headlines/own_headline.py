@@ -31,7 +31,7 @@ class Own(Record, frozen=True):
 
 
 def choose_own(answer: Answer, query: Query, roles: Roles, lines: list[Ranked]) -> Own | None:
-    """Return what answers of figures that are no partner's; None where there are none of a party.
+    """Return the choice among figures that are no partner's; None where a party has none.
 
     That is the first measure of the lines, of what has no partners, or the total in each of a few.
     """

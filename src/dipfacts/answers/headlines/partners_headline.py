@@ -124,7 +124,7 @@ def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subject
 
 
 def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
-    """Return how much is on record, in a sentence."""
+    """Return the sentence that counts what is on record."""
     asked = in_sentence(answer.base, query.parties)
     claims = display.counted(answer.claims, "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
@@ -186,7 +186,7 @@ def _largest(
 
 
 def _other_way(line: Ranked) -> str:
-    """Return how a place is told after those of a direction."""
+    """Return the words for a place that follows those of a direction."""
     return "in the other direction" if line.way else "without a direction"
 
 

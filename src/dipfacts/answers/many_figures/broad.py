@@ -49,12 +49,12 @@ class Broad(Record, frozen=True):
 
     @property
     def claims(self) -> int:
-        """Return how many claims there are: few pages say so."""
+        """Return the number of claims: few pages say so."""
         return sum(it.claim_count() for it in self.counted)
 
 
 def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
-    """Return what to read for the first places of a ranking of all dyads; None to read all.
+    """Return the part to read for the first places of a ranking of all dyads; None to read all.
 
     Without a limit all that is ranked or named is read. It is few where there are many claims, and
     most dyads have plain numbers for one full year.
@@ -105,13 +105,13 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
 
 
 def _lacking(pairs: set[PartyPair], facts: list[Fact], measures: set[str]) -> int:
-    """Return how many of the pairs none of the claims is about in any of the measures."""
+    """Return the number of the pairs that none of the claims is about, in any of the measures."""
     figures = (figure for figure in map(figure_of, facts) if figure.measure in measures)
     return len(pairs.difference(pair_of(figure.everyone) for figure in figures))
 
 
 def ranking_to_read(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:
-    """Return what to read for the ranking of one party's partners; None to read all.
+    """Return the part to read for the ranking of one party's partners; None to read all.
 
     Besides it reads what is newest, up to the limit; 0 means nothing. Where nothing is and so many
     `places` of each direction are shown, no more is read for them; 0 means all.

@@ -201,7 +201,7 @@ class MeasureRead:
         return ReadPlan(facts, known, {} if places else placed)
 
     def _newer(self, chosen: Chosen) -> list[Fact]:
-        """Return what is newer than the period of a ranking of those ranked, in other units."""
+        """Return the claims on those ranked that are newer than the period, in other units."""
         series, (_, after) = {one.series for one in chosen.ranked}, chosen.span
         return self._figures.newer_in_other_units(series, chosen.unit, after)
 
@@ -223,7 +223,7 @@ class MeasureRead:
         return tuple(party for party in parties if party not in self._query.parties)
 
     def read_before(self, day: int, plan: ReadPlan) -> list[Fact]:
-        """Return what a plan reads, without numbers of a party that end on a day or later."""
+        """Return the claims that a plan reads, without numbers of a party from a day or later."""
         of_spans = grouped((span, key) for key, span in plan.placed.items() if span[1] < day)
         older = (self._figures.claims_of_series(keys, span) for span, keys in of_spans.items())
         return [*plan.facts, *chain.from_iterable(older)]
@@ -288,7 +288,7 @@ class MeasureRead:
     def _with_places(
         self, ranked: list[Sized], unit: str, common: Period | None, limit: int | None
     ) -> tuple[set[str], tuple[float, float]]:
-        """Return who has the first places, or may have, and the last; between what the last is."""
+        """Return the series of the first places, sure or not, and the two bounds of the last."""
         of_odd = self._odd_at(unit, common)
         reaches = [*map(_reach, of_odd)]
         most = min(one.high for one in ranked)
@@ -311,7 +311,7 @@ class MeasureRead:
         last: tuple[float, float],
         most: int | None,
     ) -> _Others:
-        """Return what to read of who has no place: of those that are named, or not sure."""
+        """Return the claims to read on those without a place: those that are named, or not sure."""
         if not series:
             return _Others([], 0, 0)
         years = self._figures.years(series, unit) - {common}

@@ -49,7 +49,7 @@ class YearChoice(Record, frozen=True, dict=True):
     usual: UsualPairs | None = None
 
     def chosen(self, whole: YearChoice | None = None) -> Chosen | None:
-        """Return what is ranked; None where it is of no year. The unit is that of the whole."""
+        """Return the series ranked, and their year; None without one. `whole` has the unit."""
         return self._guessed() or self._chosen_by_counts(whole or self)
 
     @property
@@ -76,7 +76,7 @@ class YearChoice(Record, frozen=True, dict=True):
         return {s for s, period in self._periods.items() if spans.is_at_date(period, nature)}
 
     def _guessed(self) -> Chosen | None:
-        """Return what is ranked where the last year of a few series is sure to be chosen.
+        """Return the choice where the last year of a few series is sure to be chosen.
 
         Most have a number for it, and few have one for any other that ends later or shares days
         with it. `_chosen_by_counts` would choose it.
@@ -125,7 +125,7 @@ class YearChoice(Record, frozen=True, dict=True):
         return usual_unit(uses, self.of_totals, {self.measure.id}) or ""
 
     def _years_of_odd(self, unit: str, inside: bool = True) -> tuple[Counter[Period], int, int]:
-        """Return how many partners with odd series have a figure in a unit for each full year.
+        """Return the numbers of partners with odd series and a figure in a unit, by full year.
 
         With it how many partners there are, and how many of them have any. Of years `inside` the
         dates asked for, or of all.

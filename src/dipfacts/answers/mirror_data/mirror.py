@@ -105,7 +105,7 @@ def _reports(
 def _pairs_of_flow(
     one: str, other: str, reports: list[_Reports], origins: Origins
 ) -> list[MirrorPair]:
-    """Return what two sides report of a flow, scope by scope, then across scopes."""
+    """Return the pairs that two sides report of a flow, scope by scope, then across scopes."""
     mirrored, alone = list[MirrorPair](), list[MirrorPair]()
     for it in reports:
         for sides in _side_by_side(it.best.get(one, []), it.best.get(other, []), origins):
@@ -115,7 +115,7 @@ def _pairs_of_flow(
 
 
 def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair]:
-    """Return what one side alone reports of a flow beside what the other reports in another scope.
+    """Return the pairs of one side alone, beside what the other side reports in another scope.
 
     So it is not passed over in silence that the two are not compared. Of a component, whose side
     gives the whole too, that is not said.
@@ -146,7 +146,7 @@ def both_sides(
 def beside_others(
     base: Base, questions: list[Question], of_others: Iterable[Question]
 ) -> list[MirrorPair]:
-    """Return what a side itself reports of flows of which others alone tell in the other measure.
+    """Return the pairs of a claim by others alone and what a side reports in the other measure.
 
     It stands beside a claim of theirs; how far the two lie apart is no asymmetry of both sides.
     """

@@ -124,7 +124,7 @@ def unless_balances(pair: MirrorPair, measures: Mapping[str, Measure]) -> Mirror
 
 
 def asymmetry(a: Figure, b: Figure) -> Decimal | None:
-    """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
+    """Return the distance of mirror figures in percent of their mean, to one decimal."""
     if a.number < 0 or b.number < 0 or a.number + b.number == 0:
         return None
     gap = abs(Decimal(a.number) - Decimal(b.number))

@@ -82,7 +82,7 @@ def asymmetry_words(pair: MirrorPair) -> str:
 
 
 def asymmetry_beside(base: Base, pair: MirrorPair, question: Question) -> str:
-    """Return how far the other side's number lies from that of a question, as `asymmetry_words`.
+    """Return the words for the distance of the other side's number, as `asymmetry_words`.
 
     Where another number than the answer is compared, also which: 'asymmetry 18.2%, compared with
     $100 million (Ireland)'.

@@ -122,7 +122,7 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
 
 
 def _sentences(query: Query, both: _Both) -> dict[str, set[str]]:
-    """Return what is said of which bodies that two share, some of unknown duration."""
+    """Return sentences on bodies that two share, some of unknown duration, with these bodies."""
     common, unknown = both.common, both.common & both.unknown
     bodies = bodies_counted(len(common))
     if not both.is_past and query == query.undated:
@@ -199,7 +199,7 @@ def _common(first: Bodies, second: Bodies, query: Query, is_certain: bool = True
 
 
 def _both(base: Base, query: Query) -> _Both:
-    """Return what both of two parties belong to; without dates, where that is none, once did.
+    """Return the bodies to which both of two belong; without dates, where none is, once did.
 
     Where one is suspended, they once did, too.
     """

@@ -50,7 +50,7 @@ def title_of(answer: Answer, claim: Relation | Event, one: Occurrence | None, *a
 
 
 def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
-    """Return what one claim is about, as its source has it, whatever others about the same say.
+    """Return the title of one claim as its source has it, whatever others about the same say.
 
     'Talks, Paris (with Germany; Ann Smith took part)'; more may be added in the brackets.
     """
@@ -75,7 +75,7 @@ def title_with_place(claim: Relation | Event, place: str | None = None) -> str:
 
 
 def took_part(base: Base, fact: Fact) -> str:
-    """Return which people took part, unless the title names each: 'Ann Smith took part'.
+    """Return the words for the people who took part, unless the title names each.
 
     Of several claims about the same the one may mean another Smith than the other.
     """
@@ -173,7 +173,7 @@ def _either(sides: Sequence[_Added]) -> str:
 
 
 def _ways(sides: Sequence[_Added]) -> tuple[str, list[str]]:
-    """Return what the sides say alike, and what each adds to that: 'with Chile and ', 'Peru'.
+    """Return the words that all sides share, and those that each adds: 'with Chile and ', 'Peru'.
 
     >>> _ways([_Added(names=names, lead="with ") for names in (("Cuba",), ("Cuba", "Peru"))])
     ('with ', ['Cuba', 'Cuba and Peru'])

@@ -18,7 +18,7 @@ _NAMED = 10  # members that a remark names
 
 
 def listed_beside(answer: Answer, query: Query) -> list[Remark]:
-    """Return who else is a member of a body by the list, where the members on record are told.
+    """Return remarks on further members by the list, where the members on record are told.
 
     Of a country of what else it is a member. Of a body and a country between which no membership is
     on record, whether it is one by the list.

@@ -61,7 +61,7 @@ def nearest_events(
 
 
 def count_plans(base: Base, query: Query, day: int) -> Plans:
-    """Return how many of very many events are planned, and how many were for a time now past."""
+    """Return the numbers of very many events that are planned, and that were for a past time."""
     facts = single_claims.without_single(base.index, query.undated, (), [])
     several = gather_occurrences(base, query, facts)
     if query != query.undated:
@@ -91,7 +91,7 @@ class CountedEvents(Record, frozen=True):
 
 
 def count_events(base: Base, query: Query) -> CountedEvents:
-    """Return how many events fit, without holding them."""
+    """Return the events that fit, counted but not held."""
     order, planned = list[tuple[int, ...]](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None

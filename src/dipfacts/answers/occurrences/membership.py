@@ -59,7 +59,7 @@ class Members:
         self.names |= {id_: name for id_, name, _ in listed if id_ not in self._claimed}
 
     def on(self, day: int) -> dict[str, str]:
-        """Return who is a member on a day, an ordinal, or may be one, each with what is in doubt.
+        """Return the members on a day, an ordinal, sure or not, each with the doubt in words.
 
         It is "" of whom nothing is, and SUSPENDED or PERHAPS of who does not count.
         """
@@ -142,7 +142,7 @@ def is_in(period: Period, day: int) -> bool:
 
 
 def _state(occurrence: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str | None:
-    """Return what is in doubt of a membership of this class on a day; None if there is none.
+    """Return the doubt of a membership of this class on a day, or ""; None if it is none that day.
 
     `is_undone` says whether it was paused or over on a day that nobody gives.
     """
@@ -178,7 +178,7 @@ def _left_some_time(occurrence: Occurrence, day: int) -> bool:
 
 
 def _state_by_list(occurrence: Occurrence, listed: Iterable[Period], day: int) -> str | None:
-    """Return what is in doubt of a membership without a known end; None if there was none left.
+    """Return the doubt of a membership without a known end, or ""; None if there was none left.
 
     Where the list has the member, it says until when: an unknown end says nothing against it.
     """
@@ -235,7 +235,7 @@ def _by_member(body: Party, facts: Iterable[Fact]) -> list[tuple[str, Fact]]:
 
 
 def _told_of_one(body: Party, facts: list[Fact]) -> Iterator[tuple[str, Fact]]:
-    """Yield what does not name both a member and the body, with each member of which it tells."""
+    """Yield members of whom a claim tells that does not name both them and the body, with it."""
     yield from _by_member(body, (it for it in facts if body.id not in it.claim.everyone))
     joined = _by_member(body, (it for it in facts if it.occurrence))
     members_of = grouped((fact.occurrence, id_) for id_, fact in joined)

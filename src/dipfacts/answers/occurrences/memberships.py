@@ -111,5 +111,5 @@ def smallest_first(base: Base, bodies: Iterable[str]) -> dict[str, str]:
 
 
 def bodies_counted(count: int) -> str:
-    """Return how many bodies there are: 'one organisation or bloc'."""
+    """Return the number of bodies in words: 'one organisation or bloc'."""
     return f"{count:,} organisations or blocs" if count > 1 else "one organisation or bloc"

@@ -39,7 +39,7 @@ class Occasion(Record, frozen=True):
 
 
 def what_comes(entry: Entry) -> str:
-    """Return what comes of a relation by a line ahead, its beginning or its end.
+    """Return the word for what comes of a relation by a line ahead, its beginning or its end.
 
     That it was denounced ends nothing where other claims say when it is over.
     """
@@ -61,7 +61,7 @@ def _is_notice(entry: Entry) -> bool:
 
 
 def kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
-    """Return how many lines there are of each kind; of a long time no number of anniversaries."""
+    """Return the number of lines of each kind, in words; of a long time not of anniversaries."""
     counts = Counter((_counted_as(*line), _is_of_others(line[0])) for line in lines)
     named = dict.fromkeys(what for what, _ in counts)
     whats = [*_WORDS, *(what for what in named if what not in _WORDS)]
@@ -85,7 +85,7 @@ def _is_of_others(entry: Entry) -> bool:
 
 
 def _counted_as(entry: Entry, occasion: Occasion) -> str:
-    """Return what a line counts as in the sentence: of an event, or a signing, its status."""
+    """Return the word by which a sentence counts a line: of an event, or a signing, its status."""
     claim = relation_or_event(entry.fact)
     if isinstance(claim, Event):
         return claim.status

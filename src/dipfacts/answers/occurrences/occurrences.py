@@ -126,7 +126,7 @@ def status_words(entry: Entry) -> str:
 
 
 def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[Difference]:
-    """Return what sources differ on, and who says which; for a line of a timeline only of that."""
+    """Return the differences of sources, with who says which; for a timeline those of its line."""
     return [_difference(base, one) for one in _disputes(occurrence, entry)]
 
 
@@ -139,7 +139,7 @@ def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
 
 
 def _difference(base: Base, dispute: Dispute) -> Difference:
-    """Return what claims differ on in words; what one voice says in the order in which it did."""
+    """Return a difference of claims in words; what one voice says in the order in which it did."""
     what = _what(dispute)
     sides = [(_side_in_words(base, dispute.aspect, said), facts) for said, facts in dispute.sides]
     who = sole_speaker(base, (fact.claim for _, facts in sides for fact in facts))
@@ -198,7 +198,7 @@ def details_of(
     entry: Entry | None,
     most: int | None = None,
 ) -> list[Detail]:
-    """Return what sources differ on, the stages in order, and what else there is to say of it.
+    """Return the details of an occurrence: differences of sources, stages in order, and the rest.
 
     'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)', with a mark of who says
     which and at most so many sides. For the line of a timeline of a relation only of its stage,
@@ -221,7 +221,7 @@ def publishers(base: Base, facts: list[Fact]) -> str:
 
 
 def _event_details(answer: Answer, occurrence: Occurrence) -> list[Detail]:
-    """Return what else there is to say of an event: who was to take part, that nothing came of it.
+    """Return further details of an event: who was to take part, that nothing came of it.
 
     Who was is not said again where the title does, as one of them is asked about.
     """
@@ -252,7 +252,7 @@ def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[st
 
 
 def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[str]:
-    """Return what sources differ on in few words; for a line of a timeline only of that.
+    """Return the differences of sources in few words; for a timeline those of its line alone.
 
     'denied or held', 'sources differ on the place'.
     """

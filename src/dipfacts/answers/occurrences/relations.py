@@ -125,7 +125,7 @@ def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> An
 
 
 def _text(base: Base, query: Query, listing: RelationListing) -> str:
-    """Return how many there are, by class, in a sentence."""
+    """Return the sentence that counts relations by class."""
     text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
     doubt = perhaps_ended(listing.contested, listing.classes.total())
     in_doubt = f" {doubt.capitalize()}." if doubt else ""
@@ -297,7 +297,7 @@ def by_weight(
 
 
 def weight(occurrence: Occurrence) -> int:
-    """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
+    """Return the rank of a relation by the words of its kind; the weightiest have the least."""
     return (
         _weight(occurrence.fact.claim.kind)
         if isinstance(occurrence.fact.claim, Relation)
@@ -306,7 +306,7 @@ def weight(occurrence: Occurrence) -> int:
 
 
 def _weight(kind: str) -> int:
-    """Return how weighty a relation of a kind is, the weightiest with the least."""
+    """Return the rank of a kind of relation by its words; the weightiest have the least."""
     return min((_WEIGHTS[word] for word in kind.split("-") if word in _WEIGHTS), default=_OTHER)
 
 

@@ -16,7 +16,7 @@ Plans = tuple[int, int]
 
 
 def plans_of(occurrences: Iterable[Occurrence], day: int) -> Plans:
-    """Return how many of some events are planned, and how many were for a time now past."""
+    """Return the numbers of some events that are planned, and that were for a past time."""
     plans = [one for one in occurrences if one.is_event and one.main.status == "planned"]
     past = sum(bool(unheard_of(one, day)) for one in plans)
     return len(plans) - past, past

@@ -122,7 +122,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
 def _lines_ahead(
     base: Base, ahead: Query, today: date, last: date
 ) -> tuple[list[tuple[Entry, Occasion]], list[Entry]]:
-    """Return what lies ahead, and the events called off of that time, the nearest first."""
+    """Return the lines ahead, the nearest first, and those of events called off in that time."""
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
     relations = ahead.replaced(types=("relation",), within=None, since=since)
@@ -192,7 +192,7 @@ def _last_day(today: date, span: str) -> date:
 def _lines(
     occurrence: Occurrence, standing: Standing | None, today: date, last: date
 ) -> Iterator[tuple[Entry, Occasion]]:
-    """Yield what lies ahead, today included; `standing` is None for an event."""
+    """Yield the lines ahead, today's included; `standing` is None for an event."""
     for line in occurrence.lines():
         entry = entry_of(occurrence, line)
         if standing is None:

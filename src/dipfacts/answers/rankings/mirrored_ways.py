@@ -43,7 +43,7 @@ def without_mirrored(
 
 
 def _left(answer: Answer, query: Query, roles: Roles, old: Ranking, new: Ranking) -> list[Ranking]:
-    """Return what is left of a ranking, by what it was before, without directions."""
+    """Return the rankings that are left of one, `old`, when it has no directions."""
     if new is not old and not new.partners and (ways := _ways_without_place(old)):
         return _ranked_anew(answer, query, roles, old, ways)
     return [new] if new is old or new.questions() else []
@@ -99,7 +99,7 @@ def _ways(ranking: Ranking) -> list[str]:
 
 
 def _flows(base: Base, ranking: Ranking) -> tuple[object, ...] | None:
-    """Return what rankings share that may be of the same flows, as of exports and of imports."""
+    """Return the key of rankings that may be of the same flows, as of exports and of imports."""
     family = base.measures.families.get(ranking.measure)
     return (family, ranking.unit, ranking.period) if family else None
 
@@ -119,7 +119,7 @@ def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:
 
 
 def _unread(ranking: Ranking, way: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield who has a place in a direction, and no figure that is read."""
+    """Yield the lines with a place in a direction, of which no figure is read."""
     return (line for line in (ranking.known.unread if ranking.known else ()) if line[0] == way)
 
 

@@ -61,7 +61,7 @@ def _not_ranked(base: Base, query: Query, ranking: Ranking, ahead: list[Ranked])
 
 
 def _newer(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
-    """Return who has newer numbers in other units than those told, by the unit."""
+    """Return the lines with newer numbers in other units than those told, by the unit."""
     units = grouped((line.question.figure.unit, line) for line in ranking.newer)
     names = ((display.unit_name(unit), lines) for unit, lines in units.items())
     return [(f"Newer in {name}, not ranked", lines) for name, lines in names]
@@ -94,7 +94,7 @@ def _or_parts(when: str, lines: list[Ranked]) -> str:
 
 
 def _not_in_period(query: Query, ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
-    """Return who is not ranked: without the period, and in another unit."""
+    """Return the lines that are not ranked: without the period, and in another unit."""
     unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
     own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
     common = ranking.period

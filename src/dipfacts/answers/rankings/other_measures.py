@@ -66,7 +66,7 @@ class UnplacedFlows:
         return results
 
     def _flows(self, ranking: Ranking) -> tuple[str | None, str]:
-        """Return what rankings of the same flows by either side share, and their unit."""
+        """Return the family and the unit that rankings of the same flows by either side share."""
         return self._families.get(ranking.measure), ranking.unit
 
 
@@ -135,7 +135,7 @@ def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -
 
 
 def _missing(first: list[Ranking]) -> dict[Way, Period]:
-    """Return who has no place in the year of a ranking of directions, each with that year."""
+    """Return the ways without a place in a ranking of directions, each with the year of that."""
     results = dict[Way, Period]()
     for ranking in first:
         period = ranking.period
@@ -146,7 +146,7 @@ def _missing(first: list[Ranking]) -> dict[Way, Period]:
 
 
 def _outside(answer: Answer, query: Query, first: list[Ranking]) -> set[Way]:
-    """Return who has a place in a year that only touches --since and --until."""
+    """Return the ways with a place in a year that only touches --since and --until."""
     known = answer.figures.broad.measures.get(first[0].measure) if answer.figures.broad else None
     unread, results = known.unread if known else (), set[Way]()
     for ranking in first:

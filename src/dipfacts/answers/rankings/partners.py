@@ -48,7 +48,7 @@ def rankings(
 def places_by(
     answer: Answer, query: Query, roles: Roles, of_measure: list[Question]
 ) -> dict[Way, Period]:
-    """Return who has a line in the rankings by a measure, each with the period of these."""
+    """Return the ways that have a line in the rankings by a measure, each with their period."""
     results = dict[Way, Period]()
     for ranking, field in _without_totals(answer, query, roles, of_measure)[1]:
         unread = ranking.known.unread if ranking.known else ()
@@ -199,7 +199,7 @@ def _not_placed(
     larger: list[Question],
     roles: Roles,
 ) -> list[Question]:
-    """Return who has no place, and is not larger: in the unit of the ranking, then in others."""
+    """Return the questions without a place, not larger: in the unit of the ranking, then others."""
 
     def without(questions: list[Question], others: list[Question]) -> list[Question]:
         named = {*map(roles.dyad, others)}
@@ -214,7 +214,7 @@ def _not_placed(
 def _newer_in_units(
     field: Field, ranked: list[Question], unplaced: list[Question], roles: Roles
 ) -> list[Question]:
-    """Return what is newer than what is told of a partner, in other units.
+    """Return the questions that are newer than those told of a partner, in other units.
 
     That is the period of all places, or of whom is `unplaced` the numbers that are told. Of each
     partner and unit it is the latest full year or date.

@@ -161,7 +161,7 @@ def _compared(
 
 
 def _other_number(sides: PairsByClaim, line: Ranked) -> Number | None:
-    """Return what the other side reports, if that is compared, and no upper bound."""
+    """Return the number that the other side reports, if that is compared and no upper bound."""
     pair = pair_among(sides, line.question)
     if pair is None or pair.differ:
         return None

@@ -78,7 +78,7 @@ class Known(Record, frozen=True):
     in_newer_units: frozenset[tuple[str, ...]] = frozenset()
 
     def beside(self, pairs: set[frozenset[str]]) -> int:
-        """Return how many pairs are ranked besides some of those that are read."""
+        """Return the number of pairs that are ranked besides some of those that are read."""
         from dipfacts.index.rows.keys import pair_of  # lazy: only for very many
 
         return self.more + len(self.pairs.difference(map(pair_of, pairs)))
@@ -141,7 +141,7 @@ class Ranking(Record, frozen=True):
         return {name: getattr(self, name) for name in fields}
 
     def questions(self) -> list[Question]:
-        """Return what all its lines are about."""
+        """Return the questions of all its lines."""
         return [line.question for lines in self.lists().values() for line in lines]
 
     def only(self, kept: set[Question]) -> Ranking:

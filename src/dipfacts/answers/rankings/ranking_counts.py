@@ -47,7 +47,7 @@ class Subjects:
         return len(self.partners) + self.pairs
 
     def having(self, is_meant: Callable[[str], bool]) -> set[frozenset[str]]:
-        """Return whom there are figures about, together with the party asked for, of measures."""
+        """Return the parties of which figures tell, with the party asked for, by some measures."""
         every = (q for q in self._every if is_meant(q.figure.measure))
         known = self._broad.measures.items() if self._broad else ()
         unread = (it.unread for measure, it in known if is_meant(measure))
@@ -72,7 +72,7 @@ class Subjects:
         return counts
 
     def not_ranked(self) -> list[str]:
-        """Return how many pairs have no figure of the measure by which others are ranked."""
+        """Return the number of pairs without a figure of the measure of the ranking, in words."""
         if self._asked or not self._lacking:
             return []
         label, count = lower_label(self._measure), display.counted(self._lacking, "pair")
@@ -93,7 +93,7 @@ class Subjects:
         return [f"{display.counted(count, noun)}{of_whom}" for count, noun, of_whom in counts]
 
     def _by_noun(self, partners: set[frozenset[str]], pairs: int) -> list[tuple[int, str, str]]:
-        """Return how many there are of each, in the words of `_partner_counts`."""
+        """Return the numbers of partners and of groups, with the words of `_partner_counts`."""
         groups = len(partners & self._groups)
         single = len(partners) - groups + pairs
         noun, of_whom = ("partner", "") if self._asked else ("pair", " of parties")
@@ -102,7 +102,7 @@ class Subjects:
 
 
 def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset[str]]:
-    """Return who is no partner: in any of the rankings, or of what none of them has.
+    """Return the parties that are no partner: in any of the rankings, or of what none has.
 
     Of a flow they stand in its direction, of a turnover in the order of the alphabet.
     """

@@ -59,7 +59,7 @@ def fields_of(
     between: list[Question],
     leading: list[Question],
 ) -> list[Field]:
-    """Return what rankings are of: the measure of the first of the leading questions on partners.
+    """Return the fields of rankings, of the measure of the first leading question on partners.
 
     It is one, unless most partners have another year in one direction than in the other. The
     questions are those of all days.
@@ -95,7 +95,7 @@ def fields_of(
 
 
 def _unread_dyads(answer: Answer, measure: str, candidates: list[Question]) -> Known | None:
-    """Return what the index tells, unless it is of directions left out: see `without_mirrored`."""
+    """Return the record of the index, unless of directions left out: see `without_mirrored`."""
     known = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
     is_own = known and any(question.figure.unit == known.unit for question in candidates)
     return known if is_own else None

@@ -83,7 +83,7 @@ def _in_order(questions: list[Question], places: dict[Question, int]) -> list[Qu
 def own_and_others(
     answer: Answer, questions: list[Question]
 ) -> tuple[list[Question], list[Question]]:
-    """Return what is no share of another's trade with the party asked for, and what is."""
+    """Return the questions on no other's trade shares, and those on shares of another's trade."""
     asked = answer.asked.parties
     whose = {question: owner(answer.base, question.figure) for question in questions}
     others = [
@@ -146,7 +146,7 @@ def _shares_of_one_whole(
 
 
 def _whole_of_share(answer: Answer, question: Question, end: str) -> object:
-    """Return what a share is a part of: whose, at which end of a flow, and of what."""
+    """Return the key of what a share is a part of: whose, at which end of a flow, and of what."""
     figure, asked = question.figure, answer.asked.parties
     whose = next((party for party in asked if party in figure.everyone), figure.reporter)
     if figure.from_ and end:

@@ -67,7 +67,7 @@ def total_sentences(answer: Answer, ranking: Ranking) -> str:
 
 
 def _newer(answer: Answer, total: Question, candidates: list[Question]) -> list[Question]:
-    """Return what is newer than a total that is that of the ranking's year, in any unit."""
+    """Return the questions that are newer than a total of the ranking's year, in any unit."""
     if answer.asked.within:
         return []
     newest = newest_part(total, candidates)

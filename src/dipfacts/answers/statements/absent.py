@@ -65,7 +65,7 @@ class Unanswered(Record, frozen=True):
 
 
 def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[Unanswered]:
-    """Return what is said where nothing answers for a topic, or for a series.
+    """Return the words where nothing answers for a topic, or for a series.
 
     Of one party, which may have very many series, that of the first few. What has rows of its own
     on the page needs no words.
@@ -94,7 +94,7 @@ def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
 
 
 def _unanswered_series(answer: Answer, topic: str) -> list[Unanswered]:
-    """Return what the newest of each series that has no number at all say."""
+    """Return the words of the newest claims of each series that has no number at all."""
     numbered = {question.series for question in answer.figures.questions}
     alone = (question for question in answer.figures.absent if question.series not in numbered)
     results = []
@@ -126,7 +126,7 @@ def _others_say(base: Base, others: Iterable[Question]) -> str:
 
 
 def says_beside_others(answer: Answer, fact: Fact) -> str:
-    """Return what a claim without a number says, and the number that others give for the same."""
+    """Return the words of a claim without a number, and the number that others give."""
     text = sentence(answer.base, next(q for q in answer.figures.absent if q.facts[0].id == fact.id))
     if answer.figures.questions:
         outcome = headline.outcome(answer.base, answer.figures.questions[0])

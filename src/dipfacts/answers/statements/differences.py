@@ -88,7 +88,7 @@ def who_differs_in_what(base: Base, question: Question) -> str:
 
 
 def one_voice(base: Base, question: Question) -> str:
-    """Return who says all that differs; "" where several do."""
+    """Return the name of who says all that differs; "" where several do."""
     return sole_speaker(base, question.spread)
 
 
@@ -155,7 +155,7 @@ def _span(base: Base, question: Question) -> str:
 
 
 def _in_turn(base: Base, question: Question) -> str:
-    """Return what one voice said, in the order in which it did, as far as that is known."""
+    """Return the numbers of one voice, in the order in which it gave them if that is known."""
     said = _first_said(question)
     if len(said) > _MOST:
         return _span(base, question)
@@ -197,7 +197,7 @@ def _dated(base: Base, fact: Fact) -> str:
 
 
 def _defined(question: Question, fact: Fact) -> list[str]:
-    """Return what the fact base records of a claim as a reason of the difference: 'fob'."""
+    """Return the texts recorded of a claim that are a reason of the difference: 'fob'."""
     recorded = (getattr(fact.claim, name) for name in ("valuation", "definition"))
     reasons = ("valuation" in question.reasons, "definition" in question.reasons)
     texts = [plain(text) for text, asked in zip(recorded, reasons, strict=True) if text and asked]

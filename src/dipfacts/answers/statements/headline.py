@@ -90,7 +90,7 @@ def since_until(answer: Answer) -> str:
 
 
 def outcome(base: Base, question: Question) -> str:
-    """Return what is claimed, and by whom; where sources differ, how far and why.
+    """Return the words for a number and who claims it; where sources differ, how far and why.
 
     Where only deprecated claims answer, it says why they are.
     """
@@ -150,7 +150,7 @@ def figure_in_words(base: Base, figure: Figure) -> str:
 
 
 def page_sentence(answer: Answer, figure: Figure, label: str = "") -> str:
-    """Return what a figure is about, on a page about the parties asked for, who are not named.
+    """Return the words for a figure on a page about the parties asked for, who are not named.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
     about three parties names them all, and a rank whose it is. A `label` stands for that of the

@@ -22,7 +22,7 @@ _Dated = tuple[str, Question]  # when something is, in words that begin a senten
 def no_claim_alone(
     answer: Answer, candidates: list[Question], asked: Period | None
 ) -> tuple[str, list[Fact]]:
-    """Return what is nearest to the dates asked for of each direction and part, and its claims.
+    """Return sentences on the nearest to the dates of each direction and part, and the claims.
 
     'No claim on … is about 2018 alone. For the whole of 2017–2018: $5 million, according to …'.
     """
@@ -43,7 +43,7 @@ def no_claim_alone(
 def longer_remarks(
     base: Base, parts: list[Question], candidates: list[Question], asked: Period
 ) -> list[tuple[Question, Remark]]:
-    """Return what covers, or reaches into, the period that each of some claims is a part of.
+    """Return remarks on what covers, or reaches into, the period that claims are a part of.
 
     That is of the same direction and part, or of the whole.
     """
@@ -72,7 +72,7 @@ def _covering(candidates: list[Question], asked: Period) -> _Dated | None:
 
 
 def _beyond(period: Period, asked: Period) -> tuple[int, int]:
-    """Return how many ends of a longer period are not known, and how many days it has more."""
+    """Return the number of unknown ends of a longer period, and of the days that it has more."""
     before = (asked.start_day or 0) - period.start_day if period.start_day else None
     after = period.end_day - (asked.end_day or 0) if period.end_day else None
     days = [days for days in (before, after) if days is not None]

@@ -90,7 +90,7 @@ def within_dates(
 
 
 def _nearest(questions: list[Question], query: Query) -> list[Question]:
-    """Return what is not until a day after the dates; until the next of these days, if all is."""
+    """Return the questions not after the dates; if all are, those until the first of these days."""
     near = near_dates(questions, query)
     if not is_until_later(near[0], query):
         return near
@@ -114,7 +114,7 @@ def near_dates(questions: list[Question], query: Query) -> list[Question]:
 def near_dates_of_each(
     asked: Mapping[str, list[Question]], query: Query
 ) -> dict[str, list[Question]]:
-    """Return what is about each of some partners as `near_dates` has it of all."""
+    """Return the questions about each of some partners as `near_dates` has them of all."""
     near = {*near_dates([question for every in asked.values() for question in every], query)}
     return {other: [q for q in every if q in near] for other, every in asked.items()}
 

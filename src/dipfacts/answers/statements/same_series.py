@@ -61,7 +61,7 @@ def newer_in_units(question: Question, candidates: list[Question]) -> list[Quest
 
 
 def all_newer_in_units(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return what ends after the whole year that answers, and `in_other_units` or the above has."""
+    """Return the questions newer than a whole year, of `in_other_units` or of the above."""
     if not question.period.is_full_year:
         return []
     years = (unit.question for unit in in_other_units(question, candidates))
@@ -75,7 +75,7 @@ def _is_after(question: Question, other: Question) -> bool:
 
 
 def later_times(question: Question, newest: Question, candidates: list[Question]) -> list[Question]:
-    """Return what may be of a later time than the newest of a year that answers, the latest first.
+    """Return the questions maybe later than the newest of a year that answers, the latest first.
 
     That is some time in a span, and what is surely later than the year but has no known end.
     """
@@ -112,7 +112,7 @@ def is_same_flow(figure: Figure, other: Figure, total_of: Callable[[str], str]) 
 def newer_measures(
     question: Question, others: Iterable[Question], total_of: Callable[[str], str]
 ) -> list[Question]:
-    """Return what is newest of the same flow under another measure, if it is newer.
+    """Return the newest questions on the same flow under another measure, if they are newer.
 
     Of turnover these are exports and imports, of exports the imports that the other side reports
     and the turnover.
@@ -196,7 +196,7 @@ def in_units(question: Question, candidates: list[Question]) -> list[str]:
 
 
 def in_other_units(question: Question, candidates: list[Question]) -> list[InUnit]:
-    """Return what is claimed in each other unit than that of a question, the newest first."""
+    """Return the claims in each other unit than that of a question, the newest first."""
     others = sorted(other_units(question, candidates), key=timing.latest, reverse=True)
     return [*map(_in_unit, grouped((other.figure.unit, other) for other in others).values())]
 
@@ -209,7 +209,7 @@ def _in_unit(newest_first: list[Question]) -> InUnit:
 
 
 def other_dates(base: Base, question: Question, candidates: list[Question]) -> list[str]:
-    """Return what does not contradict a question, as it is, or may be, about another time.
+    """Return the sentences on numbers that are, or may be, about another time than a question.
 
     That is what a stock is put at for other dates, or a count at a date, and what is claimed of
     some time in the same span.

@@ -147,7 +147,7 @@ def _usable(question: Question) -> Iterator[Fact]:
 
 
 def _counting(question: Question, shared: SeriesBasis) -> list[Fact]:
-    """Return what counts for a year: one reporter's claims, else preferred ones, else all."""
+    """Return the claims that count for a year: one reporter's, else preferred ones, else all."""
     reporter, basis = shared
     facts = [fact for fact in _usable(question) if basis_of(figure_of(fact)) == basis]
     if reporter is not None:

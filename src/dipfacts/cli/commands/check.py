@@ -96,7 +96,7 @@ def _write(every: Sequence[Problem], reader: BaseReader, form: str, all: bool, c
 
 
 def _counts(reader: BaseReader) -> list[diagnostics.TableCounts]:
-    """Return what was taken of each CSV file."""
+    """Return the counts of the rows taken of each CSV file."""
     return [
         diagnostics.TableCounts(file, read, reader.refused(file))
         for file, read in reader.read.items()

@@ -119,7 +119,7 @@ def _format(to: str | None, target: str) -> str:
 
 
 def _partition(by: str | None, form: str) -> tuple[str, ...]:
-    """Return what claims and questions are divided by. Raises QuestionError."""
+    """Return the columns that claims and questions are divided by. Raises QuestionError."""
     if by is not None and form != "parquet":
         raise QuestionError("--partition-by is for parquet", "add --to parquet")
     if by is not None and by not in PARTITIONS:

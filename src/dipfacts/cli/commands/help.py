@@ -53,13 +53,13 @@ def _topics(facts: list[str] | None) -> list[str]:
 
 
 def words_of_field() -> dict[str, str]:
-    """Return what the docs say of each word of the field, as Markdown."""
+    """Return the text of the docs on each word of the field, as Markdown."""
     rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", section(WORDS), re.M)[1:]
     return {word: f"{word}: {meaning}\n\nMore: {more}" for word, meaning, more in rows}
 
 
 def _of_field(typed: str) -> str | None:
-    """Return what the docs say of a word of the field, of which the beginning will do."""
+    """Return the text of the docs on a word of the field, of which the beginning will do."""
     words = words_of_field()
     exact = [word for word in words if fold(typed) in (fold(word), fold(f"{word}s"))]
     begun = [word for word in words if fold(word).startswith(fold(typed))]

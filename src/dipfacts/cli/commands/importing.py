@@ -166,7 +166,7 @@ def _recognised(opened: list[Input], given: dict[str, str]) -> list[tuple[Format
 
 
 def _ask(question: str) -> str:
-    """Return what somebody at a terminal answers. Raises QuestionError where nobody does."""
+    """Return the answer of somebody at a terminal. Raises QuestionError where nobody is."""
     try:
         return input(question).strip()
     except EOFError:
@@ -239,7 +239,7 @@ def _report(prepared: importer.Prepared, faults: list[Problem], in_full: bool, o
 
 
 def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
-    """Return what to say of the edition that is replaced: how many claims are gone or new.
+    """Return the lines on the edition that is replaced: how many claims are gone or new.
 
     And how many of those that stay say something else, as a number that was corrected. The first
     of the ids gone, or all, are named.
@@ -272,7 +272,7 @@ def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
 
 
 def _renamed(ids: Mapping[str, str], why: str, in_full: bool) -> list[str]:
-    """Return what to say of claims that have other ids than in the edition before, if any."""
+    """Return the lines on claims that have other ids than in the edition before, if any."""
     if not ids:
         return []
     more = 0 if in_full else len(ids) - _PROBLEMS

@@ -38,7 +38,7 @@ class Files(Exception):  # no error: the shell knows files better than we do
 
 
 def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
-    """Return what the word may become. Raises Files where it is the name of a file."""
+    """Return the words that one may become. Raises Files where it is the name of a file."""
     command = find(typed.command)
     if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
         return _beginning(_flags(typed, _taking(typed, command)), typed.word)
@@ -203,7 +203,7 @@ def _candidates_in_base(
 def _continued(
     base: Base, typed: TypedLine, command: Command, languages: list[str]
 ) -> list[Candidate]:
-    """Return what goes on with a name of which the words before are the beginning: south k.
+    """Return the words that go on with a name of which those before are the beginning: south k.
 
     Words that are a name of several already begin no other in their midst.
     """
@@ -245,7 +245,7 @@ def _called(base: Base, names: list[str]) -> tuple[str, ...]:
 
 
 def _subject_typed(base: Base, typed: TypedLine, command: Command) -> About:
-    """Return what claims the words before are about, passing over names that are nobody's."""
+    """Return the subject of the words before, passing over names that are nobody's."""
     topic, named = _topic(base, typed), list[str]()
     if command.arguments and command.arguments[0].kind == "party":
         alone = typed.command not in COMMANDS and topic is None  # an overview begins with a party
@@ -319,7 +319,7 @@ def main(shell: str, words: list[str]) -> None:
 
 
 def answered(shell: str, words: list[str]) -> str:
-    """Return what a shell's script reads: a candidate a line, or the word for "files"."""
+    """Return the text that a shell's script reads: a candidate a line, or the word for "files"."""
     from dipfacts.cli.completion import shells  # lazy: only for what is completed
 
     if shell not in shells.SHELLS:

@@ -162,7 +162,7 @@ def by_other_command(
 def names_apart(
     base: Base, command: Command, names: Sequence[str], given: Mapping[str, Any]
 ) -> RetypeError | None:
-    """Return what to type where names of several parties stand in one word, or a whole line does.
+    """Return the line to type where names of several parties are one word, or a whole line is.
 
     None where none do. What is about too many parties for an overview is a timeline.
     """
@@ -184,7 +184,7 @@ def names_apart(
 
 
 def paths_again(words: Sequence[str]) -> str:
-    """Return how to name paths that stand among the parties, as -f *.toml puts them there."""
+    """Return the option for paths that stand among the parties, as -f *.toml puts them there."""
     paths = [word for word in words if word.endswith(".toml")]
     first = " ".join(f"-f {typed_path(path)}" for path in paths[:_PATHS])
     again = f"{first} …" if len(paths) > _PATHS else first

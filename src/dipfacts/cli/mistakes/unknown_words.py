@@ -128,7 +128,7 @@ def _month_error(name: str, words: Sequence[str]) -> QuestionError | None:
 
 
 def what_to_type(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> RetypeError | None:
-    """Return what to type for a measure or a kind that stands first, or for names in one word.
+    """Return the line to type for a measure or kind that stands first, or names in one word.
 
     None where there are none.
     """
@@ -165,7 +165,7 @@ def unknown(
 
 
 def _near_parties(base: Base, name: str) -> Sequence[str]:
-    """Return whom a name may mean, or the lists that its code may be of."""
+    """Return the parties that a name may mean, or the lists that its code may be of."""
     try:
         base.party(name)
     except UnknownNameError as fault:
@@ -212,7 +212,7 @@ class _Phrase(Record, frozen=True):
 
 
 def _choosing(base: Base, one: Meant, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was given with the option that chooses a measure or a kind.
+    """Return the options given, with the one that chooses a measure or a kind.
 
     Measures of other topics are no options of its command.
     """
@@ -273,7 +273,7 @@ def _parties(base: Base, words: Sequence[str]) -> tuple[list[str], QuestionError
 
 
 def _measure_line(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) -> RetypeError | None:
-    """Return what to type for a measure or a kind with parties; None where that is not certain."""
+    """Return the line for a measure or a kind with parties; None where that is not certain."""
     phrase = _best(base, cuts)
     if not phrase or phrase.fault or phrase.is_topic or phrase.called[0].is_part:
         return None
@@ -284,7 +284,7 @@ def _measure_line(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) ->
 def _on_topic(
     base: Base, command: Command, cuts: Iterable[_Cut], given: Mapping[str, Any]
 ) -> RetypeError | None:
-    """Return what to type for a topic beside the parties; None where that is not certain."""
+    """Return the line for a topic beside the parties; None where that is not certain."""
     phrase = _best(base, cuts)
     if not phrase or phrase.fault or not phrase.is_topic:
         return None

@@ -39,7 +39,7 @@ _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 
 
 def explain(slip: slips.Slip, words: list[str]) -> tuple[str, AnyRemedy]:
-    """Return what is wrong with the words that were typed, and the remedy.
+    """Return the fault of the words that were typed, and the remedy.
 
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
@@ -68,7 +68,7 @@ def _see(base: Base, meant: TypedLine) -> str:
 
 
 def _fault_and_remedy(slip: slips.Slip, words: list[str]) -> tuple[str, Correction]:
-    """Return what is wrong with the words that were typed, and the remedy as far as they tell."""
+    """Return the fault of the words that were typed, and the remedy as far as they tell."""
     flag = slip.flag
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
     typed = TypedLine([*words, ""])
@@ -92,7 +92,7 @@ def _fault_and_remedy(slip: slips.Slip, words: list[str]) -> tuple[str, Correcti
 
 
 def _misused(slip: slips.Slip, typed: TypedLine) -> tuple[str, Correction] | None:
-    """Return what is wrong with the value of an option, or with a word too many, and the remedy.
+    """Return the fault of an option's value, or of a word too many, and the remedy.
 
     None for any other mistake.
     """
@@ -130,7 +130,7 @@ def _or_asked(typed: TypedLine, names: list[str]) -> str:
 def _no_such_option(
     flag: str, words: list[str], typed: TypedLine, see: Correction
 ) -> tuple[str, Correction]:
-    """Return what is wrong with an option that the command does not have, and the remedy."""
+    """Return the fault of an option that the command does not have, and the remedy."""
     if with_parties := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", with_parties
     here = typed.command
@@ -179,7 +179,7 @@ def _begun(flag: str, known: Iterable[str]) -> list[str]:
 
 
 def _with_parties(flag: str, words: list[str], typed: TypedLine) -> Correction | None:
-    """Return what to type for --from azerbaijan --to russia; None where no party is meant."""
+    """Return the line for --from azerbaijan --to russia; None where no party is meant."""
     arguments = find(typed.command).arguments
     if flag not in _PARTIES or not arguments or arguments[0].kind != "party":
         return None
@@ -197,7 +197,7 @@ def _with_parties(flag: str, words: list[str], typed: TypedLine) -> Correction |
 
 
 def _in_quotes(typed: TypedLine) -> str:
-    """Return what to type where words to leave out of a search, such as -gas, seemed options."""
+    """Return the line where words to leave out of a search, such as -gas, seemed options."""
     from dipfacts.query import search_terms  # lazy: only for a search
 
     search = find("search")
@@ -227,7 +227,7 @@ def _otherwise(flag: str, words: list[str], command: Command) -> Correction | No
 
 
 def _without_flags(words: list[str]) -> Correction:
-    """Return what to type for check -f facts.toml: the paths alone."""
+    """Return the line for check -f facts.toml: the paths alone."""
     named = (word.partition("=")[2] if word.startswith("--facts=") else word for word in words)
     return line_to_type([word for word in named if word not in FACTS])
 
@@ -246,7 +246,7 @@ def _as_key(words: list[str], at: int) -> Correction | None:
 
 
 def _instead(owner: str, flag: str, typed: TypedLine) -> Correction:
-    """Return what to type: another command with the same parties, where it takes them."""
+    """Return the line of another command with the same parties, where it takes them."""
     here, command = _command(typed), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
     is_of_topics = here is OVERVIEW or here.name not in COMMANDS
