@@ -180,7 +180,7 @@ class Base:
             yield [fact for fact, _ in group]
 
     def count_timeline(self, query: Query) -> TimelineCounts:
-        """Return what a timeline holds without a limit. Only for a query without parties."""
+        """Return the counts of a timeline without a limit. Only for a query without parties."""
         from dipfacts.query import timeline_lines  # lazy: of use to timelines only
 
         return timeline_lines.count(self._ask, query)

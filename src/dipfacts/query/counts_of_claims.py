@@ -42,7 +42,7 @@ class Counted(NamedTuple):
 
 
 def count_recorded(ask: Ask, query: Query) -> Counted:
-    """Return how many claims fit, and others about the same relations and events.
+    """Return the counts of claims that fit, and of others about the same relations and events.
 
     Only for a query without dates.
     """
@@ -105,7 +105,7 @@ def _sources(ask: Ask, manners: Iterable[int]) -> dict[str, int | None]:
 
 
 def _counts_of_shared(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]:
-    """Return how many claims fit, or are about the same, where several are about one thing.
+    """Return the counts of claims that fit, or are about the same, where several are.
 
     Each with a source, and its day.
     """

@@ -25,7 +25,7 @@ def refuse_what_is_read_once(command: str, paths: list[str]) -> None:
 
 
 def _read_once(path: str) -> str:
-    """Return what a path is that can be read but once; "" for a file, a folder and all else."""
+    """Return the kind of a path that can be read but once; "" for a file, a folder and all else."""
     if path == files.STDIN:
         return "standard input"
     with contextlib.suppress(OSError):  # it is not there, or standard input is closed

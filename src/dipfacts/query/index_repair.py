@@ -69,7 +69,7 @@ class OpenIndex:
     def all(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], T]
     ) -> list[T]:
-        """Return what `make` makes of each row; a damaged index is replaced and asked again."""
+        """Return the results of `make` for each row; a damaged index is replaced and asked."""
         try:
             return [make(row) for row in self._execute(sql, values)]
         except _DAMAGED as error:
@@ -83,7 +83,7 @@ class OpenIndex:
     def each(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], T]
     ) -> Iterator[T]:
-        """Yield what `make` makes of each row; of a damaged index the rest from a new one."""
+        """Yield the results of `make` for each row; of a damaged index the rest from a new one."""
         given = 0
         try:
             for row in self._execute(sql, values):

@@ -35,13 +35,13 @@ def tables_with_counts(
 
 
 def total(ask: Ask, table: str) -> int:
-    """Return how many rows a table of the index has: `claim`, `party`, `topic`, `source` …."""
+    """Return the number of rows of a table of the index: `claim`, `party`, `topic`, `source` …."""
     (count,) = ask(f"SELECT count(*) FROM {table}_row", (), itemgetter(0))
     return int(count)
 
 
 def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
-    """Return how many claims of each party, topic, measure, kind or source are deprecated, if any.
+    """Return the number of deprecated claims of each party, topic, measure, kind or source.
 
     The index knows which ones they are, so no other claim is read.
     """
@@ -58,7 +58,7 @@ def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
 
 
 def _by_party(ask: Ask, numbers: str) -> dict[str, int]:
-    """Return how many of the claims of these numbers, a query, name each party."""
+    """Return the number of the claims of these numbers, a query, that name each party."""
     counts = Counter[str]()
     sql = f"SELECT type, subject_body, count(*) FROM claim WHERE n IN ({numbers}) GROUP BY subject"
     for *subject, claims in ask(sql, (), tuple):
@@ -70,12 +70,12 @@ def _by_party(ask: Ask, numbers: str) -> dict[str, int]:
 
 
 def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
-    """Return how many claims there are about each party of these ids that exists."""
+    """Return the number of claims about each party of these ids that exists."""
     sql = f"SELECT id, claims FROM party WHERE id IN {AMONG}"
     return dict(ask(sql, [as_json(ids)], tuple))
 
 
 def claims_by_kind(ask: Ask) -> dict[str, int]:
-    """Return how many claims there are of each kind that has any."""
+    """Return the number of claims of each kind that has any."""
     sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
     return dict(ask(sql, (), tuple))

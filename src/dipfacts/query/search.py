@@ -114,7 +114,7 @@ class _Search(Record, frozen=True):
         return [row for row in rows if self.known.get(row[0], True)]
 
     def count(self, most: int) -> int:
-        """Return how many claims are found, at `most` so many.
+        """Return the number of claims that are found, at `most` so many.
 
         Each row of words has a first claim. To count these is much quicker, and where words are
         common they are as many.

@@ -109,12 +109,12 @@ class Terms(NamedTuple):
 
     @property
     def wanted_text(self) -> str:
-        """Return what to type for the same search with nothing left out."""
+        """Return the text to type for the same search with nothing left out."""
         return " ".join(word.as_typed for term in self.wanted for word in term.words)
 
     @property
     def text(self) -> str:
-        """Return what to type for this search, with what it leaves out."""
+        """Return the text to type for this search, with what it leaves out."""
         unwanted = [f"-{word.as_typed}" for term in self.unwanted for word in term.words]
         return " ".join([self.wanted_text, *unwanted])
 
@@ -137,7 +137,7 @@ def only_left_out() -> QuestionError:
 
 
 def parse(text: str) -> Terms:
-    """Return what a text asks for, word by word. Raises QuestionError for too many words."""
+    """Return the terms of a text, word by word. Raises QuestionError for too many words."""
     typed, every = dict[tuple[bool, tuple[Phrase, ...]], TypedWord](), list[TypedWord]()
     for is_left_out, is_quoted, piece in _pieces(composed(text.translate(_QUOTES))):
         if exact := tuple(_phrases(piece, is_quoted)):
@@ -174,7 +174,7 @@ def _letters_of_flag(flag: str) -> str:
 
 
 def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
-    """Yield what a piece of text may be; none if it has no word."""
+    """Yield the phrases that a piece of text may be; none if it has no word."""
     if _FLAG.fullmatch(piece):
         piece = _letters_of_flag(piece)
     is_prefix = piece.endswith("*") and not is_quoted
@@ -190,7 +190,7 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
 
 
 def widened(asked: Terms, ask: Ask) -> Terms:
-    """Return what is asked for with the other forms of its words and the parties it names."""
+    """Return the terms with the other forms of their words and the parties they name."""
     left_out = [word for (word,), _ in asked.unwanted]
     english = {_in_one_piece(word) for word in (*asked.typed, *left_out) if _is_english(word)}
     forms = _forms(english, ask) if english else {}
@@ -210,7 +210,7 @@ def widened(asked: Terms, ask: Ask) -> Terms:
 
 
 def _without_aliases(term: Term) -> Term:
-    """Return what is left out without persons of whose alias it is but a part."""
+    """Return the term left out, without persons of whose alias it is but a part."""
     (word,), parties = term
     named = (it for it in parties if not persons.is_by_alias_alone(word.text, it))
     return term._replace(parties=tuple(named))
@@ -247,7 +247,7 @@ def _forms(typed: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
 
 @lru_cache(_KEPT)
 def _inflections(word: str) -> frozenset[str]:
-    """Return what a word with any ending may be, of one stem with it; few of these are words."""
+    """Return the forms of a word with any ending, of one stem with it; few of these are words."""
     (stem,) = stems([word])
     others = {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS}
     every = sorted(others - {"", word})

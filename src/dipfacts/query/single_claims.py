@@ -71,7 +71,7 @@ def _over(query: Query, day: int) -> str:
 
 
 def planned(index: OpenIndex, query: Query, day: int) -> tuple[int, int]:
-    """Return how many such events are planned for what is not past on a day, and for what is."""
+    """Return the numbers of such events planned for what is not past on a day, and for what is."""
     where, values = condition(query, ())
     past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
     where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
@@ -107,7 +107,7 @@ class SingleRelations:
         return f"FROM (SELECT {self._class} AS class{more} FROM {claims} LIMIT -1)"
 
     def counted(self) -> Counter[StatusClass]:
-        """Return how many there are of each class."""
+        """Return the number of each class."""
         if not self._is_of_all:
             return self._counts(self._rows(), self._values)
         fits = "claim.type = 'relation' AND claim.state >= 0"
@@ -119,7 +119,7 @@ class SingleRelations:
         return counts
 
     def _counts_of_all(self) -> Counter[StatusClass]:
-        """Return how many claims on relations there are of each class, as the index counted them.
+        """Return the number of claims on relations of each class, as the index counted them.
 
         Deprecated ones are not among them.
         """

@@ -24,7 +24,7 @@ class Ask(Protocol):
     def __call__(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> list[Made]:
-        """Return what `make` makes of each row."""
+        """Return the results of `make` for each row."""
 
 
 _KEPT = 10_000  # parties and sources

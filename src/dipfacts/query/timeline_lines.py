@@ -126,7 +126,7 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
 
 
 def place(n: int, line: Line) -> tuple[int, ...]:
-    """Return what sorts a line by its day, then by its claim, of number `n`."""
+    """Return the key that sorts a line by its day, then by its claim, of number `n`."""
     period = line.period
     span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
     return line.day or FAR, *span, n, line.side

@@ -47,12 +47,12 @@ class TableCounts(NamedTuple):
 
     @property
     def claims(self) -> int:
-        """Return how many rows, or cells, are claims of the base."""
+        """Return the number of rows, or cells, that are claims of the base."""
         return len(self.read.rows) - self.refused
 
     @property
     def unreadable(self) -> int:
-        """Return how many rows, or cells, are wrong."""
+        """Return the number of rows, or cells, that are wrong."""
         return self.read.wrong + self.refused
 
 
@@ -141,7 +141,7 @@ def write_json(problems: Iterable[Problem], tables: Sequence[TableCounts], out: 
 
 
 def _record(table: TableCounts) -> dict[str, object]:
-    """Return what `check` counts of a table, as the contract of the JSON says."""
+    """Return the counts that `check` has of a table, as the contract of the JSON says."""
     left_out = [
         {"why": why, "column": column or None, "value": value, "count": count}
         for (why, column, value), count in table.read.left_out.most_common()

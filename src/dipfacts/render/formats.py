@@ -157,7 +157,7 @@ def choose(
 
 
 def _as_pdf(formats: Mapping[str, Format], stem: str) -> str:
-    """Return how to come to a PDF: by a program that prints one of a format that there is.
+    """Return the way to a PDF: by a program that prints one of a format that there is.
 
     >>> _as_pdf({"html": FORMATS["html"]}, "b")
     'write -o b.html (a browser opens it), and print that to PDF'

@@ -84,7 +84,7 @@ def is_styled(color: str, out: TextIO) -> bool:
 
 
 def _room(text: str) -> int:
-    """Return how many cells a text needs: one more if it ends in a mark that has none of its own.
+    """Return the number of cells of a text: one more if it ends in a mark that has none of its own.
 
     Some terminals wrap a line that such a mark ends in the last column.
     """

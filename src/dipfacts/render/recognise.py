@@ -74,7 +74,7 @@ def refuse_foreign(label: str, form: str, fields: Iterable[str] | None, at: str)
 
 
 def _unrecognised(at: str, form: str, picked: list[str] | None) -> tuple[str, str]:
-    """Return what to say of a file that may be no answer, and what to do if it is one."""
+    """Return the message on a file that may be no answer, and the remedy if it is one."""
     with open(at, "rb") as stream:
         columns = _columns(stream.readline(_LONGEST_LINE))
         stream.seek(max(0, os.path.getsize(at) - _LONGEST))

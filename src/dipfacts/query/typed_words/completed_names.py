@@ -67,7 +67,7 @@ def as_typed(base: Base, names: list[CompletedName], typed: str) -> list[tuple[s
 
 
 def _continued(base: Base, name: CompletedName, typed: str) -> str:
-    """Return what was typed with the rest of a name, if that means its party; else ""."""
+    """Return the words typed with the rest of a name, if that means its party; else ""."""
     spelling, form = name.spelling, fold(typed)
     ends = [n for n in range(len(spelling) + 1) if fold(spelling[:n]) == form]
     ends = [n for n in ends if _signs(spelling[:n]) == _signs(typed)]
@@ -77,5 +77,5 @@ def _continued(base: Base, name: CompletedName, typed: str) -> str:
 
 
 def _signs(text: str) -> tuple[int, bool]:
-    """Return how many points there are, and whether a sign or a space stands last."""
+    """Return the number of points, and whether a sign or a space stands last."""
     return text.count("."), not text[-1:].isalnum()

@@ -145,7 +145,7 @@ def id_of(base: Base, what: str, name: str, rather_not: Container[str] = ()) -> 
 def _spelled_like(
     what: str, name: str, texts: dict[str, list[str]], rather_not: Container[str] = ()
 ) -> str:
-    """Return what is spelled like a name, of those with these texts.
+    """Return the key spelled like a name, of those with these texts.
 
     Raises QuestionError where none or several are.
     """

@@ -310,7 +310,7 @@ def _at_joints(base: Base, words: Sequence[str], during: Days | None) -> list[st
 
 
 def _spelled_so(base: Base, name: str, during: Days | None) -> str:
-    """Return whom a name means as `_id_of_name` does, but nobody where it is only like a name."""
+    """Return the id for a name as `_id_of_name` does, but none where it is only like one."""
     from dipfacts.countries import wording  # lazy: only for names of several words
 
     is_spelled_so = find_parties(base.index.all, name) or wording.is_spelled_so(name)

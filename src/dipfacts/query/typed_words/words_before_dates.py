@@ -50,7 +50,7 @@ def refusal(word: str, text: str, edtf: str, names: Sequence[str]) -> QuestionEr
 
 
 def _remedy(form: str, typed: str, period: Period) -> str:
-    """Return what a word before a date means; "" where the date has no such end."""
+    """Return the remedy for a word before a date; "" where the date has no such end."""
     if form == "from":
         return f"since-{typed}"
     if form in _UNTIL:

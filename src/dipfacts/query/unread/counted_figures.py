@@ -103,7 +103,7 @@ class CountedFigures:
     # ------------------------------------------------------------------------ counting
 
     def claim_count(self) -> int:
-        """Return how many claims there are."""
+        """Return the number of claims."""
         if self._claims is None:
             self._claims = self._count()
         return self._claims

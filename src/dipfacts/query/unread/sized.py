@@ -86,7 +86,7 @@ def spreads(reaches: Iterable[Ends]) -> list[Ends]:
 
 
 def maybe_largest(ranked: list[Sized], others: list[Ends]) -> set[str]:
-    """Return who is larger than the smallest number that the first place may have."""
+    """Return the series larger than the smallest number that the first place may have."""
     sure = max(one.low for one in ranked)  # the first is no smaller
     ranges = (*others, *((one.low, one.high) for one in ranked))
     least = min(low for low, high in ranges if low > -INFINITE and sure <= high < INFINITE)

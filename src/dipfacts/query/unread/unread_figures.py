@@ -46,7 +46,7 @@ class UnreadFigures(CountedFigures):
     def spans(
         self, without: Collection[str], only_years: bool = False
     ) -> dict[tuple[str, Span], int]:
-        """Return how many series have a number in each unit for each period, but some series.
+        """Return the number of series with a number in each unit for each period, but some series.
 
         If asked, only for periods that are as long as a year.
         """
@@ -60,7 +60,7 @@ class UnreadFigures(CountedFigures):
         return {(unit, (first, after)): count for unit, first, after, count in rows}
 
     def having(self, unit: str, spans: Iterable[Span], without: Collection[str]) -> int:
-        """Return how many series have a number in a unit for any of these periods."""
+        """Return the number of series with a number in a unit for any of these periods."""
         answers, values = self._answering()
         more = f"{answers} AND {OF_SERIES.format('NOT')} AND unit = ? AND {IN_SPANS}"
         values += as_json(without), unit, as_numbers(spans)
@@ -173,7 +173,7 @@ class UnreadFigures(CountedFigures):
         return bool(self.repeated(0, before))
 
     def between(self, after: int, before: int = FAR + 1, is_repeated: bool = False) -> list[Fact]:
-        """Return what happened and ends at one day or later, but before another.
+        """Return the claims on what happened and ends at one day or later, but before another.
 
         If asked, only of what several claims of a series end on one day.
         """
@@ -203,7 +203,7 @@ class UnreadFigures(CountedFigures):
         return 0
 
     def since(self, day: int) -> list[Fact]:
-        """Return what ends on a day or later; everything where it is in several units."""
+        """Return the claims that end on a day or later; all where it is in several units."""
         units = f"SELECT count(DISTINCT unit) FROM claim WHERE {self._where}"
         return self.facts(f"(after >= ? OR ({units}) > 1)", day, *self._values)
 

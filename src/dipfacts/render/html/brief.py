@@ -34,7 +34,7 @@ DOTS = 6  # different numbers in one column up to which each has its dot, and no
 
 
 def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, Any]:
-    """Return what templates/brief.html needs; with a `link` sources lead to their claims' pages."""
+    """Return the values for templates/brief.html; a `link` leads to the pages of claims."""
     parts = answer.brief if answer.is_brief else None
     seen: dict[str, Any] = {
         "title": parties_listed(answer),
@@ -145,7 +145,7 @@ def _ends(answer: Answer, question: Question) -> list[DrawnEnd]:
 
 
 def years_view(years: Years, refs: References, height: int = drawing.HEIGHT) -> dict[str, Any]:
-    """Return what the chart of a series needs, `height` pixels high, and the numbers behind it."""
+    """Return the values for the chart of a series, `height` pixels high, and its numbers."""
     bars = years.bars
     spots = [spot_of(bar) for bar in bars]
     columns = [_column(bar, spot) for bar, spot in zip(bars, spots, strict=True)]
@@ -195,7 +195,7 @@ def _within_year(part: Period) -> str:
 
 
 def _column(bar: Point, spot: Spot | None) -> drawing.Column:
-    """Return what to draw, with a dot for each number, or of very many for the ends alone."""
+    """Return the column to draw, with a dot for each number, or of very many for the ends alone."""
     if spot is None:
         return drawing.Column("none", None, None, ())
     kind = "part" if bar.part else "upper" if spot.low.side < 0 else "full"
@@ -226,7 +226,7 @@ def _limits(years: Years, spots: list[Spot | None]) -> list[dict[str, str]]:
 
 
 def _ranges(bars: list[Point], chart: drawing.ColumnChart, spots: list[Spot | None]) -> str:
-    """Return what the spread of a column is, and its dots; "" where there is none."""
+    """Return the key to the spread of a column, and its dots; "" where there is none."""
     if not any(spot and spot.low.number != spot.high.number for spot in spots):
         return ""
     has_many = any(len(_dots(bar)) > DOTS for bar in bars)
@@ -237,7 +237,7 @@ def _ranges(bars: list[Point], chart: drawing.ColumnChart, spots: list[Spot | No
 
 
 def kind_of(limit: str) -> str:
-    """Return how a limit is drawn: "up", "down" of bounds, "near" or "open" of numbers."""
+    """Return the kind of a drawn limit: "up", "down" of bounds, "near" or "open" of numbers."""
     kinds = {"up": UP, "down": DOWN, "near": NEAR}
     return next((kind for kind, words in kinds.items() if limit in words), "open")
 

@@ -114,7 +114,7 @@ def _framed(title: str, counted: str, keys: list[Any], notes: list[str]) -> dict
 
 
 def _keys(seen: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield what the kinds of columns mean."""
+    """Yield the keys to the kinds of columns."""
     if seen["has_full"]:
         yield {"kind": "full", "text": "full year"}
     for limit in seen["limits"]:

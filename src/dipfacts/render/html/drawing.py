@@ -277,7 +277,7 @@ class Calendar:
         self._reach = date(max(years), 12, 31).toordinal() + 1 - self._start
 
     def at(self, day: int) -> float:
-        """Return how far along a day begins, in percent; days off the scale stand at its ends."""
+        """Return the place of a day in percent of the scale; days off it stand at its ends."""
         return min(100.0, max(0.0, (day - self._start) * 100 / self._reach))
 
     def ticks(self, most: int = 7) -> list[Tick]:

@@ -33,7 +33,7 @@ MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the lat
 
 
 def view(answer: Answer) -> dict[str, Any]:
-    """Return what templates/timeline.html needs."""
+    """Return the values for templates/timeline.html."""
     entries, refs = answer.timeline.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
@@ -139,7 +139,7 @@ def _row(
 
 
 def _holds(entry: Entry, standing: Standing) -> Period | None:
-    """Return how long a relation holds, of a line that tells its beginning; None where not known.
+    """Return the period of a relation, of a line that tells its beginning; None where not known.
 
     What was over with a party held no longer than that.
     """
@@ -156,7 +156,7 @@ def _holds(entry: Entry, standing: Standing) -> Period | None:
 
 
 def _remarks(answer: Answer, entry: Entry, refs: References) -> list[tuple[list[TextPart], bool]]:
-    """Return what sources differ on, the stages, and that nothing came of a plan.
+    """Return the remarks on differences of sources, on stages, and on plans that came to nothing.
 
     Each is a text with links to its sources, and whether it tells of a doubt.
     """

@@ -61,7 +61,7 @@ class CellPart(Record, frozen=True):
 
 
 def view(answer: Answer, ways: Ways, own: Citation | None) -> dict[str, Any]:
-    """Return what templates/answer.html needs; a page of one claim has its `own` citation."""
+    """Return the values for templates/answer.html; a page of one claim has its `own` citation."""
     draft = Signed(answer)
     page = pages.page(answer, draft=draft)
     cells = _Cells(answer, draft, ways)
@@ -80,7 +80,7 @@ def view(answer: Answer, ways: Ways, own: Citation | None) -> dict[str, Any]:
 
 
 def title(answer: Answer, own: Citation | None) -> str:
-    """Return what a page is about, as its heading says it; `own` is the citation of a claim."""
+    """Return the subject of a page, as its heading says it; `own` is the citation of a claim."""
     base = answer.base
     if own:
         return capitalised(own.subject)
@@ -122,7 +122,7 @@ _KICKERS = {
 
 
 def kicker(answer: Answer) -> str:
-    """Return which kind of page it is."""
+    """Return the name of the kind of page."""
     return _KICKERS.get(answer.command, "Fact base")
 
 
@@ -197,7 +197,7 @@ class _Cells:
 
 
 def _found(cell: HitCell) -> Iterator[CellPart]:
-    """Yield what a search found, its words apart, and the ends of lines."""
+    """Yield the parts of a hit, its words apart, and the ends of lines."""
     for text, is_found in cell.parts:
         before, end, after = text.partition("\n")
         if before:

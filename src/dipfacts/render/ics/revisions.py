@@ -20,7 +20,7 @@ class Earlier(Record, frozen=True):
 
 
 def earlier_entries(path: str | None, parse: Callable[[str], Any]) -> dict[str, Earlier]:
-    """Return what there is to know of the calendar that is written anew, by UID.
+    """Return the entries of the calendar that is written anew, by UID.
 
     Its entries are parsed one by one: there may be very many, and each takes much memory.
     """

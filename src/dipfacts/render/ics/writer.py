@@ -102,7 +102,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
 
 
 def _no_entry() -> Any:
-    """Return what makes a calendar without an entry valid: it must hold something."""
+    """Return the entry that makes a calendar without another valid: it must hold something."""
     zone, standard = Timezone(), TimezoneStandard()
     zone.add("tzid", "Etc/UTC")
     standard.add("dtstart", datetime(1970, 1, 1))
@@ -152,7 +152,7 @@ def _is_next(answer: Answer, entry: Entry) -> bool:
 
 
 def _rank(answer: Answer, entry: Entry) -> tuple[bool, ...]:
-    """Return what of the stages of a relation comes first, the highest last: none of others."""
+    """Return the key that puts the stages of a relation in order, the highest last."""
     one = entry.occurrence
     is_now = one is not None and _is_now(answer, one, entry.fact)
     is_own = one is None or entry.fact.id not in one.participation.irrelevant

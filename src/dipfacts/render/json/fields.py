@@ -80,7 +80,7 @@ def need_codes(fields: Fields) -> bool:
 
 
 def value(record: dict[str, Any], path: str) -> Any:
-    """Return what stands at a path or in a column; None where the record has no such key."""
+    """Return the value at a path or in a column; None where the record has no such key."""
     result: Any = record
     for key in path_of(path).split("."):
         result = result.get(key) if isinstance(result, dict) else None

@@ -33,7 +33,7 @@ def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
 
 
 def derivation(number: DerivedNumber) -> dict[str, Any]:
-    """Return how a number is computed."""
+    """Return the record of how a number is computed."""
     return {"formula": number.formula, "from": number.ids}
 
 
@@ -56,7 +56,7 @@ def _series(series: Series) -> dict[str, Any]:
 
 
 def series_about(series: Series) -> dict[str, Any]:
-    """Return what all numbers of a series share."""
+    """Return the values that all numbers of a series share."""
     figure = series.figure
     return {
         "measure": figure.measure,

@@ -11,7 +11,7 @@ from dipfacts.model.occurrences.stages.stage_order import stages_by_status
 
 
 def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
-    """Return what claims about one relation or event say, which they are, and which answers."""
+    """Return the record of a relation or event: what claims say, their ids, and which answers."""
     return {
         "id": occurrence.id,
         "type": fact.type,

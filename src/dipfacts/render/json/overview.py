@@ -61,7 +61,7 @@ def _headline(answer: Answer, line: OverviewLine | None) -> dict[str, Any] | Non
 
 
 def _in_other_units(answer: Answer, line: OverviewLine | None) -> list[dict[str, Any]]:
-    """Return what is claimed in other units of each direction."""
+    """Return the records of claims in other units of each direction."""
     questions = (q for one in (line.lines if line else ()) for q in one.other_units)
     return [question_record(answer, q, is_part(q, None)) for q in questions]
 

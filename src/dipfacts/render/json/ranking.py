@@ -38,7 +38,7 @@ def roles_of_claims(ranking: Ranking) -> dict[str, RoleInRanking]:
 
 
 def place_record(claim: str, place: RoleInRanking) -> dict[str, Any]:
-    """Return what a claim is in a ranking: its role, place and share."""
+    """Return the record of a claim in a ranking: its role, place and share."""
     role, line = place
     own = (share for share in line.shares if share.ids[0] == claim)
     return {"role": role, "place": line.place, "share": _one_share(own)}

@@ -193,7 +193,7 @@ def _claims(answer: Answer, named: _MentionedIds) -> Iterator[dict[str, Any]]:
 
 
 def sources_by_id(base: Base) -> Callable[[str], dict[str, Any]]:
-    """Return what gives the record of a source by its id; many claims name the same."""
+    """Return the function that gives the record of a source by its id; many claims name one."""
 
     @lru_cache(maxsize=256)
     def record(id: str) -> dict[str, Any]:
@@ -210,7 +210,7 @@ def _with_sources(answer: Answer, named: _MentionedIds) -> Iterator[dict[str, An
 
 
 def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
-    """Return what tells where a claim stands in rankings and tables of partners, by its id."""
+    """Return the function that tells where a claim stands in rankings and tables, by its id."""
     places: dict[str, dict[str, Any]] = {}
     if answer.figures.side_by_side:
         from dipfacts.render.json import side_by_side  # lazy: most answers are of fewer parties

@@ -29,7 +29,7 @@ def mirror_record(pair: MirrorPair) -> dict[str, Any]:
 
 
 def others_record(point: Point) -> dict[str, Any] | None:
-    """Return what is claimed for a year besides, that its series cannot hold; else None."""
+    """Return the record of claims for a year that its series cannot hold; else None."""
     if not point.others:
         return None
     return {"text": point.note, "facts": [fact.id for fact in point.others]}

@@ -75,7 +75,7 @@ def _within(answer: Answer, question: Question) -> str:
 
 
 def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
-    """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
+    """Return the numbers of a stock for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
     results = [_claim_beside(answer, _when(line.question, q), q, numbering) for q in dates[:room]]
     if more := dates[room:]:

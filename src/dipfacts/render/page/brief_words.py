@@ -85,7 +85,7 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
 
 
 def most(answer: Answer, usual: int) -> int | None:
-    """Return how many of a list are shown: as many as usual or --limit says; None for all."""
+    """Return the number shown of a list: as many as usual or --limit says; None for all."""
     limit = answer.asked.limit
     return (usual if limit is None else limit) or None
 
@@ -128,7 +128,7 @@ def years_title(series: Series) -> str:
 
 
 def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
-    """Return what is not recorded, by the name of each part that is empty."""
+    """Return the words for what is not recorded, by the name of each part that is empty."""
     day = display.day(answer.as_of_date)
     asked = dict.fromkeys(map(_NARROWED.__getitem__, answer.asked.given(*_NARROWED)))
     within = f" for the {display.listed(asked)} asked for" if asked else ""
@@ -143,7 +143,7 @@ def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
 
 
 def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
-    """Return what is said of topics that no number answers for, with its sources."""
+    """Return the words on topics that no number answers for, with their sources."""
     return [
         TextCell.of(
             f"{one.text.removesuffix('.')} {numbering.numbers(one.facts)}".rstrip()
@@ -225,7 +225,7 @@ def _more_figures(parts: Brief) -> dict[str, int]:
 
 
 def figures_left_out(answer: Answer, parts: Brief) -> list[Remark]:
-    """Return how many figures a short page leaves out of whatever it shows, in a line at most."""
+    """Return the remark that counts the figures a short page leaves out; none without any."""
     counts = _more_figures(parts)
     if not counts:
         return []

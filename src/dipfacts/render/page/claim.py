@@ -88,7 +88,7 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
 def _agreement(
     answer: Answer, occurrence: Occurrence, numbering: Numbering
 ) -> Iterator[tuple[str, str]]:
-    """Yield what claims differ on, with each side, and the stages in order."""
+    """Yield the differences of claims, with each side, and the stages in order."""
     for difference in differences(answer.base, occurrence):
         yield capitalised(*in_few_words([difference])), ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in difference.sides)
@@ -117,7 +117,7 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
 
 
 def _comparison(figure: Figure, other: Figure, nature: str) -> str:
-    """Return how another figure stands to one, as a heading says it."""
+    """Return the words for how another figure stands to one, as a heading says it."""
     if other.rank == "deprecated":
         return _DEPRECATED
     if figure.absent or other.absent:

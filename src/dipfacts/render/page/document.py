@@ -149,7 +149,7 @@ class Numbering:
         return self._numbers.get(fact.claim.source, 0)
 
     def sign(self, number: int) -> str:
-        """Return how a source is marked."""
+        """Return the mark of a source."""
         return f"[{number}]"
 
     def mark(self, fact: Fact) -> SourceCell:
@@ -200,7 +200,7 @@ class Numbering:
         return results
 
     def note_of(self, source: Source) -> str:
-        """Return what is to be known of a source; "" of one of which the page tells it already."""
+        """Return the note on a source; "" of one of which the page tells it already."""
         if source.id in self.described:
             return ""
         return " ".join(in_sentences(source_notes(self._base, source)))
@@ -247,7 +247,7 @@ def parties_listed(answer: Answer) -> str:
 
 
 def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> str:
-    """Return who says a figure, when, and what else tells it from others."""
+    """Return the name of who says a figure, when, and what else tells it from others."""
     figure = figure_of(fact)
     who = figure.claimants or tuple(filter(None, [figure.reporter]))
     source = answer.base.source(figure.source)

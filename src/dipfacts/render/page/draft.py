@@ -26,7 +26,7 @@ SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `S
 
 
 def rows_of(most: float, before: int, part: int = WHOLE) -> int:
-    """Return how many rows a table has, of the `most` that one has, with so many tables before it.
+    """Return the number of rows of a table, of the `most` that one has, after so many tables.
 
     Each of these takes a part of a row from it. One that has all the room has a row at least.
 
@@ -89,7 +89,7 @@ class Draft(Numbering):
 
     @property
     def room_for_notes(self) -> int:
-        """Return how many more notes a short page may have."""
+        """Return the number of notes that a short page may still have."""
         return NOTES - sum(not remark.is_of_more for remark in self.remarks)
 
     def keep(self, texts: Iterable[str]) -> None:

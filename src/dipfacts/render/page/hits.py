@@ -117,7 +117,7 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
 
 
 def _marked(title: str, what: str, excerpt: _Excerpt) -> _Excerpt:
-    """Return what a thing is, which begins with its title, with what was found in it.
+    """Return the words for a thing, which begin with its title, with what was found in it.
 
     An excerpt that the title does not say stands in a line below.
     """

@@ -21,7 +21,7 @@ _NUMBERS, _CLAIMS = ("Figures", "Relations", "Events"), "Claims"  # columns
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return what a command lists, or the codes of it."""
+    """Return the sections of what a command lists, or of the codes of it."""
     return _codes(answer, draft) if answer.options.codes else _counts(answer, draft)
 
 
@@ -67,7 +67,7 @@ def _codes(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _counts(answer: Answer, draft: Draft) -> list[Section]:
-    """Return what a command lists, with the number of its claims, and the note of each below."""
+    """Return the entries that a command lists, with the number of claims, and each note below."""
     columns, cells = TABLES[answer.command]
     rows = []
     for table, claims in draft.fitting(answer.listing.counts, "row"):

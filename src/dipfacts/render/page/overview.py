@@ -119,7 +119,7 @@ def _by_sides(answer: Answer, line: OverviewLine) -> str:
 
 
 def _other_directions(answer: Answer, line: OverviewLine, instead: list[Question]) -> list[str]:
-    """Return what is said of the other directions, each with its time if another was said last."""
+    """Return the words on other directions, each with its time if another was said last."""
     first, last, texts = line.question, _last_time(line), list[str]()
     others = [(one.question, _line_in_words(answer, one), _last_time(one)) for one in line.others]
     if instead:
@@ -155,7 +155,7 @@ def _other_direction(
 
 
 def _outcome(answer: Answer, instead: list[Question]) -> str:
-    """Return what is expected, or why there is no number."""
+    """Return the words for what is expected, or for why there is no number."""
     first = instead[0]
     return reasons(instead) if first.figure.absent else _claimed(answer, first)
 

@@ -50,7 +50,7 @@ def page(
 
 
 def _chart(answer: Answer, draft: Draft, most: float | None) -> Series | Plot | None:
-    """Return what is drawn below the tables; with `most`, of the last years alone."""
+    """Return the picture below the tables; with `most`, of the last years alone."""
     if answer.figures.side_by_side:
         # lazy: most answers are of fewer parties
         from dipfacts.render.page.figures import side_by_side

@@ -18,7 +18,7 @@ SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 
 
 def title(series: Series | plot.Plot) -> str:
-    """Return what the bars or the lines stand for."""
+    """Return the title of the bars or the lines."""
     if isinstance(series, plot.Plot):
         return series.title
     years = f"{series.subject}, {years_label(series.year_kind)}"
@@ -74,7 +74,7 @@ def ends(point: Point) -> tuple[Number | None, Number | None]:
 
 
 def farthest(points: Iterable[Point]) -> Number:
-    """Return how far from zero the numbers of some years are; 0 without any."""
+    """Return the distance from zero of the farthest number of some years; 0 without any."""
     every = (end for point in points for end in (point.low, point.high))
     return max([max(end, -end) for end in every if end is not None], default=0)
 

@@ -230,7 +230,7 @@ def _title(answer: Answer, question: Question) -> str:
 
 
 def _distinction(figure: Figure, same: list[Figure]) -> str:
-    """Return what tells a series from those of the same title: its unit, or that it is a part.
+    """Return the words that tell a series from those of one title: its unit, or that it is a part.
 
     A part without a scope is named by its claim. The first has no unit, as the one that answers.
     """
@@ -310,7 +310,7 @@ def _with_other_sides(answer: Answer, questions: list[Question]) -> Iterator[Fac
 
 
 def _row(answer: Answer, fact: Fact) -> str:
-    """Return what tells the row of a claim from others: its partner, or its measure."""
+    """Return the words that tell the row of a claim from others: its partner, or its measure."""
     if answer.rankings.first is None:
         return page_sentence(answer, figure_of(fact))
     from dipfacts.render.page.figures import ranking  # lazy: most answers rank nobody

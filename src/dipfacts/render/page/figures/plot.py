@@ -121,7 +121,7 @@ def not_drawn(missing: str, width: int) -> list[str]:
 
 
 def _limits(plot: Plot, width: int) -> Iterator[str]:
-    """Yield which numbers are bounds, about so much or not final, on one line if it fits."""
+    """Yield the numbers that are bounds, about so much or not final, on one line if it fits."""
     signs = dict.fromkeys(UP, MORE) | dict.fromkeys(DOWN, LESS)
     texts = [f"{signs.get(it, '')} {it}: {who}".lstrip() for it, who in plot.limited.items()]
     line = "   ".join(texts)
@@ -196,7 +196,7 @@ def _years(years: range, step: int, room: int) -> str:
 
 
 def _legend(plot: Plot, width: int, drawn: set[str]) -> Iterator[str]:
-    """Yield which mark is whose, and what others mean that are drawn, on one line if it fits."""
+    """Yield the marks and whose they are, and what others mean, on one line if it fits."""
     texts = [f"{mark} {name}" for name, mark in plot.marks.items()]
     others = {SEVERAL: "several", RANGE: "up to the highest claim"}
     texts += [f"{mark} {text}" for mark, text in others.items() if mark in drawn]

@@ -146,7 +146,7 @@ def _share(line: Ranked) -> str:
 
 
 def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
-    """Return which numbers shares are taken of, where the tables show others or a spread.
+    """Return notes on the wholes of shares, where the tables show others or a spread.
 
     'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
     """
@@ -196,7 +196,7 @@ def partner(answer: Answer, figure: Figure) -> str:
 
 
 def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question]) -> list[str]:
-    """Return who has figures of a party's other measures alone, with the options that rank them."""
+    """Return the note on parties with figures of other measures alone, and how to rank them."""
     if len(answer.asked.parties) != 1 or answer.figures.broad or answer.asked.limit is not None:
         return []
     measures = {each.measure for each in rankings}

@@ -170,7 +170,7 @@ def _why_not_drawn(table: SideBySide, cell: Cell) -> str:
 
 
 def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
-    """Return what a line shows of a cell; its words are those of the cell."""
+    """Return the spot of a cell on a line; its words are those of the cell."""
     question = cell.question
     time = display.span(question.period, question.nature)
     text = cell_amount(answer, table, question)

@@ -63,14 +63,14 @@ class Spot(Record, frozen=True):
 
 
 def spot(question: Question, text: str, basis: str = "") -> Spot:
-    """Return what a picture shows of a question."""
+    """Return the spot of a question in a picture."""
     low, high = question.answer_ends
     words = (w for it in (low, high) for w in (display.qualifier(it), it.status) if w)
     return Spot(DrawnEnd.of(low), DrawnEnd.of(high), text, tuple(dict.fromkeys(words)), basis)
 
 
 def spot_of(point: Point) -> Spot | None:
-    """Return what a picture shows of a year of a series; None of a gap."""
+    """Return the spot of a year of a series in a picture; None of a gap."""
     return spot(point.question, point.text) if point.question else None
 
 

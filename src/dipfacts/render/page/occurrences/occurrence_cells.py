@@ -195,7 +195,7 @@ def difference_rows(
 
 
 def _deprecated(answer: Answer, occurrence: Occurrence, fact: Fact) -> str:
-    """Return what a claim says that is no longer held to be right, of fewer parties for whom.
+    """Return the words for what a claim says that is no longer held right, of fewer for whom.
 
     'terminated 1 Jan 2010', 'withdrawn 1 Jan 2010 (Celand)', 'since 30 Aug 1992'.
     """

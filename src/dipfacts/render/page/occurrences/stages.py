@@ -36,7 +36,7 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
 
 
 def _stage(entry: Entry) -> str:
-    """Return what came of a relation that neither begins nor ends then; "" where it does.
+    """Return the words for a stage of a relation that neither begins nor ends then; else "".
 
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. A date
     alone does not say that anything begins then: 'cooperation, recorded'.
