@@ -31,7 +31,7 @@ from dipfacts.model.shared_names import (
     Name,
     PartyName,
     is_settled,
-    meant,
+    parties_meant,
 )
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
@@ -409,7 +409,10 @@ def test_what_is_settled_no_translation_changes(typed: str) -> None:
     for some in (it for size in range(4) for it in itertools.combinations(known, size)):
         if is_settled(some, typed):
             settled += 1
-            assert all(meant([*some, other], typed) == meant(some, typed) for other in added)
+            assert all(
+                parties_meant([*some, other], typed) == parties_meant(some, typed)
+                for other in added
+            )
     assert settled >= 20 * (not typed.isupper())
 
 

@@ -112,7 +112,7 @@ def test_of_a_very_long_head_the_beginning_is_shown_and_looked_at(dip: Run) -> N
     assert status == 0, out
     shown = f"{head[:99]}…"
     assert f"  columns not used: flow (exports), item (01), {shown}\n" in out
-    assert len(date_columns._about("month" * 4_000, "month")) == 100
+    assert len(date_columns._rests("month" * 4_000, "month")) == 100
 
 
 def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip: Run) -> None:

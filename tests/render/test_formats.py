@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from dipfacts.cli import app
 from dipfacts.render import csv as render
 from dipfacts.render.columns import COLUMNS
-from dipfacts.render.json.fields import known, pick, value
+from dipfacts.render.json.fields import known_paths, pick, value
 from support.command_line import Run
 from support.factbase import base, event, party, source
 
@@ -388,7 +388,7 @@ def test_each_field_is_what_stands_there_in_the_whole(command: str, asked: Asked
     words = COMMANDS[command]
     whole = [*words, "--codes"] if command == "parties" else words
     lines = [json.loads(line) for line in asked(*whole, "--format", "jsonl").splitlines()]
-    paths = known(command)
+    paths = known_paths(command)
     assert lines
     assert paths
     text = asked(*words, "--format", "jsonl", "--fields", ",".join(reversed(paths)))
@@ -413,7 +413,7 @@ AHEAD = ["timeline", "--upcoming", "1y", "--known-by", "2023-01-01"]
 )
 def test_every_field_is_a_column_by_itself(words: list[str], form: str, asked: Asked) -> None:
     rows = len(asked(*words, "--format", "jsonl").splitlines())
-    for path in known(words[0]):
+    for path in known_paths(words[0]):
         text = asked(*words, "--format", form, "--fields", path)
         if form == "csv":
             header, *cells = csv.reader(io.StringIO(text, newline=""))

@@ -184,7 +184,7 @@ def _show(answer: Answer, query: Query, limit: int | None, options: FigureOption
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    kept, every = _kept(answer, limit), answer.claims
+    kept, every = _questions_shown(answer, limit), answer.claims
     answer.figures.questions = [q for q in answer.figures.questions if q in kept]
     answer.figures.main = [q for q in answer.figures.main if q in kept]
     answer.rankings.first = answer.rankings.first and answer.rankings.first.only(kept)
@@ -201,7 +201,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     ]
 
 
-def _kept(answer: Answer, limit: int) -> set[Question]:
+def _questions_shown(answer: Answer, limit: int) -> set[Question]:
     """Return the questions that are shown: of the headline and its other sides, then the newest.
 
     Of a ranking these are the first of each direction. The totals of which its sentence tells are

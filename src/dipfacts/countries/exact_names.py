@@ -7,7 +7,7 @@ import re
 from dipfacts.countries import tables, translations
 from dipfacts.countries.languages import in_language
 from dipfacts.countries.translations import CLDR, ISO
-from dipfacts.model.shared_names import CODE, Name, PartyName, meant
+from dipfacts.model.shared_names import CODE, Name, PartyName, parties_meant
 from dipfacts.text import fold, name_key
 
 # Articles of French, Spanish, Italian, Portuguese, Catalan, German and Dutch, beside English's.
@@ -47,7 +47,7 @@ def codes_of_form(form: str) -> list[str]:
 def called(name: str) -> list[str]:
     """Return the codes or ids of the parties that have the very name."""
     named = (PartyName(it.weight, it.code, it.spelling) for it in everywhere(name_key(name)))
-    return meant(named, name)
+    return parties_meant(named, name)
 
 
 def behind_article(text: str) -> list[str]:
@@ -99,7 +99,7 @@ def _is_rather_a_code(article: str, name: str) -> bool:
 def _no_code(name: str) -> list[str]:
     """Return the parties that have the very name, which no code of two letters is."""
     named = (it for it in everywhere(name_key(name)) if it.weight != CODE or len(name) > 2)
-    return meant((PartyName(it.weight, it.code, it.spelling) for it in named), name)
+    return parties_meant((PartyName(it.weight, it.code, it.spelling) for it in named), name)
 
 
 def in_ascii(text: str) -> list[str]:
@@ -114,7 +114,7 @@ def in_ascii(text: str) -> list[str]:
         return []
     names = everywhere(re.sub("ae|oe|ue|aa", lambda match: match[0][0], form))
     alike = [it for it in names if form in _in_letters_of_ascii(it)]
-    return meant((PartyName(it.weight, it.code, it.spelling) for it in alike), text)
+    return parties_meant((PartyName(it.weight, it.code, it.spelling) for it in alike), text)
 
 
 def _in_letters_of_ascii(name: Name) -> set[str]:

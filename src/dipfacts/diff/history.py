@@ -162,7 +162,7 @@ class _Teller:
 
         And the id that it had.
         """
-        state, before = commit.id if commit else None, _before(commit)
+        state, before = commit.id if commit else None, _commit_before(commit)
         if older := self._before_fault(before, state, now):
             return self._changed(commit, older, now, "loads-again"), older.id
         if former := self._states.same(now, before, state):
@@ -177,7 +177,7 @@ class _Teller:
 
     def _gone(self, commit: Commit | None, was: Stand) -> HistoryStep:
         """Return the step after which the claim is under another id, or cannot be read, or gone."""
-        state, before = commit.id if commit else None, _before(commit)
+        state, before = commit.id if commit else None, _commit_before(commit)
         if fault := self._states.fault(state, was.file):
             newest = None if self._repository.top else "HEAD"
             is_lost = not (self._is_later or self._states.fault(newest, was.file))
@@ -211,6 +211,6 @@ def _is_among(now: Stand, before: list[Stand | None]) -> bool:
     return any(it and it.table and replace(it.claim, id="") == wanted for it in before)
 
 
-def _before(commit: Commit | None) -> str:
+def _commit_before(commit: Commit | None) -> str:
     """Return the commit before another, or before what is not committed; "" of a first one."""
     return "HEAD" if commit is None else (*commit.parents, "")[0]

@@ -87,7 +87,7 @@ def _changes(
     if not (about.measure in old.base.measures and about.measure in new.base.measures):
         return []
     now = _questions(new, about)
-    was = _before(now, swaps) if swaps else _questions(old, about)
+    was = _figures_before(now, swaps) if swaps else _questions(old, about)
     if swaps and _sequence(was) == _sequence(now):
         return []  # most are found so, in a fraction of the time
     before, after = _order(old, about, was), _order(new, about, now)
@@ -147,7 +147,7 @@ def _sequence(several: list[Question]) -> list[tuple[object, ...]]:
     return results
 
 
-def _before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
+def _figures_before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
     """Return the figures as they were before some of them changed."""
     replaced = {fact.id for _, question in swaps if question for fact in question.facts}
     rest = [question for question in now if replaced.isdisjoint(fact.id for fact in question.facts)]

@@ -63,7 +63,7 @@ def _nearest(removed: Iterable[Occurrence], added: Iterable[Occurrence]) -> Iter
     if len(before) * len(after) > _COMPARED:
         return
     ranks = [
-        (_apart(span, other_span), sorted((one.id, other.id)), (one, other))
+        (_days_between(span, other_span), sorted((one.id, other.id)), (one, other))
         for (span, one), (other_span, other) in product(before, after)
         if max(span[0], other_span[0]) < min(span[1], other_span[1]) + NEAR
     ]
@@ -74,5 +74,5 @@ def _nearest(removed: Iterable[Occurrence], added: Iterable[Occurrence]) -> Iter
             yield pair
 
 
-def _apart(span: tuple[int, int], other: tuple[int, int]) -> int:
+def _days_between(span: tuple[int, int], other: tuple[int, int]) -> int:
     return sum(abs(day - other_day) for day, other_day in zip(span, other, strict=True))

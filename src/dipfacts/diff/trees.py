@@ -32,12 +32,12 @@ class Trees:
 
     def files(self, commit: str) -> Iterator[tuple[str, str, str]] | None:
         """Return the mode, the id and the path of each file of a commit; None of one not read."""
-        return self._below(self._roots[commit], "") if commit in self._roots else None
+        return self._files_below(self._roots[commit], "") if commit in self._roots else None
 
-    def _below(self, tree: str, folder: str) -> Iterator[tuple[str, str, str]]:
+    def _files_below(self, tree: str, folder: str) -> Iterator[tuple[str, str, str]]:
         for mode, id, name in self._trees[tree]:
             if mode == _TREE:
-                yield from self._below(id, f"{folder}{name}/")
+                yield from self._files_below(id, f"{folder}{name}/")
             else:
                 yield mode, id, folder + name
 

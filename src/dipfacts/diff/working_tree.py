@@ -40,7 +40,7 @@ class WorkingTree:
         for file in self._files():
             data = files.read(file)
             if claim := in_text(data, id):
-                yield stand_of(claim, self._place(file.path))
+                yield stand_of(claim, self._path_in_commits(file.path))
             for table, path in self._tables(file, data):
                 if may_be_row(id, id_of(table)):
                     rows = self._rows_in(file, table)
@@ -50,11 +50,11 @@ class WorkingTree:
     def unlike(self, entries: Mapping[str, TreeEntry]) -> Iterator[str]:
         """Yield the files of TOML: all, as none is compared with those of a commit."""
         for file in self._files():
-            yield self._place(file.path)
+            yield self._path_in_commits(file.path)
 
     def texts(self) -> dict[str, bytes]:
         """Return the text of each file of TOML."""
-        return {self._place(it.path): files.read(it) for it in self._files()}
+        return {self._path_in_commits(it.path): files.read(it) for it in self._files()}
 
     def lacking(self, file: str) -> str:
         """Return that a file is a pointer of Git LFS without its data, as `Commit.lacking` does."""
@@ -79,7 +79,7 @@ class WorkingTree:
         """Return the claims that a file has."""
         for here in self._files():
             data = files.read(here)
-            if self._place(here.path) == file:
+            if self._path_in_commits(here.path) == file:
                 return claims(load_text(data, "").rows)
             for table, path in self._tables(here, data):
                 if path == file:
@@ -109,14 +109,14 @@ class WorkingTree:
             return claims_in(csv, self._repository.data_of(start), table)
         return claims(load_table(csv, table).rows)
 
-    def _place(self, path: str) -> str:
+    def _path_in_commits(self, path: str) -> str:
         """Return the path by which commits have a file: of a link that of what it leads to."""
         return led_to(self._repository, path)
 
     def _tables(self, file: SourceFile, data: bytes) -> Iterator[tuple[LoadedTable, str]]:
         """Yield the tables of a file of TOML, each with the path of its CSV file in commits."""
         for table, path in tables(data, os.path.realpath(file.path)):
-            yield table, self._place(path)
+            yield table, self._path_in_commits(path)
 
     def _files(self) -> list[SourceFile]:
         there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]

@@ -56,7 +56,9 @@ class PartyName(NamedTuple):
     spelling: str
 
 
-def meant(names: Iterable[PartyName], typed: str, persons: Container[str] = ()) -> list[str]:
+def parties_meant(
+    names: Iterable[PartyName], typed: str, persons: Container[str] = ()
+) -> list[str]:
     """Return the parties that a typed name means best; `names` are those of the same form.
 
     An id wins where it is typed exactly. A code counts where it is written as one, all in capitals
@@ -69,7 +71,7 @@ def meant(names: Iterable[PartyName], typed: str, persons: Container[str] = ()) 
     an initial a letter of a name in another language: "Yemen, N." is not "Yemenn".
 
     >>> names = [PartyName(NAME, "plo", "Palestine"), PartyName(COMMON, "ps", "Palestine")]
-    >>> meant(names, "Palestine")
+    >>> parties_meant(names, "Palestine")
     ['plo', 'ps']
     """
     typed = typed.strip()

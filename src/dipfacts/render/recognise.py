@@ -223,5 +223,5 @@ def _answer_columns() -> set[str]:
     from dipfacts.render import columns
     from dipfacts.render.json import fields
 
-    paths = {path for command in ("timeline", *LISTS) for path in fields.known(command)}
+    paths = {path for command in ("timeline", *LISTS) for path in fields.known_paths(command)}
     return paths | {*columns.COLUMNS}

@@ -152,7 +152,7 @@ class MeasureRead:
         usual = self._usual.facts(keys.difference(self.plain)) if self._usual else []
         of_usual = {pair_of(figure_of(fact).everyone) for fact in usual}
         rest = self.plain.difference(one.series for one in ranked)
-        others = self._others(rest, unit, chosen.span, last, NAMED if limit else None)
+        others = self._without_place(rest, unit, chosen.span, last, NAMED if limit else None)
         newer = self._newer(chosen)
         known = Known(
             unit=unit,
@@ -303,7 +303,7 @@ class MeasureRead:
         }
         return keys, (least, most)
 
-    def _others(
+    def _without_place(
         self,
         series: Collection[str],
         unit: str,

@@ -97,11 +97,11 @@ class Watch:
         # lazy: only lists of relations and events need it
         from dipfacts.query.numbered_claims import numbers_of
 
-        given = [pair for numbers in self._alike() for pair in self._among(numbers)]
+        given = [pair for numbers in self._listed_together() for pair in self._among(numbers)]
         places = numbers_of(self._base, (later.id for _, later in given))
         return _remarks(self._base, sorted(given, key=lambda pair: places[pair[1].id]))
 
-    def _alike(self) -> Iterator[list[int]]:
+    def _listed_together(self) -> Iterator[list[int]]:
         """Yield the claims of some kinds at a time of which several are listed."""
         for kind, title in zip(self._kinds, self._titles, strict=True):
             if not self._sizes[title]:

@@ -100,7 +100,7 @@ def change(candidate: CountedCandidate) -> Change | None:
     if not toml.is_ours(candidate.text_before):
         return None
     now = candidate.ids
-    before, written = _before(candidate), candidate.counts.claims_taken
+    before, written = _claims_before(candidate), candidate.counts.claims_taken
     ids, unread, turned = before.ids, before.unread, before.turned(written)
     renamed = {id_: is_ for id_, is_ in ids.items() if id_ != is_ and is_ in now}
     why = _why_other_ids(candidate)
@@ -127,7 +127,7 @@ def still_named(candidate: CountedCandidate) -> list[Problem]:
         named = [it for it in named if it.id not in now]
     if not named:
         return []
-    edition = _before(candidate)
+    edition = _claims_before(candidate)
     old, ids = edition.ids, {it.id for it in named}
     if edition.unread:
         gone = _of_tables(candidate, ids - now)
@@ -157,7 +157,7 @@ def still_named(candidate: CountedCandidate) -> list[Problem]:
     ]
 
 
-def _before(candidate: CountedCandidate) -> _Before:
+def _claims_before(candidate: CountedCandidate) -> _Before:
     """Return the claims that the TOML before declares, in order; or why they are unknown.
 
     Each has the id that it has by now, if the file still holds it. Where ids are made of something

@@ -53,7 +53,7 @@ class Contradictions:
             return outcome
         words = self._in_words(self._line(first), self._line(outcome))
         parties = outcome.keys.get("parties", ())
-        if first.keys.get("parties", ()) != parties and (ways := by_direction(self._given)):
+        if first.keys.get("parties", ()) != parties and (ways := by_direction(self._given_keys)):
             message = f"line {self._line(first)} has another number for the same two parties"
             words = message, f"if each is of one direction, write {ways} in place of parties"
         return WrongRow([row_problem(self._file.label, outcome.line, *words)])
@@ -97,7 +97,7 @@ class Contradictions:
         All that it holds is looked through for that, with the first such cell as the example.
         """
         if column not in self._remedies:
-            cells, given = self._unused[column], self._given
+            cells, given = self._unused[column], self._given_keys
             what = self._no_parts.get(column) or remedy(column, cells, cell, given)
             self._remedies[column] = what
         return self._remedies[column]
@@ -105,7 +105,7 @@ class Contradictions:
     @cached_property
     def _cell(self) -> str:
         """Return the remedy for the columns of a wide table of which no key says the head."""
-        heads, given = [*self._readers[0].wide], self._given
+        heads, given = [*self._readers[0].wide], self._given_keys
         if all(map(_YEAR.fullmatch, heads)):
             return f"say when each is, as with {map_option('period={column}')}"
         some = islice(self._cells.values(), 9)
@@ -120,7 +120,7 @@ class Contradictions:
         return f"say of what part each is, as with {with_scope('column', given)}, or {alone}"
 
     @cached_property
-    def _given(self) -> Given:
+    def _given_keys(self) -> Given:
         """Return the keys that `--map` gives, and those that a format read by it has found out."""
         given, read = self._file.given, templates(self._readers[0].table)
         texts = {key: ", ".join(it for _, it in values_of(key, read[key])) for key in read}
@@ -135,14 +135,14 @@ class Contradictions:
         """Return the remedies for the columns that say whose each number is, or with whom."""
         rows, where = [*self._cells.values()], self._readers[0].table.where
         chosen = cells_meant({it: where[it] for it in where if it in self._file.heads}, rows)
-        table = MappedTable(self._given, rows, chosen, [*self._unused])
+        table = MappedTable(self._given_keys, rows, chosen, [*self._unused])
         table = table.with_measure(measure_meant(table))
         return reporter_and_partner_remedies(table, table.heads)
 
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:
         """Return the columns that do not say what a number is about, with all that they hold."""
-        used = used_columns(self._given)
+        used = used_columns(self._given_keys)
         used.update(*(reader.wide for reader in self._readers))
         return {
             head: dict.fromkeys(cells[head] for cells in self._cells.values())

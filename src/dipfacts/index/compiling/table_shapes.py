@@ -160,7 +160,7 @@ class Shapes:
         if sample is None:
             return _ALONE
         like = None if self._absent and self._absent(row) else sample.claim
-        whom, is_of_period = self._meant(like, row, period)
+        whom, is_of_period = self._ids_of_names(like, row, period)
         if is_of_period:
             self._dated.add(key)
             key = key, period
@@ -177,7 +177,9 @@ class Shapes:
         result = Shape(subject, sample.manners, sample.how, own, sample.unit)
         return _remember(self._shapes, key, result)
 
-    def _meant(self, like: AnyClaim | None, row: Cells, period: str) -> tuple[list[Any], bool]:
+    def _ids_of_names(
+        self, like: AnyClaim | None, row: Cells, period: str
+    ) -> tuple[list[Any], bool]:
         """Return the ids of whom a row names, and whether they depend on the period.
 
         Names that are new stand for themselves where no claim like another one can be made.

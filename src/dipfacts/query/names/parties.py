@@ -16,7 +16,7 @@ from dipfacts.model.shared_names import (
     half_width,
     is_like_a_code,
     is_settled,
-    meant,
+    parties_meant,
 )
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggestion
@@ -244,7 +244,7 @@ def find_parties(ask: Ask, name: str) -> list[str]:
         results += [PartyName(n.weight, *n[2:]) for n in foreign_names.names_of_forms(ask, [form])]
     common = [it.party for it in results if it.weight == COMMON]
     parties = by_id(ask, Party, common) if 0 < len(common) < len(results) else {}
-    return meant(results, name, {id_ for id_, it in parties.items() if it.kind == "person"})
+    return parties_meant(results, name, {id_ for id_, it in parties.items() if it.kind == "person"})
 
 
 def _unknown(ask: Ask, name: str) -> QuestionError:

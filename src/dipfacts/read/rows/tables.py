@@ -189,7 +189,7 @@ class TableReader:
         if not keys["id"]:
             faults.append(self._no_id(cells))
         if faults:
-            return self._wrong(line, nth, [*faults, *self._others(keys)], keys)
+            return self._wrong(line, nth, [*faults, *self._other_faults(keys)], keys)
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
@@ -211,7 +211,7 @@ class TableReader:
             "id", "row", message, "fill it in, name another column in key, or leave the row out"
         )
 
-    def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
+    def _other_faults(self, keys: dict[str, Any]) -> Iterator[Fault]:
         """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
         rest = keys.keys() - {"id"}
         results = faults_of(self.table.claim, keys, typed=False)

@@ -172,7 +172,7 @@ class Places:
             return self.key(name, nth, key)
         start = self._starts[at[0]] + at[2]
         items = self._items(start) if item >= 0 else []
-        return self._place(items[item] if 0 <= item < len(items) else start)
+        return self._line_and_column(items[item] if 0 <= item < len(items) else start)
 
     def top(self, key: str) -> int:
         """Return the line of a key outside all tables, or of the table of that name."""
@@ -191,7 +191,7 @@ class Places:
             return results[nth][0] + 1, 1
         number, column = self._top.get(name, (0, -1))
         items = self._items(self._starts[number] + column) if column >= 0 else []
-        return self._place(items[nth]) if nth < len(items) else (number + 1, 1)
+        return self._line_and_column(items[nth]) if nth < len(items) else (number + 1, 1)
 
     def _keys_of(self, name: str, nth: int) -> dict[str, tuple[int, int, int]]:
         """Return every key below the header of a table, with its line, its column, and its value's.
@@ -235,11 +235,11 @@ class Places:
         """Return line and column of the deepest nesting, by brackets or dots; 0 and 0 if none."""
         start, _, depth = max(self._spans(), key=lambda span: span[2], default=(0, 0, 0))
         if depth > _SHALLOW:
-            return self._place(start)
+            return self._line_and_column(start)
         dots = _compiled(_DOTS).search(self._text)
-        return self._place(dots.start()) if dots else (0, 0)
+        return self._line_and_column(dots.start()) if dots else (0, 0)
 
-    def _place(self, position: int) -> tuple[int, int]:
+    def _line_and_column(self, position: int) -> tuple[int, int]:
         line = bisect_right(self._starts, position)
         return line, position - self._starts[line - 1] + 1
 
@@ -247,7 +247,7 @@ class Places:
         """Return line and column of the first match outside strings and comments; 0, 0 if none."""
         bare = _compiled(_TOKEN).sub(lambda token: " " * len(token[0]), self._text)
         match = re.search(pattern, bare)
-        return self._place(match.start()) if match else (0, 0)
+        return self._line_and_column(match.start()) if match else (0, 0)
 
 
 def comments(text: str) -> Iterator[tuple[int, int, str]]:
@@ -279,17 +279,17 @@ class PartPlaces:
 
     def key(self, name: str, nth: int, key: str) -> tuple[int, int]:
         """Return line and column of a key of the nth table of that name, or those of the table."""
-        return self._placed(name, nth, self._own(name, nth).key(name, 0, key))
+        return self._place_in_file(name, nth, self._own(name, nth).key(name, 0, key))
 
     def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of one of its items; else as `key`."""
-        return self._placed(name, nth, self._own(name, nth).value(name, 0, where))
+        return self._place_in_file(name, nth, self._own(name, nth).value(name, 0, where))
 
     def _own(self, name: str, nth: int) -> Places:
         """Return the places in the part of a table alone."""
         return Places(f"[[{self._parts[name][nth]}")
 
-    def _placed(self, name: str, nth: int, place: tuple[int, int]) -> tuple[int, int]:
+    def _place_in_file(self, name: str, nth: int, place: tuple[int, int]) -> tuple[int, int]:
         line, column = place
         return self._lines[name][nth] + line - 1, column
 

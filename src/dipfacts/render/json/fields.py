@@ -35,7 +35,7 @@ def asked(text: str | None, form: str) -> Fields:
 
 def check(fields: Iterable[str], command: str) -> None:
     """Raise QuestionError for a path that no line of that command's answer has."""
-    paths = known(command)
+    paths = known_paths(command)
     for path in fields:
         if path not in paths:
             meant = [name for name in paths if path_of(name).rpartition(".")[2] == path]
@@ -44,7 +44,7 @@ def check(fields: Iterable[str], command: str) -> None:
             raise QuestionError(f'no field is called "{short(path, 60)}"', hint)
 
 
-def known(command: str) -> list[str]:
+def known_paths(command: str) -> list[str]:
     """Return every path into a line of a command's answer, then the names of columns for some."""
     from dipfacts.render.json.contract import claims  # lazy: slow to load: only --fields needs it
 

@@ -50,7 +50,7 @@ def with_key(
     wide = ["column"] if reader.wide and "column" in (*what, *when, *title) else []
     for columns in (what + when[:1], what + when, what + when + title):
         names = [*dict.fromkeys(columns + wide)]
-        if names and _apart(names, rows):
+        if names and _make_other_ids(names, rows):
             return {**table, "key": "-".join(f"{{{name}}}" for name in names)}, ()
     return table, (NOTE_ON_ROWS,)
 
@@ -89,7 +89,7 @@ def _columns(template: Any) -> list[str]:
     return [column for text in texts for column in places(text)]
 
 
-def _apart(columns: list[str], rows: Rows) -> bool:
+def _make_other_ids(columns: list[str], rows: Rows) -> bool:
     """Return whether the cells of these columns make another id in every row."""
     ids = [as_id("-".join(cells.get(column, "") for column in columns)) for cells in rows]
     return all(ids) and len({*ids}) == len(ids)

@@ -184,7 +184,7 @@ def _first_months(match: re.Match[str]) -> str:
     return _span(1, _count(count) * (3 if is_of_quarters else 1))
 
 
-def _before(match: re.Match[str]) -> str:
+def _months_until(match: re.Match[str]) -> str:
     """Return as many months as are said until one."""
     last = int(match["last"])
     unit, count = match["unit"], match["n"]
@@ -291,7 +291,7 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (
         rf"(?:(?<![^\W_])(?P<n>{_NUMBER}) months?|(?P<unit>quarter|half|year)s?(?:[ -]years?)?)"
         rf"{_OF_A_YEAR}{_ENDED}<[0-9]+-(?P<last>[0-9]+)(?:@[0-9]+)?>(?!{TO}<)",
-        _before,
+        _months_until,
     ),
     (
         rf"years?{_OF_A_YEAR}(?:from|starting|starts?|beginning|begins?) (?:in |on )?(?:the )?"
