@@ -60,7 +60,7 @@ def same_claim(view: CheckedBase) -> Iterator[Finding]:
 
 
 def _in_short(claim: AnyClaim) -> Key:
-    """Return what is soon compared of `_statement`: few claims share it."""
+    """Return the key that is soon compared of `_statement`: few claims share it."""
     if isinstance(claim, Figure):
         return claim.source, claim.claimant, claim.measure, claim.value
     return claim.source, claim.claimant, claim.kind, claim.period

@@ -76,7 +76,7 @@ def errors(
 
 
 def _findings(view: CheckedBase) -> Iterator[Finding]:
-    """Yield what CHECKS find, but for what is allowed.
+    """Yield the findings of CHECKS, but for what is allowed.
 
     What is wrong with all rows of a [[table]], as it stands there, is one finding.
     """

@@ -108,7 +108,7 @@ def _lives(party: Party) -> Lives:
 
 
 def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str, AnyRemedy] | None:
-    """Return how a claim lies outside a lifetime, and the remedy; None where it does not.
+    """Return the words for a claim outside a lifetime, and the remedy; None where it is not.
 
     A figure or an event may reach over the edge of a lifetime. A relation may not: it begins and
     ends when its parties are there.
@@ -150,7 +150,7 @@ def status_against_period(view: CheckedBase) -> Iterator[Finding]:
 
 
 def _contradiction(relation: Relation, today: int) -> tuple[str, AnyRemedy] | None:
-    """Return how status and period contradict each other, and the remedy.
+    """Return the words for a status and a period that contradict, and the remedy.
 
     The period of what is proposed or signed may be the day of that, or the time that it is for.
     """
@@ -163,7 +163,7 @@ def _contradiction(relation: Relation, today: int) -> tuple[str, AnyRemedy] | No
 
 
 def _not_over(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] | None:
-    """Return how a period contradicts a status that is over.
+    """Return the words for a period that contradicts a status that is over.
 
     A single date is the day from which it is over, which may be to come.
     """
@@ -186,7 +186,7 @@ def _not_over(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] 
 
 
 def _not_now(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] | None:
-    """Return how a period contradicts a status that tells what a relation is now."""
+    """Return the words for a period that contradicts a status of what a relation is now."""
     if (period.start_day or 0) > today:
         hint = "write the status that it has until then, or correct the period"
         return f'status is "{status}", but the period {period} is ahead', hint
@@ -309,7 +309,7 @@ def _latest_and_first(view: CheckedBase) -> tuple[dict[Key, Stated], dict[Key, i
 
 
 def _whose(view: CheckedBase, relation: Relation) -> tuple[Key, Key]:
-    """Return what claims about one relation share: kind, parties and title; what joins them."""
+    """Return the keys of claims about one relation: kind, parties and title; what joins them."""
     title = fold(relation.title) or relation.title
     whom = relation.from_, relation.to, frozenset(relation.parties)
     return (*whom, fold(relation.kind) or relation.kind, title), (view.occurrence_of(relation.id),)

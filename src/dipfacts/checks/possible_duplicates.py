@@ -118,7 +118,7 @@ def _distance(both: tuple[RelationOrEvent, RelationOrEvent], pair: Alike) -> str
 
 
 def _hint(view: CheckedBase, row: LoadedTable, other: RelationOrEvent, code: str) -> Remedy:
-    """Return what joins two claims, and what says that they are two; of a row by a column.
+    """Return the remedy that joins two claims, or says that they are two; of a row by a column.
 
     What names a claim already is joined by the one to which it leads.
     """

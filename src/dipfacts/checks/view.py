@@ -193,7 +193,7 @@ class CheckedBase:
 
 
 def severity(code: str) -> str:
-    """Return how severe a finding is."""
+    """Return the severity of a finding."""
     return "warning" if code in (*WARNINGS, "unused-allow") else "error"
 
 

@@ -108,7 +108,7 @@ def is_remainder(name: str) -> bool:
 
 @cache
 def role_of_name(name: str) -> str:
-    """Return what a name says that a party is in a ranking of partners; "" if like any other.
+    """Return the role that a name gives a party in a ranking of partners; "" if like any other.
 
     >>> role_of_name("Middle East & North Africa (MENA)"), role_of_name("OECD members")
     ('aggregate', 'bloc')

@@ -246,7 +246,7 @@ def lists_of(codes: Iterable[str], head: str = "") -> list[str]:
 
 
 def knows(list_: str, codes: Collection[str]) -> int:
-    """Return how many of these codes a list has."""
+    """Return the number of these codes that a list has."""
     return sum(bool(resolve(list_, code)) for code in codes if fits(list_, code))
 
 

@@ -130,7 +130,7 @@ def _codes_of_words(words: str) -> list[str]:
 
 @cache
 def _words_around() -> list[tuple[str, str]]:
-    """Return what may stand before and after a name and change nothing: ("republicof", "")."""
+    """Return the words that may stand before and after a name and change nothing."""
     line = rb"\n%s\t([^\t\n]*)\t([^\n]*)" % tables.AROUND
     pairs = {pair for text in texts() for pair in re.findall(line, text)}
     return [(before.decode(), after.decode()) for before, after in pairs]
@@ -219,7 +219,7 @@ def _by_parts(text: str) -> list[str]:
 
 
 def _in_brackets(name: str, other: str) -> list[str]:
-    """Return what "Myanmar (Burma)" means: what both do, or else either of the two.
+    """Return the meaning of "Myanmar (Burma)": that of both, or else of either of the two.
 
     Where nobody is called as the brackets say, they may be words of the name, as in "Iran (Islamic
     Republic of)", or say nothing of whom it means. Else it may be a part, or another of the name.
@@ -260,7 +260,7 @@ def _is_count_of_others(typed: str, body: str) -> bool:
 
 
 def _recent_counts(bloc: str) -> set[int]:
-    """Return how many members a known bloc has had since a year that tables of today begin with.
+    """Return the numbers of members of a known bloc since a year that tables begin with.
 
     >>> sorted(_recent_counts("european-union")), sorted(_recent_counts("brics"))[0]
     ([27, 28], 5)
@@ -287,7 +287,7 @@ def _countries_without(one: list[str], left_out: list[str]) -> list[str]:
 
 
 def _turned(name: str, other: str, one: list[str]) -> list[str]:
-    """Return whom words in brackets make of a name: "Korea (South)", "Pakistan (East)".
+    """Return the meaning of words in brackets in a name: "Korea (South)", "Pakistan (East)".
 
     Another than `one`, which has the name alone, only by an English name, or of a divided country.
     """

@@ -138,7 +138,7 @@ def _scaled_once(remedy: Remedy, file: Input, message: str) -> Remedy:
 
 
 def _other_factor(message: str, scale: str) -> str:
-    """Return what is to be done with a number whose unit says another factor than is given."""
+    """Return the remedy for a number whose unit says another factor than is given."""
     said = _UNIT.match(message)
     power = unit_meant(said[1])[0] if said else 0
     if not power or not scale.isdecimal() or scale in ("0", "1", str(10**power)):

@@ -84,7 +84,7 @@ def sheets_of(path: str) -> list[str]:
 
 
 def _found(path: str, patterns: Mapping[str, re.Pattern[str]]) -> list[Any]:
-    """Return what the pattern of the part that a workbook has finds; nothing if unreadable."""
+    """Return the matches of the pattern of a part of a workbook; nothing if unreadable."""
     try:
         with zipfile.ZipFile(path) as packed:
             for part in patterns.keys() & {*packed.namelist()}:

@@ -160,7 +160,7 @@ def _tables(sources: list[SourceFile]) -> list[Stamp] | None:
 
 
 def _declared(sources: list[SourceFile]) -> Iterator[int]:
-    """Yield how many tables of CSV files each file may declare, however that is spelled."""
+    """Yield the number of tables of CSV files that each file may declare, however spelled."""
     for file in sources:
         with contextlib.suppress(OSError), open(file.path, "rb", 0) as toml:
             yield len(_OF_TABLES.findall(content(toml)))

@@ -146,7 +146,7 @@ def limit() -> int:
 
 
 def given_limit() -> str:
-    """Return what DIPFACTS_CACHE_SIZE says; nothing where it is not set."""
+    """Return the value of DIPFACTS_CACHE_SIZE; nothing where it is not set."""
     return os.environ.get("DIPFACTS_CACHE_SIZE", "").strip()
 
 
@@ -229,7 +229,7 @@ def _restore_last_use(path: str, before: os.stat_result) -> None:
 
 
 def inputs_of(facts: list[str] | None) -> Inputs:
-    """Return what the fact base in use is read from; what is not there is left out.
+    """Return the inputs of the fact base in use; what is not there is left out.
 
     `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
     """

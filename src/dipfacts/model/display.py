@@ -143,7 +143,7 @@ def figure_amount(figure: Figure) -> str:
 
 
 def qualifier(figure: Figure) -> str:
-    """Return what limits a number, in words: 'more than', 'about'; '' of an exact one."""
+    """Return the words that limit a number: 'more than', 'about'; '' of an exact one."""
     return _QUALIFIERS[figure.qualifier].strip()
 
 
@@ -209,7 +209,7 @@ def when(period: Period, nature: str | None) -> str:
 
 
 def preposition(period: Period, nature: str | None) -> str:
-    """Return what stands before a period in a headline: 'in', 'in the', 'as of' or ''."""
+    """Return the words before a period in a headline: 'in', 'in the', 'as of' or ''."""
     if nature is not None and _date_of(period, nature):
         return "as of"
     if span(period, nature).startswith(WITHOUT_IN):

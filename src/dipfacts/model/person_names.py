@@ -87,7 +87,7 @@ def german_keys(name: str) -> set[str]:
 
 
 def _from_german(word: str) -> list[str]:
-    """Return what a German spelling may be in English."""
+    """Return the English spellings of a German one."""
     choices = [_GERMAN.get(part, part).split() for part in _GERMAN_LETTERS.findall(word)]
     results = ["".join(chosen) for chosen in _few(choices)]
     return results + [re.sub("(?<=[cs]h)ov(a?)$", r"ev\1", one) for one in results]
@@ -127,7 +127,7 @@ def keys_of_person(name: str, family_first: bool) -> set[str]:
 
 
 def family_names(name: str) -> list[str]:
-    """Return what may be the family's part of a name: the last word, or the capitals of a mixture.
+    """Return the words that may be the family's: the last, or the capitals of a mixture.
 
     The last word is one with the small words before it, too.
 

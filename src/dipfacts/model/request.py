@@ -109,7 +109,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reading(self) -> Reading:
-        """Return how the answer is read, which its format and its limit decide."""
+        """Return the way to read the answer, which its format and its limit decide."""
         is_page = self.format in PAGES
         is_in_lines = self.limit == 0 and self.format in IN_LINES and not self.ids
         if self.format == "ics":

@@ -171,7 +171,7 @@ def is_acronym(piece: str) -> bool:
 
 
 def in_one(piece: str) -> str:
-    """Return what a piece of a search is where others write it without its signs, else "".
+    """Return the word that others write for a piece of a search without its signs, else "".
 
     Of an acronym that is no word of the same letters: who writes W.H.O. does not ask for "who".
 

@@ -32,5 +32,5 @@ def base_in_folder(holding: str, is_certain: bool) -> str:
 
 
 def in_words(base: str) -> str:
-    """Return what a base is called that is in the current folder."""
+    """Return the name of a base that is in the current folder."""
     return "the fact bases in this folder" if base == "." else "the fact base in this folder"

@@ -24,6 +24,6 @@ def version_of(head: bytes) -> int:
 
 
 def length_of(head: bytes) -> int:
-    """Return how many bytes a file of SQLite has, by its header: so many pages of one size."""
+    """Return the bytes of a file of SQLite, by its header: so many pages of one size."""
     size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
     return (65536 if size == 1 else size) * pages

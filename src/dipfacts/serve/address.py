@@ -39,7 +39,7 @@ class Address(Record, frozen=True):
 
     @staticmethod
     def parse(path: str, query: str) -> Address:
-        """Return what a path and a query, both as they were sent, ask for.
+        """Return the address for which a path and a query, both as they were sent, ask.
 
         A word may hold any character: only what is not encoded parts words. An option without "="
         has the value ""; one with nothing behind it is left out, as a form sends what is left

@@ -77,7 +77,7 @@ class _Page(Site):
 
     @property
     def policy(self) -> str:
-        """Return what a browser may do with a file: load the style sheet and the icon."""
+        """Return the policy for a file in a browser: it may load the style sheet and the icon."""
         return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
 
     @property
@@ -200,7 +200,7 @@ def _write(path: str, data: bytes) -> int:
 
 
 def estimate(base: Base, options: Options) -> Size:
-    """Return how many pages a site has, and how large it is: of a large one about.
+    """Return the number of pages of a site, and its size: of a large one about.
 
     A small one is made once without being written, so that both are as they will be.
     """
@@ -235,7 +235,7 @@ def _sampled(base: Base, options: Options) -> Size:
 
 
 def _with_options(base: Base, address: Address, options: Options) -> list[int]:
-    """Return how large a page is, and those of the same words that it leads to: its rest, say."""
+    """Return the sizes of a page and of those of the same words that it leads to: its rest."""
     known, sizes = {path_of(address): address}, list[int]()
     waiting = [address]
     for one in waiting:

@@ -130,7 +130,7 @@ def _complete(
 
 
 def _period(site: Site) -> dict[str, Any]:
-    """Return what the form for a period of a page holds; all else that was asked is kept."""
+    """Return the values of the form for a period of a page; all else that was asked is kept."""
     address, dates = site.address, ("in", "known-by", "text")
     kept = [(k, value) for k, v in address.options.items() if k not in dates for value in v]
     return {

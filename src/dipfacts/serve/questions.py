@@ -278,7 +278,7 @@ def refuse_behind(page: int, entries: Sequence[object]) -> None:
 
 
 def _limit(command: str, form: str) -> int | None:
-    """Return how much of an answer a page or a file has, unless it is asked for otherwise."""
+    """Return the number of rows of a page or a file, unless another is asked for."""
     if command == "search":
         return _HITS
     if command in ("brief", "overview"):  # which have limits of their own in a browser
@@ -294,7 +294,7 @@ def _rows(command: str, form: str) -> int:
 
 
 def start(base: Base, form: str) -> Answered:
-    """Return what the first page shows, as a file. Raises QuestionError for another format."""
+    """Return the first page as a file. Raises QuestionError for another format."""
     request = _request_of_all(form)
     answered = whole_base.start(base, _rows(request.command, form))
     _refuse_cut(form, answered)

@@ -29,7 +29,7 @@ _ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 def most_connections() -> int:
-    """Return how many connections are kept open, each of which needs a file handle.
+    """Return the number of connections kept open, each of which needs a file handle.
 
     As many again may be accepted before others are closed. Where the system lets this process have
     too few handles for all, it is asked for more.

@@ -98,7 +98,7 @@ class Site:
 
     @property
     def policy(self) -> str:
-        """Return what a browser may do with a page that comes without headers, else ""."""
+        """Return the policy of a page that comes without headers, for browsers, else ""."""
         return ""
 
     @property
@@ -123,7 +123,7 @@ class Site:
 
     @property
     def typed(self) -> str:
-        """Return what was searched for."""
+        """Return the text that was searched for."""
         return self.address.last("text") if self.address.words == ("search",) else ""
 
     @property

@@ -213,7 +213,7 @@ def state(path: str) -> State:
 
 
 def below(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield what is in a folder, however deep: the path in there, and "file", "empty" or "other".
+    """Yield the entries of a folder, however deep: the path, and "file", "empty" or "other".
 
     Folders are yielded only if they are empty, with a slash at their end. Raises OSError for what
     cannot be listed.

@@ -51,7 +51,7 @@ class Candidate:
         return file.inside(own) if file.packed else own
 
     def member(self, origin: str) -> str:
-        """Return how a file that a TOML names is called in the archive of this one, if it may be.
+        """Return the name in the archive of this one of a file that a TOML names, if it has one.
 
         That is its path in there, whether or not it is there now; "" for a file from elsewhere.
         """

@@ -136,7 +136,7 @@ def is_total(record: Keys, columns: Heads) -> bool:
 
 
 def scope_of(record: Keys, columns: Heads) -> str:
-    """Return which goods or services a row is about; nothing for all goods."""
+    """Return the goods or services that a row is about; nothing for all goods."""
     total, service = is_total(record, columns), is_service(record, columns)
     product = f"{cell_of(record, columns.product)} {cell_of(record, columns.product_name)}".strip()
     if service:

@@ -71,7 +71,7 @@ class ChangedBlocks(NamedTuple):
 
 
 def changed(was: Mapping[int, bytes], now: Iterable[Block], span: NumberRange) -> ChangedBlocks:
-    """Return what changed of a file that has these numbers, and had blocks with these digests.
+    """Return the changes of a file that has these numbers, and had blocks with these digests.
 
     That is the whole of a file that had none, or cannot be cut.
     """
@@ -86,7 +86,7 @@ def changed(was: Mapping[int, bytes], now: Iterable[Block], span: NumberRange) -
 
 
 def rest_of_span(span: NumberRange, spans: Iterable[NumberRange]) -> list[NumberRange]:
-    """Return what is left of a span without others in it, which are in order."""
+    """Return the spans left of one without others in it, which are in order."""
     firsts, lasts = [span[0]], list[int]()
     for first, last in spans:
         lasts.append(first - 1)

@@ -75,7 +75,7 @@ class Resolver:
         return resolved
 
     def declarations(self, rows: Iterable[Declaration]) -> list[Declaration]:
-        """Return what a file declares, with ids for names."""
+        """Return the declarations of a file, with ids for names."""
         return [
             row._replace(body=as_msgpack(self.table(row.decoded())))
             if row.table == "party"

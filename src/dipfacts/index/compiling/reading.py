@@ -174,7 +174,7 @@ class PortionReader:
 
 
 def declared_in(file: SourceFile) -> list[Declaration]:
-    """Return what a file declares, as read at a glance, which may be wrong."""
+    """Return the declarations of a file, as read at a glance, which may be wrong."""
     return [*declarations(declared_at_a_glance(read_stamped(file)[0]))]
 
 
@@ -218,7 +218,7 @@ def read_quickly(
 
 
 def _used(numbered: list[tuple[int, Declaration]], parties: dict[str, bytes]) -> Used:
-    """Return which files declare a party of which undeclared country."""
+    """Return the slots of files, each with an undeclared country whose party it names."""
     return {(slot, it) for slot, row in numbered for it in named_by([row]) if it in parties}
 
 

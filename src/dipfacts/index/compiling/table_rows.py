@@ -241,7 +241,7 @@ class TableRows:
                 self._put(records, said)
 
     def _texts(self, key: str, rows: Sequence[Cells], columns: list[Any]) -> Sequence[str]:
-        """Return what a key is in each of some rows, which are given as columns, too."""
+        """Return the texts of a key in each of some rows, which are given as columns, too."""
         column, fill = self._reader.plain.get(key), self._reader.fill.get(key)
         if column is not None:
             texts = [*map(str.strip, columns[column])]

@@ -131,7 +131,7 @@ class Shapes:
     def manners(
         self, shapes: Sequence[Shape], scopes: Sequence[str], notes: Sequence[str]
     ) -> list[Manner]:
-        """Return how claims are put that have these scopes and notes."""
+        """Return the manners of claims that have these scopes and notes."""
         keys: Sequence[str | tuple[str]] = scopes
         if any(notes):
             keys = [(it,) if note else it for it, note in zip(scopes, notes, strict=True)]
@@ -151,7 +151,7 @@ class Shapes:
         return self._shapes.get(key) or self._new_shape(row, key, period)
 
     def _new_shape(self, row: Cells, key: Any, period: str) -> Shape:
-        """Return what a row shares with others, learnt from this one."""
+        """Return the shape that a row shares with others, learnt from this one."""
         if self._chooses and self._reader.not_chosen(0, 1, row):
             return _remember(self._shapes, key, Shape(is_left_out=True))
         if self._value and self._value(row) in self._reader.missing:
@@ -194,7 +194,7 @@ class Shapes:
         return self._resolved(like, written, period), is_of_period
 
     def _new_sample(self, how: Any, row: Cells) -> SampleClaim | None:
-        """Return what rows are put like that this one is put as; None where it is no claim."""
+        """Return a sample of the rows that are put as this one is; None where it is no claim."""
         outcome = self._reader.outcome(0, 1, row, 0)
         if not isinstance(outcome, TableClaim):
             return None
@@ -211,7 +211,7 @@ class Shapes:
         return _remember(self._samples, how, sample)
 
     def _everyone(self, whom: Sequence[Any]) -> Sequence[str]:
-        """Return whom a claim is about: parties or all its ends; nobody where it is not whole."""
+        """Return the parties of a claim, or all its ends; nobody where it is not whole."""
         ends = [whom[nth] for nth in self._ends]
         parties: Sequence[str] = () if self._parties is None else whom[self._parties]
         if not ends:

@@ -73,7 +73,7 @@ class Pool:
         self._workers.clear()
 
     def declarations(self, files: list[SourceFile]) -> list[list[Declaration]]:
-        """Return what each file declares, as read at a glance, which may be wrong."""
+        """Return the declarations of each file, as read at a glance, which may be wrong."""
         answers = self._ask([("declared", tuple(file)) for file in files])
         return [[Declaration(*row) for row in next(answer)] for answer in answers]
 

@@ -129,7 +129,7 @@ def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, i
 
 
 def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
-    """Yield what the rows of a file declare, numbered in their order."""
+    """Yield the declarations of the rows of a file, numbered in their order."""
     own = (row for row in rows if not isinstance(row.table, Claim))
     for nth, row in enumerate(own):
         yield Declaration(row.name, row.table.id, nth, encoded(row.table))

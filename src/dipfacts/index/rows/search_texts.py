@@ -40,7 +40,7 @@ def kind_in_words(kind: str, label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def kind_and_publisher(kind: str | None, label: str, publisher: str) -> str:
-    """Return what a search covers besides, for the index of words; a figure has no kind."""
+    """Return the texts that a search covers besides, for its index; a figure has no kind."""
     result = indexed(publisher)
     return f"{indexed(kind_in_words(kind, label))} ¦ {result}" if kind else result
 

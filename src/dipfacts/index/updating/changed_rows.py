@@ -63,7 +63,7 @@ class ChangedRows(Record, frozen=True):
 def changed_rows(
     index: sqlite3.Connection, file: SourceFile, slot: int, room: float
 ) -> ChangedRows:
-    """Return what changed in a CSV file, while no file of TOML did.
+    """Return the changes in a CSV file, while no file of TOML changed.
 
     Raises FastPathError or KeyError unless all is certainly right, and the blocks that changed have
     no more bytes than there is room for.

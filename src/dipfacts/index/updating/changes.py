@@ -65,7 +65,7 @@ def changed_files(
     tomls: list[SourceFile],
     stamps: list[Stamp],
 ) -> ChangedFiles:
-    """Return what changed since an index was made of the files `indexed`.
+    """Return the changes since an index was made of the files `indexed`.
 
     Raises FastPathError where that is too much, or a file cannot be read.
     """
@@ -97,7 +97,7 @@ def changed_files(
 
 
 def _room(indexed: list[IndexedFile], stamps: list[Stamp]) -> float:
-    """Return how many bytes of a base may be read again; raise FastPathError if it has no index."""
+    """Return the bytes of a base that may be read again; raise FastPathError without an index."""
     if not indexed:
         raise FastPathError
     tables = (it.stamp for it in indexed if it.spec and it.stamp)

@@ -15,7 +15,7 @@ Declarations = dict[tuple[str, str], Declaration]
 
 
 def encoded_tables(declared: Declarations, *tables: str) -> dict[tuple[str, str], bytes]:
-    """Return what is declared, as msgpack, of all tables or of these alone."""
+    """Return the tables declared, as msgpack, all or of these alone."""
     return {key: row.body for key, row in declared.items() if not tables or key[0] in tables}
 
 

@@ -212,7 +212,7 @@ class Renewal:
         return _Removed(batch, numbers, counts | timeline_counts(batch.timeline), party_sets)
 
     def _old_declarations(self, spans: list[NumberRange]) -> Declarations:
-        """Return what the files of these numbers declared."""
+        """Return the declarations that the files of these numbers had."""
         results = {}
         for table in DECLARING:
             counted = "" if table in UNCOUNTED else ", claims"
@@ -256,7 +256,7 @@ class Renewal:
             insert_names(self._db)
 
     def _new_declarations(self) -> Declarations:
-        """Return what the files read again declare. Raises FastPathError for an id given twice."""
+        """Return the declarations of files read again. Raises FastPathError for a repeated id."""
         results: Declarations = {}
         for file, (rows, *_) in self._loaded.items():
             if any(row.nth >= _ROOM for row in rows[-1:]) or len(rows) >= IMPLICIT_NTH:

@@ -258,7 +258,7 @@ class Question:
         return [*map(figure_of, self.preferred)] or self._answer_of(self.figures)
 
     def _answer_of(self, figures: list[Figure]) -> list[Figure]:
-        """Return which of some claims answer where these agree: see `answering`."""
+        """Return those of some claims that answer where these agree: see `answering`."""
         numbers = [figure for figure in figures if is_number(figure)]
         if len(numbers) > 1:
             copies = {f.id for f in numbers if f.source in self.origins.sources}
@@ -292,7 +292,7 @@ def part_of(figure: Figure) -> str:
 
 
 def rate_key(figure: Figure, measure: str | None) -> tuple[Any, ...]:
-    """Return what a rate has in common with the numbers of a measure that it is the growth of."""
+    """Return the key that a rate has in common with the numbers of the measure that grows."""
     return measure, direction_key(figure), part_of(figure)
 
 
@@ -304,7 +304,7 @@ def series_key(figure: Figure) -> tuple[Any, ...]:
 
 
 def side_of(figure: Figure, measure: Measure) -> str:
-    """Return which of two parties a balance without a direction is of; "" if of none.
+    """Return the party that a balance without a direction is of, of two; "" if of none.
 
     It is of the one that states it: the other's own has the opposite sign.
     """

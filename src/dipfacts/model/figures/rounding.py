@@ -75,7 +75,7 @@ def is_none(figure: Figure, nature: str) -> bool:
 
 
 def half(figure: Figure, nature: str) -> Decimal:
-    """Return how far the true number may lie from a rounded one; "none" and counts are exact."""
+    """Return the most that a true number lies from a rounded one; "none" and counts are exact."""
     if figure.qualifier == "exactly" and nature in EXACT_NATURES:
         return Decimal(0)
     return Decimal(0) if is_none(figure, nature) else grain(figure, nature) / 2

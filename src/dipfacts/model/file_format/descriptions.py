@@ -16,7 +16,7 @@ from dipfacts.model.file_format.tables import CLAIM_TYPES, TABLES
 
 @cache
 def description(table: type, key: str) -> str:
-    """Return what a key of a table is declared to hold; "" where there is no source to read.
+    """Return the declared meaning of a key of a table; "" where there is no source to read.
 
     A table of CSV has the keys of claims, too.
 

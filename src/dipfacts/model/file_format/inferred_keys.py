@@ -27,7 +27,7 @@ def inferred_key(text: str) -> tuple[str, str]:
 
 
 def inferred_in_words(text: str | None) -> str:
-    """Return what is inferred: a key, or a claim as a whole; '' of one of which nothing is.
+    """Return the words for a key, or a whole claim, that is inferred; '' if nothing is.
 
     >>> inferred_in_words("place: from the page"), inferred_in_words("both dined")
     ('place inferred', 'inferred')

@@ -51,7 +51,7 @@ class Dispute(Record, frozen=True):
 
 
 def disputes_of(occurrence: Occurrence) -> list[Dispute]:
-    """Return what claims differ on, stage by stage, and last whether their statuses do."""
+    """Return the disputes of claims, stage by stage, and last that on their statuses."""
     ended, begun = occurrence.ended_otherwise, [end.fact for end in occurrence.begun_otherwise]
     later = [stage for stage in occurrence.stages if stage.contested]
     of_ends = dict.fromkeys([*later, *(occurrence.stage_of(end.fact) for end in ended)])
@@ -85,7 +85,7 @@ def _in_stage(aspect: str, stage: Stage, sides: Statements) -> Dispute:
 
 
 def _aspects_of(stage: Stage, is_event: bool) -> list[str]:
-    """Return what claims of a stage differ on, both ends in one where they are one date."""
+    """Return the aspects on which claims of a stage differ, both ends in one for one date."""
     results = [aspect for aspect in ASPECTS if aspect in stage.differ]
     ends = [aspect for aspect in results if aspect.startswith("period.")]
     if ends and (is_event or stage.has_impossible_dates):
@@ -94,7 +94,7 @@ def _aspects_of(stage: Stage, is_event: bool) -> list[str]:
 
 
 def _said_in(stage: Stage, aspect: str) -> Statements:
-    """Return what claims of a stage say of an aspect on which they differ, in order."""
+    """Return the statements of claims of a stage on an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
         chosen = dating_claims(facts, contradicting_ends, stage.is_ending_disputed)

@@ -17,7 +17,7 @@ LineKey = tuple[str, int]
 
 
 def disputes_by_line(occurrence: Occurrence) -> dict[LineKey, list[Dispute]]:
-    """Return what claims about a relation differ on, by the lines that tell it.
+    """Return the disputes of claims about a relation, by the lines that tell it.
 
     What claims of a stage differ on is told by the line of its beginning or of its end. What claims
     of several do, or what no line of its own tells, has the line that is nearest to it.

@@ -58,7 +58,7 @@ def _reach(period: Period, first: int, after: int) -> Days:
 
 
 def _spans(period: Period, reach: Days) -> tuple[Days, ...]:
-    """Return what a period that reaches so far reaches over, in order and apart."""
+    """Return the spans of days that a period of this reach covers, in order and apart."""
     if len(period.choices) == 1:
         return (reach,)
     results: list[Days] = []
@@ -226,7 +226,7 @@ def dating_claims(
 
 
 def _coarseness(end: End) -> tuple[int, bool, int]:
-    """Return how many days an end may be, whether about these, and how long the event may be."""
+    """Return the number of days of an end, whether it is about these, and that of the event."""
     first, after = begin_and_end(end.fact.period) if end.fact.type == "event" else (0, 0)
     return end.reach[1] - end.reach[0], end.period.approximate, after - first
 

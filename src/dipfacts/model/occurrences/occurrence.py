@@ -323,7 +323,7 @@ class Occurrence:
 
     @cached_unless_single
     def disputes(self) -> list[Dispute]:
-        """Return what claims differ on, stage by stage, and last whether their statuses do."""
+        """Return the disputes of claims, stage by stage, and last that on their statuses."""
         return disputes_of(self) if len(self.counting) > 1 else []
 
     @cached_unless_single

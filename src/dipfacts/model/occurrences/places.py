@@ -60,7 +60,7 @@ def words_of_places(places: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def _words_run_together(place: str) -> Iterator[str]:
-    """Yield what a few words of a place that follow one another are without what is between."""
+    """Yield the texts of a few words of a place in a row, without what is between."""
     words = [*filter(None, map(fold, re.findall(_WORD, place)))]  # without signs
     for first in range(len(words)):
         for after in range(first + 2, min(first + _MOST_JOINED, len(words)) + 1):

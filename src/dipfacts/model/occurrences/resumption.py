@@ -35,7 +35,7 @@ _UNDATED, _IS_OFF, _PLANNED = range(3)  # a plan without a date, a claim that it
 
 
 def resumed(facts: list[Fact], exits: Container[str] = ()) -> dict[str, int]:
-    """Return how often a relation had been resumed when each claim begins, by the claim's id.
+    """Return the number of resumptions of a relation before each claim, by the claim's id.
 
     Of a claim without a beginning: when it ends; what stands without an end does since the last.
     The next term of what is renewed is a resumption, too; that of a pause has a number of its own.
@@ -135,7 +135,7 @@ def is_resumed_later(occurrence: Occurrence, fact: Fact, day: int) -> bool:
 
 
 def planned_anew(facts: list[Fact]) -> dict[str, int]:
-    """Return how often an event had been planned anew by each plan, and each that it is called off.
+    """Return the number of new plans of an event before each plan, and each calling off, by id.
 
     A new plan is for a day after the one for which it was called off, if that is known; or it was
     made after the last claim that it is off, for another time than such a claim names: for one that

@@ -93,7 +93,7 @@ def same_days_a_year_earlier(start: date, end: date) -> tuple[DateSpan, ...]:
 
 
 def year_label(kind: str | None) -> str:
-    """Return what to call a full year of a kind, before its months; "" for a calendar year."""
+    """Return the name of a full year of a kind, before its months; "" for a calendar year."""
     if year := _SOLAR_YEARS.get(kind or ""):
         return year.label
     sort = (kind or "").partition(":")[0]
@@ -101,7 +101,7 @@ def year_label(kind: str | None) -> str:
 
 
 def years_label(kind: str) -> str:
-    """Return what a series has, within a sentence: 'full years', 'fiscal years from April'."""
+    """Return the words for the years of a series: 'full years', 'fiscal years from April'."""
     if kind == CALENDAR:
         return "full years"
     if year := _SOLAR_YEARS.get(kind):

@@ -36,7 +36,7 @@ def bad_year(named: str, text: str = "") -> Message:
 
 
 def _two_years(year: str, month: str) -> str:
-    """Return what to write for two years, of which a later one's last digits are no month.
+    """Return the remedy for two years, of which a later one's last digits are no month.
 
     2021-22 is more often that than a summer.
     """

@@ -139,7 +139,7 @@ def show_span(first: Date, final: Date, joint: str = "–") -> str:
 
 
 def shared_words(words: Sequence[Sequence[str]]) -> int:
-    """Return how many words at their ends all lists have in common; all are of one length."""
+    """Return the number of words that all lists, of one length, have in common at their ends."""
     columns = zip(*(reversed(each) for each in words), strict=True)
     return next((nth for nth, column in enumerate(columns) if len({*column}) > 1), len(words[0]))
 

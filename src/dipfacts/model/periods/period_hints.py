@@ -227,7 +227,7 @@ def _guesses(tidy: str, is_period: Test) -> dict[str, str]:
 
 
 def _slashed(tidy: str, is_period: Test) -> Iterator[str]:
-    """Yield what a text may mean that has slashes both in its dates and between them.
+    """Yield the periods that a text may mean with slashes in its dates and between them.
 
     Both are read alike: of 5/6/2020/7/8/2020 both days stand first, or both months.
     """
@@ -240,7 +240,7 @@ def _slashed(tidy: str, is_period: Test) -> Iterator[str]:
 
 
 def _read_by(slip: _Slip, end: str, is_period: Test) -> list[str]:
-    """Return what one date of a period means if it was misspelled so, or is right."""
+    """Return the meanings of one date of a period if it was misspelled so, or is right."""
     if end in ("", "..") or FORM.fullmatch(end.upper()):
         return [end.upper()]
     return [guess for guess, _ in _corrections(slip, end, is_period) if is_period(guess)]
@@ -252,13 +252,13 @@ def _listed(guesses: dict[str, str]) -> str:
 
 
 def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterable[tuple[str, str]]:
-    """Return what a slip makes of a text, whether or not it is a period, each with its reading."""
+    """Return the texts that a slip may stand for, periods or not, each with its reading."""
     match = re.fullmatch(slip[0], tidy)
     return _readings(match, slip[1:], is_period) if match else ()
 
 
 def _readings(match: re.Match[str], templates: _Slip, is_period: Test) -> Iterator[tuple[str, str]]:
-    """Yield what templates make of a match, period or not, each with its reading."""
+    """Yield the texts that templates make of a match, period or not, each with its reading."""
     parts = _parts(match, is_period)
     for template in templates:
         guess, _, reading = template.format(**parts).partition("|")

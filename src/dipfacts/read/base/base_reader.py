@@ -245,7 +245,7 @@ class BaseReader:
         return countries
 
     def refused(self, file: SourceFile) -> int:
-        """Return how many rows of a CSV file are claims by themselves, but not in this base."""
+        """Return the number of rows of a CSV file that are claims by themselves, but not here."""
         return len(self._refused[file])
 
     def place(self, file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:

@@ -62,12 +62,12 @@ Alikeness = tuple[type[RelationOrEvent], str, str]
 
 
 def group_of(claim: RelationOrEvent) -> tuple[type[RelationOrEvent], str, frozenset[str]]:
-    """Return what claims that may be one have in common: kind and parties."""
+    """Return the key of claims that may be one: kind and parties."""
     return type(claim), claim.kind, claim.party_set
 
 
 def alikeness(claim: RelationOrEvent) -> Alikeness:
-    """Return what a claim about some of the parties of another has in common with it."""
+    """Return the key that a claim about some of the parties of another has in common with it."""
     return type(claim), claim.kind, fold(claim.title)
 
 

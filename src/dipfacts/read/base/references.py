@@ -96,7 +96,7 @@ class Suggestions:
 
 
 def _names_in_row(row: AnyRow) -> Iterator[tuple[Where, str, str]]:
-    """Return what a table names: at which key, of which kind, and by which id."""
+    """Return the names in a table: at which key, of which kind, and by which id."""
     return references(row.table) if isinstance(row, LoadedTable) else raw_references(row)
 
 

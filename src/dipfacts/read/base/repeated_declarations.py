@@ -22,7 +22,7 @@ def may_be(table: Any) -> bool:
 
 
 def meaning(table: Any) -> tuple[Any, ...] | None:
-    """Return what must be the same wherever such a table is declared; None of others."""
+    """Return the values that must be the same in all such tables; None of others."""
     return tuple(getattr(table, key) for key in _MEANING[type(table)]) if may_be(table) else None
 
 
@@ -37,7 +37,7 @@ def differing(first: Any, other: Any) -> str | None:
 
 
 def other_id(tables: tuple[str, str], files: tuple[str, str], of_row: bool) -> str:
-    """Return what to do about an id that another table has already, each with its name and file.
+    """Return the remedy for an id that another table has already, with its name and file.
 
     >>> other_id(("figure", "figure"), ("a/comtrade.csv", "b/comtrade.csv"), of_row=True)
     'give each its own: if the files were imported, import one again with --id'

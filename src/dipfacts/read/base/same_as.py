@@ -228,7 +228,7 @@ def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
 def _difference(
     claim: AnyClaim, other: AnyClaim, differing: tuple[AnyClaim, AnyClaim]
 ) -> tuple[str, str]:
-    """Return how two claims that would be joined differ, and the remedy."""
+    """Return the words for how two claims that would be joined differ, and the remedy."""
     ours, theirs = differing
     here = "here" if ours.id == claim.id else f'in "{ours.id}"'
     by_way = "" if theirs.id == other.id else f', which is joined to "{other.id}"'

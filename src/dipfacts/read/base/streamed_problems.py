@@ -19,7 +19,7 @@ _MOST = 10_000  # problems of a file that are told
 
 
 def problems(files: list[SourceFile]) -> list[Problem]:
-    """Return what is wrong with single tables and rows of a base.
+    """Return the problems of single tables and rows of a base.
 
     Not looked for are claims that are named but are not there.
     """

@@ -20,7 +20,7 @@ _NAME_TOML = "name a file of TOML, or a folder of such files"
 
 
 def foreign(data: bytes, text: str, file: str) -> tuple[str, str] | None:
-    """Return what a file is that is no TOML, and the remedy; None where it may be meant as TOML."""
+    """Return the words for a file that is no TOML, and the remedy; None if it may be meant so."""
     for mark, what in _EXPORTS:
         if data.startswith(mark):
             return f"the file is {what}, not TOML", _COPY

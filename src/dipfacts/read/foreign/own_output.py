@@ -54,7 +54,7 @@ _SEPARATORS = re.compile(r"[,;\t]")
 
 
 def own_output(text: str) -> str:
-    r"""Return what of dipfacts a text is by its beginning; "" for any other.
+    r"""Return the name of an output of dipfacts by its beginning; "" for any other text.
 
     >>> head = "id,type,topic,parties,period,{},known_by,rank,rank_reason,inferred,line\n"
     >>> [own_output(head.format(it)) for it in ("start", "period_start")]

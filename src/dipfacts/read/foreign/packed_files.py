@@ -40,7 +40,7 @@ def first_bytes(stream: IO[bytes], size: int) -> bytes:
 
 
 def pointer(start: bytes) -> tuple[str, str] | None:
-    """Return what a pointer of Git LFS is, and the remedy; None for any other file."""
+    """Return the words for a pointer of Git LFS, and the remedy; None for any other file."""
     if not start.startswith(_LFS):
         return None
     what = "a Git LFS pointer, which names the data but does not hold it"
@@ -55,7 +55,7 @@ def free_name(path: str) -> str:
 
 
 def packing(start: bytes, path: str) -> tuple[str, str] | None:
-    """Return what a file that is packed, or a pointer, is, and the remedy; None for any other.
+    """Return the words for a packed file, or a pointer, and the remedy; None for any other.
 
     No line writes over a file that is there. Some programs pass links over unless they print.
 

@@ -70,7 +70,7 @@ class ChosenLines:
                 yield ChosenRows(text, [above + it for it in numbers], numbers, cells)
 
     def count(self, values: Iterable[str]) -> int:
-        """Return how many lines have one of these cells."""
+        """Return the number of lines that have one of these cells."""
         return sum(len(self._places.get(it, ())) for it in {*map(whole_numbers, values)}) // 3
 
     def look_through(self, column: int) -> bool:

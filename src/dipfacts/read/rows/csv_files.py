@@ -95,7 +95,7 @@ def layout_of(
     delimiter: str | None = None,
     skip_lines: int | None = None,
 ) -> Layout:
-    """Return how a file is written: as given, and what is not given as its bytes tell.
+    """Return the layout of a file: as given, and for the rest as its bytes tell.
 
     Without an encoding the whole file is looked at: what is no UTF-8 is taken for ISO-8859-1, or
     for Windows-1252 where it has what that adds.
@@ -148,7 +148,7 @@ def _evenness(records: SampleLines) -> tuple[bool, int, int]:
 
 
 def _widest(records: SampleLines) -> int:
-    """Return how wide most records are, or all below a few of one or two cells."""
+    """Return the width of most records, or of all below a few of one or two cells."""
     widths = [_width(cells) for _, cells in records]
     below = [*dropwhile(lambda cells: _width(cells) <= 2, (cells for _, cells in records))]
     if len(below) > 1 and len({*map(len, below)}) == 1 and _width(below[0]) > _ABOVE:

@@ -79,7 +79,7 @@ def _is_flat(data: bytes, layout: Layout) -> bool:
 
 
 def _quoted(delimiter: str) -> re.Pattern[bytes]:
-    """Return what matches a quoted cell without a line end; elsewhere a mark opens no cell.
+    """Return the pattern of a quoted cell without a line end; elsewhere a mark opens no cell.
 
     It begins with the mark, for which re searches far sooner than for what stands before it.
     """

@@ -45,7 +45,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
 def without_repeated(
     reports: list[Report], rows: Iterable[LocatedRow], tomls: Tomls
 ) -> list[Report]:
-    """Return what is wrong, with one report for a template that is unknown in each of its rows."""
+    """Return the reports, but one for a template that is unknown in each of its rows."""
     unknown = defaultdict[tuple[int, Where], list[Report]](list)
     for report in reports:
         _, row, (where, code, *_) = report

@@ -81,7 +81,7 @@ class TableFile(Record, frozen=True):
 
     @property
     def wrong(self) -> int:
-        """Return how many rows, or cells, cannot be read."""
+        """Return the number of rows, or cells, that cannot be read."""
         return self.of - len(self.rows) - sum(self.left_out.values())
 
     @property
@@ -105,7 +105,7 @@ class Taken(NamedTuple):
     left_out: Counter[Reason]
 
     def loaded(self, _: SourceFile, origin: LoadedTable) -> TableFile:
-        """Return what `load_table` would."""
+        """Return the file as `load_table` would."""
         table: Any = origin.table
         rows = [
             LoadedTable(
@@ -174,7 +174,7 @@ def may_have_tables(data: bytes) -> bool:
 
 
 def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
-    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`."""
+    """Return the claims of the CSV file of a table; all faults are in `problems` or `faults`."""
     stamp, read_ns = stamp_of(file)
     rows: list[LoadedTable] = []
     problems: list[Problem] = []
@@ -212,7 +212,7 @@ def origin_of(file: SourceFile) -> LoadedTable:
 
 
 def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
-    """Yield what the CSV file of a table holds, some rows at a time."""
+    """Yield the parts of the CSV file of a table, some rows at a time."""
     table: Any = origin.table
     try:
         _refuse_foreign(file, table)
@@ -271,7 +271,7 @@ def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
 
 
 def _outcomes(reader: TableReader, file: SourceFile) -> tuple[Counter[Reason], Iterator[Outcome]]:
-    """Return what rows are, and how many others are left out by the column that is asked first."""
+    """Return the outcomes of rows, and the counts of those that the first column leaves out."""
     how, where = layout(reader.table, file.path), reader.table.where
     column, values = asked_first(where, head_of(file.path, how))
     lines = chosen_lines(file, how, column) if column >= 0 else None

@@ -87,7 +87,7 @@ def joined(template: str) -> str:
 
 
 def as_dates(text: str) -> str:
-    """Return what the cells of a row made of a template with joints: dates as they are written.
+    """Return the text that a template with joints made of a row: dates as they are written.
 
     >>> day = joined("{y}-{m}-{d}/").format
     >>> as_dates(day(y=1990, m=8, d=2)), as_dates(day(y=1990, m=8, d=""))

@@ -85,7 +85,7 @@ class TableError(FactBaseError):
 
 
 def layout(table: CsvTable, path: str) -> Layout:
-    """Return how the file of a table is written: as declared; delimiter and head as recognised."""
+    """Return the layout of the file of a table: as declared; delimiter and head as recognised."""
     return layout_of(path, table.encoding or "utf-8", table.delimiter, table.skip_lines)
 
 
@@ -212,7 +212,7 @@ class TableReader:
         )
 
     def _other_faults(self, keys: dict[str, Any]) -> Iterator[Fault]:
-        """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
+        """Yield the faults in the keys that a faulty row has; what it lacks is told already."""
         rest = keys.keys() - {"id"}
         results = faults_of(self.table.claim, keys, typed=False)
         return (fault for fault in results if key_in(fault.where) in rest)
@@ -257,7 +257,7 @@ class TableReader:
         return self._numbers.get(name, 1)
 
     def faulty(self, claim: TableClaim) -> WrongRow | None:
-        """Return what is wrong with the keys of a claim, if anything."""
+        """Return the faults of the keys of a claim, if there are any."""
         faults = faults_of(self.table.claim, claim.keys, typed=False)
         return self._wrong(claim.line, claim.nth, faults, claim.keys) if faults else None
 

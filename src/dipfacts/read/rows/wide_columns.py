@@ -81,7 +81,7 @@ def year_in(head: str) -> tuple[str, str]:
 
 
 def _instead(head: str, year: str, status: str) -> Remedy:
-    """Return what to do with a head that is a year with more; with a status it is not final."""
+    """Return the remedy for a head that is a year with more; with a status it is not final."""
     if _NAMED.fullmatch(head):
         return Remedy.of(f"write {year} as its head")
     apart: list[Part] = [Setting.of("columns", plain(head)), " with ", Setting.of("period", year)]

@@ -44,7 +44,7 @@ _OF_SOURCES = {"publisher", "author", "published", "accessed", "url", "language"
 
 
 def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> str:
-    """Return what to write for a key or table that is unknown; of keys none that is there already.
+    """Return the remedy for an unknown key or table; none of the keys that are there already.
 
     >>> key_hint("date", ["from", "period"]), key_hint("perod", ["period"])
     ('write period', 'did you mean "period"?')
@@ -55,7 +55,7 @@ def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> 
 
 
 def near_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> str:
-    """Return what `key_hint` does where the word is near to a key or table; else ""."""
+    """Return the remedy as `key_hint` does where the word is near to a key or table; else ""."""
     meant = [
         key
         for key, others in _OTHER_WORDS.items()

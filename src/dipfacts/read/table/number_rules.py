@@ -17,7 +17,7 @@ _EXAMPLE = Setting("value", ("2_900_000_000",))
 
 
 def number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
-    """Yield what is wrong with the number of a figure: where, code, message and remedy."""
+    """Yield the faults of the number of a figure: where, code, message and remedy."""
     value = table.get("value")
     if value is None:
         if table.get("absent") is None:
@@ -49,7 +49,7 @@ def is_money(unit: Any) -> bool:
 
 
 def _range_words(value: int | Decimal) -> tuple[str, str]:
-    """Return what is wrong with a number that is out of range, and the remedy."""
+    """Return the fault of a number that is out of range, and the remedy."""
     at_most = "write at most 18 digits"
     if isinstance(value, int):
         return "value is out of range", at_most

@@ -133,7 +133,7 @@ def _simple(text: str, scale: Number) -> int | None:
 
 
 def _remedy(text: str, decimal: str | None, scale: Number) -> AnyRemedy:
-    """Return how to write a cell that is no number, without spaces between its thousands.
+    """Return the remedy for a cell that is no number, without spaces between its thousands.
 
     It is nothing for a cell that has none, or none that is known.
     """
@@ -162,7 +162,7 @@ def _remedy(text: str, decimal: str | None, scale: Number) -> AnyRemedy:
 
 
 def _without_words(beside: re.Match[str], decimal: str | None, scale: Number) -> str:
-    """Return how to write a number without what stands before and after it."""
+    """Return the remedy for a number with something before and after it."""
     from dipfacts.read.table.beside_numbers import taken_apart  # lazy: few files have such cells
 
     before, digits, after = beside.groups()
@@ -191,7 +191,7 @@ def _without_words(beside: re.Match[str], decimal: str | None, scale: Number) ->
 
 
 def _minus(before: str, after: str) -> str:
-    """Return what may be the minus of a number among what stands beside it; nothing for none.
+    """Return the words for the minus of a number among what stands beside it; nothing for none.
 
     >>> _minus("- ", ""), _minus("-$", ""), _minus("", "-"), _minus("", " - est.")
     ('dash means', 'dash means', 'dash means', '')

@@ -25,7 +25,7 @@ HOW_INFERRED = Remedy.of(
 
 
 def how_to_write(key: str, value: Any, noun: str, example: str) -> Remedy:
-    """Return how to write a value: one's own, if that is clear, and else such as an example."""
+    """Return the remedy for a value: one's own, if that is clear, and else an example."""
     how: AnyRemedy = _HOW.get(noun, "")
     own = (_as_date(value) if noun == "a date" else _as_number(key, value)) if how else example
     if key == "value" and not own and isinstance(value, str):

@@ -194,7 +194,7 @@ def _distinct(name: str, columns: dict[str, tuple[Any, ...]]) -> dict[TextKey, s
 
 
 def _all(sets: Iterable[set[str]]) -> set[str]:
-    """Return what is in any of some sets."""
+    """Return the union of some sets."""
     return set[str]().union(*sets)
 
 
@@ -209,7 +209,7 @@ def _are_valid_parties(parties: tuple[str, ...], begin: str | None, end: str | N
 
 
 def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) -> Iterator[Fault]:
-    """Yield what is wrong with the well-typed keys of a table; `wrong` are its other keys.
+    """Yield the faults of the well-typed keys of a table; `wrong` are its other keys.
 
     `typed` is False for a row of a CSV file, in which statistics give money with a point.
     """
@@ -242,7 +242,7 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
 
 
 def date_faults(table: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong with the dates and periods of a table."""
+    """Yield the faults of the dates and periods of a table."""
     for key in PERIOD_KEYS:
         if table.get(key) is not None:
             try:

@@ -98,7 +98,7 @@ def _no_lists(given: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong with the keys that say how to read the file."""
+    """Yield the faults of the keys that say how to read the file."""
     file = table["file"]
     if not is_csv(file):
         hint = f"name a file that ends in {listed(_ENDINGS, 'or')}"
@@ -125,7 +125,7 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
 
 
 def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong with the keys that say how the file is written."""
+    """Yield the faults of the keys that say how the file is written."""
     encoding = table.get("encoding")
     if encoding and not _is_encoding(encoding):
         message = f'"{plain(encoding)}" is no encoding'

@@ -191,7 +191,7 @@ def _example(key: str, kind: inspect.Type) -> Setting:
 
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
-    """Yield what is wrong with the type of a value, or of the items of an array."""
+    """Yield the faults of the type of a value, or of the items of an array."""
     if isinstance(kind, inspect.UnionType) and any(_is_array(part) for part in kind.types):
         kind = one_or_several(kind, several=isinstance(value, list | tuple))
     if isinstance(kind, inspect.DictType) and isinstance(value, dict):

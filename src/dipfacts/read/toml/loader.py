@@ -92,7 +92,7 @@ class LoadedFile(msgspec.Struct, frozen=True):
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:
-    """Return what a file's bytes hold; whatever is wrong with them is in `problems`."""
+    """Return the tables of a file's bytes; all that is wrong with them is in `problems`."""
     text, problems = decoded(data, file)
     if not text.strip():
         remedy = Remedy.of("begin with ", validation.OF_FORMAT)
@@ -116,7 +116,7 @@ def load_text(data: bytes, file: str) -> LoadedFile:
 
 
 def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
-    """Return what the readable tables of a text hold, with the syntax faults of the others."""
+    """Return the readable tables of a text, with the syntax faults of the others."""
     from dipfacts.read.toml.recovery import recover  # lazy: most files are TOML
 
     recovered = recover(text, first, _syntax_fault)
@@ -150,7 +150,7 @@ def _syntax_fault(text: str) -> SyntaxFault | None:
 
 
 def _read(text: str, file: str) -> LoadedFile:
-    """Return what a TOML text holds, and its problems; raise what tomli raises."""
+    """Return the tables of a TOML text, and its problems; raise what tomli raises."""
     parts = positions.cut_at_headers(text)
     tables = valid_tables(parts)
     if tables is None:
@@ -326,7 +326,7 @@ def _faults(name: str, table: dict[str, Any]) -> list[Fault]:
 
 
 def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
-    """Return what the plainly written tables of a file declare, without reading its claims.
+    """Return the declarations in plainly written tables, without reading the claims.
 
     A guess, to be compared with what `load_text` reads; empty if it cannot be made. Lines are 0.
     """

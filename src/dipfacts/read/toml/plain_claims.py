@@ -46,7 +46,7 @@ class _Between(dict[str, _Written]):
         return written
 
     def _lines(self, text: str) -> _Written:
-        """Return what follows a string, up to the next one."""
+        """Return the lines that follow a string, up to the next one."""
         if text == ", ":
             return text, ""
         close, *lines = text.split("\n")

@@ -137,7 +137,7 @@ def for_people(message: str) -> tuple[str, str]:
 
 
 def _odd_character(message: str, line: str, column: int) -> tuple[str, str] | None:
-    """Return what is wrong with a character that TOML has nowhere, and the remedy.
+    """Return the fault of a character that TOML has nowhere, and the remedy.
 
     It is a control character, a curly quote or a blank that is no space. None where there is none
     at the place of the fault, nor a curly quote that should close.

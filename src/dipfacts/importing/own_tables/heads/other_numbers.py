@@ -64,7 +64,7 @@ def other_number_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _note(head: str, table: MappedTable, given: Given) -> str:
-    """Return what a head says that its numbers are and that is not given; else nothing."""
+    """Return the note on what a head says of its numbers that is not given; else nothing."""
     if unit_note(head, given, "head"):
         return ""  # the unit that it says is told
     return _average(head, table) or _year_before(head, given.period) or _other_unit(head, given)

@@ -15,7 +15,7 @@ _WITH = re.compile(r"(?:^|.*[ _])(to|from)[ _]+(.+)", re.I)
 
 
 def side_and_country(head: str) -> tuple[str, str]:
-    """Return which side a head names, and the country; nothing for any other head.
+    """Return the side that a head names, and the country; nothing for any other head.
 
     >>> [*map(side_and_country, ("To Germany", "Imports from France", "To date"))]
     [('to', 'germany'), ('from', 'france'), ('', '')]

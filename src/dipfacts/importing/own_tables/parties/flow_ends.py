@@ -54,7 +54,7 @@ def way_of(measure: str) -> str:
 
 
 def _way_given(given: Given) -> str:
-    """Return which way a flow goes for its reporter as `from` and `to` are; nothing if unknown.
+    """Return the way of a flow for its reporter as `from` and `to` are; nothing if unknown.
 
     It is "named" where the heads say whence or whither it goes.
 
@@ -98,7 +98,7 @@ def by_direction(given: Given) -> str:
 
 
 def _ends_said(given: Given) -> tuple[str, ...]:
-    """Return which ends of a direction the heads of `parties` are, said or as one reports.
+    """Return the ends of a direction that the heads of `parties` are, said or as one reports.
 
     >>> [_ends_said(Given(parties=it)) for it in ("{exporter}, {importer}", "{a}, {buyer}")]
     [('from', 'to'), ()]

@@ -187,7 +187,7 @@ def calendar_notes(table: MappedTable) -> Iterator[str]:
 
 
 def _calendar_meant(head: str, dates: Sequence[_Date]) -> str:
-    """Return which calendar dates may be of, and how the first is written; "" if of none.
+    """Return the calendar of dates, and how the first is written; "" if of none.
 
     Without a word of it in the head, only one by which they are years of our time.
 

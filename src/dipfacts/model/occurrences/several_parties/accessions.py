@@ -41,7 +41,7 @@ def moves_of(facts: list[Fact], exits: PartiesOf) -> list[Move]:
 
 
 def who_entered(fact: Fact, others: Iterable[Fact], moves: list[Move]) -> set[Parties]:
-    """Return who is new in a claim, each by itself, or is back, by the claims before.
+    """Return the parties new in a claim, each by itself, or back, by the claims before.
 
     Several who are back have it among themselves again. Nobody if no claim is before.
     """

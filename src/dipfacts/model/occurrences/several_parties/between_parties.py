@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def participation_of(
     occurrence: Occurrence, lifetimes: PartyLifetimes | None = None
 ) -> Participation:
-    """Return what claims about a relation or event of several parties say of some of these."""
+    """Return the part of some parties in a relation or event of several, by its claims."""
     exits = exits_of(occurrence.counting)
     of_fewer = exits | _single_party_claims(occurrence.counting)
     between = parties_in_question(occurrence, exits, of_fewer, lifetimes)

@@ -177,7 +177,7 @@ def _state(now: Mapping[int, StateChange]) -> _State:
 
 
 def left_for_good(occurrence: Occurrence, day: int) -> dict[Parties, End | None]:
-    """Return who had left by a day, an ordinal, and was not in force again, with the end of that.
+    """Return those who had left by a day, an ordinal, for good, with the end of that.
 
     None where nobody says when. Several together have ended what they had among themselves.
     """

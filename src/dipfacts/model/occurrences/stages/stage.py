@@ -215,7 +215,7 @@ class Stage:
         return self.day if self._first_end is None or not is_end else self._first_end
 
     def latest_day_by(self, day: int) -> int:
-        """Return how late it is by a day: the first of its end once this has come, else its own.
+        """Return its latest day by a day: the first of its end once this has come, else its own.
 
         It is as late as the ends after which a claim says that it stood.
         """

@@ -120,7 +120,7 @@ def _is_pause_past(stage: Stage, day: int) -> bool:
 
 
 def _progress(stage: Stage, day: int) -> int:
-    """Return how far it is in the course of a relation by a day: what has ended is over."""
+    """Return the place of it in the course of a relation by a day: what has ended is over."""
     name = class_of(stage.status)
     is_over = name == "standing" and not stage.is_standing_open(day)
     return _CLASS_ORDER.index("over" if is_over else name)
@@ -192,7 +192,7 @@ def is_begun(over: Stage, standing: list[Stage]) -> bool:
 
 
 def distinct_ends(over: list[Stage]) -> list[Stage]:
-    """Return what is over by the end of a period, each end once: a day of its own tells it too."""
+    """Return the stages over by the end of a period, each end once: its own day tells it too."""
     dated = (stage for stage in over if stage.ends_or_over_days)
     by_day = sorted(dated, key=lambda stage: (stage.is_over_by_days, stage.status_day))
     until = {stage: max(end.reach[1] for end in stage.ends_or_over_days) for stage in by_day}
