@@ -147,7 +147,7 @@ def is_of_memory(error: BaseException) -> bool:
 
 
 def lacking(error: BaseException) -> str:
-    """Return what the system lacks by an error, memory or threads, as a message; else nothing."""
+    """Return the message on memory or threads that the system lacks by an error; else nothing."""
     if is_of_memory(error):
         return "there is too little memory for this"
     if "can't start new thread" in str(error):

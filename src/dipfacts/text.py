@@ -79,7 +79,7 @@ def whole_numbers(text: str) -> str:
 
 
 def by_words(name: str) -> list[str]:
-    """Return what a name is sorted by, as in a dictionary: word by word, without case or accents.
+    """Return the key that sorts a name as in a dictionary: word by word, without case or accents.
 
     >>> sorted(["BRICS", "Older Land", "Åland", "Bank", "Old Union"], key=by_words)
     ['Åland', 'Bank', 'BRICS', 'Old Union', 'Older Land']
@@ -320,7 +320,7 @@ def typed_word(word: str) -> str:
 
 
 def _typed(match: re.Match[str]) -> str:
-    """Return what stands in $'…' for a character."""
+    """Return the spelling in $'…' for a character."""
     char = match[0]
     if char in _TYPED or char.isprintable() or char in _JOINERS:
         return _TYPED.get(char, char)

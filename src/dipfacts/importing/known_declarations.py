@@ -197,7 +197,7 @@ def relation_kinds(labels: Iterable[tuple[str, str]]) -> list[Keys]:
 
 
 def flow(measure: str, reporter: str, partner: str) -> Keys:
-    """Return who is whose partner in a flow that a reporter tells of: goods go from one to one."""
+    """Return the ends of a flow that a reporter tells of: goods go from one to one."""
     outward = measure.endswith("exports")
     there = {"from": reporter, "to": partner} if outward else {"from": partner, "to": reporter}
     return {"measure": measure, **there, "reporter": reporter}

@@ -103,7 +103,7 @@ class Base:
         return self._ask(sql, [*values, than + 1], itemgetter(0)) == [than + 1]
 
     def count(self, query: Query) -> int:
-        """Return how many claims fit, without reading them; the limit counts for nothing."""
+        """Return the number of claims that fit, without reading them; no limit counts."""
         if query.text is not None:
             return self.search(query.replaced(limit=1)).total
         where, values = select.conditions(query)

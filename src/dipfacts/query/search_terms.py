@@ -78,7 +78,7 @@ class TypedWord(Record, frozen=True):
         return f'"{self.text}"' if self.is_quoted else self.text
 
     def fts(self, loose: bool) -> str:
-        """Return what must occur in FTS5's syntax, with `loose` in any form."""
+        """Return the condition in FTS5's syntax, with `loose` in any form."""
         results = [*self.exact, *(self.forms if loose else ())]
         return f"({' OR '.join(phrase.fts() for phrase in results)})"
 
@@ -90,7 +90,7 @@ class Term(NamedTuple):
     parties: tuple[Party, ...] = ()
 
     def fts(self, loose: bool) -> str:
-        """Return what must occur in FTS5's syntax; with `loose` in any form, or by a name."""
+        """Return the condition in FTS5's syntax; with `loose` in any form, or by a name."""
         result = " AND ".join(word.fts(loose) for word in self.words)
         names = (whole_names([party.name]).replace('"', " ") for party in self.parties)
         named = [f'names : "{name}"' for name in names]
@@ -256,7 +256,7 @@ def _inflections(word: str) -> frozenset[str]:
 
 
 def _bases(word: str, stem: str) -> set[str]:
-    """Return what endings may follow: treaty of treati, mov of move, shipp of ship, possib-."""
+    """Return the stems of endings: treaty of treati, mov of move, shipp of ship, possib-."""
     results = {word, stem, word.rstrip("e"), stem.rstrip("e"), stem + stem[-1]}
     results |= {f"{stem[:-1]}y"} if stem.endswith("i") else set()
     return results | ({stem[:-1]} if stem.endswith("bl") else set())

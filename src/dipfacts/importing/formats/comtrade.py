@@ -264,7 +264,7 @@ def _products(
 
 
 def _chosen(mine: list[Keys], columns: Heads, products: str, has_services: bool) -> Keys:
-    """Return which products, and which of goods and services, the table of some rows takes."""
+    """Return the products, and which of goods and services, that the table of some rows takes."""
     chosen = {}
     if products == _TOTALS and any(is_total(it, columns) for it in mine):
         chosen[columns.product] = [*codes_of_all(mine[0], columns)]

@@ -180,7 +180,7 @@ class Rows:
             words.append((n, title, text, *names, manner.more))
 
     def _rare(self, n: int, subject: Subject, manner: Manner, own: SqlValues) -> _Rare:
-        """Return what the values that few claims have change; make the rows of these alone."""
+        """Return the changes by the values that few claims have; make the rows of these alone."""
         note, claimant, said_on, more, *others = own[USUAL:]
         text, names, is_figure = manner.text, subject.names, subject.measure is not None
         if not is_figure:

@@ -82,7 +82,7 @@ class References:
         return [*results]
 
     def set_aside(self, texts: Iterable[str]) -> References:
-        """Return what makes the mentions in some texts later, as if it were done now."""
+        """Return the references that make the mentions in some texts later, as if it were now."""
         later = copy(self)
         later._made = self._made.copy()
         self._made.update(int(number) for text in texts for number in SIGN.findall(text))

@@ -185,7 +185,7 @@ def left_out_remarks(answer: Answer, parts: Brief) -> list[Remark]:
 
 
 def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, FurtherCommand]]:
-    """Yield how many each part leaves out, the part, of what in two texts, and the command."""
+    """Yield the number that each part leaves out, the part, of what in two texts, the command."""
     left, whole = parts.left_out, command(answer, "brief", limit=0)
     yield left["lines"], "lines", "more headline figure", "", whole
     for topic, count in parts.more_partners.items():

@@ -54,7 +54,7 @@ def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
 
 
 def _written(text: str, year: int, is_head: bool) -> str:
-    """Return how the fiscal year that a text says is written; nothing where it says none.
+    """Return the spelling of the fiscal year that a text says; nothing where it says none.
 
     >>> _written("Exports (July-June)", 2021, False), _written("Years ended 30 June", 2021, False)
     ('2021-07/2022-06', '2020-07/2021-06')
