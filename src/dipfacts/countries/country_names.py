@@ -13,7 +13,7 @@ from dipfacts.countries.lifetimes import former_states, lifetime
 from dipfacts.countries.translations import CLDR
 from dipfacts.model.file_format.tables import Party
 from dipfacts.model.shared_names import CODE, NAME, TRANSLATION, Name, PartyName
-from dipfacts.model.shared_names import meant as best_of
+from dipfacts.model.shared_names import parties_meant as best_of
 from dipfacts.text import fold, name_key, name_keys
 
 

@@ -21,7 +21,7 @@ ONE_BY_ONE = ("csv", "tsv", "jsonl")
 
 
 def page_rows(command: str, form: str) -> int | None:
-    """Return how many rows a page has where no limit is given.
+    """Return the number of rows that a page has where no limit is given.
 
     None of a brief, which has limits of its own, and of formats for programs, which have all rows.
 

@@ -289,7 +289,7 @@ def _limit(command: str, form: str) -> int | None:
 
 
 def _rows(command: str, form: str) -> int:
-    """Return how many rows a page has that is a file, or a format for programs."""
+    """Return the number of rows of a page that is a file, or a format for programs."""
     return page_rows(command, form) or DATA
 
 
