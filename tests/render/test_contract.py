@@ -29,7 +29,7 @@ def test_the_reference_tells_every_key_as_it_is_declared() -> None:
     assert output.written(reference) == reference, REMEDY
     told = {name for m in output.MARKED.finditer(reference) for name in m[2].split(", ")}
     lines = {kind.__name__ for kind in LINES} | {"SourceOfLine"}
-    pages = {"Extent", "Page", "Failure", "Failed"}  # of no command
+    pages = {"Failed"}  # whose one key, beside the version, is told in words
     lists = {"Parties", "Topics", "Measures", "Kinds", "Sources", "Inventory", "Start"}
     answers = {"Answer", "Brief", "Overview", *lists}  # the keys of Figures, and fewer
     alike = {"Party", "Source"}  # those of CountedParty and CountedSource, without the counts

@@ -514,9 +514,10 @@ def test_every_limit_of_the_docs_is_the_one_that_holds() -> None:
         f"at most {PAGE_ROWS} rows",
         f"more than {questions.DATA:,} rows",
         f"given up after {web.SECONDS:.0f} seconds",
-        f"is closed after {server.PATIENCE},",
+        f"is closed after {server.PATIENCE} seconds",
         f"more than {server.MOST} connections",
-        "more than 2,000 letters or 100 options",
+        f"more than {web.WAITING} questions wait",
+        "more than 2,000 characters or 100 options",
         "http://127.0.0.1:8321/",
     ):
         assert " ".join(told.split()) in " ".join(text.split())

@@ -180,6 +180,21 @@ def test_conflicts_of_the_whole_base_are_all_found(
     assert [link for link in Seen(first).links if link.startswith("/-/conflicts?after=")]
 
 
+def test_a_file_of_the_first_conflicts_says_that_there_may_be_more_or_is_refused(
+    sample: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = get(sample, "/-/conflicts.csv")
+    assert whole.status == 200
+    assert "/-/conflicts.csv" in Seen(get(sample, "/-/conflicts").text).links
+    monkeypatch.setattr(whole_base, "CONFLICTS", 1)
+    cut = get(sample, "/-/conflicts.csv")
+    assert (cut.status, cut.type) == (400, "text/plain")
+    assert "there may be more" in cut.text
+    assert "/-/conflicts.csv" not in Seen(get(sample, "/-/conflicts").text).links
+    assert json.loads(get(sample, "/-/conflicts.json").text)["left_out"]["limit"] is None
+    assert "there may be more" in get(sample, "/-/conflicts.md").text
+
+
 def test_coverage_counts_every_claim(sample: Base) -> None:
     answer = whole_base.inventory(sample)
     assert sum(count for _, count in answer.listing.counts) == len([*sample.walk()])

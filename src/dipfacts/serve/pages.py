@@ -103,8 +103,13 @@ def _error_of_ending(
 
 
 def _forms_of(asked: WebQuestion, answered: Answered, options: Options) -> set[str]:
-    """Return the formats of a page: a picture only where there is something to draw."""
+    """Return the formats of a page: a picture only where there is something to draw.
+
+    Of the first conflicts only those that can say that there may be more.
+    """
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
+    if answered.after:
+        own.difference_update(questions.ONE_BY_ONE)
     figures = answered.answer.figures
     return own if figures.series or figures.side_by_side else own - {"svg"}
 

@@ -29,6 +29,9 @@ Options = Mapping[str, Mapping[str, str]]
 ALL = ("json", "csv", "md")
 """The formats of every page."""
 
+ONE_BY_ONE = ("csv", "tsv", "jsonl")
+"""The formats that cannot say that they leave out something."""
+
 DATA = 10_000
 """Claims of a format for programs, unless a limit says otherwise."""
 
@@ -323,4 +326,7 @@ def _answer_for_pages(base: Base, question: WebQuestion, address: Address, page:
     if question.command == "coverage":
         return Answered(whole_base.inventory(base), request)
     answered, after = whole_base.conflicts(base, address.last("after"))
+    if after and address.form in ONE_BY_ONE:
+        remedy = "ask for .json or .md, which say so; dipfacts export writes all of them"
+        raise QuestionError("there may be more conflicts than a file of this page holds", remedy)
     return Answered(answered, request, after)

@@ -34,6 +34,9 @@ from dipfacts.render.json.contract.side_by_side import SideBySide
 Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 _OfAll = Literal["claims", "conflicts", "inventory", "start"]
+_Reason = Literal[
+    "reporter", "revision", "derivation", "valuation", "definition", "period", "unexplained"
+]
 _Some = str | list[str] | UnsetType
 
 
@@ -42,7 +45,10 @@ class Query(Printed):
 
     command: Annotated[
         Literal[Asked, Listed, _OfAll],
-        about("what was asked; `figures` for a topic; the last four of a page of `serve`"),
+        about(
+            "what was asked; `figures` for a topic; `claims`, `conflicts`, `inventory` and `start`"
+            " of a page of `serve`"
+        ),
     ]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
     topic: Annotated[_Some, about("the topic's id; several of `--topic` as a list")] = UNSET
@@ -98,20 +104,7 @@ class Head(Printed):
             " contradicts, but another voice only bounds the number"
         ),
     ]
-    reasons: Annotated[
-        list[
-            Literal[
-                "reporter",
-                "revision",
-                "derivation",
-                "valuation",
-                "definition",
-                "period",
-                "unexplained",
-            ]
-        ],
-        about("what explains a conflict"),
-    ]
+    reasons: Annotated[list[_Reason], about("what explains a conflict")]
     partial: Annotated[
         bool, about("true where no claim covers all of the period, and this is a part of it")
     ]

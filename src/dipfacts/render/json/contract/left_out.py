@@ -12,8 +12,8 @@ class LeftOut(Printed):
         int | None,
         about(
             "how much `--limit` leaves out: of figures claims, of a timeline lines, and so on as "
-            "`of` says; null where `search` finds more than 10,000. The lists of a brief count for "
-            "themselves: `brief.left_out`"
+            "`of` says; null where `search` finds more than 10,000, or `/-/conflicts` of `serve`"
+            " has more than a page. The lists of a brief count for themselves: `brief.left_out`"
         ),
     ]
     of: Annotated[
