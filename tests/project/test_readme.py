@@ -26,6 +26,7 @@ README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "commands.md"
 TOUR = ROOT / "docs" / "tour.md"
 COOKBOOK = ROOT / "docs" / "cookbook.md"
+PYTHON = ROOT / "docs" / "python.md"
 NAMES = ROOT / "docs" / "names.md"
 PAGES = (README, TOUR, COOKBOOK, NAMES)  # whose examples are run
 
@@ -81,15 +82,12 @@ def test_the_examples_print_what_is_shown(
         assert fits(tidy(text), tidy(shown)), told
 
 
-@pytest.mark.parametrize("page", [TOUR, COOKBOOK], ids=lambda page: page.name)
-def test_the_python_of_a_page_does_what_it_shows(
-    page: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_python_of_its_page_does_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
     text = "\n".join(
-        m["body"] for m in FENCE.finditer(page.read_text("utf-8")) if m["kind"] == "pycon"
+        m["body"] for m in FENCE.finditer(PYTHON.read_text("utf-8")) if m["kind"] == "pycon"
     )
-    example = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    example = doctest.DocTestParser().get_doctest(text, {}, PYTHON.name, str(PYTHON), 0)
     assert len(example.examples) > 2
     told: list[str] = []
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=told.append)
