@@ -7,7 +7,7 @@ from pathlib import Path
 
 PAGE = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
 
-SHARED: str = re.findall(r"```toml\n(.*?)```", PAGE.split("\n## ")[0], re.S)[0]
+SHARED: str = re.findall(r"```toml\n(.*?)```", PAGE.split("\n## `")[0], re.S)[0]
 SECTIONS = dict(re.findall(r"^## `([\w-]+)`\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
 TABLE = dict(re.findall(r"^\| \[`([\w-]+)`\]\(#\1\) \| (\w+) \|", PAGE, re.M))
 

@@ -16,7 +16,7 @@ _TARGET = "The file to write for sqlite, else the folder."
 _EXPORT = "dipfacts.cli.commands.export"
 _TO = Option(
     "--to",
-    "What to write. Default: sqlite for a file that ends in .db or .sqlite.",
+    "What to write. Default: sqlite for a file that ends in .db, .sqlite or .sqlite3.",
     choices=f"{_EXPORT}:FORMATS",
 )
 _PARTITION = Option(

@@ -53,7 +53,7 @@ class CsvTable(Table, frozen=True, kw_only=True):
     decimal: Literal[".", ","] | None = None
     """what stands before decimals; the other groups thousands"""
     skip_lines: int | None = None
-    """lines before the head, if not as recognised"""
+    """lines before the header, if not as recognised"""
     columns: Text | tuple[Text, ...] | None = None
     """columns that hold a claim each, as "1960..2025": {column} and {cell}"""
     scale: Number = 1
