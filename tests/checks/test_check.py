@@ -164,7 +164,7 @@ MESSAGES = {
     ),
     "no-rows": (
         "",
-        "yearly.csv has no row below its head; "
+        "yearly.csv has no row below its header; "
         'fetch it anew, or say why it is so: allow = ["no-rows: …"]',
     ),
     "bad-url": (

@@ -58,7 +58,7 @@ def test_of_columns_with_one_head_none_can_be_named(imported: Import, head: str)
     given = [*WIDE, "columns=2019,2020"]
     none = (
         f'2 columns are called "{head}", so that no key can name one: '
-        "if they say more of the numbers, give each a head of its own"
+        "if they say more of the numbers, give each a header of its own"
     )
     report = imported("t.csv", TEXT.format(head, head), *given)
     assert report.notes == [none]

@@ -28,7 +28,7 @@ def under_line(imported: Import, line: str) -> str:
     ],
 )
 def test_a_line_of_fiscal_years_is_told(imported: Import, line: str, written: str) -> None:
-    what = f'the line above the heads "{line}" says a fiscal year'
+    what = f'the line above the headers "{line}" says a fiscal year'
     how = f"if it is not, write such as {written}"
     assert f"note: {what}, and 2021 is taken as a calendar year: {how}" in under_line(
         imported, line
@@ -53,7 +53,7 @@ def test_a_head_of_a_fiscal_year_is_told(imported: Import, head: str, as_value: 
     named = [f"value={{{head}}}"] if as_value else [f"columns={head}", "value={cell}"]
     words = (*GIVEN, "period=2021", *named)
     out, _ = imported("t.csv", f"c,{head}\nItaly,12\n", *words)
-    assert f'note: the head "{head}" says a fiscal year, and 2021 is taken' in out
+    assert f'note: the header "{head}" says a fiscal year, and 2021 is taken' in out
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,9 @@ def test_a_line_of_numbers_that_are_not_final_is_told(
     imported: Import, line: str, status: str
 ) -> None:
     out = under_line(imported, line)
-    say = f'note: the line above the heads "{line}" says that numbers are not final: if all are so'
+    say = (
+        f'note: the line above the headers "{line}" says that numbers are not final: if all are so'
+    )
     assert (f"{say}, add --map status={status}" in out) if status else "not final" not in out
 
 
@@ -105,7 +107,7 @@ def test_a_note_below_a_table_on_numbers_that_are_not_final_is_told(
     text = f"Country,2020,2021\nItaly,5,6\nPeru,2,3\nChile,2,4\n{line},,\n"
     words = ("measure=exports", "unit=USD", "from=japan", "to={Country}", "columns=2020,2021")
     out, _ = imported("t.csv", text, *words, "period={column}", "value={cell}")
-    what = f'the line below the heads "{line}" says that numbers are not final'
+    what = f'the line below the headers "{line}" says that numbers are not final'
     assert f"note: {what}: if all are so, add --map status=provisional\n" in out
 
 

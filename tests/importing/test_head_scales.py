@@ -12,7 +12,7 @@ def told(imported: Import, head: str, unit: str = "GBP") -> list[str]:
     given = ("claim=figure", "measure=exports", f"unit={unit}", "from=poland", "to={p}",
              "period={y}", f"value={{{head}}}", "publisher=X")  # fmt: skip
     report = imported("t.csv", f"p;y;{head}\nGermany;2020;12\nFrance;2020;15\n", *given)
-    start = f'the head "{head}" says '
+    start = f'the header "{head}" says '
     return [it.removeprefix(start) for it in report.notes if it.startswith(start)]
 
 
@@ -111,7 +111,7 @@ def test_a_head_that_names_a_country_is_no_column_of_these(imported: Import, oth
     text = "Exporter;Year;To Germany;To France\nPL;2020;12;13\nCZ;2020;24;31\n"
     notes = imported("t.csv", text, *given).notes
     is_other = other == "germany"
-    wrong = 'the head "To France" names another country than germany: --map to=france'
+    wrong = 'the header "To France" names another country than germany: --map to=france'
     assert notes == ["read as codes of iso2: Exporter", *([wrong] if is_other else [])]
 
 

@@ -215,7 +215,7 @@ def test_databank_has_its_years_twice_and_notes_below(dip: Run, commas: str) -> 
 def test_a_line_of_databank_that_is_cut_off_is_no_note(dip: Run) -> None:
     Path("data.csv").write_text(f"{DATABANK}GDP (curr\n")
     status, out, _ = dip("import", "data.csv", *DAY)
-    assert (status, "  data.csv:5: 1 cell where the head has 6; remove" in out) == (3, True)
+    assert (status, "  data.csv:5: 1 cell where the header has 6; remove" in out) == (3, True)
     Path("data.csv").write_text(DATABANK + "\nData from database: Doing Business\n")
     assert dip("import", "data.csv", *DAY, "--id", "business")[0] == 0
     assert 'title = "Doing Business"\n' in Path("business.toml").read_text()
@@ -588,11 +588,11 @@ def test_a_column_of_regions_in_a_chart_is_not_used(dip: Run) -> None:
         ("value,multiplier", "1000", "multiplier (1000): if it is right, add --map scale=1000"),
         ("value,UNIT_MULT", "0", ""),
         ("value,PowerCode", "Units", ""),
-        ("Exports (EUR),who", "x", 'the head "Exports (EUR)" says EUR, not USD: --map unit=EUR'),
-        ("Exports (%),who", "x", 'the head "Exports (%)" says percent, not USD: '),
+        ("Exports (EUR),who", "x", 'the header "Exports (EUR)" says EUR, not USD: --map unit=EUR'),
+        ("Exports (%),who", "x", 'the header "Exports (%)" says percent, not USD: '),
         ("Exports (US$),who", "x", ""),
-        ("Imports,who", "x", 'the head "Imports" is not of exports: say what is measured, as wi'),
-        ("Value of imports,who", "x", 'the head "Value of imports" is not of exports: say what'),
+        ("Imports,who", "x", 'the header "Imports" is not of exports: say what is measured, as wi'),
+        ("Value of imports,who", "x", 'the header "Value of imports" is not of exports: say what'),
         ("Exports fob,who", "x", ""),
     ],
 )
@@ -779,7 +779,7 @@ def test_a_scale_in_the_label_of_sdmx_is_applied_where_nothing_else_tells_it(
 def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
     Path("own.csv").write_text("a,b,y,v (US$ millions)\nFR,DE,2020,5\n")
     mine = [it.replace("{v}", "{v (US$ millions)}") for it in OWN]
-    told = 'note: the head "v (US$ millions)" says a scale: add --map scale=1000000 unless its'
+    told = 'note: the header "v (US$ millions)" says a scale: add --map scale=1000000 unless its'
     assert told in dip("import", "own.csv", *DAY, *mine, "--dry-run")[2]
     scaled = dip("import", "own.csv", *DAY, *mine, "--map", "scale=1", "--dry-run")
     assert (scaled[0], "says a scale" in scaled[2]) == (0, False)
@@ -854,7 +854,7 @@ def test_a_new_measure_that_may_be_a_known_one_is_told(dip: Run, name: str, know
 def test_a_scale_in_words_that_are_joined_is_told(dip: Run, head: str, scale: int) -> None:
     Path("own.csv").write_text(f"a,b,y,{head}\nFR,DE,2020,5\n")
     mine = [it.replace("{v}", f"{{{head}}}") for it in OWN]
-    told = f'note: the head "{head}" says a scale: add --map scale={10**scale} unless its'
+    told = f'note: the header "{head}" says a scale: add --map scale={10**scale} unless its'
     out = dip("import", "own.csv", *DAY, *mine, "--dry-run")[2].replace("\n    ", " ")
     assert (told in out, "says a scale" in out) == (scale > 0, scale > 0), out
 
@@ -864,7 +864,7 @@ def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Ru
     words = ("measure=exports", "unit=USD", "period=2020", "value={cell}", "columns=MN,FR")
     given = map_words(*words)
     sides = ("--map", "from={Exports, million US$}", "--map", "to={column}")
-    told = 'note: the head "Exports, million US$" says a scale: add --map scale=1000000 unless'
+    told = 'note: the header "Exports, million US$" says a scale: add --map scale=1000000 unless'
     assert told in dip("import", "m.csv", *DAY, *given, *sides)[1].replace("\n    ", " ")
     Path("m.csv").write_text("of,MN,FR\nFR,7,\nMN,,8\n")
     out = dip("import", "m.csv", *DAY, *given, "--map", "from={of}", "--map", "to={column}")[1]
@@ -873,7 +873,7 @@ def test_a_scale_in_the_corner_of_a_matrix_or_the_heads_of_years_is_told(dip: Ru
     wide = ("columns=2019 (USD mn),2020 (USD mn)", "parties={of}", "period=2019/2020")
     more = map_words(*wide)
     out = dip("import", "w.csv", *DAY, *given[:4], "--map", "value={cell}", *more)[1]
-    told = 'note: the head "2019 (USD mn)" says a scale: add --map scale=1000000 unless'
+    told = 'note: the header "2019 (USD mn)" says a scale: add --map scale=1000000 unless'
     assert told in out.replace("\n    ", " ")
 
 

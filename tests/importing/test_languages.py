@@ -105,7 +105,7 @@ def test_a_head_of_numbers_that_are_not_final_is_told_in_german(dip: Run) -> Non
     Path("t.csv").write_text("a,b,y,Ausfuhr (vorläufig)\nFRA,ITA,2021,5\n")
     number = [it.replace("{v}", "{Ausfuhr (vorläufig)}") for it in MAP]
     _, _, errors = dip("import", "t.csv", *DAY, *number, "--dry-run")
-    head = 'the head "Ausfuhr (vorläufig)" says that its numbers are not final'
+    head = 'the header "Ausfuhr (vorläufig)" says that its numbers are not final'
     assert f"  note: {head}: --map status=provisional\n" in errors
 
 
@@ -115,7 +115,7 @@ def told_of_head(dip: Run, head: str) -> list[str]:
     number = [it.replace("{v}", f"{{{head}}}") for it in MAP]
     status, _, errors = dip("import", "t.csv", *DAY, *number, "--dry-run")
     assert status == 0, errors
-    begin = f'  note: the head "{head}" '
+    begin = f'  note: the header "{head}" '
     return [it.removeprefix(begin) for it in errors.splitlines() if it.startswith(begin)]
 
 

@@ -29,7 +29,7 @@ def test_the_separator_that_excel_is_told_is_no_line_above(
 def test_heads_that_stand_there_again_say_no_more(imported: Import) -> None:
     out, claims = imported("t.csv", "c,y,v\nItaly,2021,5\nc,y,v\nChad,2021,6\n", *GIVEN)
     assert len(claims) == 2
-    assert "line below the heads" not in out
+    assert "line below the headers" not in out
 
 
 @pytest.mark.parametrize(

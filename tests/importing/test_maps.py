@@ -202,7 +202,7 @@ def test_a_head_below_a_title_as_wide_as_the_table_is_named(dip: Run) -> None:
     words = ("measure=exports", "unit=USD", "from=india", "to={Country}", "value={Value}")
     options = map_words(*words, "period=2020")
     heads = "it has Exports in 2020, in US$ million"
-    hint = f"{heads} (if line 2 is the head, add --map skip_lines=1)"
+    hint = f"{heads} (if line 2 is the header, add --map skip_lines=1)"
     message = f'dipfacts: --map to: there is no column "Country"\n  {hint}\n'
     assert dip("import", "t.csv", *DAY, *options)[::2] == (2, message)
     status, _, errors = dip("import", "t.csv", *DAY, *options, "--map", "skip_lines=1")
@@ -344,7 +344,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
     map_ = ("from=france", "to={donor}", "value={amount}", "period=2020")
     given = map_words(*map_)
     out = dip("import", "aid.csv", "--to", "other", *DAY, *MINE[:4], *given)[1]
-    assert "note: who published the data is not told: add --map publisher=…" in out
+    assert "note: who published the data is not said: add --map publisher=…" in out
 
 
 @pytest.mark.parametrize(

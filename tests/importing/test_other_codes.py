@@ -64,9 +64,9 @@ def test_words_of_the_countries_themselves_are_not(
         ("Destination", "Alabama Georgia Ohio", "Georgia", "most names there are of none"),
         ("State", "Georgia Indiana Texas Utah", "Georgia", "most names there are of none"),
         ("Place", "Antwerp Liège Luxembourg", "Luxembourg", "most names there are of none"),
-        ("US state", "Georgia", "Georgia", "its head is of parts of one"),
-        ("us_state", "DE TX", "DE (Germany)", "its head is of parts of one"),
-        ("Province", "ON PE", "PE (Peru)", "its head is of parts of one"),
+        ("US state", "Georgia", "Georgia", "its header is of parts of one"),
+        ("us_state", "DE TX", "DE (Germany)", "its header is of parts of one"),
+        ("Province", "ON PE", "PE (Peru)", "its header is of parts of one"),
         ("state_code", "AL OK", "AL (Albania)", "those of US states are alike"),
     ],
 )

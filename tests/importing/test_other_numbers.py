@@ -36,7 +36,7 @@ def report(
     ],
 )
 def test_a_head_of_other_numbers_than_sums_is_told(imported: Import, head: str, says: str) -> None:
-    assert f'note: the head "{head}" {says}' in report(imported, head)
+    assert f'note: the header "{head}" {says}' in report(imported, head)
 
 
 @pytest.mark.parametrize("head", ["Rank A goods", "Rank and file arms", "Index cards"])
@@ -47,7 +47,7 @@ def test_a_word_of_goods_is_not_told(imported: Import, head: str) -> None:
 def test_a_line_of_averages_is_told(imported: Import) -> None:
     line = "Exports, monthly averages (USD)"
     out = report(imported, "v", line=line)
-    assert f'note: the line above the heads "{line}" says monthly averages, no sum' in out
+    assert f'note: the line above the headers "{line}" says monthly averages, no sum' in out
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",
-            "mine.csv:3: 1 cell where the head has 3; remove the line, if it is a",
+            "mine.csv:3: 1 cell where the header has 3; remove the line, if it is a",
         ),
         (
             "DEU,31/12/2020,5",
@@ -79,7 +79,7 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ),
         (
             "DEU,2020,5,6",
-            "mine.csv:3: 4 cells where the head has 3; correct the line, or its quotation",
+            "mine.csv:3: 4 cells where the header has 3; correct the line, or its quotation",
         ),
     ],
 )
@@ -411,7 +411,7 @@ def test_years_with_a_flag_or_a_letter_in_a_wide_table_are_no_gap_in_a_range(dip
             2,
             f'dipfacts: --map: the file has no column "2021", but "{head}"',
         )
-        assert (hint == "  write 2021 as its head") == (head in ("y2021", "X2021"))
+        assert (hint == "  write 2021 as its header") == (head in ("y2021", "X2021"))
     found = import_twice(dip, "w.csv", *given, "columns=2019,2022")[1]
     assert [it["value"] for it in found.values()] == [1, 4]
     Path("w.csv").write_text("a,2019,2020,2020 %,2021Q1\nNO,1,2,9,9\n")
@@ -432,7 +432,7 @@ def test_heads_of_a_matrix_are_parties(dip: Run) -> None:
     given[-1] = "columns=Germany..France"
     assert dip("import", "m.csv", *DAY, *given)[2] == (
         'dipfacts: m.csv: the columns "Germany", "France" are no codes of one list\n'
-        "  write such as DE or DEU in the head of the file\n"
+        "  write such as DE or DEU in the header of the file\n"
     )
 
 

@@ -121,7 +121,7 @@ def test_of_several_columns_of_numbers_in_a_data_package_one_is_asked_for(dip: R
     )
     out, found = import_twice(dip, *USD, "value={Visits}")
     assert "note: the numbers are those of {Visits}" in out
-    assert "note: who published the data is not told" in out
+    assert "note: who published the data is not said" in out
     assert [claim["value"] for claim in found.values()] == [1000]
 
 

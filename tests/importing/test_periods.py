@@ -41,9 +41,9 @@ def test_a_head_of_another_period_is_told_and_what_is_told_can_be_typed(
 ) -> None:
     text = f'c,y,"{head}"\nDEU,2019,100\nFRA,2020,110\n'
     given = (*OF, f"period={period}", f"value={{{head}}}")
-    (note,) = [it for it in notes(told(text, *given)) if "the head" in it]
-    assert note == f'note: the head "{head}" {says}'
-    assert not [it for it in notes(told(text, *heeded(given, note))) if "the head" in it]
+    (note,) = [it for it in notes(told(text, *given)) if "the header" in it]
+    assert note == f'note: the header "{head}" {says}'
+    assert not [it for it in notes(told(text, *heeded(given, note))) if "the header" in it]
     found = [it["period"] for it in claims(Path("base")).values()]
     assert len(found) == 2
     assert set(periods) <= set(found)
@@ -60,7 +60,7 @@ def test_a_head_of_another_period_is_told_and_what_is_told_can_be_typed(
 def test_a_head_of_no_other_period_is_not_told(told: Told, head: str) -> None:
     text = f'c,"{head}"\nDEU,100\nFRA,110\n'
     given = (*OF, "period=2019", f"value={{{head}}}", "definition=any")
-    assert [it for it in notes(told(text, *given)) if "the head" in it] == []
+    assert [it for it in notes(told(text, *given)) if "the header" in it] == []
 
 
 def test_a_head_beside_other_periods_than_years_is_not_told(told: Told) -> None:
@@ -226,7 +226,7 @@ YEARS = (
         (
             "c,2009-10,2010-11,2011-12\nDEU,1,2,3\n",
             ("columns=2009-10..2011-12", "period={column}", "value={cell}"),
-            "the heads are " + YEARS.format("months", "2009-10, 2010-11, 2011-12"),
+            "the headers are " + YEARS.format("months", "2009-10, 2010-11, 2011-12"),
         ),
         (
             "c,y,v\nDEU,2009/2010,1\nDEU,2010/2011,2\nDEU,2012,2\n",
@@ -241,7 +241,7 @@ YEARS = (
         (
             "c,2009/2010,2010/2011\nDEU,1,2\n",
             ("columns=2009/2010,2010/2011", "period={column}", "value={cell}"),
-            "the heads are " + YEARS.format("two each", "2009/2010, 2010/2011"),
+            "the headers are " + YEARS.format("two each", "2009/2010, 2010/2011"),
         ),
     ],
 )

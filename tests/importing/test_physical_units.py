@@ -70,4 +70,4 @@ def test_a_column_and_a_line_of_another_unit_are_told(imported: Import) -> None:
     column = imported("t.csv", "Country,Rice,Unit\nGhana,5,kg\nMali,6,kg\n", *words).text
     assert "no key names Unit (kg): say in which unit each is" in column
     line = imported("u.csv", "Quantity in kg\nCountry,Rice\nGhana,5\n", *words).text
-    assert 'line above the heads "Quantity in kg" says kg, not tonnes: --map unit=kg' in line
+    assert 'line above the headers "Quantity in kg" says kg, not tonnes: --map unit=kg' in line

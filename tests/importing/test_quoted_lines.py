@@ -24,8 +24,8 @@ def test_marks_around_rows_alone_are_no_notes(imported: Import) -> None:
     out, _ = imported("t.csv", text, *given, status=3)
     lines = " ".join(out.split())
     how = "quotation marks stand around the line: remove the line, if it is a note, else the marks"
-    assert f"t.csv:2: 1 cell where the head has 3; {how}" in lines
-    assert "t.csv:3: 1 cell where the head has 3; remove the line, if it is a note" in lines
+    assert f"t.csv:2: 1 cell where the header has 3; {how}" in lines
+    assert "t.csv:3: 1 cell where the header has 3; remove the line, if it is a note" in lines
 
 
 def test_a_head_without_marks_is_parted(imported: Import) -> None:

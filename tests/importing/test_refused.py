@@ -300,7 +300,7 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
     status, out, _ = dip("import", "Dyadic.csv", *DAY)
     assert status == 3
     assert "  cannot be read: 2 rows\n" in out
-    assert "  Dyadic.csv:3: 4 cells where the head has 5; correct the line" in out
+    assert "  Dyadic.csv:3: 4 cells where the header has 5; correct the line" in out
     assert '  Dyadic.csv:4: value: "abc" is no number; add --map missing=abc if that means' in out
     assert "  nothing is written: " in out
     assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]

@@ -101,12 +101,12 @@ PREAMBLE = (
 
 
 def test_lines_above_a_table_are_told_and_skipped(dip: Run) -> None:
-    hint = "(if line 7 is the head, add --map skip_lines=6)\n"
+    hint = "(if line 7 is the header, add --map skip_lines=6)\n"
     assert told(dip, PREAMBLE).endswith(hint)
     assert told(dip, PREAMBLE, "skip_lines=3", "from={Supplier}").endswith(hint)
     assert told(dip, PREAMBLE, "skip_lines=5") == (
         "dipfacts: --map skip_lines=5: line 6 of t.csv is blank\n"
-        "  add --map skip_lines=6, if line 7 is the head\n"
+        "  add --map skip_lines=6, if line 7 is the header\n"
     )
     assert "there is no column" not in told(dip, PREAMBLE, "skip_lines=6", "from={Supplier}")
     assert told(dip, PREAMBLE, "skip_lines=99").endswith("  skip fewer lines\n")
@@ -122,15 +122,15 @@ def test_many_lines_above_a_small_table_are_passed_over(dip: Run) -> None:
 
 def test_a_title_in_the_first_line_of_a_converted_sheet_is_told(dip: Run) -> None:
     text = "Exports,Unnamed: 1,Unnamed: 2,Unnamed: 3\nCountry,2021,2022,2023\nTurkey,1,2,3\n"
-    assert told(dip, text).endswith("(if line 2 is the head, add --map skip_lines=1)\n")
+    assert told(dip, text).endswith("(if line 2 is the header, add --map skip_lines=1)\n")
 
 
 def test_a_last_column_without_a_head_is_told(dip: Run) -> None:
     Path("t.csv").write_text("Country,2022,,2023,\nTurkey,100,p,102,e\nNorway,50,,51,\n")
     out = dip("import", "t.csv", *DAY, *map_words(*FIGURES, *WIDE, "columns=2022")).out
     assert (
-        "t.csv:2: column 5 has no head; write one; where heads were merged, write in each what it"
-        " is of, such as 2022 Q1" in " ".join(out.split())
+        "t.csv:2: column 5 has no header; write one; where headers were merged, write in each what"
+        " it is of, such as 2022 Q1" in " ".join(out.split())
     )
 
 

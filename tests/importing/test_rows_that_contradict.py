@@ -148,7 +148,7 @@ def test_heads_of_flows_are_no_parts(dip: Run) -> None:
     words = ("columns=Exports,Imports", "scope={column}", "value={cell}")
     given = map_words(*words)
     status, _, err = dip("import", "wide.csv", *DAY, *FLOW[:10], *given)
-    says = "its heads say what is measured, not of what part (Exports, Imports)"
+    says = "its headers say what is measured, not of what part (Exports, Imports)"
     remedy = "take one column alone, as with --map 'value={Exports}'"
     assert (status, err) == (2, f"dipfacts: --map scope: {says}\n  {remedy}\n")
 

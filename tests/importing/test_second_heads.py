@@ -9,7 +9,7 @@ from support.importing import Import
 GIVEN = ("claim=figure", "publisher=X", "from=kazakhstan", "to={Country}", "unit=USD")
 WIDE = ("columns=2022..2023", "period={column}", "value={cell}")
 MISSING = "missing=:,c,confidential,n.a.,Jan,Feb"
-AS_ONE = "write both lines as one head of each column"
+AS_ONE = "write both lines as one header of each column"
 ALONE = "take the columns of each alone, as with"
 REST = "and the others in the same way"
 
@@ -42,7 +42,7 @@ def test_a_line_below_the_heads_that_says_more_is_told(
 ) -> None:
     report = imported("n.csv", below(line), *keys("measure=exports", *WIDE))
     notes = [it for it in report.notes if "unknown name" not in it]
-    assert notes == [f"the line below the heads says more of the numbers {note}"]
+    assert notes == [f"the line below the headers says more of the numbers {note}"]
 
 
 @pytest.mark.parametrize(
@@ -106,17 +106,17 @@ def test_a_blank_party_beside_a_word_in_place_of_a_number_is_no_head(imported: I
     text = "Country,Year,Value\nTurkey,2020,5\n,2021,confidential\nGermany,2020,6\n"
     given = ("measure=exports", "period={Year}", "value={Value}", "missing=n.a.")
     out, _ = imported("n.csv", text, *keys(*given))
-    assert "below the heads" not in out
+    assert "below the headers" not in out
     wide = "Country,2022,2023\nTurkey,1,2\n,3,confidential\n"
     out, _ = imported("w.csv", wide, *keys("measure=exports", *WIDE))
-    assert "below the heads" not in out
+    assert "below the headers" not in out
 
 
 def test_columns_without_a_head_are_told(imported: Import) -> None:
     text = "Country,2022,,2023,Unnamed: 4\n,Jan,Feb,Jan,Feb\nTurkey,10,11,12,13\n"
     report = imported("n.csv", text, *keys("measure=exports", *WIDE))
-    of_two = "2 columns without a head are left out (Feb in column 3, Feb in column 5)"
-    assert report.notes[1:] == [f"{of_two}: if cells of the heads were merged, {AS_ONE}"]
+    of_two = "2 columns without a header are left out (Feb in column 3, Feb in column 5)"
+    assert report.notes[1:] == [f"{of_two}: if cells of the headers were merged, {AS_ONE}"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_scales_of_several_lines_above_are_none_for_all(imported: Import) -> Non
     report = imported("n.csv", text, *keys(*given))
     both = '"Values in million USD" and "Quantities in thousand tonnes"'
     see = "see which is that of the numbers, and add it with --map scale=…"
-    assert report.notes == [f"lines above and below the heads say several scales, {both}: {see}"]
+    assert report.notes == [f"lines above and below the headers say several scales, {both}: {see}"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_line_above_that_is_of_a_part_of_the_year_is_told(
     given = ("measure=exports", "value={Value}", "skip_lines=1")
     report = imported("n.csv", text, *keys(*given, "period=2023"))
     how = f"is of a part of the year: say which, as with --map {note}"
-    assert report.notes == [f'the line above the heads "{line}" {how}']
+    assert report.notes == [f'the line above the headers "{line}" {how}']
     report = imported("n.csv", text, *keys(*given, note))
     assert report.notes == []
 
@@ -207,8 +207,8 @@ def test_a_line_above_that_is_of_a_part_of_the_year_is_told(
 def test_a_part_of_the_year_above_heads_of_years_is_told(imported: Import) -> None:
     text = "January-June\nCountry,2022,2023\nTurkey,1,2\n"
     report = imported("n.csv", text, *keys("measure=exports", *WIDE, "skip_lines=1"))
-    how = "is of a part of the year: write in each head which, as in 2022-01/2022-06"
-    assert report.notes == [f'the line above the heads "January-June" {how}']
+    how = "is of a part of the year: write in each header which, as in 2022-01/2022-06"
+    assert report.notes == [f'the line above the headers "January-June" {how}']
 
 
 def test_years_above_are_told_unless_they_are_those_of_heads(imported: Import) -> None:
@@ -218,7 +218,7 @@ def test_years_above_are_told_unless_they_are_those_of_heads(imported: Import) -
     report = imported("n.csv", text, *keys(*of_one))
     how = "may be of several years: if each number is of that alone, say so in period"
     assert report.notes == [
-        f'the line above the heads "Exports, January 2022 - December 2023" {how}',
+        f'the line above the headers "Exports, January 2022 - December 2023" {how}',
     ]
     report = imported("n.csv", text, *keys(*of_one, "period=2022/2023"))
     assert report.notes == []
@@ -234,7 +234,7 @@ def test_a_line_above_of_an_unknown_part_of_the_year_is_told(imported: Import) -
     assert report.notes[0].endswith("of a part of the year: say which, with --map period=…")
     text = '"Exports, Q1 and Q3"\nCountry,2022,2023\nTurkey,1,2\n'
     report = imported("w.csv", text, *keys(*WIDE, *given))
-    assert report.notes[0].endswith("is of a part of the year: write in each head which")
+    assert report.notes[0].endswith("is of a part of the year: write in each header which")
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_a_line_above_of_twelve_months_is_of_a_fiscal_year(line: str, imported: 
     given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,", "period={Year}")
     out, _ = imported("n.csv", text, *keys(*given))
     assert "a part of the year" not in out
-    assert f'the line above the heads "{line}" says a fiscal year' in out
+    assert f'the line above the headers "{line}" says a fiscal year' in out
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_line_above_that_may_be_of_a_part_of_the_year_is_asked_of(
     given = ("measure=exports", "value={Value}", "skip_lines=1", "delimiter=,")
     report = imported("n.csv", text, *keys(*given, "period={Year}"))
     how = "may be of a part of the year: if each number is of that alone, say so in period"
-    assert report.notes == [f'the line above the heads "{line}" {how}']
+    assert report.notes == [f'the line above the headers "{line}" {how}']
 
 
 def test_a_line_above_of_another_year_is_told(imported: Import) -> None:
@@ -316,7 +316,7 @@ def test_a_line_above_of_another_year_is_told(imported: Import) -> None:
     given = ("measure=exports", "value={Value}", "skip_lines=2", "delimiter=,")
     report = imported("n.csv", text, *keys(*given, "period=2023"))
     says = "says 2022, not 2023: --map period=2022"
-    assert report.notes == [f'the line above the heads "{line}" {says}']
+    assert report.notes == [f'the line above the headers "{line}" {says}']
     report = imported("n.csv", text, *keys(*given, "period=2022"))
     assert "line above" not in report.text
     for other in ("Exports, 2020-2023", "Exports, constant 2015 US$", "Released in 2024"):
@@ -328,7 +328,7 @@ def test_a_line_above_of_another_flow_is_told(imported: Import) -> None:
     text = "Imports of Kazakhstan by origin\nCountry,Value\nTurkey,1\n"
     given = ("value={Value}", "skip_lines=1", "period=2023")
     report = imported("n.csv", text, *keys("measure=exports", *given))
-    note = 'the line above the heads "Imports of Kazakhstan by origin" is not of exports: '
+    note = 'the line above the headers "Imports of Kazakhstan by origin" is not of exports: '
     assert report.notes[0].startswith(f"{note}say what is measured, as with --map measure=imports")
     both = text.replace("Imports", "Imports and exports")
     report = imported("n.csv", both, *keys("measure=exports", *given))
@@ -353,7 +353,7 @@ def test_a_line_above_of_another_flow_is_told_beside_what_it_leaves_out(
     text = f'"{line}"\nSource: export declarations\nCountry,Value\nTurkey,1\n'
     given = ("value={Value}", "skip_lines=2", "period=2023", "delimiter=,")
     report = imported("n.csv", text, *keys("measure=exports", *given))
-    assert report.notes[0].startswith(f'the line above the heads "{line}" {what} of exports: ')
+    assert report.notes[0].startswith(f'the line above the headers "{line}" {what} of exports: ')
     assert "say what is measured, as with --map measure=imports" in report.notes[0]
 
 

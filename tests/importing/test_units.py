@@ -59,7 +59,7 @@ def test_another_unit_in_a_head_is_told_and_what_is_told_can_be_typed(
     (note,) = notes(told(table(head), *given))
     typed = options.replace("unit=", "--map unit=").replace("measure=", "--map measure=")
     typed = typed.replace("'--map unit=", "--map 'unit=")
-    assert note == f'note: the head "{head}" says {says}, not USD: {typed}'
+    assert note == f'note: the header "{head}" says {says}, not USD: {typed}'
     assert notes(told(table(head), *heeded(given, note))) == []
     assert len(claims(Path("base"))) == 2
 
@@ -88,7 +88,7 @@ def test_another_unit_in_a_head_is_told_and_what_is_told_can_be_typed(
 def test_what_a_head_says_besides_a_unit_is_told(told: Told, head: str, what: str) -> None:
     given = (*EXPORTS, f"value={{{head}}}")
     (note,) = notes(told(table(head), *given))
-    assert note == f'note: the head "{head}" says {what}'
+    assert note == f'note: the header "{head}" says {what}'
     assert notes(told(table(head), *heeded(given, note))) == []
 
 
@@ -112,7 +112,7 @@ def test_prices_are_told_with_their_year(told: Told, head: str, prices: str) -> 
     given = (*EXPORTS, f"value={{{head}}}")
     (note,) = notes(told(table(head), *given))
     option = f"'definition={prices}'" if " " in prices or "(" in prices else f"definition={prices}"
-    assert note == f'note: the head "{head}" says of which prices: --map {option}'
+    assert note == f'note: the header "{head}" says of which prices: --map {option}'
     assert notes(told(table(head), *heeded(given, note))) == []
     assert {it["definition"] for it in claims(Path("base")).values()} == {prices}
 
@@ -161,7 +161,7 @@ def test_the_currency_of_each_country_is_told_of_several(told: Told) -> None:
     text, given = table("Value (LCU)"), (*EXPORTS, "value={Value (LCU)}")
     (note,) = notes(told(text, *given))
     how = "import the rows of one country, with its currency"
-    assert note == f'note: the head "Value (LCU)" says LCU, not USD: {how}'
+    assert note == f'note: the header "Value (LCU)" says LCU, not USD: {how}'
     of_one = text.replace("FRA", "DEU")
     no_euro = "unit USD is no currency of Germany, in which the numbers are; name it: --map unit="
     assert notes(told(of_one, *given)) == [f"note: {no_euro}EUR"]
@@ -172,9 +172,9 @@ def test_the_currency_of_each_country_is_told_of_several(told: Told) -> None:
 @pytest.mark.parametrize(
     ("line", "note"),
     [
-        ("Values in EUR", 'the line above the heads "Values in EUR" says EUR, not USD'),
-        ("in Mill. EUR", 'the line above the heads "in Mill. EUR" says EUR, not USD'),
-        ("Unit: EUR", 'the line above the heads "Unit: EUR" says EUR, not USD'),
+        ("Values in EUR", 'the line above the headers "Values in EUR" says EUR, not USD'),
+        ("in Mill. EUR", 'the line above the headers "in Mill. EUR" says EUR, not USD'),
+        ("Unit: EUR", 'the line above the headers "Unit: EUR" says EUR, not USD'),
         ("Trade, USD and other things", ""),
         ("Values in USD", ""),
         ("Exports of the EUR area", ""),
@@ -206,7 +206,7 @@ def test_a_line_above_the_heads_of_the_same_unit_is_told_for_what_else_it_says(
 ) -> None:
     text = f'"{line}",,\nc,y,v\nDEU,2019,100\nFRA,2020,110\n'
     found = [it for it in told(text, *EXPORTS, "value={v}") if "line above" in it]
-    assert found == [f'note: the line above the heads "{line}" says {says}']
+    assert found == [f'note: the line above the headers "{line}" says {says}']
 
 
 @pytest.mark.parametrize(("head", "unit"), [("Weight (100 kg)", "kg"), ("Tax (100 USD)", "USD")])
@@ -319,7 +319,7 @@ def test_a_head_of_numbers_that_are_not_final_is_told(told: Told, head: str, sta
     given = (*EXPORTS, f"value={{{head}}}")
     found = notes(told(table(head), *given))
     what = f"says that its numbers are not final: --map status={status}"
-    assert found == ([f'note: the head "{head}" {what}'] if status else [])
+    assert found == ([f'note: the header "{head}" {what}'] if status else [])
     if status:
         assert notes(told(table(head), *heeded(given, found[0]))) == []
         assert {it["status"] for it in claims(Path("base")).values()} == {status}
@@ -384,7 +384,7 @@ def test_units_in_a_row_below_the_heads_are_told(
     told: Told, text: str, given: tuple[str, ...]
 ) -> None:
     words = "(million EUR)" if "(" in text else "EUR mn"
-    line = f'note: the line below the heads "{words}" says'
+    line = f'note: the line below the headers "{words}" says'
     scale = f"{line} a scale: add --map scale=1000000 unless its numbers stand in full"
     options = "measure=exports-total", "unit=USD", "parties={c}", *given
     result = notes(told(text, *options))
@@ -396,4 +396,4 @@ def test_units_in_a_row_below_the_heads_are_told(
 def test_words_of_a_row_about_a_party_are_no_units(told: Told) -> None:
     text = "c,v\nDEU,5\nFRA,EUR mn\n"
     options = "measure=exports-total", "unit=USD", "parties={c}", "period=2020", "value={v}"
-    assert "below the heads" not in "".join(told(text, *options, "missing=EUR mn"))
+    assert "below the headers" not in "".join(told(text, *options, "missing=EUR mn"))

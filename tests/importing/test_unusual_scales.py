@@ -43,7 +43,7 @@ def test_a_head_with_an_unusual_scale_is_told(
 def test_a_line_that_names_a_scale_is_told(imported: Import, line: str, scale: int) -> None:
     text = f"{line}\nCountry,Rice\nGhana,40\n"
     out = imported("t.csv", text, *CLAIM, "unit=EUR", "value={Rice}").text
-    assert f'line above the heads "{line}" says a scale: add --map scale={10**scale} ' in out
+    assert f'line above the headers "{line}" says a scale: add --map scale={10**scale} ' in out
 
 
 @pytest.mark.parametrize("head", ["taux pour mille", "Rice (lot 1000x)", "Scale: 5"])

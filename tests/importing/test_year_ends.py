@@ -81,7 +81,7 @@ def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
     heads = "2019-12-31 00:00:00,2020-12-31 00:00:00"
     text = f"c,{heads}\nNOR,1,2\nSWE,3,4\n"
     out, found = imported("t.csv", text, *WIDE, f"columns={heads}")
-    told = "the heads have midnight behind days (2019-12-31 00:00:00, 2020-12-31 00:00:00), which"
+    told = "the headers have midnight behind days (2019-12-31 00:00:00, 2020-12-31 00:00:00), which"
     assert f"note: {told} is left out\n" in out
     assert {claim["period"] for claim in found} == {"2019-12-31", "2020-12-31"}
 
@@ -272,12 +272,12 @@ WIDE = (
     [
         (
             "2019-12-31,2020-12-31",
-            "the heads are the last day of a year each (2019-12-31, 2020-12-31), and that day alone"
-            " is taken: if a number is of the year, write such as 2019",
+            "the headers are the last day of a year each (2019-12-31, 2020-12-31), and that day"
+            " alone is taken: if a number is of the year, write such as 2019",
         ),
         (
             "1399,1400",
-            "the years of the heads (1399, 1400) are taken as years AD: if they are of the Solar"
+            "the years of the headers (1399, 1400) are taken as years AD: if they are of the Solar"
             " Hijri calendar, write such as 2020-03-20/2021-03-20",
         ),
         ("2019,2020", ""),
@@ -285,4 +285,4 @@ WIDE = (
 )
 def test_heads_of_a_wide_table_are_told_too(imported: Import, heads: str, note: str) -> None:
     report = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *WIDE, f"columns={heads}")
-    assert [it for it in report.notes if "the heads" in it] == ([note] if note else [])
+    assert [it for it in report.notes if "the headers" in it] == ([note] if note else [])

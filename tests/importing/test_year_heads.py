@@ -57,7 +57,7 @@ def test_a_year_with_a_mark_is_a_head_or_taken_alone(imported: Import, head: str
     text = TEXT.format(head)
     out, _ = imported("t.csv", text, *GIVEN, *RANGE, status=2)
     apart = f"--map columns={shlex.quote(head)} with --map period=2020, --id of-2020"
-    as_head = "write 2020 as its head if the rest says nothing of its numbers"
+    as_head = "write 2020 as its header if the rest says nothing of its numbers"
     hint = out.splitlines()[1]
     assert hint == f"  {as_head}, or take it in a table of its own, {apart}"
     _, claims = imported("t.csv", text, *GIVEN, *typed(hint))
@@ -73,7 +73,7 @@ def test_a_head_that_says_so_is_told_when_it_is_named(
     text = TEXT.format(head)
     given = (*GIVEN, f"columns={head}", "period=2020")
     out, _ = imported("t.csv", text, *given)
-    say = f'  note: the head "{head}" says that its numbers are not final: --map status={status}'
+    say = f'  note: the header "{head}" says that its numbers are not final: --map status={status}'
     assert say in out.splitlines()
     out, _ = imported("t.csv", text, *given, f"status={status}")
     assert "not final" not in out
@@ -84,7 +84,7 @@ def test_one_head_of_several_that_says_so_is_to_be_taken_alone(imported: Import)
     given = (*GIVEN, "period={y}")
     out, _ = imported("t.csv", text, *given, "columns=Actual,Forecast")
     alone = "take them alone, as with --map columns=Forecast --map status=forecast --id forecast"
-    say = f'  note: the head "Forecast" says that its numbers are not final: {alone}'
+    say = f'  note: the header "Forecast" says that its numbers are not final: {alone}'
     assert say in out.splitlines()
     _, claims = imported("t.csv", text, *given, "columns=Forecast", *typed(say)[2:])
     assert [it["value"] for it in claims if it.get("status") == "forecast"] == [6]
@@ -121,18 +121,18 @@ def test_a_head_says_the_same_of_its_numbers_by_whichever_key_it_is_named(
     given = [it for it in GIVEN if it not in ("value={cell}", "--map")]
     words = [f"--map={it}" for it in (*given, *named, "period=2022")]
     out, _ = imported("t.csv", TEXT.format(head), *words)
-    assert f'note: the head "{head}" {says}' in out
+    assert f'note: the header "{head}" {says}' in out
 
 
 def test_of_several_heads_one_that_says_more_is_to_be_taken_alone(imported: Import) -> None:
     words = ("--map", "columns=2019,Imports", "--map", "period=2019", "--map", "scope={column}")
     out, _ = imported("t.csv", TEXT.format("Imports"), *GIVEN, *words)
     alone = "take it alone, with --map columns=Imports, and say what is measured"
-    assert f'note: the head "Imports" is not of exports: {alone}' in out
+    assert f'note: the header "Imports" is not of exports: {alone}' in out
 
 
 def test_heads_of_countries_say_nothing_of_their_numbers(imported: Import) -> None:
     given = [it for it in GIVEN if it not in ("to=poland", "--map")]
     words = (*given, "columns=MAR, TCD", "to={column}", "period=2019")
     out, _ = imported("t.csv", "p,MAR,TCD\nGermany,1,2\n", *words)
-    assert "the head" not in out
+    assert "the header" not in out

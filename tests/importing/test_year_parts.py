@@ -153,4 +153,4 @@ def test_a_day_in_the_head_of_numbers_is_asked_about(
     table = f"Year,From,To,{head}\n2021,Iceland,Norway,900\n"
     out, _ = imported("t.csv", table, *given, f"period={period}", f"value={{{head}}}")
     which = "is of a part of the year: say which, with --map period=…"
-    assert f'note: the head "{head}" {which}\n' in out
+    assert f'note: the header "{head}" {which}\n' in out

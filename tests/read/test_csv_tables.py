@@ -106,7 +106,7 @@ def test_a_file_without_a_row_is_told(dip: Any, rows: str, keys: Any, is_told: b
     code = "no-rows" if is_told else "unused-source"
     assert (status, re.findall(r"error\[(.*?)\]", out)) == (3, [code])
     if is_told:
-        assert "a.csv has no row below its head; fetch it anew" in out
+        assert "a.csv has no row below its header; fetch it anew" in out
         run = dip(rows, **keys, allow=["no-rows: it fills in the course of the year"])
         assert run("check --strict")[:2] == (0, "")
 
@@ -317,7 +317,7 @@ def test_rows_that_cannot_be_read_hide_no_unknown_name(write: Write, dip: Any) -
         'iso3 has no code "XYZ"',
         'unknown measure "turnover"',
         'unknown source "book"',
-        "1 cell where the head has 5",  # and nothing of the claim, which may be its own
+        "1 cell where the header has 5",  # and nothing of the claim, which may be its own
     ]
 
 

@@ -114,8 +114,8 @@ def test_the_encoding_is_recognised(tmp_path: Path, text: str, encoding: str) ->
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b"1", "1 cell where the head has 2"),
-        (b"1,2,3", "3 cells where the head has 2"),
+        (b"1", "1 cell where the header has 2"),
+        (b"1,2,3", "3 cells where the header has 2"),
         (b'1,"2', "a quotation mark is not closed"),
         pytest.param(
             b"1," + b"n" * ((1 << 24) + 1),

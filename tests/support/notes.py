@@ -14,7 +14,7 @@ from support.importing import COPIED, map_words
 
 Told = Callable[..., list[str]]
 SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
-OTHERS = ("unit ", "parties has ", "the head ", "the line ", "the scope ", "the codes ")
+OTHERS = ("unit ", "parties has ", "the header ", "the line ", "the scope ", "the codes ")
 
 
 def told_of(

@@ -150,7 +150,7 @@ def no_rows(view: CheckedBase) -> Iterator[Finding]:
     """Report tables of CSV files that hold but a head."""
     for row, table in view.of(FILE_TABLES["table"]):
         if table.id in view.rowless:
-            message = f"{plain(table.file)} has no row below its head"
+            message = f"{plain(table.file)} has no row below its header"
             remedy = Remedy.of("fetch it anew, or say why it is so: ", Allow("no-rows"))
             yield Finding(row, "file", "no-rows", message, remedy)
 

@@ -24,7 +24,7 @@ def line_of_head_hint(file: Input) -> str:
     is_padded = len(file.heads) > _NARROW + 1  # as pandas writes a sheet with a title
     below = next((row.line for row, _ in file.rows()), 0) if is_padded else 0
     line = below or line_of_wider(file.path, file.layout)
-    return f"if line {line} is the head, add --map skip_lines={line - 1}" if line else ""
+    return f"if line {line} is the header, add --map skip_lines={line - 1}" if line else ""
 
 
 def encoding_hint(file: Input) -> str:

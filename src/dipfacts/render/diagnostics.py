@@ -211,7 +211,7 @@ def _reason(reason: Reason) -> str:
         return f"by where ({column})"
     if why == "missing":
         return f"without a number ({quoted})"
-    return f"by skip ({column} {quoted})" if why == "skip" else "of tags below the head"
+    return f"by skip ({column} {quoted})" if why == "skip" else "of tags below the header"
 
 
 def base_errors_line(

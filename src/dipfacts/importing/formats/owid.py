@@ -150,7 +150,7 @@ def _labels(columns: Sequence[str], metadata: Keys, file: Input) -> dict[str, st
     for column in columns:
         if "{" in column or "}" in column:
             message = f'{file.label}: the column "{plain(column)}" has a brace in its name'
-            raise QuestionError(message, "write it without, in the head of the file")
+            raise QuestionError(message, "write it without, in the header of the file")
     titles = {it: str(_column_metadata(metadata, it).get("titleShort") or it) for it in columns}
     count = Counter(titles.values())
     return {it: title if count[title] == 1 else it for it, title in titles.items()}

@@ -193,7 +193,7 @@ def _rows(file: Input, table: Keys, every: Rows) -> list[Mapping[str, str]]:
     wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide
     if "{column}" in templates(table) and not code_lists.list_of(wide):
         message = f"{file.label}: the columns {quoted_names(wide)} are no codes of one list"
-        raise QuestionError(message, "write such as DE or DEU in the head of the file")
+        raise QuestionError(message, "write such as DE or DEU in the header of the file")
     return [{**cells, "column": column} for cells in rows for column in wide]
 
 

@@ -44,7 +44,7 @@ from dipfacts.importing.own_tables.units_and_parts.multipliers import multiplier
 from dipfacts.importing.own_tables.units_and_parts.partner_columns import scope_notes
 from dipfacts.importing.own_tables.units_and_parts.shares import share_notes
 
-_PUBLISHER = "who published the data is not told: add --map publisher=…"
+_PUBLISHER = "who published the data is not said: add --map publisher=…"
 _STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
 
 

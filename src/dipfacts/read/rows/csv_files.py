@@ -33,7 +33,7 @@ _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
 _ABOVE = 3  # records above a table with few rows, which is wider
 _SAMPLED = 1 << 18  # bytes in which they are looked for
-_NO_HEAD = "write one; where heads were merged, write in each what it is of, such as 2022 Q1"
+_NO_HEAD = "write one; where headers were merged, write in each what it is of, such as 2022 Q1"
 _LIMIT = 1 << 24  # of a cell, in characters
 
 csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
@@ -301,7 +301,7 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
             elif wrong:
                 yield BadRow(line, number, wrong, "correct the line")
             elif len(cells) == all_heads != width and cells[-1].strip():
-                yield BadRow(line, number, f"column {all_heads} has no head", _NO_HEAD)
+                yield BadRow(line, number, f"column {all_heads} has no header", _NO_HEAD)
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                 yield BadRow(line, number, *_wrong_width(cells, width, layout.delimiter))
             elif not _is_text(cells):
@@ -318,7 +318,7 @@ def _wrong_width(cells: list[str], width: int, delimiter: str) -> tuple[str, str
         hint = "remove the line, if it is a note"
         if cells[0].count(delimiter) == width - 1:
             hint = f"quotation marks stand around the line: {hint}, else the marks"
-    return f"{len(cells)} {noun} where the head has {width}", hint
+    return f"{len(cells)} {noun} where the header has {width}", hint
 
 
 def is_blank(cells: list[str]) -> bool:

@@ -83,11 +83,11 @@ def year_in(head: str) -> tuple[str, str]:
 def _instead(head: str, year: str, status: str) -> Remedy:
     """Return the remedy for a head that is a year with more; with a status it is not final."""
     if _NAMED.fullmatch(head):
-        return Remedy.of(f"write {year} as its head")
+        return Remedy.of(f"write {year} as its header")
     apart: list[Part] = [Setting.of("columns", plain(head)), " with ", Setting.of("period", year)]
     table = "in a table of its own, "
     if status:
         apart += [" and ", Setting.of("status", status), ", ", Setting.of("id", status)]
         return Remedy.of(f"its numbers are not final: take it {table}", *apart)
-    as_head = f"write {year} as its head if the rest says nothing of its numbers"
+    as_head = f"write {year} as its header if the rest says nothing of its numbers"
     return Remedy.of(f"{as_head}, or take it {table}", *apart, ", ", Setting.of("id", f"of-{year}"))

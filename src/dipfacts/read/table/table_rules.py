@@ -140,7 +140,7 @@ def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
             "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
         )
     if (table.get("skip_lines") or 0) >= _BEYOND:
-        message, hint = "no file has so many lines", "write how many lines stand above the heads"
+        message, hint = "no file has so many lines", "write how many lines stand above the headers"
         yield Fault("skip_lines", "not-allowed", message, hint)
 
 

@@ -63,7 +63,7 @@ def plan(file: Input) -> Plan:
                     "id": "diplomatic-exchange",
                     "of": "relation",
                     "label": "Diplomatic exchange",
-                    "note": "a snapshot of one year: when it began and ended is not told",
+                    "note": "a snapshot of one year: when it began and ended is not said",
                 }
             ],
         },

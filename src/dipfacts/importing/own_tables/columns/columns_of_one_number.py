@@ -88,4 +88,4 @@ def beside_notes(table: MappedTable) -> Iterator[str]:
             what = (
                 f'{len(heads)} columns are called "{plain(short(head))}", so that no key can name'
             )
-            yield f"{what} one: if they say more of the numbers, give each a head of its own"
+            yield f"{what} one: if they say more of the numbers, give each a header of its own"

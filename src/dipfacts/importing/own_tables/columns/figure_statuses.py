@@ -77,7 +77,7 @@ def status_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each head of numbers that says that they are not final.
 
     >>> [*status_notes(MappedTable(Given(value="{Exports (forecast)}")))]
-    ['the head "Exports (forecast)" says that its numbers are not final: --map status=forecast']
+    ['the header "Exports (forecast)" says that its numbers are not final: --map status=forecast']
     >>> [*status_notes(MappedTable(Given(value="{Exports}")))]
     []
     >>> [*status_notes(MappedTable(Given(value="{F}", status="estimate")))]
@@ -90,14 +90,14 @@ def status_notes(table: MappedTable) -> Iterator[str]:
             if len(table.numbers) > 1:
                 alone = f"take them alone, as with {map_option(f'columns={head}')}"
                 option = f"{alone} {option} --id {status}"
-            yield f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
+            yield f'the header "{plain(short(head))}" says that its numbers are not final: {option}'
             is_said = True
     above = (("above", it) for it in table.file.lines_above)
     for place, line in () if is_said else chain(above, _lines_below(table)):
         if said := _LINE_NOT_FINAL.search(in_english(line)):
-            what = f'the line {place} the heads "{shortened(line)}" says that numbers are not final'
+            what = f'the line {place} the headers "{shortened(line)}" says that numbers are not'
             status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
-            yield f"{what}: if all are so, add {map_option(f'status={status}')}"
+            yield f"{what} final: if all are so, add {map_option(f'status={status}')}"
             return
 
 

@@ -26,7 +26,7 @@ def fiscal_title_notes(table: MappedTable) -> Iterator[str]:
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> [*fiscal_title_notes(MappedTable(Given(value="{Exports FY2021}", period="2021")))]
     ... # doctest: +NORMALIZE_WHITESPACE
-    ['the head "Exports FY2021" says a fiscal year, and 2021 is taken as a calendar year: if it is
+    ['the header "Exports FY2021" says a fiscal year, and 2021 is taken as a calendar year: if it is
       not, write such as 2021-04/2022-03']
     >>> [*fiscal_title_notes(MappedTable(Given(value="{Exports 2021}", period="2021")))]
     []
@@ -35,7 +35,7 @@ def fiscal_title_notes(table: MappedTable) -> Iterator[str]:
     if not all(map(YEAR_CELL.fullmatch, years)) or any(fiscal_notes(table)):
         return
     for place, text in _texts(table):
-        if written := _written(text, int(years[0][:4]), place == "head"):
+        if written := _written(text, int(years[0][:4]), place == "header"):
             what = f'the {place} "{shortened(text)}" says a fiscal year'
             such = plain(first_of([*map(short, years)]))
             is_one = len(years) == 1
@@ -48,9 +48,9 @@ def fiscal_title_notes(table: MappedTable) -> Iterator[str]:
 def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     """Yield the heads, then the lines above them, that no other note says to be of other times."""
     heads = () if table.periods.is_heads else table.heads_of_numbers
-    yield from (("head", it) for it in heads if not part_of_year(it)[0])
+    yield from (("header", it) for it in heads if not part_of_year(it)[0])
     if not any(line_period_notes(table)):
-        yield from (("line above the heads", it) for it in table.file.lines_above)
+        yield from (("line above the headers", it) for it in table.file.lines_above)
 
 
 def _written(text: str, year: int, is_head: bool) -> str:

@@ -52,9 +52,9 @@ def period_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on a head of numbers that says another period than is given.
 
     >>> [*period_notes(MappedTable(Given(value="{Q1}", period="2019")))]
-    ['the head "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03']
+    ['the header "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03']
     >>> [*period_notes(MappedTable(Given(value="{Exports 2020}", period="2019")))]
-    ['the head "Exports 2020" says 2020, not 2019: --map period=2020']
+    ['the header "Exports 2020" says 2020, not 2019: --map period=2020']
     """
     if _are_years(table):
         notes = (_period_note(head, table) for head in table.heads_of_numbers)
@@ -63,7 +63,7 @@ def period_notes(table: MappedTable) -> Iterator[str]:
 
 def _period_note(head: str, table: MappedTable) -> str:
     """Return the note on a head that says another period than is given; else nothing."""
-    period, what = table.given.period, f'the head "{plain(short(head))}"'
+    period, what = table.given.period, f'the header "{plain(short(head))}"'
     part, own = part_of_year(head)
     is_of_other_year = head.isdigit() and own not in period  # 190110 is a code of goods
     if part and not is_of_other_year and not (_IN_DIGITS.fullmatch(head) and _are_parts(table)):

@@ -42,8 +42,8 @@ def scale_notes(table: MappedTable) -> Iterator[str]:
     if not said or "scale" in given:
         return
     place, text, power = said[0]
-    of_lines = [it for it in said if it[0] != "head"]
-    if place != "head" and len({it[2] for it in of_lines}) > 1:
+    of_lines = [it for it in said if it[0] != "header"]
+    if place != "header" and len({it[2] for it in of_lines}) > 1:
         yield _several_said([it[1] for it in of_lines])
     else:
         yield _mil_said(text, place) if _is_of_mil(text) else scale_said(text, place, power)
@@ -56,7 +56,7 @@ def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     if heads == ["cell"]:
         heads = [*given.columns_of(*given)]
         heads += [] if "{column}" in {given.get("from"), given.get("to")} else table.wide
-    yield from (("head", it) for it in heads)
+    yield from (("header", it) for it in heads)
     yield from lines_beside(table, above=heads != [""] and given.unit != "percent")
 
 
@@ -113,7 +113,7 @@ def _several_said(texts: list[str]) -> str:
     """Return the note on lines that say different scales."""
     such = " and ".join(f'"{shortened(it)}"' for it in dict.fromkeys(texts))
     hint = "see which is that of the numbers, and add it with --map scale=…"
-    return f"lines above and below the heads say several scales, {such}: {hint}"
+    return f"lines above and below the headers say several scales, {such}: {hint}"
 
 
 def _mil_said(text: str, place: str) -> str:

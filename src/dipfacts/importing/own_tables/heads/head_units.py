@@ -98,8 +98,8 @@ def _texts(table: MappedTable) -> Iterator[tuple[str, str]]:
     """Yield the head that may say a unit, then the lines above and below the heads, as such."""
     of_matrix = [] if table.heads_of_numbers else [it for it in table.wide if BRACKET.search(it)]
     heads = [*table.heads_of_numbers, *of_matrix]
-    others = (it for it in heads if unit_note(it, table.given, "head"))
-    yield "head", next(others, next(iter(heads), ""))
+    others = (it for it in heads if unit_note(it, table.given, "header"))
+    yield "header", next(others, next(iter(heads), ""))
     yield from lines_beside(table)
 
 
@@ -123,9 +123,9 @@ def unit_note(head: str, given: Given, place: str, how: str = "") -> str:
 
     It names the options for that unit, after the words that say `how`.
 
-    >>> unit_note("Value in EUR", Given(unit="USD", measure="exports"), "head")
-    'the head "Value in EUR" says EUR, not USD: --map unit=EUR'
-    >>> [unit_note(it, Given(unit="USD"), "head") for it in ("Value (USD)", "EUR (USD)")]
+    >>> unit_note("Value in EUR", Given(unit="USD", measure="exports"), "header")
+    'the header "Value in EUR" says EUR, not USD: --map unit=EUR'
+    >>> [unit_note(it, Given(unit="USD"), "header") for it in ("Value (USD)", "EUR (USD)")]
     ['', '']
     """
     own = given.unit

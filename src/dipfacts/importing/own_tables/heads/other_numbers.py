@@ -47,25 +47,25 @@ def other_number_notes(table: MappedTable) -> Iterator[str]:
     >>> [*other_number_notes(MappedTable(Given(value="{Exports, monthly average}", period="2021",
     ...                                        measure="exports", unit="USD")))]
     ... # doctest: +NORMALIZE_WHITESPACE
-    ['the head "Exports, monthly average" says monthly average, no sum of the year: say so, as with
-      --map measure=exports-monthly-average']
+    ['the header "Exports, monthly average" says monthly average, no sum of the year: say so, as
+      with --map measure=exports-monthly-average']
     >>> [*other_number_notes(MappedTable(Given(value="{Exports (previous year)}", period="2021")))]
-    ['the head "Exports (previous year)" is of the year before: --map period=2020']
+    ['the header "Exports (previous year)" is of the year before: --map period=2020']
     """
     given = table.given
     for head in table.heads_of_numbers:
         if note := _note(head, table, given):
-            yield f'the head "{shortened(head)}" {note}'
+            yield f'the header "{shortened(head)}" {note}'
             return
     for line in table.file.lines_above:
         if average := _average(line, table):
-            yield f'the line above the heads "{shortened(line)}" {average}'
+            yield f'the line above the headers "{shortened(line)}" {average}'
             return
 
 
 def _note(head: str, table: MappedTable, given: Given) -> str:
     """Return the note on what a head says of its numbers that is not given; else nothing."""
-    if unit_note(head, given, "head"):
+    if unit_note(head, given, "header"):
         return ""  # the unit that it says is told
     return _average(head, table) or _year_before(head, given.period) or _other_unit(head, given)
 

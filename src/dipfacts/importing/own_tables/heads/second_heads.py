@@ -39,7 +39,7 @@ _SAYS_NOTHING = re.compile(
     r"values?|total|amounts?|numbers?|figures?|levels?|actual|n\.?/?a\.?|(?:full )?year|annual"
 )
 """Words below a head that say no more of its numbers."""
-_AS_ONE = "write both lines as one head of each column"
+_AS_ONE = "write both lines as one header of each column"
 
 
 def words_below(table: MappedTable) -> list[dict[str, str]]:
@@ -106,9 +106,9 @@ def _has_name(cell: str) -> bool:
 
 def lines_beside(table: MappedTable, above: bool = True) -> Iterator[tuple[str, str]]:
     """Yield the lines `above` the heads and the words below them, each with where it stands."""
-    yield from (("line above the heads", it) for it in table.file.lines_above if above)
+    yield from (("line above the headers", it) for it in table.file.lines_above if above)
     for words in words_below(table):
-        yield from (("line below the heads", it) for it in words.values())
+        yield from (("line below the headers", it) for it in words.values())
 
 
 def second_head_notes(table: MappedTable) -> Iterator[str]:
@@ -122,7 +122,7 @@ def second_head_notes(table: MappedTable) -> Iterator[str]:
             such = plain(first_of([f"{short(word)} below {it}" for it, word in more.items()]))
             example = _as_one_head(more, given)
             how = f"{_AS_ONE}{example and f', as in {example}'}"
-            yield f"the line below the heads says more of the numbers ({such}): {how}"
+            yield f"the line below the headers says more of the numbers ({such}): {how}"
 
 
 def _says_more(word: str, table: MappedTable) -> bool:
@@ -169,6 +169,6 @@ def blank_head_notes(table: MappedTable) -> Iterator[str]:
     held = [nth for nth in blank if nth in first and (nth or not is_of_rows)]
     if held:
         such = plain(first_of([f"{short(first[nth])} in column {nth + 1}" for nth in held]))
-        said = f"{counted(len(held), 'column')} without a head {are(len(held))} left out ({such})"
-        rest = f"if cells of the heads were merged, {_AS_ONE}"
+        said = f"{counted(len(held), 'column')} without a header {are(len(held))} left out ({such})"
+        rest = f"if cells of the headers were merged, {_AS_ONE}"
         yield f"{said}: {rest}"

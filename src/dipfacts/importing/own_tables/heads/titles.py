@@ -72,7 +72,7 @@ def head_flow_notes(table: MappedTable) -> Iterator[str]:
     others = ((head, other_flow("", [head], measure)) for head in table.heads_of_numbers)
     for head, other in islice(filter(itemgetter(1), others), 1):
         what = f"{table.alone(head)}{name_measure(other)}{with_ends(other, given)}"
-        yield f'the head "{plain(short(head))}" is not of {measure}: {what}'
+        yield f'the header "{plain(short(head))}" is not of {measure}: {what}'
 
 
 def line_flow_notes(table: MappedTable) -> Iterator[str]:
@@ -92,7 +92,7 @@ def line_flow_notes(table: MappedTable) -> Iterator[str]:
         else:
             continue
         how = f"{when}{name_measure(other)}{with_ends(other, given)}"
-        yield f'the line above the heads "{shortened(line)}" {what} of {plain(measure)}: {how}'
+        yield f'the line above the headers "{shortened(line)}" {what} of {plain(measure)}: {how}'
         return
 
 
@@ -108,14 +108,14 @@ def line_period_notes(table: MappedTable) -> Iterator[str]:
             continue
         what, is_of_heads = "is", table.periods.is_heads
         if not is_certain:
-            place = "in each head" if is_of_heads else "in period"
+            place = "in each header" if is_of_heads else "in period"
             what, how = "may be", f"if each number is of that alone, say so {place}"
         elif is_of_heads:
-            how = "write in each head which"
+            how = "write in each header which"
             how += f", as in {in_year(part, cells[0])}" if part != NOT_KNOWN else ""
         else:
             how = say_which(part, period)
-        yield f'the line above the heads "{shortened(line)}" {what} of {called(part)}: {how}'
+        yield f'the line above the headers "{shortened(line)}" {what} of {called(part)}: {how}'
         return
     yield from _other_year(above, period)
 
@@ -158,7 +158,7 @@ def _other_year(above: Sequence[str], period: str) -> Iterator[str]:
     of_numbers = (it for it in lines if not _OF_THE_FILE.search(in_months(it)))
     for line in (it for it in of_numbers if "@" not in in_months(it)):  # a day
         if year := year_in(line):
-            what = f'the line above the heads "{shortened(line)}"'
+            what = f'the line above the headers "{shortened(line)}"'
             yield f"{what} {says_year(line, year, period)}"
             return
 

@@ -30,7 +30,7 @@ def country_notes(table: MappedTable) -> Iterator[str]:
 
     >>> from dipfacts.importing.own_tables.table.given import Given
     >>> [*country_notes(MappedTable(Given(value="{To France}", to="germany")))]
-    ['the head "To France" names another country than germany: --map to=france']
+    ['the header "To France" names another country than germany: --map to=france']
     >>> [*country_notes(MappedTable(Given({"from": "{r}"}, value="{To France}", to="france")))]
     []
     """
@@ -39,6 +39,6 @@ def country_notes(table: MappedTable) -> Iterator[str]:
         side, country = side_and_country(head)
         own = given.get(side, country)
         if own != country and own in country_names.ids():
-            what = f'the head "{plain(short(head))}" names another country than {plain(own)}'
+            what = f'the header "{plain(short(head))}" names another country than {plain(own)}'
             yield f"{what}: {table.alone(head)}{map_option(f'{side}={country}')}"
             return

@@ -121,7 +121,7 @@ def _among_parts(column: str, list_: str, cells: Sequence[str], names: PartyName
     if not taken:
         return ""
     if _OF_PARTS.search(column):
-        why = "its head is of parts of one"
+        why = "its header is of parts of one"
     elif list_ == "iso2" and _STATE.search(column) and len(cells) > 1 and {*cells} <= _US_STATES:
         why = "those of US states are alike"
     elif not list_ and _are_few(

@@ -109,10 +109,10 @@ class MappedTable(Record, frozen=True, dict=True):
 
         >>> wide = MappedTable(Given(period="{column}"), wide=["2019", "2020"])
         >>> wide.periods.label, wide.periods.cells, wide.column("year").label
-        ('the heads', ['2019', '2020'], '"year"')
+        ('the headers', ['2019', '2020'], '"year"')
         """
         if self.is_of_heads(name):
-            return Column("the heads", [*self.wide], is_heads=True)
+            return Column("the headers", [*self.wide], is_heads=True)
         return Column(f'"{plain(name)}"', self.cells(name) if name else [])
 
     def is_of_heads(self, name: str) -> bool:

@@ -55,7 +55,7 @@ def _check_head(file: Input, layout: Layout, heads: Sequence[str], lines: int) -
         below = stream.read().decode(layout.encoding, "replace").splitlines()[lines:]
     blank = len([*takewhile(lambda line: not line.strip(f'"\ufeff{layout.delimiter} \n\r'), below)])
     message = f"--map skip_lines={lines}: line {lines + 1} of {file.label} is blank"
-    hint = f"add --map skip_lines={lines + blank}, if line {lines + blank + 1} is the head"
+    hint = f"add --map skip_lines={lines + blank}, if line {lines + blank + 1} is the header"
     raise QuestionError(message, hint if blank < len(below) else "skip fewer lines")
 
 
@@ -108,7 +108,7 @@ def layout_hint(column: str, file: Input) -> str:
         return f" ({_QUOTED})" if _is_quoted(file) else between
     for row, cells in islice(file.rows(), _BELOW):
         if column in cells.values() and all(cells.values()):
-            head = f"if line {row.line} is the head"
+            head = f"if line {row.line} is the header"
             return f" ({head}, add --map skip_lines={row.line - 1})"
     if hint := line_of_head_hint(file):
         return f" ({hint})"

@@ -99,7 +99,7 @@ def check_scope(table: MappedTable) -> None:
         cells = [*wide] if is_head else [it.get(column, "").strip() for it in table.rows]
         other = other_flow("" if is_head else column, cells, given.measure)
         if other or is_of_flows(cells, "" if is_head else column):
-            what = "its heads say" if is_head else f'"{plain(column)}" says'
+            what = "its headers say" if is_head else f'"{plain(column)}" says'
             such = plain(first_of([*dict.fromkeys(short(cell) for cell in cells if cell)]))
             message = f"--map scope: {what} what is measured, not of what part ({such})"
             chosen = cell_of_measure(cells, given.measure) or cells[0]

@@ -55,7 +55,7 @@ class Ranking(Printed):
     ]
     totals: Annotated[
         list[Ranked],
-        about("figures about one party alone, or with the world, and newer ones that are told"),
+        about("figures about one party alone, or with the world, and newer ones that are shown"),
     ]
     larger: Annotated[
         list[Ranked], about("larger than the last place, but in another period or a part of it")
