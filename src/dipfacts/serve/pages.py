@@ -19,6 +19,7 @@ from dipfacts.errors import (
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD
 from dipfacts.model.query import Query
+from dipfacts.model.request import ONE_BY_ONE
 from dipfacts.query import counts_of_claims
 from dipfacts.query.base import Base
 from dipfacts.query.typed_words.resolve import resolve
@@ -109,7 +110,7 @@ def _forms_of(asked: WebQuestion, answered: Answered, options: Options) -> set[s
     """
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
     if answered.after:
-        own.difference_update(questions.ONE_BY_ONE)
+        own.difference_update(ONE_BY_ONE)
     figures = answered.answer.figures
     return own if figures.series or figures.side_by_side else own - {"svg"}
 

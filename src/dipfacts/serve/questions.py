@@ -29,9 +29,6 @@ Options = Mapping[str, Mapping[str, str]]
 ALL = ("json", "csv", "md")
 """The formats of every page."""
 
-ONE_BY_ONE = ("csv", "tsv", "jsonl")
-"""The formats that cannot say that they leave out something."""
-
 DATA = 10_000
 """Claims of a format for programs, unless a limit says otherwise."""
 
