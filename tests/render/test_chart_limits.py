@@ -183,6 +183,25 @@ def test_years_of_another_kind_are_named_below_each_picture_of_a_series(
     assert row.removeprefix("Not drawn").strip() == OTHER_KINDS[periods]
 
 
+FISCAL, CALENDAR = ("{0}-04/{1}-03", "fiscal year"), ("{0}", "calendar year")
+
+
+@pytest.mark.parametrize(("older", "newer"), [(FISCAL, CALENDAR), (CALENDAR, FISCAL)])
+def test_of_two_kinds_with_as_many_years_lines_are_of_the_newest(
+    older: tuple[str, str], newer: tuple[str, str], tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    every = {start: (newer if start > 2015 else older)[0] for start in (2013, 2014, 2017, 2018)}
+    periods = [period.format(start, start + 1) for start, period in every.items()]
+    claims = (year(partner, it, 9) for partner in "bc" for it in periods)
+    path = write(base(source(), topic(), measure(), *map(party, "abc"), *claims))
+    for line in ("trade a b c --chart -o x.txt", "trade a b c -o x.svg"):
+        *words, name = line.split()
+        target = tmp_path / name
+        assert app.run([*words, str(target), "-f", str(path)]) == 0
+        said = " ".join(re.sub("<[^>]*>", " ", target.read_text("utf-8")).split())
+        assert f"Not drawn: B 2013–2014 ({older[1]}); C 2013–2014 ({older[1]})." in said
+
+
 def test_a_number_of_about_a_year_is_hollow(tmp_path: Path, write: Callable[..., Path]) -> None:
     parties = map(party, "abc")
     years = [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
 from dipfacts.model import display
 from dipfacts.model.figures import spans
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.periods.calendar import SHORTEST_YEAR
 from dipfacts.model.periods.dates import DASH, FROM
 from dipfacts.model.periods.period import Period
+from dipfacts.record import T
 
 
 def is_partial(question: Question, asked: Period | None) -> bool:
@@ -51,6 +55,20 @@ def latest(question: Question) -> tuple[int, int]:
     if holds_at_date(question):
         return period.reached, period.start_day or period.reached - 1
     return period.reached, -(period.start_day or 0)
+
+
+def newest_of_usual_kind(
+    items: Iterable[T],
+    kinds: Mapping[str | None, int],
+    year_of: Callable[[T], Period],
+    newest: Callable[[T], Any],
+) -> T:
+    """Return the newest of some items about full years, of the kind that most figures have.
+
+    `kinds` counts the figures for calendar years, for fiscal ones, …. Of kinds that equally many
+    have it is that of the newest item.
+    """
+    return max(items, key=lambda it: (kinds[year_of(it).year_kind], newest(it)))
 
 
 def when(question: Question) -> str:

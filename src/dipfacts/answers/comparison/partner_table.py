@@ -89,11 +89,11 @@ class SideBySide(Record, frozen=True):
         """All cells, row by row."""
         return [cell for _, row in self.rows for cell in row.values()]
 
-    @property
-    def kinds(self) -> Counter[str | None]:
-        """The numbers of cells for full years of each kind: calendar, fiscal, …."""
+    def newest_of_usual_kind(self, years: Iterable[Period]) -> Period:
+        """Return the newest of some years of the kind for which most cells have a number."""
         whole = ((year, cell) for year, row in self.rows for cell in row.values())
-        return Counter(year.year_kind for year, it in whole if it.has_number and not it.is_part)
+        kinds = Counter(year.year_kind for year, it in whole if it.has_number and not it.is_part)
+        return timing.newest_of_usual_kind(years, kinds, lambda it: it, lambda it: it.end_day or 0)
 
     @property
     def has_numbers(self) -> bool:
@@ -151,9 +151,10 @@ class SideBySide(Record, frozen=True):
 
         if asked is None:
             rows = [row for row in self.rows if row[0] not in self.touching] or self.rows
-            best, kinds = max(rows, key=weight), self.kinds
+            best = max(rows, key=weight)
             near = [r for r in rows if weight(r)[1] == weight(best)[1] and r[0].overlaps(best[0])]
-            return max(near, key=lambda row: (kinds[row[0].year_kind], weight(row)))
+            year = self.newest_of_usual_kind(year for year, _ in near)
+            return next(row for row in near if row[0] == year)
         within = (row for row in self.rows if asked.covers(row[0]))
         return max(within, key=weight, default=(asked, {}))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dipfacts.answers.answer import names
 from dipfacts.answers.claims.partner_roles import role
 from dipfacts.answers.claims.sizes import SIZED, size
+from dipfacts.answers.claims.timing import newest_of_usual_kind
 from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
@@ -313,9 +314,10 @@ def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
     kinds = Counter[str | None]()
     for year, count in counts.items():
         kinds[year.year_kind] += count
-    newest = max(most, key=attrgetter("reached"))
+    reached = attrgetter("reached")
+    newest = max(most, key=reached)
     near = (year for year in most if year.overlaps(newest))
-    return max(near, key=lambda year: (kinds[year.year_kind], year.reached))
+    return newest_of_usual_kind(near, kinds, lambda year: year, reached)
 
 
 def total_name(base: Base, line: Ranked) -> str:

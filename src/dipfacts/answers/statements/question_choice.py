@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.claims.several_units import Units, place, unit_order
-from dipfacts.answers.claims.timing import holds_at_date, latest
+from dipfacts.answers.claims.timing import holds_at_date, latest, newest_of_usual_kind
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures import agreement, spans
 from dipfacts.model.figures.agreement import Question, direction_of, part_of
@@ -143,7 +143,7 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     newest = max(years, key=latest).period
     kinds = Counter(kind for kind, _ in {(q.period.year_kind, q.period.start) for q in years})
     near = [q for q in years if q.period.overlaps(newest)]
-    usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
+    usual = newest_of_usual_kind(near, kinds, attrgetter("period"), latest).period.year_kind
     return [q for q in near if q.period.year_kind == usual]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.claims import subject_words, timing
@@ -87,9 +88,11 @@ def gap(kind: str, year: int) -> Point:
 
 def _usual_kind(questions: list[Question]) -> str:
     """Return the kind of year that most of them are about, else that of the newest."""
+    if not questions:
+        return CALENDAR
     kinds = Counter(question.period.year_kind for question in questions)
-    newest = {q.period.year_kind: timing.latest(q) for q in reversed(questions)}
-    return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
+    newest = timing.newest_of_usual_kind(questions, kinds, attrgetter("period"), timing.latest)
+    return newest.period.year_kind or CALENDAR
 
 
 def _years_of_other_kinds(usual: str, questions: Iterable[Question]) -> list[str]:

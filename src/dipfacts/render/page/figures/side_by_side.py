@@ -128,8 +128,9 @@ def plot(answer: Answer) -> Plot | None:
     They are of the kind of most: a fiscal year has no place among calendar years.
     """
     table = answer.figures.side_by_side[0]
-    nature, kinds = answer.base.measures[table.measure].nature, table.kinds
-    usual = max((kind for kind in kinds if kind), key=lambda it: (kinds[it], it), default=None)
+    nature = answer.base.measures[table.measure].nature
+    full = [year for year, _ in table.rows if year.is_full_year]
+    usual = table.newest_of_usual_kind(full).year_kind if full else None
     results: dict[str, dict[int, Spot]] = {}
     missing: dict[str, dict[str, list[int]]] = {}
     for year, row in table.rows:
