@@ -227,13 +227,40 @@ def _only_returns(function: ast.FunctionDef) -> bool:
 def _attributes_set(function: ast.FunctionDef) -> Iterator[str]:
     """Yield the attributes of arguments, but for the object's own, to which it assigns."""
     arguments = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
-    for node in ast.walk(function):
+    for of, attribute in _assigned(function):
+        if of in arguments - {"self", "cls"}:
+            yield attribute
+
+
+def _assigned(within: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of names to which code assigns, each after the name."""
+    for node in ast.walk(within):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             of = node.value
             while isinstance(of, (ast.Attribute, ast.Subscript)):
                 of = of.value
-            if isinstance(of, ast.Name) and of.id in arguments - {"self", "cls"}:
-                yield ast.unparse(node)
+            if isinstance(of, ast.Name):
+                yield of.id, ast.unparse(node)
+
+
+def test_only_answers_assigns_to_an_answer(modules: Parsed) -> None:
+    """One may be printed in several ways: what a door changes in it is changed in the next, too.
+
+    A door that shows it in another way makes a copy: `Answer.replaced`.
+    """
+    _, tree = modules["answers/answer.py"]
+    (answer,) = [it for it in tree.body if isinstance(it, ast.ClassDef) and it.name == "Answer"]
+    own = {attribute.removeprefix("self.") for _, attribute in _assigned(answer.body[1])}
+    assert own > {"facts", "left_out", "figures"}
+    doors = {name: tree for name, (text, tree) in modules.items() if "dipfacts.answers" in text}
+    assigned = {
+        f"{name}: {attribute}"
+        for name, tree in doors.items()
+        for _, attribute in ([] if name.startswith("answers/") else _assigned(tree))
+        if not own.isdisjoint(attribute.removeprefix("self.").split(".")[1:])
+    }
+    others = ("draft.remarks", "reply.left_out", "claim.status")  # of a page and of data
+    assert {it for it in assigned if not it.endswith(others)} == set()
 
 
 def test_no_group_of_a_pattern_repeats_possessively(modules: Parsed) -> None:

@@ -133,6 +133,13 @@ class Answer:
         facts = [*dict.fromkeys([*self.head.facts, *claims])]
         self.head = self.head.replaced(text=f"{self.head.text} {text}", facts=facts)
 
+    def replaced(self, **parts: Any) -> Answer:
+        """Return the same answer with other values of these attributes; it stays as it is."""
+        assert parts.keys() <= vars(self).keys()
+        result = Answer(self.base, self.command)
+        vars(result).update(vars(self) | parts)
+        return result
+
     @property
     def is_brief(self) -> bool:
         """Return whether it is a brief, and about anything."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from dipfacts.answers.answer import begin, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.claims.sizes import by_size, is_bound, limits
 from dipfacts.answers.rankings.partners import rankings
 from dipfacts.answers.rankings.ranking import Roles
@@ -175,8 +175,7 @@ def _order(side: ComparedState, about: RankingKey, result: list[Question]) -> _O
     if not result:
         return {}
     query = _query(side, about)
-    answer = begin(side.base, query, "figures")
-    answer.figures.questions = result
+    answer = Answer(side.base, "figures", query)
     roles = Roles(side.base, query, result)
     of_measure = [question for question in result if question.figure.measure == about.measure]
     lines = (line for it in rankings(answer, query, roles, of_measure) for line in it.partners)

@@ -74,10 +74,10 @@ class Writer:
     """
 
     def __init__(self, answer: Answer, most: int, how: str, noun: str = "claim") -> None:
-        self.answer, self.most, self.how, self.noun = answer, most, how, noun
-        answer.facts = once([*answer.facts, *answer.beside])
-        self.draft = Draft(answer)
-        self.page: Page = pages.page(answer, draft=self.draft)
+        self.answer = answer.replaced(facts=once([*answer.facts, *answer.beside]))
+        self.most, self.how, self.noun = most, how, noun
+        self.draft = Draft(self.answer)
+        self.page: Page = pages.page(self.answer, draft=self.draft)
         said = [section.title for section in self.page.sections if not section.rows]
         remarks = (remark for remark in self.page.remarks if remark.kind != NOT_DERIVED)
         lines = [*map(for_assistants, said), *map(remark_for_assistants, remarks)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer, head_of
@@ -30,6 +30,9 @@ _LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the comman
 _CALLED = {"both_sides": "mirror", "id": "claim"}  # by the command line
 _OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how many: 0 for all
 _NARROW = "narrow it by in, since or until"
+
+_Counts = Sequence[tuple[Any, int]]
+"""What a list counts, each with the number of its claims."""
 
 
 class Tool(Record, frozen=True):
@@ -100,7 +103,8 @@ def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
     result = ask(base, "overview", asked)
     if result.overview:
         occurrences = {fact.occurrence or fact.id for fact in result.facts}
-        result.left_out = sum(result.overview.counts.values()) - len(occurrences)
+        count = sum(result.overview.counts.values())
+        result = result.replaced(left_out=count - len(occurrences))
     how = _how(asked, "ask for a topic, relations or timeline")
     return Writer(result, asked.max_characters, how, "entry").reply()
 
@@ -139,50 +143,48 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
 
 def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     """Answer with what there is to ask about; with `like` alone, in all lists."""
-    lists = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
-    every = [answer(base, requests.parse(command, requests.Words())) for command in lists]
-    main = _narrowed(base, every, asked.like) if asked.like else every[0]
-    main.left_out = _cut_lists(every)
+    main, *others = _lists(base, asked)
+    usual = {} if asked.list or asked.like else _OTHERS
+    words = [(name, requests.Words(limit=most)) for name, most in usual.items()]
+    beside = [answer(base, requests.parse(*it)) for it in words]
+    main = main.replaced(left_out=sum(one.left_out or 0 for one in (main, *others, *beside)))
     how = _how(asked, "say what they are like")
     noun = NOUNS[asked.list] if asked.list else "entry"
     writer = Writer(main, asked.max_characters, how, noun)
     if main.listing.counts and not asked.list:
         writer.name(main.command.capitalize())
-    items = _items(main)
-    for one in every:
-        if one is not main and one.listing.counts:
-            writer.add(one, one.command.capitalize())
-            items += _items(one)
-    for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
-        more = answer(base, requests.parse(other, requests.Words(limit=most)))
-        main.left_out += more.left_out or 0
-        which = ", those with the most claims" if most else ""
-        writer.add(more, f"{other.capitalize()}{which}")
-        items += _items(more)
+    for one in others:
+        writer.add(one, one.command.capitalize())
+    for one in beside:
+        which = ", those with the most claims" if usual[one.command] else ""
+        writer.add(one, f"{one.command.capitalize()}{which}")
+    items = [item for one in (main, *others, *beside) for item in _items(one)]
     return writer.reply(InventoryReply, items=items)
 
 
-def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
-    """Keep what is like a text in each answer; return the first that has some, with a headline."""
-    sizes = [len(one.listing.counts) for one in every]
-    for one in every:
-        one.listing = one.listing.replaced(counts=_like(base, one, like))
-    result = next((one for one in every if one.listing.counts), every[0])
-    result.head = head_of(_count_text(every, sizes, like))
-    result.status = ANSWERED  # nothing is asked of a claim
-    return result
+def _lists(base: Base, asked: takes.Inventory) -> list[Answer]:
+    """Return the lists asked for, each as long as there may be room for; with `like` alone all.
+
+    Of what is `like` a text these are the lists that have some, the first with a headline.
+    """
+    names = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
+    every = [answer(base, requests.parse(command, requests.Words())) for command in names]
+    if not asked.like:
+        return [_counting(one, one.listing.counts) for one in every]
+    matching = [_like(base, one, asked.like) for one in every]
+    kept = [_counting(one, counts) for one, counts in zip(every, matching, strict=True)]
+    main, *others = [one for one in kept if one.listing.counts] or kept[:1]
+    head = head_of(_count_text(every, matching, asked.like))
+    return [main.replaced(head=head, status=ANSWERED), *others]  # nothing is asked of a claim
 
 
-def _cut_lists(every: list[Answer]) -> int:
-    """Cut each list to what there may be room for; return how many entries that leaves out."""
-    left = sum(max(0, len(one.listing.counts) - _LIMIT) for one in every)
-    for one in every:
-        one.listing = one.listing.replaced(counts=one.listing.counts[:_LIMIT])
-        one.left_out = 0
-    return left
+def _counting(entries: Answer, counts: _Counts) -> Answer:
+    """Return a list with these entries alone, as many of them as there may be room for."""
+    listing = entries.listing.replaced(counts=counts[:_LIMIT])
+    return entries.replaced(listing=listing, left_out=max(0, len(counts) - _LIMIT))
 
 
-def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
+def _like(base: Base, main: Answer, like: str) -> _Counts:
     """Return the entries of a list whose id or name has a text in it, or that the text means."""
     form, noun = fold(like), NOUNS[main.command]
     meant = {one.id for one in labels.find_by_label(base, like) if one.what == noun}
@@ -201,12 +203,13 @@ def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
     ]
 
 
-def _count_text(every: list[Answer], sizes: list[int], like: str) -> str:
+def _count_text(every: list[Answer], matching: list[_Counts], like: str) -> str:
     """Return '2 topics and 1 kind have "…" in the id or a name', or that none does."""
     name, have = plain(like), "in the id or a name"
-    counts = [(len(one.listing.counts), NOUNS[one.command]) for one in every if one.listing.counts]
+    both = zip(every, matching, strict=True)
+    counts = [(len(entries), NOUNS[one.command]) for one, entries in both if entries]
     if len(every) == 1 or not counts:
-        of = [counted(size, NOUNS[one.command]) for one, size in zip(every, sizes, strict=True)]
+        of = [counted(len(one.listing.counts), NOUNS[one.command]) for one in every]
         number = f"{counts[0][0]:,}" if counts else "None" if len(every) > 1 else "0"
         return f'{number} of {listed(of)} {"has" if number == "1" else "have"} "{name}" {have}.'
     texts = listed(counted(*one) for one in counts)

@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.citation import own_citation
 from dipfacts.answers.occurrences.timeline import undated_lines
 from dipfacts.answers.questions import LISTS
@@ -35,6 +35,7 @@ from dipfacts.text import listed, plain, short
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
+_PAGED = (*LISTS, "claims")  # commands whose pages have others before and after
 _LOOKED_AT = 500  # claims without a date
 
 
@@ -61,7 +62,7 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
         _complete(base, site, asked, result, options)
         is_claim = result.answer.command == "show" and result.answer.facts
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None
-        return in_browser(writer.page(result.answer, site, own))
+        return in_browser(writer.page(_on_page(site, asked, result.answer), site, own))
     except QuestionError as refusal:
         error = _error_of_ending(base, address, refusal, options)
         is_unknown = isinstance(error, UnknownNameError | AmbiguousNameError)
@@ -157,13 +158,17 @@ def _add_lists(base: Base, site: Site, asked: WebQuestion, answered: Answered) -
             site.lists += entrances.corrections(base, site, text)
     elif asked.command == "timeline":
         site.earlier = _earlier(base, answered, site)
-    elif asked.command in (*LISTS, "claims"):
+    elif asked.command in _PAGED:
         count = len(answer.listing.counts) or len(answer.facts)
         page = questions.number("page", site.address.last("page") or "1")
         if "limit" not in asked.words:
             _add_paging(site, page, count + (answer.left_out or 0))
-        if site.pages:
-            answer.left_out = 0  # it is on the other pages
+
+
+def _on_page(site: Site, asked: WebQuestion, answer: Answer) -> Answer:
+    """Return an answer as a page shows it: what is on the other pages of a list is not left out."""
+    is_paged = asked.command in _PAGED and site.pages
+    return answer.replaced(left_out=0) if is_paged else answer
 
 
 def _formats(site: Site, own: Collection[str]) -> list[Link]:

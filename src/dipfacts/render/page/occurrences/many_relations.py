@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from itertools import groupby
 
 from dipfacts.answers.answer import Answer
@@ -38,11 +37,9 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
 
 
 def _part(answer: Answer, own: list[_Placed]) -> Answer:
-    """Return the answer as one of these relations alone; it stays as it is itself."""
-    result = copy(answer)
-    result.occurrences = [one for one, _ in own]
-    result.standings = {fact.id: standing for one, standing in own for fact in one.facts}
-    return result
+    """Return the answer as one of these relations alone."""
+    standings = {fact.id: standing for one, standing in own for fact in one.facts}
+    return answer.replaced(occurrences=[one for one, _ in own], standings=standings)
 
 
 def _unread(answer: Answer, watch: Watch) -> Iterator[_Placed]:
