@@ -105,14 +105,14 @@ def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
 
 def _claims_on_same_flow(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims about the same flow or stock, in any scope, in each measure of it."""
-    figure, families = figure_of(fact), base.measures.families
-    nature, total = base.measures[figure.measure].nature, families.get(figure.measure)
-    same = tuple(m for m in families if families[m] == total) if total else figure.measure
+    figure, measures = figure_of(fact), base.measures
+    nature = measures[figure.measure].nature
 
     def flow(figure: Figure) -> object:
-        return flow_in_any_scope(figure, nature, families)
+        return flow_in_any_scope(figure, nature, measures)
 
-    results = base.find(query.replaced(measure=same, deprecated=False))
+    both_ways = measures.both_ways(figure.measure)
+    results = base.find(query.replaced(measure=both_ways, deprecated=False))
     return [other for other in results if flow(figure_of(other)) == flow(figure)]
 
 

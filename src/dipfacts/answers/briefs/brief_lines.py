@@ -207,10 +207,9 @@ def _flows(base: Base, main: Sequence[Question], beside: list[Question]) -> dict
 
     Only for questions of the same days as one of the main ones.
     """
-    families = base.measures.families
     days = {dates_of(question.figure, question.nature) for question in main}
     questions = (q for q in beside if dates_of(q.figure, q.nature) in days)
-    own = ((flow_of(q.figure, q.nature, families), q.counting) for q in questions)
+    own = ((flow_of(q.figure, q.nature, base.measures), q.counting) for q in questions)
     flows = grouped((flow, fact) for flow, facts in own for fact in facts)
     return {fact.id: facts for facts in flows.values() for fact in facts}
 

@@ -257,16 +257,15 @@ def _in_other_measure(base: Base, every: list[Question], measure: str) -> list[Q
 
     What one side counts as exports, the other counts as imports.
     """
-    families = base.measures.families
-    total = families.get(measure)
-    given = [q for q in every if total and families.get(q.figure.measure) == total]
+    measures, ways = base.measures, base.measures.both_ways(measure)
+    given = [question for question in every if question.figure.measure in ways]
     own = (q.figure for q in given if q.figure.measure == measure and not q.figure.absent)
-    flows = {flow_of(figure, base.measures[measure].nature, families) for figure in own}
+    flows = {flow_of(figure, measures[measure].nature, measures) for figure in own}
     return [
         question
         for question in given
         if question.figure.measure != measure
-        and flow_of(question.figure, question.nature, families) not in flows
+        and flow_of(question.figure, question.nature, measures) not in flows
     ]
 
 

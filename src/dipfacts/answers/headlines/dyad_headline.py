@@ -55,8 +55,8 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     actual = [q for q in answer.figures.questions if not q.is_ahead]
     near = near_dates(actual, query)
     first = first_figure(answer, near, query)
-    families = answer.base.measures.families
-    whole = totals_of_measure(actual, first, families, query)
+    both_ways = answer.base.measures.both_ways
+    whole = totals_of_measure(actual, first, both_ways(first.measure), query)
     ahead = [
         q for q in answer.figures.questions if q.is_ahead and q.figure.measure == first.measure
     ]
@@ -70,8 +70,9 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         answer.head = stated
     else:
         if flows := flows_of_total(answer.base, near, first, query):
-            whole = totals_of_measure(actual, flows[0].figure, families, query)
-            units = units_of(answer.base, query, flows[0].figure.measure, whole)
+            first = flows[0].figure
+            whole = totals_of_measure(actual, first, both_ways(first.measure), query)
+            units = units_of(answer.base, query, first.measure, whole)
             chosen = choose(answer, query, whole, units)
         chosen, parts = with_parts(answer, query, actual, whole, chosen, units)
         if chosen:

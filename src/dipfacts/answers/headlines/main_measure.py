@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words, timing
@@ -26,13 +26,13 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
     If both have, it is their turnover, where a claim on that is.
     """
     first = (actual or answer.figures.questions)[0].figure
-    families = answer.base.measures.families
-    total = families.get(first.measure)
-    if total is None or _complete(totals_of_measure(actual, first, {}), query):
+    measures = answer.base.measures
+    ways, total = measures.both_ways(first.measure), measures.total_of(first.measure)
+    if first.measure not in measures.ways or _complete(totals_of_measure(actual, first), query):
         return first
-    same = [q.figure for q in actual if families.get(q.figure.measure) == total]
+    same = [question.figure for question in actual if question.figure.measure in ways]
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
-    complete = _complete(totals_of_measure(actual, mirror, {}), query)
+    complete = _complete(totals_of_measure(actual, mirror), query)
     ends = direction_key(first)
     if mirrored := [q.figure for q in complete if direction_key(q.figure) == ends]:
         return mirrored[0]
@@ -56,8 +56,8 @@ def flows_of_total(
     complete = [q for q in _complete(actual, query) if q.figure.party_set == first.party_set]
     if any(question.figure.measure == first.measure for question in complete):
         return []
-    families = base.measures.families
-    flows = [q for q in complete if families.get(q.figure.measure) == first.measure]
+    is_one_way_of = base.measures.is_one_way_of
+    flows = [q for q in complete if is_one_way_of(q.figure.measure, first.measure)]
     return subject_words.totals(flows)
 
 
@@ -70,30 +70,29 @@ def _complete(every: list[Question], query: Query) -> list[Question]:
 def totals_of_measure(
     actual: list[Question],
     first: Figure,
-    families: Mapping[str, str],
+    ways: tuple[str, ...] = (),
     query: Query = _UNDATED,
 ) -> list[Question]:
     """Return the totals of the measure of the first figure, about its parties if there are any.
 
-    Of a direction without a total these are its parts; of one of which the other measure of a
-    family tells better, such as what A imports from B beside its exports, they are of that.
+    Of a direction without a total these are its parts; of one of which the other of the measures
+    of both `ways` tells better, as what A imports from B beside its exports, they are of that.
     """
-    total = families.get(first.measure) if first.from_ else None
     of_main = [q for q in actual if q.figure.measure == first.measure]
-    if total:
-        of_family = [q for q in actual if families.get(q.figure.measure) == total]
-        mirrored = [*_mirrored(of_family, first.measure, query)]
+    if first.from_ and len(ways) > 1:
+        of_ways = [question for question in actual if question.figure.measure in ways]
+        mirrored = [*_mirrored(of_ways, first.measure, query)]
         reported = {direction_key(question.figure) for question in mirrored}
         of_main = [q for q in of_main if direction_key(q.figure) not in reported] + mirrored
     same = [q for q in of_main if q.figure.party_set == first.party_set]
-    ways = grouped((direction_key(question.figure), question) for question in of_main)
-    whole = [question for way in ways.values() for question in subject_words.totals(way)]
+    directions = grouped((direction_key(question.figure), question) for question in of_main)
+    whole = [question for own in directions.values() for question in subject_words.totals(own)]
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
-def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator[Question]:
-    """Yield the questions of a family's other measures on directions of which they tell better."""
-    for way in grouped((direction_key(q.figure), q) for q in of_family).values():
+def _mirrored(of_ways: list[Question], measure: str, query: Query) -> Iterator[Question]:
+    """Yield the questions of the other measure on directions of which it tells better."""
+    for way in grouped((direction_key(q.figure), q) for q in of_ways).values():
         own = [question for question in way if question.figure.measure == measure]
         others = [question for question in way if question.figure.measure != measure]
         if not own or (

@@ -42,7 +42,7 @@ def choose_own(answer: Answer, query: Query, roles: Roles, lines: list[Ranked]) 
     chosen, every, parts = list[Question](), list[Question](), list[Question]()
     for measure, whose in groups.items():
         own = [q for q in of_measures[measure] if not whose or q.figure.everyone in whose]
-        whole = totals_of_measure(own, own[0].figure, {})
+        whole = totals_of_measure(own, own[0].figure)
         units = units_of(answer.base, query, measure, whole)
         best = choose(answer, query, whole, units)
         best, in_parts = with_parts(answer, query, own, whole, best, units)

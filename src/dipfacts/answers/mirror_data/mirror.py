@@ -14,6 +14,7 @@ from dipfacts.answers.mirror_data.mirror_pair import MirrorPair, Sides, asymmetr
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD, Fact
 from dipfacts.model.figures.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.figures.measures import Measures
 from dipfacts.model.figures.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
 from dipfacts.model.figures.spans import plainest
 from dipfacts.model.figures.voices import Origins, are_one_voice
@@ -55,13 +56,13 @@ def mirror_pairs(
     )
     origins = base.origins(fact for question in questions for fact in question.counting)
     dyad = asked if len(asked) == DYAD else ()
-    families = base.measures.families
-    flows = _flows(questions, families)
+    measures = base.measures
+    flows = _flows(questions, measures)
     country = _countries(base, (group for scopes in flows.values() for group in scopes.values()))
     results = list[MirrorPair]()
     for scopes in flows.values():
         reports = [
-            _reports(key, group, country, families, origins) for key, group in scopes.items()
+            _reports(key, group, country, measures, origins) for key, group in scopes.items()
         ]
         reporting = dyad or {party for it in reports for party in it.best}
         figure = next(iter(scopes.values()))[0].figure
@@ -70,21 +71,18 @@ def mirror_pairs(
             results += _pairs_of_flow(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in dyad[:1] else pair for pair in results)
     open_ = undecided(questions, base)
-    measures = base.measures
     compared = (unless_balances(_compared(pair, open_), measures) for pair in in_order)
     return sorted(compared, key=_newest_first)
 
 
-def _flows(
-    questions: list[Question], families: Mapping[str, str]
-) -> dict[Key, dict[Key, list[Question]]]:
+def _flows(questions: list[Question], measures: Measures) -> dict[Key, dict[Key, list[Question]]]:
     """Return the questions about each flow, or stock, and period: in any scope, then in each."""
     flows: dict[Key, dict[Key, list[Question]]] = {}
     for question in questions:
         figure, nature = question.figure, question.nature
         if nature in ("flow", "stock") and (figure.scope or not figure.part_of):
-            whole = flow_in_any_scope(figure, nature, families)
-            key = flow_of(figure, nature, families) if figure.scope else whole
+            whole = flow_in_any_scope(figure, nature, measures)
+            key = flow_of(figure, nature, measures) if figure.scope else whole
             flows.setdefault(whole, {}).setdefault(key, []).append(question)
     return flows
 
@@ -93,11 +91,11 @@ def _reports(
     key: Key,
     group: list[Question],
     country: Mapping[str, str],
-    families: Mapping[str, str],
+    measures: Measures,
     origins: Origins,
 ) -> _Reports:
     figure = group[0].figure
-    measure = "" if figure.from_ and figure.measure in families else figure.measure
+    measure = "" if figure.from_ and figure.measure in measures.ways else figure.measure
     period = plainest(question.period for question in group)
     return _Reports(key, measure, period, _best_of_sides(group, country, origins))
 
@@ -150,17 +148,17 @@ def beside_others(
 
     It stands beside a claim of theirs; how far the two lie apart is no asymmetry of both sides.
     """
-    families = base.measures.families
-    of_others = [q for q in of_others if q.figure.from_ and q.figure.measure in families]
+    measures = base.measures
+    of_others = [q for q in of_others if q.figure.from_ and q.figure.measure in measures.ways]
     if not of_others:
         return []
     origins = base.origins(fact for question in questions for fact in question.counting)
-    flows = _flows(questions, families)
+    flows = _flows(questions, measures)
     country = _countries(base, (group for of in flows.values() for group in of.values()))
     open_, results = undecided(questions, base), list[MirrorPair]()
     for question in of_others:
-        key = flow_of(question.figure, question.nature, families)
-        scopes = flows.get(flow_in_any_scope(question.figure, question.nature, families), {})
+        key = flow_of(question.figure, question.nature, measures)
+        scopes = flows.get(flow_in_any_scope(question.figure, question.nature, measures), {})
         if sides := _told_and_reported(question, scopes.get(key, []), country, origins):
             one, other = direction_of(question.figure)
             pair = MirrorPair(key, "", (one, other), question.period, sides)
@@ -195,14 +193,14 @@ def latest_sides(
 
     Of flows without a full year all pairs; older ones may be among them, or not.
     """
-    families = base.measures.families
+    measures = base.measures
     recent = [question for question in questions if question.period.reached >= since]
     results = both_sides(base, recent, asked)
     settled = {(pair.key[0], pair.figure.unit) for pair in results if pair.period.is_full_year}
     flows: dict[object, list[Question]] = {}
     open_ = set[object]()  # flows in any scope
     for of in grouped((question.dyad, question) for question in questions).values():
-        for (whole, _), scopes in _flows(of, families).items():
+        for (whole, _), scopes in _flows(of, measures).items():
             for (series, _), group in scopes.items():
                 flows.setdefault(whole, []).extend(group)
                 if any((series, question.figure.unit) not in settled for question in group):

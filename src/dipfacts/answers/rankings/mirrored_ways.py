@@ -78,7 +78,7 @@ class ToldFlows:
     def has(self, line: Ranked) -> bool:
         """Return whether a line before is about the same flow, by the other side's number."""
         figure, period = line.question.figure, line.question.period
-        if not line.way or line.is_total or figure.measure not in self._base.measures.families:
+        if not line.way or line.is_total or figure.measure not in self._base.measures.ways:
             return False
         return any(
             it.question.figure.measure != figure.measure
@@ -89,8 +89,7 @@ class ToldFlows:
 
     def _flow(self, line: Ranked) -> tuple[object, ...]:
         figure = line.question.figure
-        family = self._base.measures.families.get(figure.measure)
-        return family, figure.unit, _key(line)
+        return self._base.measures.both_ways(figure.measure), figure.unit, _key(line)
 
 
 def _ways(ranking: Ranking) -> list[str]:
@@ -100,8 +99,8 @@ def _ways(ranking: Ranking) -> list[str]:
 
 def _flows(base: Base, ranking: Ranking) -> tuple[object, ...] | None:
     """Return the key of rankings that may be of the same flows, as of exports and of imports."""
-    family = base.measures.families.get(ranking.measure)
-    return (family, ranking.unit, ranking.period) if family else None
+    ways = base.measures.ways.get(ranking.measure)
+    return (ways, ranking.unit, ranking.period) if ways else None
 
 
 def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:

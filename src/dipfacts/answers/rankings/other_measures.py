@@ -42,13 +42,13 @@ class UnplacedFlows:
     """
 
     def __init__(self, answer: Answer) -> None:
-        self._families = answer.base.measures.families
+        self._measures = answer.base.measures
         every = answer.rankings.every
         self._alike = grouped((self._flows(ranking), ranking) for ranking in every)
 
     def beside(self, ranking: Ranking) -> list[Ranked]:
         """Return them for one of the rankings of the answer."""
-        if ranking.measure not in self._families:
+        if ranking.measure not in self._measures.ways:
             return []
         results = list[Ranked]()
         named = {(line.way, line.others) for line in (*ranking.partners, *ranking.larger)}
@@ -65,9 +65,9 @@ class UnplacedFlows:
             ]
         return results
 
-    def _flows(self, ranking: Ranking) -> tuple[str | None, str]:
-        """Return the family and the unit that rankings of the same flows by either side share."""
-        return self._families.get(ranking.measure), ranking.unit
+    def _flows(self, ranking: Ranking) -> tuple[tuple[str, ...], str]:
+        """Return the measures and the unit that rankings of the same flows by either side share."""
+        return self._measures.both_ways(ranking.measure), ranking.unit
 
 
 def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[str]:
@@ -105,7 +105,7 @@ def _total_last_if_elsewhen(
     So turnover of other times than the one asked for stands for no exports and imports of it.
     """
     main, *others = measures
-    total, asked = answer.base.measures.families.get(main), query.within
+    total, asked = answer.base.measures.total_of(main), query.within
     of_total = (q for q in questions if q.figure.measure == total)
     is_elsewhen = asked and all(timing.is_partial(question, asked) for question in of_total)
     return [main, *sorted(others, key=lambda it: bool(is_elsewhen) and it == total)]
@@ -117,9 +117,9 @@ def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -
     Exports of which Norway has a part of 2022 alone are imports of which Sweden may have all. So it
     is of a year in --since and --until, where that of a ranking only touches them.
     """
-    families, main = answer.base.measures.families, first[0].measure
+    main = first[0].measure
     missing, outside = _missing(first), _outside(answer, query, first)
-    if not (missing or outside) or main not in families:
+    if not (missing or outside):
         return set()
 
     by_measure = _by_measure(answer)
@@ -130,8 +130,8 @@ def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -
             return True
         return any(line in there and year.same_span(there[line]) for line, year in missing.items())
 
-    same = {it for it in by_measure if it != main and families.get(it) == families[main]}
-    return {measure for measure in same if has_year(measure)}
+    others = {*answer.base.measures.both_ways(main)} & by_measure.keys() - {main}
+    return {measure for measure in others if has_year(measure)}
 
 
 def _missing(first: list[Ranking]) -> dict[Way, Period]:

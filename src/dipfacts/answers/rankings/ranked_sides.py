@@ -75,27 +75,24 @@ def _about_the_same(
     answer: Answer, query: Query, lines: list[Ranked], every: list[Question]
 ) -> list[Question]:
     """Return the questions about the flows of some places, whichever side reports them."""
-    families, flows = answer.base.measures.families, dict[frozenset[str], set[object]]()
+    measures, flows = answer.base.measures, dict[frozenset[str], set[object]]()
 
     def flow(question: Question) -> object:
-        return flow_in_any_scope(question.figure, question.nature, families)
+        return flow_in_any_scope(question.figure, question.nature, measures)
 
     for line in lines:
         flows.setdefault(frozenset(line.question.figure.everyone), set()).add(flow(line.question))
     if answer.figures.broad:
         facts = _read(answer.base, query, lines)
-        every = questions(facts, answer.base.measures, answer.base.origins(facts))
+        every = questions(facts, measures, answer.base.origins(facts))
     near = ((q, flows.get(frozenset(q.figure.everyone))) for q in every)
     return [question for question, about in near if about and flow(question) in about]
 
 
 def _read(base: Base, query: Query, lines: list[Ranked]) -> list[Fact]:
     """Return the claims on what several may report of some places."""
-    families = base.measures.families
     figures = [line.question.figure for line in lines]
-    own = {figure.measure for figure in figures}
-    totals = {families[measure] for measure in own if measure in families}
-    measures = own | {it for it, total in families.items() if total in totals}
+    measures = {way for figure in figures for way in base.measures.both_ways(figure.measure)}
     measures &= {*any_of(query.measure)} or measures
     query = query.replaced(types=("figure",), measure=tuple(sorted(measures)), limit=None)
     return claims_of_several_reporters(base, query, figures)

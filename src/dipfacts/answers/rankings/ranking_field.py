@@ -214,8 +214,7 @@ def _main_measure(
         return measure
     complete = (q for q in candidates if not (q.is_ahead or timing.is_partial(q, asked)))
     of_period = dict.fromkeys(question.figure.measure for question in complete)
-    families = base.measures.families
-    flows = [it for it in of_period if families.get(it) == measure]
+    flows = [it for it in of_period if base.measures.is_one_way_of(it, measure)]
     return flows[0] if flows and measure not in of_period else measure
 
 

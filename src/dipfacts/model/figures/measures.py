@@ -92,14 +92,30 @@ class Measures(dict[str, Measure]):
         two = (measure for measure in self.values() if measure.difference_of)
         return grouped((measure.difference_of, measure.id) for measure in two)
 
-    @cached_property
-    def families(self) -> dict[str, str]:
-        """The total that each of two opposite flows belongs to, such as exports and imports."""
-        return {part: m.id for m in self._totals_of_both_ways for part in m.sum_of}
-
     def total_of(self, measure: str) -> str:
-        """Return the total that a measure belongs to as one of two opposite flows, else itself."""
-        return self.families.get(measure, measure)
+        """Return the total that a measure belongs to as one way of a flow, else itself."""
+        return self._totals_by_way.get(measure, measure)
+
+    def is_one_way_of(self, measure: str, total: str) -> bool:
+        """Return whether a measure is one of the two opposite flows that add up to a total."""
+        return self._totals_by_way.get(measure) == total
+
+    def both_ways(self, measure: str) -> tuple[str, ...]:
+        """Return the two opposite flows, such as exports and imports, of which a measure is one.
+
+        Of a measure that is no such flow it is itself alone, also of their total.
+        """
+        return self.ways.get(measure, (measure,))
+
+    @cached_property
+    def ways(self) -> dict[str, tuple[str, ...]]:
+        """The opposite flows that add up to a total, by each measure that is one of them."""
+        both = grouped((total, way) for way, total in self._totals_by_way.items())
+        return {way: (*ways,) for ways in both.values() for way in ways}
+
+    @cached_property
+    def _totals_by_way(self) -> dict[str, str]:
+        return {way: m.id for m in self._totals_of_both_ways for way in m.sum_of}
 
     @cached_property
     def _totals_of_both_ways(self) -> list[Measure]:

@@ -47,10 +47,10 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
     measures = answer.base.measures
     if pair.measure:
         what = plain(measures[pair.measure].label)
-    elif {*(family := measures.families)} == {"exports", "imports"}:
+    elif {*measures.ways} == {"exports", "imports"}:
         what = "Goods"  # exports of one side, imports of the other
     else:
-        first, second = measures[family[figure.measure]].sum_of
+        first, second = measures[measures.total_of(figure.measure)].sum_of
         what = f"{plain(measures[first].label)} and {lower_label(measures[second])}"
     if figure.from_ and figure.to:
         what += " from {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
