@@ -19,9 +19,10 @@ from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.tables import Figure, Party, Source
 from dipfacts.model.groups import batches
 from dipfacts.model.query import Query
-from dipfacts.query import lifetimes, search_terms, sql
+from dipfacts.query import search_terms, sql
 from dipfacts.query.excerpts import Excerpts
 from dipfacts.query.names import suggest
+from dipfacts.query.over_before import over_before
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.record import Record
 from dipfacts.text import nearest
@@ -187,7 +188,7 @@ def best(
     where, values = sql.conditions(query)
     doubtful = "0"
     if query != query.undated:
-        left, more = lifetimes.over_before(ask, query).claims_left
+        left, more = over_before(ask, query).claims_left
         where, values = f"{where} AND {left}", [*values, *more]
         doubtful = _doubtful(query)
     read_some = partial(_read, query, ask)

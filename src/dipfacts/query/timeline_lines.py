@@ -21,7 +21,6 @@ from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.occurrences.occurrence_lines import Line
 from dipfacts.model.query import Query
 from dipfacts.query import sql
-from dipfacts.query.lifetimes import over_before
 from dipfacts.query.occurrences import Numbered, is_indexed, occurrence_lines
 from dipfacts.query.sql import Ask
 from dipfacts.record import Record
@@ -134,6 +133,8 @@ def place(n: int, line: Line) -> tuple[int, ...]:
 
 def _lines_of_several(ask: Ask, query: Query) -> Iterator[Numbered]:
     """Yield the lines of several claims that the index does not tell."""
+    from dipfacts.query.over_before import over_before  # lazy: few pages need it
+
     over = over_before(ask, query).roots
     each = () if is_indexed(query) else occurrence_lines(ask, query)
     return (line for line in each if line[2].id not in over)
@@ -297,6 +298,8 @@ def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
     results = [_IS_SEEN if is_indexed(query) else "timeline.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
+        from dipfacts.query.over_before import over_before  # lazy: few pages need it
+
         left, more = over_before(ask, query).lines_left
         results += [_REACHES, left]
         first, after = query.days

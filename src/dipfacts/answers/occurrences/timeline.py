@@ -33,7 +33,7 @@ from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.model.query import Query
 from dipfacts.model.request import HELD, Options, Reading
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import over_before
+from dipfacts.query.over_before import over_before
 from dipfacts.query.timeline_lines import TimelineCounts
 from dipfacts.record import Record
 
