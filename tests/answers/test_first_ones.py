@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dipfacts.answers import other_claims, topics
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import recorded
-from dipfacts.answers.occurrences import relations, timeline
+from dipfacts.answers.occurrences import relations, timeline, timeline_reading
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model.file_format.status import CLASSES, class_of
 from dipfacts.model.periods.period import Period
@@ -278,7 +278,7 @@ def test_the_newest_lines_are_those_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     named = mock.patch.object(LIMITS, "held", -1)
     with in_memory, named, open_base(str(path)) as of:
-        with mock.patch.object(timeline, "_is_quick", return_value=False):
+        with mock.patch.object(timeline_reading, "are_counted_sooner", return_value=False):
             every = timeline.timeline(of, query.replaced(limit=limit))
             come = timeline.timeline(of, query, latest=limit)
         with mock.patch.object(LIMITS, "sharing_parties", -1):

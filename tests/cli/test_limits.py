@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dipfacts.answers.occurrences import timeline as timelines
+from dipfacts.answers.occurrences import timeline_reading
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model import display
@@ -351,13 +351,14 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
     """SQL counts and finds unread what reading every claim finds."""
     limit, whole = query.limit, query.replaced(limit=None)
-    entries = timelines.lines(lines, whole)
+    entries = timeline_reading.lines(lines, whole)
     counted = lines.count_timeline(query)
-    assert counted == timelines.counted(entries)
+    assert counted == timeline_reading.counted(entries)
     assert counted.lines == len([*lines.moments(whole)])
-    assert shown(timelines.read_newest(lines, whole)) == shown(entries)
-    found = timelines.read_newest(lines, query)
-    expected = entries if limit is None else timelines.newest(entries, limit) if limit else []
+    assert shown(timeline_reading.read_newest(lines, whole)) == shown(entries)
+    found = timeline_reading.read_newest(lines, query)
+    some = timeline_reading.newest(entries, limit) if limit else []
+    expected = entries if limit is None else some
     assert shown(found) == shown(expected)
 
 
@@ -389,7 +390,7 @@ def test_the_newest_are_a_part_of_all_in_order(days: list[int | None], limit: in
         Entry(nth, day, "", "")  # type: ignore[arg-type]  # a number stands in for a claim
         for nth, day in enumerate([*dated, *(day for day in days if day is None)])
     ]
-    kept = timelines.newest(entries, limit)
+    kept = timeline_reading.newest(entries, limit)
     assert len(kept) == (min(limit, len(days)) if limit else len(days))
     assert [entry for entry in entries if entry in kept] == kept
     left = [entry for entry in entries if entry not in kept]

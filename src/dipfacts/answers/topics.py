@@ -205,7 +205,7 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     from dipfacts.answers.occurrences.claims_left_out import told_in_part
     from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
     from dipfacts.answers.occurrences.relations import count_contested, relations
-    from dipfacts.answers.occurrences.timeline import counted, lines
+    from dipfacts.answers.occurrences.timeline_reading import counted, lines
     from dipfacts.answers.occurrences.timeline_words import plans_of
 
     query, day = query.replaced(limit=None), query.as_of
@@ -232,7 +232,7 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     from dipfacts.answers.occurrences.many_events import count_plans
     from dipfacts.answers.occurrences.occurrences import occurrences_of
     from dipfacts.answers.occurrences.relations import first
-    from dipfacts.answers.occurrences.timeline import read_newest
+    from dipfacts.answers.occurrences.timeline_reading import read_newest
 
     day = query.as_of
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
@@ -253,7 +253,11 @@ def _add(answer: Answer, query: Query, others: _Others, *, few_undated: bool) ->
         return False
     from dipfacts.answers.occurrences import possible_duplicates  # lazy: most topics have none
     from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
-    from dipfacts.answers.occurrences.timeline import first_undated, newest, newest_first
+    from dipfacts.answers.occurrences.timeline_reading import (
+        first_undated,
+        newest,
+        newest_first,
+    )
 
     query, limit = query.replaced(limit=None), query.limit
     _tell(answer, query, others.texts, others.facts)

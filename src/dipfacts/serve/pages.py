@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.citation import own_citation
-from dipfacts.answers.occurrences.timeline import undated_lines
+from dipfacts.answers.occurrences.timeline_reading import undated_lines
 from dipfacts.answers.questions import LISTS
 from dipfacts.errors import (
     AmbiguousNameError,

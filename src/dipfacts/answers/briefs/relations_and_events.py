@@ -7,7 +7,7 @@ from dipfacts.answers.briefs.recorded import Recorded
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import is_undated_membership
 from dipfacts.answers.occurrences.relations import by_weight, weightiest
-from dipfacts.answers.occurrences.timeline import lines as timeline
+from dipfacts.answers.occurrences.timeline_reading import lines
 from dipfacts.answers.occurrences.upcoming import is_to_come
 from dipfacts.model.file_format.status import StatusClass
 from dipfacts.model.occurrences.occurrence import Occurrence
@@ -86,7 +86,7 @@ def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[E
     """Return the lines of events, all or `most` of them, and how many of those ahead are unread."""
     query = query.replaced(types=("event",))
     if not most:
-        return timeline(answer.base, query), 0
+        return lines(answer.base, query), 0
     # lazy: only very many are not all read
     from dipfacts.answers.occurrences.many_events import nearest_events
 

@@ -12,7 +12,7 @@ from itertools import chain
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import gather_occurrences
 from dipfacts.answers.occurrences.relations import Batch
-from dipfacts.answers.occurrences.timeline import lines
+from dipfacts.answers.occurrences.timeline_reading import lines
 from dipfacts.answers.occurrences.timeline_words import Plans, plans_of
 from dipfacts.answers.occurrences.upcoming import may_come
 from dipfacts.model.fact import FAR

@@ -6,7 +6,7 @@ from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.answers.occurrences.entry import Entry
-from dipfacts.answers.occurrences.timeline import newest
+from dipfacts.answers.occurrences.timeline_reading import newest
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.file_format.status import NOT_HELD
