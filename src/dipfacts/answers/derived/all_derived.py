@@ -9,7 +9,7 @@ from dipfacts.answers.claims.basis import Key
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
 from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
-from dipfacts.answers.derived.sums import component_shares, no_shares, not_added, sums_and_balances
+from dipfacts.answers.derived.sums import not_added, sums_and_balances
 from dipfacts.answers.remark import NOT_DERIVED, Remark
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question
@@ -29,7 +29,7 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
         *sums_for_bloc(questions, totals.index, base, query),
         *sums_and_balances(totals, base),
         *growth(totals, questions, base),
-        *component_shares(questions, base),
+        *_component_shares(questions, base),
         *asymmetries(answer.figures.sides, base),
     ]
     if with_rates:
@@ -49,6 +49,29 @@ def sums_for_bloc(
     return sums_of_members(questions, stated, base, query)
 
 
+def _component_shares(questions: list[Question], base: Base) -> list[DerivedNumber]:
+    """Return the shares of components in their totals, if there is a component."""
+    if not _has_components(questions):
+        return []
+    from dipfacts.answers.derived.component_shares import component_shares  # lazy: most have none
+
+    return component_shares(questions, base)
+
+
+def _no_shares(questions: list[Question], base: Base) -> list[str]:
+    """Return the reasons why components have no share in their totals, if there is one."""
+    if not _has_components(questions):
+        return []
+    from dipfacts.answers.derived.component_shares import no_shares  # lazy: most have none
+
+    return no_shares(questions, base)
+
+
+def _has_components(questions: list[Question]) -> bool:
+    """Return whether some questions are about parts of what others are about."""
+    return any(question.figure.part_of for question in questions)
+
+
 def _refused(
     totals: Totals, questions: list[Question], derived: list[DerivedNumber], base: Base
 ) -> list[str]:
@@ -56,4 +79,4 @@ def _refused(
     rates = no_rates(totals, questions, derived, base)
     has_rates = any(it.kind == "growth" for it in derived)
     rest = left_out(totals, derived) if has_rates or not rates else []
-    return [*not_added(totals, base), *no_shares(questions, base), *rates, *rest]
+    return [*not_added(totals, base), *_no_shares(questions, base), *rates, *rest]

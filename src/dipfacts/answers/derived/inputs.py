@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
-from dipfacts.answers.claims.basis import Key, basis_of, voice_of
+from dipfacts.answers.claims.basis import (
+    Key,
+    basis_of,
+    is_ahead,
+    voice_name,
+    voice_of,
+    why_incomparable,
+)
 from dipfacts.answers.claims.usable_numbers import Several, numbers, undecided_of
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, series_key
+from dipfacts.model.figures.rounding import is_number
 from dipfacts.model.figures.spans import span_of
 from dipfacts.model.file_format.tables import Figure, Number
 from dipfacts.model.groups import grouped
@@ -64,6 +73,29 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
 def index_key(figure: Figure, span: object) -> Key:
     """Return the key that numbers must share to be computed with, beside a span of days."""
     return voice_of(figure), series_key(figure), basis_of(figure), span
+
+
+def what_happened(questions: Iterable[Question]) -> Iterator[Figure]:
+    """Yield the claims of what happened in a known span, bounds too."""
+    for question in questions:
+        for figure in question.figures if not question.period.unspecified else ():
+            if not is_ahead(figure) and figure.rank != "deprecated":
+                yield figure
+
+
+def why_not_computed(
+    a: Figure, b: Figure, base: Base, open_: Mapping[str, Several] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """Return why two figures are not added, or divided."""
+    why = [*filter(None, [why_incomparable(a, b)])]
+    if not (is_number(a) and is_number(b)):
+        why.append("a bound is no number to compute with")
+    if None in (voice_of(a), voice_of(b)):
+        why.append("not each names its reporter or claimant")
+    elif voice_of(a) != voice_of(b):
+        names = display.listed((voice_name(base, a), voice_name(base, b)))
+        why.append(f"they are by different reporters or claimants ({names})")
+    return (*why, *(open_[figure.id].text for figure in (a, b) if figure.id in open_))
 
 
 class DerivedNumber(Record, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Sums and balances of flows that run both ways, and the shares of components in their totals.
+"""Sums and balances of flows that run both ways.
 
 They use claims of equal periods, of one voice and one basis; a stated number always comes before
 a derived one. The formulas are explained in docs/agreement.md.
@@ -7,32 +7,28 @@ a derived one. The formulas are explained in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from itertools import product
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Head, in_sentence
-from dipfacts.answers.claims.basis import (
-    Key,
-    basis_of,
-    is_ahead,
-    stated_by,
-    voice_name,
-    voice_of,
-    why_incomparable,
-)
+from dipfacts.answers.claims.basis import Key, stated_by, voice_of
 from dipfacts.answers.claims.several_units import Units, place
-from dipfacts.answers.claims.subject_words import label_within, link, lower_label, scope
-from dipfacts.answers.claims.usable_numbers import Several, last_ones, numbers
-from dipfacts.answers.derived.inputs import DerivedNumber, Totals, index_key
-from dipfacts.answers.derived.precision import amount, percent, though
+from dipfacts.answers.claims.subject_words import link, lower_label, scope
+from dipfacts.answers.claims.usable_numbers import Several
+from dipfacts.answers.derived.inputs import (
+    DerivedNumber,
+    Totals,
+    index_key,
+    what_happened,
+    why_not_computed,
+)
+from dipfacts.answers.derived.precision import amount, though
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures import rounding
-from dipfacts.model.figures.agreement import Question, direction_of, figure_of, part_of
-from dipfacts.model.figures.rounding import TENTH, interval, is_number, rounded, share_between
+from dipfacts.model.figures.agreement import direction_of, figure_of
+from dipfacts.model.figures.rounding import interval, is_number
 from dipfacts.model.figures.spans import span_of
 from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.model.groups import grouped
@@ -144,7 +140,7 @@ def not_added(totals: Totals, base: Base) -> list[str]:
     """Return a sentence on opposite flows of one period without a sum, for each reason."""
     open_ = totals.undecided
     claimed: dict[Key, dict[Key, Figure]] = {}
-    for figure in _actual(totals.questions):
+    for figure in what_happened(totals.questions):
         distinct = claimed.setdefault(_flow_key(figure), {})
         distinct.setdefault(_voice_key(figure), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}
@@ -160,7 +156,7 @@ def not_added(totals: Totals, base: Base) -> list[str]:
             if _has_sum(figures, others, minus, open_):
                 continue
             pairs = product([*figures.values()][:COMPARED], [*others.values()][:COMPARED])
-            whys = (_why_not(a, b, base, open_) for a, b in pairs)
+            whys = (why_not_computed(a, b, base, open_) for a, b in pairs)
             if why := min(whys, key=len, default=()):
                 one, other = (
                     lower_label(
@@ -174,14 +170,6 @@ def not_added(totals: Totals, base: Base) -> list[str]:
         f"No sum or balance of {one} and {other} in {display.some(dict.fromkeys(spans))}: {why}."
         for (one, other, why), spans in periods.items()
     ]
-
-
-def _actual(questions: Iterable[Question]) -> Iterator[Figure]:
-    """Yield the claims of what happened in a known span, bounds too."""
-    for question in questions:
-        for figure in question.figures if not question.period.unspecified else ():
-            if not is_ahead(figure) and figure.rank != "deprecated":
-                yield figure
 
 
 def _flow_key(figure: Figure) -> Key:
@@ -199,119 +187,6 @@ def _has_sum(
     own = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
     back = (others.get(_voice_key(_back(it, minus))) for it in own if it.id not in open_)
     return any(other is not None and other.id not in open_ for other in back)
-
-
-def _why_not(
-    a: Figure, b: Figure, base: Base, open_: Mapping[str, Several] = MappingProxyType({})
-) -> tuple[str, ...]:
-    """Return why two figures are not added, or divided."""
-    why = [*filter(None, [why_incomparable(a, b)])]
-    if not (is_number(a) and is_number(b)):
-        why.append("a bound is no number to compute with")
-    if None in (voice_of(a), voice_of(b)):
-        why.append("not each names its reporter or claimant")
-    elif voice_of(a) != voice_of(b):
-        names = display.listed((voice_name(base, a), voice_name(base, b)))
-        why.append(f"they are by different reporters or claimants ({names})")
-    return (*why, *(open_[figure.id].text for figure in (a, b) if figure.id in open_))
-
-
-# --------------------------------------------------------------------------------- shares
-
-
-def component_shares(questions: list[Question], base: Base) -> list[DerivedNumber]:
-    """Return the share of each component in its total.
-
-    Where a voice gave several numbers of one, the last has a share, or each if none surely is.
-    """
-    by_id = {fact.id: fact for question in questions for fact in numbers(question)}
-    results = []
-    for fact in _components(questions, by_id, base):
-        part, whole = figure_of(fact), by_id[figure_of(fact).part_of or ""]
-        total = figure_of(whole)
-        share = Decimal(part.number) * 100 / Decimal(total.number)
-        label = label_within(base, total)
-        when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
-        what = plain(part.scope or part.id)
-        who = f", {stated_by(base, part)}" if voice_of(part) else ""
-        possible = share_between(interval(part, "flow"), interval(total, "flow"))
-        text = f"Share of {what} in {label} {when}{who}: {percent(share, possible)}"
-        formula = "part / total * 100"
-        value = rounded(share, TENTH)
-        results.append(
-            DerivedNumber(
-                kind="share",
-                value=value,
-                facts=[fact, whole],
-                measure=part.measure,
-                unit="percent",
-                formula=formula,
-                statement=text,
-            )
-        )
-    return results
-
-
-def _components(questions: list[Question], by_id: Mapping[str, Fact], base: Base) -> Iterator[Fact]:
-    """Yield the components to compute a share of, in their order; `by_id` are all numbers."""
-    for question in questions:
-        some = [fact for fact in numbers(question) if _has_share(figure_of(fact), by_id)]
-        voiced = grouped((_stated(figure_of(fact)), fact) for fact in some)
-        chosen = {fact.id for facts in voiced.values() for fact in last_ones(facts, base)}
-        yield from (fact for fact in some if fact.id in chosen)
-
-
-def _has_share(part: Figure, by_id: Mapping[str, Fact]) -> bool:
-    """Return whether a component's total is among some numbers, alike, and no smaller."""
-    if (whole := by_id.get(part.part_of or "")) is None:
-        return False
-    total = figure_of(whole)
-    return _are_alike(part, total) and 0 <= part.number <= total.number != 0
-
-
-def no_shares(questions: list[Question], base: Base) -> list[str]:
-    """Return a sentence on the components that have no share in their total, for each reason.
-
-    Those of the same periods stand in one. Of several claims about one component one may have it.
-    """
-    claims = {figure.id: figure for figure in _actual(questions)}
-    parts = [(part, claims[part.part_of]) for part in claims.values() if part.part_of in claims]
-    have = {
-        _component(part)
-        for part, total in parts
-        if _are_alike(part, total) and is_number(part) and is_number(total)
-    }
-    without: dict[tuple[str, str, str], list[str]] = {}
-    for part, total in parts:
-        if _component(part) in have:
-            continue
-        if why := _why_not(replace(part, part_of=None, scope=total.scope), total, base):
-            when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
-            key = label_within(base, total), display.listed(why), when
-            without.setdefault(key, []).append(plain(part.scope or part.id))
-    periods = grouped(
-        ((f"{display.some(dict.fromkeys(parts))} in {label}", why), when)
-        for (label, why, when), parts in without.items()
-    )
-    return [
-        f"No share of {what} {display.some(whens)}: {why}."
-        for (what, why), whens in periods.items()
-    ]
-
-
-def _component(part: Figure) -> Key:
-    return part.part_of, part_of(part), span_of(part)
-
-
-def _are_alike(part: Figure, total: Figure) -> bool:
-    """Return whether a component and a total are by one voice, and measured alike."""
-    one, other = ((*_stated(f), f.unit, span_of(f)) for f in (part, total))
-    return one == other
-
-
-def _stated(figure: Figure) -> Key:
-    """Return the voice of a number, or else its source, and its basis."""
-    return voice_of(figure) or figure.source, basis_of(figure)
 
 
 # --------------------------------------------------------------------- in place of a claim
