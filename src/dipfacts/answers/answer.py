@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -298,13 +298,22 @@ def count_dateless(base: Base, query: Query) -> int:
     return base.count(query.undated.replaced(types=types, without_date=True, limit=None))
 
 
-def begin(base: Base, query: Query, command: str) -> Answer:
-    """Return the answer to a query before anything is found, with what is left out as undated."""
-    answer = Answer(base, command, query)
+def begin(
+    base: Base,
+    query: Query,
+    command: str,
+    options: Options | None = None,
+    count: Callable[[Query], int] | None = None,
+) -> Answer:
+    """Return the answer to a query before anything is found, with what is left out as undated.
+
+    Of undated sources these are all claims that fit their query, or so many as `count` finds.
+    """
+    answer = Answer(base, command, query, options)
     answer.known = as_known(query)
     answer.dateless = count_dateless(base, query)
     if undated := query.undated_sources:
-        answer.undated = base.count(undated)
+        answer.undated = (count or base.count)(undated)
     return answer
 
 

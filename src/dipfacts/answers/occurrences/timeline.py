@@ -10,8 +10,8 @@ from dipfacts.answers.answer import (
     Answer,
     as_known,
     asked_about,
+    begin,
     claims_to_name,
-    count_dateless,
     head_of,
 )
 from dipfacts.answers.empty import PAST, RECORDED, empty
@@ -56,13 +56,9 @@ def timeline(
     is a usual one. Where they are streamed, or written in lines, very many are left unread.
     """
     query = query.replaced(types=("event", "relation"))
-    answer = Answer(base, "timeline", query, Options(latest=latest))
-    answer.dateless = count_dateless(base, query)
-    if by_undated := query.undated_sources:
-        answer.undated = len(
-            occurrences.claims_of(occurrences.occurrences_of(lines(base, by_undated)))
-        )
-    answer.as_of, answer.known = query.as_of, as_known(query)
+    count = partial(_count_claims, base)
+    answer = begin(base, query, "timeline", Options(latest=latest), count)
+    answer.as_of = query.as_of
     in_order = not (latest or reverse)
     if in_order and (counts := _counts_of_unread(base, query, reading)):
         answer.unread = _unread(base, query, answer.as_of, reading)
@@ -84,6 +80,11 @@ def timeline(
         _text(answer.base, query, listed, counts), claims_to_name(occurrences.claims_of(listed))
     )
     return _turned(answer, reverse)
+
+
+def _count_claims(base: Base, query: Query) -> int:
+    """Return the number of claims on which the lines of a timeline rest."""
+    return len(occurrences.claims_of(occurrences.occurrences_of(lines(base, query))))
 
 
 def _counts_of_unread(base: Base, query: Query, reading: Reading) -> TimelineCounts | None:

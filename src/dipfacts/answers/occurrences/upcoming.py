@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
     Answer,
-    as_known,
     asked_about,
+    begin,
     claims_to_name,
     head_of,
     once,
@@ -87,12 +87,13 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     """
     today, last = days_ahead(query, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
-    answer = Answer(base, "timeline", query, Options(upcoming=span))
-    answer.known = as_known(query)
+
+    def count(undated: Query) -> int:
+        lines, _ = _lines_ahead(base, undated.replaced(within=ahead.within), today, last)
+        return len(once(entry.fact for entry, _ in lines))
+
+    answer = begin(base, query, "timeline", Options(upcoming=span), count)
     lines, called_off = _lines_ahead(base, ahead, today, last)
-    if undated := ahead.undated_sources:
-        of_undated_ones, _ = _lines_ahead(base, undated, today, last)
-        answer.undated = len(once(entry.fact for entry, _ in of_undated_ones))
     if not (lines or called_off):
         query = ahead.replaced(types=("event", "relation"))
         return empty(answer, query, "the timeline", state=AHEAD)
