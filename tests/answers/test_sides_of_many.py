@@ -203,7 +203,7 @@ def test_partners_side_by_side_say_what_the_other_side_reports() -> None:
     )
     both = "to Beland $900 (Beland reports $600, cif)"
     assert page(answer)[:6] == [
-        f"Exports from Zedland in 2021: {both} and to Celand $50.",
+        f"Exports from Zedland in 2021 (fob): {both} and to Celand $50.",
         "",
         "Exports from Zedland, fob (≠ where claims differ)",
         "Year to Beland to Celand Source",
@@ -242,7 +242,8 @@ def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
     claims = exports(900) + imports(**{"value": 900} | keys) + to_c
     answer = answered("side_by_side", claims, ("z", "b", "c"))
     assert page(answer)[:6] == [
-        f"Exports from Zedland in 2021: to Beland $900 (Beland reports {told}) and to Celand $50.",
+        f"Exports from Zedland in 2021 (fob): to Beland $900 (Beland reports {told})"
+        " and to Celand $50.",
         "",
         "Exports from Zedland, fob",
         "Year to Beland to Celand Source",
@@ -262,7 +263,7 @@ def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given() -> N
 def test_flows_from_a_partner_are_none_of_the_party() -> None:
     from_c = {"from_": "c", "to": "z", "id": "c21", "reporter": "c"}
     answer = answered("side_by_side", exports(900) + exports(50, **from_c), ("z", "b", "c"))
-    sentence = "Exports from and to Zedland in 2021: to Beland $900 and from Celand $50."
+    sentence = "Exports from and to Zedland in 2021 (fob): to Beland $900 and from Celand $50."
     assert page(answer)[0] == sentence
 
 
@@ -285,7 +286,7 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others() -> Non
     answer = answered("side_by_side", claims, ("z", "b", "c", "d"))
     c20 = "$7 (cif, as Celand reports)"
     assert page(answer)[:9] == [
-        f"Exports from Zedland in 2020: to Beland $50, to Celand {c20} and to Deland $1.",
+        f"Exports from Zedland in 2020 (fob): to Beland $50, to Celand {c20} and to Deland $1.",
         "",
         "Exports from Zedland, fob (≠ where claims differ)",
         "Year to Beland to Celand to Deland Source",
@@ -310,8 +311,8 @@ def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers()
     )
     answer = answered("side_by_side", claims, ("z", "d", "b", "c"))
     assert page(answer)[:6] == [
-        "Imports from Zedland in 2021: to Deland $900 (fob, as Zedland reports), to Beland $600"
-        " and to Celand $60.",
+        "Imports from Zedland in 2021 (cif): to Deland $900 (fob, as Zedland reports),"
+        " to Beland $600 and to Celand $60.",
         "",
         "Imports from Zedland, cif",
         "Year to Deland to Beland to Celand Source",
@@ -325,7 +326,7 @@ def test_a_flow_not_published_as_exports_is_none_among_imports() -> None:
     hidden = flow("exports", id="x", to="c", reporter="z", value=None, absent="confidential")
     answer = answered("side_by_side", imports(600) + hidden, ("z", "b", "c"))
     both = "to Beland $600 and to Celand not published (confidential)"
-    assert page(answer)[0] == f"Imports from Zedland in 2021: {both}."
+    assert page(answer)[0] == f"Imports from Zedland in 2021 (cif): {both}."
 
 
 def place(to: str, ours: int, theirs: int | None, **keys: Any) -> str:
@@ -691,7 +692,7 @@ def test_a_year_of_the_time_asked_for_is_told_as_a_part_of_it(asked: str, when: 
     query = Query(topic="trade", parties=("b", "c", "z"), in_order=("z", "b", "c"))
     with open_base(str(shared(HEAD + claims))) as opened:
         head = side_by_side(opened, query.replaced(within=Period.parse(asked))).head
-    assert head.text == f"Exports from Zedland {when}: to Beland $900 and to Celand $50."
+    assert head.text == f"Exports from Zedland {when} (fob): to Beland $900 and to Celand $50."
     assert head.partial == ("part" in when)
 
 
