@@ -56,6 +56,7 @@ WHOLE = (
     *("parties", "sources", "topics", f"search {COMMON}", f"brief {MOST}", MOST, f"{MOST} china"),
 )
 WHOLE_LIMIT, WHOLE_MB = 3, 150  # times the same question to the small base; peak of memory
+CHECKED = 300_000  # claims, of which the limits of a check are
 CHECKED_LIMIT, CHECKED_MB = 1.5, 350  # times the first compile
 
 CHECK_LIMIT = 1.5
@@ -188,15 +189,15 @@ class Bench:
         return rows
 
     def faults(self) -> list[Row]:
-        """`check` of the large base, sound and with a fault in every file; look-ups that say so."""
+        """`check` of a base, sound and with a fault in every file; look-ups that say so."""
         base = self.folder / "faulty"
-        files = max(1, min(100, self.claims // 100))
-        generate.generate(base, self.claims, files)
+        claims = min(self.claims, CHECKED)
+        generate.generate(base, claims, max(1, min(100, claims // 100)))
         question = self.ask(base, "topics")
         self.cold()
         say("first compile, then check")
         compiled = measuring.run(question, self.env)
-        rows = self._checked(base, compiled.seconds, "sound")
+        rows = self._checked(base, compiled.seconds, f"{claims:,} claims, sound")
         paths = sorted(base.glob("*.toml"))
         _misspell(paths[len(paths) // 2])
         time.sleep(0.2)
@@ -210,14 +211,15 @@ class Bench:
         )
         for path in paths:
             _misspell(path)
-        return rows + self._checked(base, compiled.seconds, "a fault in every file", 3)
+        about = f"{claims:,} claims, a fault in every file"
+        return rows + self._checked(base, compiled.seconds, about, 3)
 
     def _checked(self, base: Path, compiled: float, about: str, expected: int = 0) -> list[Row]:
         """Return what a check takes beside the first compile."""
         command = [self.installed.dipfacts, "check", str(base)]
         taken = measuring.run(command, self.env, expected)
         ratio, peak = taken.seconds / compiled, taken.peak / 1024
-        what = f"`check` of {self.claims:,} claims, {about}, v their first compile"
+        what = f"`check` of {about}, v their first compile"
         return [
             Row(what, _s(taken.seconds), _s(compiled), ratio, CHECKED_LIMIT),
             Row("its memory", f"{peak:.0f} MB", "", peak, CHECKED_MB, "MB"),
