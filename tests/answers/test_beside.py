@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from dipfacts.cli import app
 from dipfacts.model.file_format.inferred_keys import inferred_key
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
+from support.screen import Screen
 
 Ask = Callable[..., list[str]]
 
@@ -263,3 +265,33 @@ def test_a_brief_gives_the_note_of_the_other_side(
     (tmp_path / "facts.toml").write_text(BOTH_SIDES, encoding="utf-8")
     page = dip("brief", "a", "b", "-f", str(tmp_path / "facts.toml")).page()
     assert "Goods from Aland to Beland in 2022, $75, Beland  No gold." in page
+    (line,) = (it for it in page.splitlines() if it.startswith("· Beland reports"))
+    assert "  asymmetry 6.9% (note)  " in line
+
+
+def test_a_note_on_one_of_several_numbers_of_the_other_side_is_marked(
+    tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    keys = {"measure": "imports", "reporter": "b", "unit": "USD", "period": "2022"}
+    plain = figure("y", source="gazette", from_="a", to="b", value=80, **keys)
+    (tmp_path / "facts.toml").write_text(BOTH_SIDES + plain, encoding="utf-8")
+    for line in (["trade", "a"], ["trade", "a", "b", "--mirror"]):
+        page = " ".join(dip(*line, "-f", str(tmp_path / "facts.toml")).page().split())
+        assert "$75 and $80 (note)" in page
+
+
+def test_a_note_below_a_narrow_ranking_names_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    monkeypatch.setenv("NO_COLOR", "1")
+    keys = {"measure": "exports", "source": "gazette", "unit": "USD", "period": "2022"}
+    many = [party(f"p{n}", name=f"Land {n}") for n in range(9)]
+    many += [figure(f"f{n}", from_="a", to=f"p{n}", value=n + 1, **keys) for n in range(9)]
+    (tmp_path / "facts.toml").write_text(BOTH_SIDES + "".join(many), encoding="utf-8")
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    assert app.run(["trade", "a", "--no-pager", "-f", str(tmp_path / "facts.toml")]) == 0
+    assert "(note)" not in screen.getvalue()
+    assert "\nNote on to Beland, 2022 [1]: No gold.\n" in screen.getvalue()

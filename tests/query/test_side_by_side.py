@@ -557,3 +557,21 @@ def test_the_sentence_has_the_basis_that_all_numbers_share_once(
     path.write_text(text, encoding="utf-8")
     assert app.run(["trade", "ug", "ke", "tz", "--json", "-f", str(path)]) == 0
     assert json.loads(capsys.readouterr().out)["answer"]["text"] == f"Turnover of Uganda {head}"
+
+
+def test_no_basis_is_shared_where_the_ends_of_a_range_have_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = {"period": "2021", "unit": "USD", "parties": ["ug", "ke"]}
+    one = fb.figure("one", value=7, definition="general trade", **keys)
+    two = fb.figure("two", value=9, definition="special trade", **keys)
+    other = {**keys, "parties": ["ug", "tz"], "definition": "general trade"}
+    three = fb.figure("three", value=8, **other)
+    path = tmp_path / "facts.toml"
+    text = fb.base(fb.source(), fb.topic(), fb.measure(), one, two, three)
+    path.write_text(text, encoding="utf-8")
+    assert app.run(["trade", "ug", "ke", "tz", "-f", str(path)]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Turnover of Uganda in 2021: with Kenya $7 to $9 (")
+    assert " and with Tanzania $8 (general trade)." in page
+    assert "\n\nTurnover of Uganda with each (≠ where claims differ)\n" in page

@@ -241,8 +241,9 @@ def _has_date(of_year: dict[Column, list[Question]], query: Query) -> bool:
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
     """Return whether the bases of numbers in a measure do; those of the other side's are told."""
     numbered = [cell.question for cell in cells if cell.has_number]
-    own = (figure for question in numbered for figure in question.answering)
-    return len({basis_of(figure) for figure in own if figure.measure == measure}) > 1
+    shown = ((it.figures if it.is_disputed else it.answering) for it in numbered)
+    own = (figure for figures in shown for figure in figures if figure.measure == measure)
+    return len({*map(basis_of, own)}) > 1
 
 
 def _columns(years: _Years, partners: Collection[str]) -> list[Column]:

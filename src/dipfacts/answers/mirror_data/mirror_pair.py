@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -99,6 +99,11 @@ class MirrorPair(Record, frozen=True):
         """Return '$42 million', '€10 billion and €15 billion': what a side gives."""
         several = self.several.get(figure.id)
         return several.amounts if several else display.figure_amount(figure)
+
+    def claims_of(self, side: Fact) -> Sequence[Fact]:
+        """Return the claims that `given` tells of: that of the side, or all that it gave."""
+        several = self.several.get(side.id)
+        return several.facts if several else [side]
 
     @property
     def is_mirrored(self) -> bool:

@@ -22,7 +22,7 @@ from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import Question, figure_of
 from dipfacts.record import Record
 from dipfacts.render.page.brief_words import most
-from dipfacts.render.page.document import Numbering, Row, figure_cells, value, voices
+from dipfacts.render.page.document import Numbering, Row, figure_cells, note_mark, value, voices
 from dipfacts.render.page.figures import mirror
 from dipfacts.text import capitalised
 
@@ -49,6 +49,7 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = who or asymmetry_beside(answer.base, line.mirror, line.question)
         who = ", ".join(filter(None, (when, figure_of(other).valuation, who)))
+        who += note_mark(line.mirror.claims_of(other), terse=numbering.terse)
         label = capitalised(reports(answer.base, figure_of(other)))
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     newer = [*([line.newer] if line.newer else []), *line.newer_units]

@@ -34,6 +34,7 @@ from dipfacts.render.page.document import (
     Section,
     Tone,
     figure_cells,
+    note_mark,
     tone_of,
     value,
     voices,
@@ -145,7 +146,9 @@ def _with_other_side(answer: Answer, row: Row, line: BriefLine, numbering: Numbe
         return row
     label, amount, who, _ = row.cells
     both = f"{who}; {other_side_reports(answer.base, line.mirror, line.question)}"
-    facts = [*line.question.counting, other_side(line.mirror, line.question)]
+    other = other_side(line.mirror, line.question)
+    both += note_mark(line.mirror.claims_of(other), terse=numbering.terse)
+    facts = [*line.question.counting, other]
     return row.replaced(cells=(label, amount, both, numbering.marks(facts)))
 
 

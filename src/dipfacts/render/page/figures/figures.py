@@ -290,7 +290,8 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
     others = [f.id for f in noted if f.claim.note not in notes]
     room = draft.room_for_notes  # what is only counted is marked with no source
     on = [_noted(answer, fact, draft, n < room) for n, fact in enumerate(notes.values())]
-    if len({*on}) < len(on):  # several of one period and source
+    is_among_alike = draft.terse and answer.rankings.first is not None  # where no row is marked
+    if is_among_alike or len({*on}) < len(on):  # several of one period and source
         on = [
             f"{_row(answer, fact)}, {what}" for fact, what in zip(notes.values(), on, strict=True)
         ]

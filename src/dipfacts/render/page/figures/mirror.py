@@ -71,7 +71,7 @@ def flow_in_period(answer: Answer, pair: MirrorPair) -> str:
 def reported(pair: MirrorPair, numbering: Numbering) -> list[str]:
     """Return '$42 million (fob) (note)', what each side reports; 'no figure' where it does not."""
     return [
-        pair.amount_of(figure_of(side)) + note_mark([side], terse=numbering.terse)
+        pair.amount_of(figure_of(side)) + note_mark(pair.claims_of(side), terse=numbering.terse)
         if side
         else "no figure"
         for side in pair.sides

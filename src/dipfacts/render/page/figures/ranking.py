@@ -123,7 +123,7 @@ def _other_side(answer: Answer, line: Ranked, numbering: Numbering) -> str:
     if pair is None:
         return ""
     text = other_side_reports(answer.base, pair, line.question)
-    text += note_mark([other_side(pair, line.question)], terse=numbering.terse)
+    text += note_mark(pair.claims_of(other_side(pair, line.question)), terse=numbering.terse)
     return f"{text}; not compared, as {pair.differ}" if pair.differ else text
 
 
