@@ -122,6 +122,7 @@ def test_what_providers_call_countries_is_known() -> None:
         *("CIS (excl. Russia)", "EU (without Germany)", "OECD (excluding USA)"),
         *("EU (12)", "EU (14)", "EU (12 countries)", "EFTA (2 countries)", "GCC (4 members)"),
         *("EU (27, excl. Germany)", "EU (27 excl. Germany)", "EU (27; without Italy)"),
+        *("UE (27, hors Allemagne)", "EU (27, außer Malta)", "UE (27, excepto España)"),
         *("ASEAN (10, excl. Brunei)", "Euro area (19 countries, excl. Germany)"),
         *("Malaysia (excl. Sabah)", "France (incl. Monaco)", "Denmark (excl. Greenland)"),
         *("Wešttimor", "Laçın", "Полинезия"),

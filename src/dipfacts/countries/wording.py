@@ -53,7 +53,11 @@ _LEFT_OUT = re.compile(r"(?:excl|excl\.|excluding|excludes|without) +(.+)", re.I
 _COUNT = re.compile(r"([5-9]|[1-9][0-9]|[1-4](?= *[cm]))(?: *(?:countries|members|member states))?")
 
 # A number of members without some of them, which is no known bloc: "EU (27, excl. Germany)".
-_BUT_SOME = re.compile(r"[0-9].*\b(?:excl\w*|except\w*|without|minus|less|ohne|sans)\b.*", re.I)
+_BUT_SOME = re.compile(
+    r"[0-9].*\b(?:e[xs]cl\w*|exkl\w*|exce[pt]\w*|without|minus|less|ohne|au(?:ß|ss)er|sans|hors|sauf"
+    r"|sin|sem|salvo|senza|meno|tranne|zonder|bez|uden|utan|без|кроме|искл\w*)\b.*",
+    re.I,
+)
 
 _RECENT, _OPEN = 2015, 9999
 
