@@ -439,6 +439,14 @@ def test_a_name_by_which_claims_mean_a_country_is_told(
     assert found == [(f'"{name}" is also a name of "{id}" ({at})', hint) for name, id in told]
 
 
+def test_a_plus_makes_the_name_of_another_party() -> None:
+    ends = (f'parties = ["ukraine", "{other}"]' for other in ("opec", "opec-plus"))
+    text = HEAD + "".join(map(figure, ("one", "two"), ends))
+    assert [it.code for it in problems(text)] == []
+    two = party(id="ours", kind="organisation", name="Ours+") * 2
+    assert "shared-name" in {it.code for it in problems(HEAD + two.replace('"ours"', '"us"', 1))}
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "iso", "told"),
     [

@@ -132,7 +132,9 @@ def shared_names(parties: Sequence[Party]) -> Iterator[tuple[int, Where, str, in
     for nth, party in enumerate(parties):
         for key in ("id", "iso", "name", "aliases"):
             for where, name in values_of(key, getattr(party, key)):
-                first = owners.setdefault(fold(name) or name, nth)
+                form = fold(name) or name
+                plus = "+" if form != name and name.strip().endswith("+") else ""  # as in OPEC+
+                first = owners.setdefault(form + plus, nth)
                 if parties[first].id != party.id:
                     yield nth, where, name, first
 
