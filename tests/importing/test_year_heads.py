@@ -52,6 +52,15 @@ def test_a_year_that_is_not_final_is_taken_with_its_status(
         ]
 
 
+def test_a_head_that_is_no_period_is_taken_with_its_year(imported: Import) -> None:
+    text = TEXT.format("2020p")
+    given = *GIVEN, "columns=2019,2020p", "period={column}"
+    out, _ = imported("t.csv", text, *given, status=3)
+    (note,) = (line for line in out.splitlines() if "not final" in line)
+    _, claims = imported("t.csv", text, *GIVEN, *typed(note))
+    assert {(it["period"], it["status"]) for it in claims} == {("2020", "provisional")}
+
+
 @pytest.mark.parametrize("head", ["2020*", "2020 [1]", "2020 rev."])
 def test_a_year_with_a_mark_is_a_head_or_taken_alone(imported: Import, head: str) -> None:
     text = TEXT.format(head)

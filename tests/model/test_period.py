@@ -234,6 +234,14 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
             (noted, f'cannot read "{noted}" as a date or period', 'write "2021"')
             for noted in ("2021 1/", "2021 12/", "2021 1)", "2021 a/", "2021 [1]", "2021*", "2021¹")
         ),
+        *(
+            (
+                marked,
+                f'cannot read "{marked}" as a date or period',
+                'write "2021" (its mark is a status)',
+            )
+            for marked in ("2021p", "2021 (e)", "2021 prov.")
+        ),
         (
             "2021年度",
             '"2021年度" is a fiscal year, whose months are not the same everywhere',

@@ -47,6 +47,7 @@ _TIME = r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9][0-9:.,h]*(?:z|[-+][0-9:]+)?(?
 MAY_BE_OCTOBER = "October, whose last 0 a spreadsheet drops"
 
 _DATES: tuple[_Slip, ...] = (
+    (rf"{_Y} ?\(?(?:p|e|f|prov|prelim|est)\.?\)?", "{y}|its mark is a status"),
     # in digits
     (rf"{_Y}(?P<by>[-/. ]){_M}(?P=by){_D}", _YMD),
     (rf"{_Y}{_MM}{_DD}", _YMD),

@@ -89,7 +89,9 @@ def status_notes(table: MappedTable) -> Iterator[str]:
             option = map_option(f"status={status}")
             if len(table.numbers) > 1:
                 alone = f"take them alone, as with {map_option(f'columns={head}')}"
-                option = f"{alone} {option} --id {status}"
+                year = table.periods.is_heads and year_in(head)[0]
+                of_year = f" {map_option(f'period={year}')}" if year else ""
+                option = f"{alone}{of_year} {option} --id {status}"
             yield f'the header "{plain(short(head))}" says that its numbers are not final: {option}'
             is_said = True
     above = (("above", it) for it in table.file.lines_above)
