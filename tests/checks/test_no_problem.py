@@ -539,7 +539,6 @@ SCALED = {
     "thousand-barrels-per-day": ("barrels-per-day", 3_000),
     "thousand TEU": ("TEU", 3_000),
     "mil habitantes": ("habitantes", 3_000),
-    "mil dólares": ("dólares", 3_000),
     "min t": ("t", 3_000),
     "ming tonna": ("tonna", 3_000),
     "พันล้านคน": ("คน", 3_000_000_000),
@@ -572,7 +571,8 @@ def test_mil_that_may_be_a_thousand_or_a_million_is_asked(unit: str, rest: str) 
 
 
 def test_money_in_the_thousand_of_its_own_language() -> None:
-    for unit, code in (("mil reais", "BRL"), ("min manat", "AZN"), ("bin TL", "TRY")):
+    money = {"mil reais": "BRL", "mil dólares": "USD", "min manat": "AZN", "bin TL": "TRY"}
+    for unit, code in money.items():
         (problem,) = problems(SHARED + figure("x", "3").replace("USD", unit))
         assert problem.hint == f'write unit = "{code}" and value = 3_000'
 

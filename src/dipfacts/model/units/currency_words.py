@@ -7,7 +7,8 @@ MONEY = {
     " abd-doları abd-dolari abd-dolar abd-$ dolar"
     " доллар доллара доллары долларов долл долл. доллар-сша доллара-сша доллары-сша долларов-сша"
     " долл-сша долл.-сша us-$ $us $-us dollars-us dollar-us us-dólares dólares-eeuu dólares-ee.uu."
-    " dólares-estadounidenses dollari-usa 美元 美金 ドル 米ドル 달러 미국-달러",
+    " dólar dólares dolares dólares-estadounidenses dollaro dollari dollari-usa"
+    " 美元 美金 ドル 米ドル 달러 미국-달러",
     "EUR": "euro euros eur € avro евро euroa eurot евра євро ευρώ 欧元 歐元 ユーロ 유로",
     "RUB": "ruble rubles rouble roubles rub rur ₽ рубль рубля рубли рублей руб руб.",
     "AZN": "manat manats azn ₼ манат маната манаты манатов",
