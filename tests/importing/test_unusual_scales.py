@@ -26,6 +26,8 @@ CLAIM = ("publisher=X", "claim=figure", "measure=rice-exports", "topic=food", "f
         ("EUR", "EUR (x 1.000)", 10**3),
         ("tonnes", "10^3 t", 10**3),
         ("tonnes", "Rice (E3 t)", 10**3),
+        ("tonnes", "1000's t", 10**3),
+        ("tonnes", "Rice (000’s tonnes)", 10**3),
     ],
 )
 def test_a_head_with_an_unusual_scale_is_told(
@@ -46,8 +48,16 @@ def test_a_line_that_names_a_scale_is_told(imported: Import, line: str, scale: i
     assert f'line above the headers "{line}" says a scale: add --map scale={10**scale} ' in out
 
 
-@pytest.mark.parametrize("head", ["taux pour mille", "Rice (lot 1000x)", "Scale: 5"])
+@pytest.mark.parametrize(
+    "head", ["taux pour mille", "Cost per mille (EUR)", "Rice (lot 1000x)", "Scale: 5"]
+)
 def test_what_is_no_scale_is_not_told(imported: Import, head: str) -> None:
     text = f'Country,"{head}"\nGhana,40\n'
     out = imported("t.csv", text, *CLAIM, "unit=EUR", f"value={{{head}}}").text
     assert "says a scale" not in out
+
+
+def test_thousands_of_dollars_in_spanish_are_money(imported: Import) -> None:
+    text = "Country,Unidad,V\nGhana,Miles de dólares,40\n"
+    notes = imported("t.csv", text, *CLAIM, "unit=USD", "value={V}").notes
+    assert any(it.endswith("if it is right, add --map scale=1000") for it in notes)

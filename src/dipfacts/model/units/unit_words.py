@@ -207,6 +207,8 @@ def scale_hinted(head: str) -> int:
     [0, 0, 0]
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
+    >>> scale_hinted("Cost per mille (EUR)"), scale_hinted("Miles de dólares")
+    (0, 3)
     """
     head = thousands_named(re.sub(_ORDINAL, " ", re.sub(_MIL, "million", head)))
     if power := scale_in_a_row(head):
@@ -217,7 +219,8 @@ def scale_hinted(head: str) -> int:
     for nth, word in enumerate(words):
         glued = f"{word[-3:]} {word[:-3]}" if len(word) > 3 else ""
         first, last = before[nth : nth + 2]
-        alike = (word, glued, f"{last} {word}", f"{last}{word}", f"{first} {last} {word}")
+        together = [f"{last} {word}", f"{last}{word}", f"{first} {last} {word}"]
+        alike = word, glued, *([] if first in PER else together)  # per mille (EUR)
         each = (money_of(text) or shared_money_of(text) for text in alike)
         money = max((it[0] for it in each if it), default=0)
         own = 0 if word[0] == "1" else power_of(word)  # 1000 may count anything but money
