@@ -142,7 +142,8 @@ def test_what_was_imported_without_its_folder_is_renewed(
     assert '/z.zip/trade.csv"' in Path("base/trade-2.toml").read_text()
     report = renewed(dip)
     assert "gone" not in report
-    assert "note:" not in report
+    was = "was of z.zip/trade.csv, which is there no more: its claims are replaced"
+    assert report.count("note:") == report.count(was) == 2
     assert '/z.zip/y2021/trade.csv"' in Path("base/trade-2.toml").read_text()
     assert len([*Path("base").iterdir()]) == 4
 
@@ -165,3 +166,18 @@ def test_contents_that_are_swapped_in_an_archive_ask_for_nothing(dip: Run) -> No
     assert "--id" not in renewed(dip)
     assert "Peru" in Path("base/trade.csv").read_text()
     assert "Italy" in Path("base/trade-2.csv").read_text()
+
+
+def test_an_archive_of_two_files_has_no_one_name(dip: Run) -> None:
+    packed(a="p,y,v\nItaly,2020,5\n", b="p,y,v\nPeru,2020,6\n")
+    status, _, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}", "--id", "t")
+    hint = "unpack z.zip, and import the files one by one"
+    assert (status, err) == (2, f"dipfacts: --id names one import\n  {hint}\n")
+
+
+def test_the_first_of_two_that_takes_the_place_of_one_is_told(dip: Run) -> None:
+    packed(_="p,y,v\nItaly,2020,5\n")
+    renewed(dip)
+    packed(x="p,y,v\nPeru,2020,5\n", y="p,y,v\nItaly,2020,5\n")
+    was = "base/trade.toml was of z.zip/trade.csv, which is there no more"
+    assert f"note: {was}: its claims are replaced\n" in renewed(dip)

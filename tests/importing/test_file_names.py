@@ -68,3 +68,18 @@ def test_a_version_replaces_another_in_the_order_that_is_told(
     Path("base/t-v2.toml").unlink()
     assert dip("import", "t_v2.csv", "--copy", *GIVEN, *TO, "--id", "t-v1").status == 0
     assert dip("check", "base").status == 0
+
+
+def test_a_file_of_another_year_is_told_to_replace_those_of_its_years_alone(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = []
+    for year, version in (("2020", "202401"), ("2021", "202401"), ("2020", "202501")):
+        name = f"BACI_HS17_Y{year}_V{version}.csv"
+        Path(name).write_text(f"t,i,j,k,v,q\n{year},276,643,270900,5,1\n")
+        out = dip("import", name, "--to", "base").out.replace("\n    ", " ")
+        told.append(
+            ["if they are of the same years" in out, "to replace those of the first" in out]
+        )
+    assert told == [[False, False], [True, True], [False, True]]

@@ -86,7 +86,9 @@ def _import_each(
 ) -> int:
     """Write the TOML for each file; return the exit status."""
     if options.id is not None and len(recognised) > 1:
-        raise QuestionError("--id names one import", "import the files one by one")
+        packed = dict.fromkeys(plain(file.packed) for _, file in recognised if file.packed)
+        unpacked = f"unpack {listed(packed)}, and " if packed else ""
+        raise QuestionError("--id names one import", f"{unpacked}import the files one by one")
     statuses, taken = set[int](), frozenset[str]()
     for format_, file in recognised:
         imported = _import_one(format_, file, options, taken, unchanged)

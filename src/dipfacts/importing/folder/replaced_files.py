@@ -33,6 +33,7 @@ from dipfacts.read.table.table_rules import is_csv
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DECISIVE = ("publisher", "published")  # who says it, and since when it is known
 
 
@@ -77,8 +78,8 @@ def with_name(candidate: Candidate, name: str | None, taken: Collection[str]) ->
 def _before_in_archive(named: Sequence[Candidate], taken: Collection[str]) -> Plan | None:
     """Return the plan that replaces what was of the same file in another folder of its archive.
 
-    A release may name the folder, and that of before is there no more. Where a TOML names no
-    folder, the files were imported in their order.
+    A release may name the folder, and that of before is there no more. Of what stood in none, the
+    files are taken in their order.
     """
     for it in named:
         member = it.member(before := _origin_before(it))
@@ -86,8 +87,6 @@ def _before_in_archive(named: Sequence[Candidate], taken: Collection[str]) -> Pl
         is_gone = name == it.file.name and not it.beside_in_archive(before)
         if it.plan.id in taken or not is_gone or (inner and not _is_known(it.file, member)):
             continue
-        if not inner:
-            return it.plan
         was = f"{it.told_toml} was of {toml.told_origin(before, it.folder)}"
         note = f"{was}, which is there no more: its claims are replaced"
         return replace(it.plan, notes=(*it.plan.notes, note))
@@ -118,8 +117,19 @@ def _note_beside(named: Candidate, other: Candidate, first: str) -> str:
             f"{whose}, which is not there",
             f"if it was moved or renamed to {plain(named.file.name)}",
         )
+    elif _years_of(first) != _years_of(named.file.name):
+        what = f"{what}, if they are of the same years"
     beside = f"{mine} stands beside {other.told_toml}, which is of {whose}"
     return f"{beside}: {what}, remove {mine} if it is there, then add --id {other_name}"
+
+
+def _years_of(path: str) -> list[str]:
+    """Return the years in the name of a file, as BACI has a file for each.
+
+    >>> _years_of("new/BACI_HS17_Y2021_V202501.csv"), _years_of("2021/trade.csv")
+    (['2021'], [])
+    """
+    return _YEAR.findall(os.path.basename(path))
 
 
 def _is_free(candidate: Candidate) -> bool:
