@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dipfacts.importing.own_tables.times.year_parts import part_of_year
+from support.importing import Import
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,18 @@ from dipfacts.importing.own_tables.times.year_parts import part_of_year
 )
 def test_whole_years_are_more_than_one(text: str) -> None:
     assert part_of_year(f"Exports, {text}")[0] == "2020/2021"
+
+
+@pytest.mark.usefixtures("empty_folder")
+@pytest.mark.parametrize(
+    ("head", "period"),
+    [
+        *(("Average 2019-2021", "2019/2021"), ("Sales, total for 2019–2021", "2019/2021")),
+        *(("IX 2021", "2021-09"), ("Average 2021", ""), ("Sales (mean 2019-2021 = 100)", "")),
+    ],
+)
+def test_a_head_of_other_months_or_years_is_told(imported: Import, head: str, period: str) -> None:
+    given = "publisher=X measure=sales topic=trade unit=USD from=kenya to={p} period=2021".split()
+    text = imported("t.csv", f'p,"{head}"\nGhana,4\n', *given, f"value={{{head}}}").text
+    assert (f"--map period={period}" in text) == bool(period)
+    assert ("say which" in text) == bool(period)

@@ -30,6 +30,12 @@ _OF_PRICES = re.compile(
     re.I,
 )
 """Years in a head that are not those which its numbers are of."""
+_YEARS = re.compile(
+    r"(?:average|mean|sum|total|cumulative|avg\.?)s?(?: of| for| in|,)? *"
+    r"((?:19|20)[0-9]{2}) ?(?:[-–—]|to) ?((?:19|20)[0-9]{2})(?![^\W_]|[-–])",
+    re.I,
+)
+"""A sum or an average of years; years alone may be one that begins in the middle of the first."""
 _IN_DIGITS = re.compile(r"[0-9./]+")
 _SINCE = re.compile(
     r"(?<![^\W_])(since|from|starting|beginning|seit|ab|depuis|dès|desde|dal|od|с)"
@@ -68,10 +74,22 @@ def _period_note(head: str, table: MappedTable) -> str:
     is_of_other_year = head.isdigit() and own not in period  # 190110 is a code of goods
     if part and not is_of_other_year and not (_IN_DIGITS.fullmatch(head) and _are_parts(table)):
         return f"{what} is of {called(part)}: {table.alone(head)}{say_which(part, own or period)}"
+    if (years := _several_years(head)) and YEAR_CELL.fullmatch(period):
+        return f"{what} is of {called(years)}: {table.alone(head)}{say_which(years, '')}"
     is_code = YEAR_CELL.fullmatch(head) and _are_parts(table)
     if (year := year_in(head)) and not (is_code or places(period) or period == year):
         return f"{what} {says_year(head, year, period, table.alone(head))}"
     return ""
+
+
+def _several_years(head: str) -> str:
+    """Return the years that a head is a sum or an average of; else nothing.
+
+    >>> _several_years("Average 2019-2021"), _several_years("Average 2019-2021 = 100")
+    ('2019/2021', '')
+    """
+    span = _YEARS.search(_OF_PRICES.sub(" ", head))
+    return f"{span[1]}/{span[2]}" if span and span[1] < span[2] else ""
 
 
 def says_year(text: str, year: str, period: str, alone: str = "") -> str:

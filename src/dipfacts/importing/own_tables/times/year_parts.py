@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dipfacts.importing.own_tables.times.year_words import AND, TO, in_months
+from dipfacts.importing.own_tables.times.year_words import AND, ROMANS, TO, in_months
 from dipfacts.importing.wording import map_option
 from dipfacts.record import Record
 
@@ -13,6 +13,7 @@ NOT_KNOWN = "…"
 """A part of a year of which the months are not known: there are several, or words alone."""
 _ANY = "YYYY"  # in the place of a year
 _LAST = 12
+_QUARTERS = 4
 _LAST_DAY = 28  # at least, of a month
 _TO, _AND = re.compile(TO), re.compile(AND)
 _YEAR = r"(?<![0-9])[12][0-9]{3}(?![0-9])(?!\s?[-–/]\s?(?:[12][0-9]{3}|[0-9]{2})(?![0-9]))"
@@ -20,6 +21,9 @@ _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 _NUMBERED = re.compile(
     r"(?P<y>(?:19|20)[0-9]{2})(?:(?:-| ?M)(?P<m>0?[1-9]|1[0-2])|[/.]?(?P<m2>0[1-9]|1[0-2]))"
     r"|(?P<m3>0?[1-9]|1[0-2])[/.](?P<y3>(?:19|20)[0-9]{2})"
+)
+_ROMAN = re.compile(
+    r"(?:(?P<r>[IVX]+)[ ./-](?P<y>(?:19|20)[0-9]{2})|(?P<y2>(?:19|20)[0-9]{2})[ ./-](?P<r2>[IVX]+))"
 )
 _WEEK = re.compile(r"((?:19|20)[0-9]{2})-? ?W(?:0[1-9]|[1-4][0-9]|5[0-3])")
 _POINT = re.compile(
@@ -104,15 +108,29 @@ def _numbered(head: str) -> tuple[str, str] | None:
 
     >>> _numbered("202109"), _numbered("11/2021"), _numbered("2021W45"), _numbered("2008/09")
     (('YYYY-09', '2021'), ('YYYY-11', '2021'), ('…', '2021'), None)
+    >>> _numbered("XI 2021"), _numbered("II.2021"), _numbered("XX 2021")
+    (('YYYY-11', '2021'), ('…', '2021'), None)
     """
     if week := _WEEK.fullmatch(head):
         return NOT_KNOWN, week[1]
+    if (roman := _ROMAN.fullmatch(head)) and (months := _roman_months(roman["r"] or roman["r2"])):
+        return months, roman["y"] or roman["y2"]
     match = _NUMBERED.fullmatch(head)
     if not match:
         return None
     year, month = match["y"] or match["y3"], match["m"] or match["m2"] or match["m3"]
     is_next = "/" in head and int(month) == (int(year) + 1) % 100 and not match["m3"]
     return None if is_next else (f"{_ANY}-{int(month):02}", year)
+
+
+def _roman_months(numeral: str) -> str:
+    """Return the month of a Roman numeral, unless it may be a quarter; nothing for no month.
+
+    >>> _roman_months("XI"), _roman_months("II"), _roman_months("XX")
+    ('YYYY-11', '…', '')
+    """
+    nth = ROMANS.index(numeral.lower()) + 1 if numeral.lower() in ROMANS else 0
+    return f"{_ANY}-{nth:02}" if nth > _QUARTERS else NOT_KNOWN if nth else ""
 
 
 def in_year(part: str, year: str) -> str:

@@ -98,7 +98,8 @@ def in_months(text: str) -> str:
     return result
 
 
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+"""The months in Roman numerals."""
 
 
 def _span(first: int, last: int) -> str:
@@ -142,7 +143,7 @@ def _two_months(match: re.Match[str]) -> str:
 
 def _romans(match: re.Match[str]) -> str:
     """Return months in Roman numerals; up to the fourth they may be quarters as well."""
-    first, last = (_ROMANS.index(it) + 1 for it in (match["a"], match["b"]))
+    first, last = (ROMANS.index(it) + 1 for it in (match["a"], match["b"]))
     year = f"{match['y']} " if match["y"] else ""
     return f"{year}{_span(first, last) if last > 4 else UNKNOWN}"
 
