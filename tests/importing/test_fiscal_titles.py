@@ -112,7 +112,8 @@ def test_a_note_below_a_table_on_numbers_that_are_not_final_is_told(
 
 
 def test_a_party_in_a_row_without_numbers_is_no_such_note(imported: Import) -> None:
-    text = "Country,2020,2021\nItaly,5,6\nPeru,,\n,final data,\n"
+    unknown = "Provisional Government of Atlantis,,\n"
+    text = f"Country,2020,2021\nItaly,5,6\nPeru,,\n,final data,\n{unknown}"
     words = ("measure=exports", "unit=USD", "from=japan", "to={Country}", "columns=2020,2021")
     out, _ = imported("t.csv", text, *words, "period={column}", "value={cell}")
     assert "not final" not in out

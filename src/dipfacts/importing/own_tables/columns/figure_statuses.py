@@ -36,6 +36,7 @@ _HEAD_NOT_FINAL = re.compile(
 _LINE_NOT_FINAL = re.compile(
     r"^(?!.*(?:=|final|revised|actual|estimat|except|(?<![^\W_])(?:not|from|since|p|f|e)(?![^\W_])))"
     r".*\b(forecast|project(?:ed|ions?)|provisional|preliminary)s?\b"
+    r"(?! (?:government|authorit|administration|council|republic|state|assembly))"
 )
 """A word of a line that is no legend of marks, and does not say which of its numbers are final."""
 _STEMS = {
