@@ -61,3 +61,13 @@ def test_thousands_of_dollars_in_spanish_are_money(imported: Import) -> None:
     text = "Country,Unidad,V\nGhana,Miles de dólares,40\n"
     notes = imported("t.csv", text, *CLAIM, "unit=USD", "value={V}").notes
     assert any(it.endswith("if it is right, add --map scale=1000") for it in notes)
+
+
+@pytest.mark.parametrize("other", ["million USD", "million EUR"])
+def test_units_of_one_scale_have_a_remedy_for_all_rows(imported: Import, other: str) -> None:
+    text = f"Country,Unit,V\nGhana,million USD,40\nChad,{other},50\n"
+    out, _ = imported("t.csv", text, *CLAIM, "unit={Unit}", "value={V}", status=3)
+    option = "--map unit=USD --map scale=1000000"
+    alone = f"as with --map 'where={{Unit}}=million USD' {option} --id million-usd, and the others"
+    assert (f"if it is right, write {option}" in out) == (other == "million USD")
+    assert (alone in out) == (other == "million EUR")

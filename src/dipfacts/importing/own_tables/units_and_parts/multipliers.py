@@ -15,7 +15,9 @@ from dipfacts.importing.own_tables.units_and_parts.unit_columns import (
     UNITS,
     is_other_unit,
     unit_options,
+    unit_remedy,
     unit_said,
+    written_unit,
 )
 from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.units.scales import scale_of
@@ -80,15 +82,31 @@ def multiplier_notes(table: MappedTable) -> Iterator[str]:
     numbered = [row for row in table.taken if row.get(number, number).strip()]
     for column in (it for it in table.heads if it not in about):
         cells = [*dict.fromkeys(row[column].strip() for row in numbered)]
-        if not of_multipliers(column, cells):
-            continue
         powers, what = _powers(column, cells), _named_in(column, cells, table)
-        if len(powers) > 1:
+        if column in given.columns_of("unit") and len(powers) == 1:
+            remedy = _remedy_of_scaled_units(column, cells, given) if any(powers) else ""
+            yield from [f"{what}: {remedy}"] if remedy else []
+        elif not of_multipliers(column, cells):
+            continue
+        elif len(powers) > 1:
             yield f"{what}: {one_alone(column, cells, given)}"
         elif "scale" not in given:
             yield f"{what}: if it is right, add {_scale(max(powers))}"
         elif given["scale"] not in ("1", str(10 ** max(powers))):
             yield f"{what}, not by {given['scale']}: if it is right, write {_scale(max(powers))}"
+
+
+def _remedy_of_scaled_units(column: str, cells: Sequence[str], given: Given) -> str:
+    """Return the remedy for a column of units of one scale, which all numbers are multiplied by.
+
+    >>> given = Given(unit="{Unit}")
+    >>> _remedy_of_scaled_units("Unit", ["million USD"], given)
+    'if it is right, write --map unit=USD --map scale=1000000'
+    """
+    if len(cells) > 1:
+        return unit_remedy(column, cells, given)
+    written = written_unit(cells, given)
+    return f"if it is right, write {written}" if written else ""
 
 
 def _named_in(column: str, cells: Sequence[str], table: MappedTable) -> str:
