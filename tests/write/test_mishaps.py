@@ -230,6 +230,18 @@ def test_where_few_handles_are_left_folders_are_removed_all_the_same(
             assert place.now() == before or not ended.status, (more, ended)
 
 
+def test_a_table_that_has_no_room_at_its_end_is_told_of_once(place: Place) -> None:
+    """Arrow's writers close their files again as they are deleted, and print what fails then."""
+    pytest.importorskip("dipfacts.export.parquet", reason="the extra parquet is not installed")
+    for most in (4_000, 8_000, 10_000):
+        before = place.now()
+        ended = mishap.run(PARQUET, partial(mishap.file_size, most))
+        lines = [line for line in ended.err.splitlines() if "index cannot be kept" not in line]
+        assert (ended.status, len(lines)) == (2, 2), (most, ended.err)
+        assert "out cannot be written: file too large" in lines[0]
+        assert (place.now(), place.left()) == (before, [])
+
+
 SIGNALS = {signal.SIGINT: (130, "dipfacts: interrupted\n"), signal.SIGTERM: (-signal.SIGTERM, "")}
 """The status and the words of a run that each ends."""
 

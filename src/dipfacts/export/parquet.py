@@ -166,11 +166,17 @@ class _Parts:
         return part.writer
 
     def _close(self) -> None:
-        for part in self._parts.values():
-            if part.writer is not None:
-                part.writer.close()
+        """Close the open files; after one that cannot be, the others are given up."""
+        writers = [part.writer for part in self._parts.values() if part.writer is not None]
+        try:
+            for writer in writers:
+                writer.close()
+        finally:
+            for writer in writers:
+                writer.is_open = False  # else it tries again as it is deleted, and prints the error
+            for part in self._parts.values():
                 part.writer = None
-        self._open = 0
+            self._open = 0
 
 
 def _fields(column: Column) -> list[tuple[str, pa.DataType, Callable[[Any], object] | None]]:
