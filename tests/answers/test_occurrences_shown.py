@@ -16,11 +16,15 @@ import pytest
 from conftest import Write
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.show import show
 from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.occurrences.occurrence import occurrences
+from dipfacts.model.periods.period import Period
+from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
+from dipfacts.read.base import possible_duplicates as duplicates_rule
 from dipfacts.read.base.base_reader import BaseReader
 from dipfacts.read.files import SourceFile
 from support.command_line import Ask, Run, ask_of
@@ -356,6 +360,40 @@ def test_of_very_many_of_a_kind_those_of_about_its_time_are_read(
         assert f"{PERHAPS}: one and near." in ask(claims, "show", "one")[1]
         assert f"{PERHAPS}: one and near." in ask(claims, "show", "near")[1]
         assert PERHAPS not in ask(claims, "show", "e70")[1]
+
+
+def test_what_may_be_one_is_compared_once_for_the_pages_of_all(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a site takes the square of the relations and events of two parties."""
+    compared = list[int]()
+
+    def counted(claims: Any, *others: Any) -> Any:
+        compared.append(len(claims))
+        return duplicates_rule.possible_duplicates(claims, *others)
+
+    module = "dipfacts.answers.occurrences.possible_duplicates"
+    monkeypatch.setattr(f"{module}.possible_duplicates", counted)
+    every = {f"e{nth}": {"period": f"2021-05-{nth + 1:02}"} for nth in range(30)}
+    every |= {f"of-{id_}": {"period": "2021-06-20", "title": id_} for id_ in every}
+    claims = event("all", title="Visit", parties=["a", "b", "c"], period="2021-05-03", source="t")
+    for nth, (id_, keys) in enumerate(every.items()):
+        later: dict[str, Any] = {"rank": "deprecated", "rank_reason": "wrong"} if nth == 9 else {}
+        later |= {"same_as": "e3"} if nth == 7 else {}
+        parties = ["b", "a"] if nth % 2 else ["a", "b"]
+        source = ("s", "t", "copy")[nth % 3]
+        claims += event(
+            id_, **{"title": "Visit", "parties": parties, "source": source} | keys | later
+        )
+    path = str(write(HEAD + claims))
+    days = [Query(), Query(known_by=Period.parse("2024-04-15"))]
+    with open_base(path) as opened:
+        pages = [show(opened, asked, id_).remarks for asked in days for id_ in every]
+    assert any(PERHAPS in remark.text for page in pages for remark in page)
+    assert sum(compared) <= 10 * len(every)
+    for nth, (asked, id_) in enumerate((asked, id_) for asked in days for id_ in every):
+        with open_base(path) as anew:
+            assert show(anew, asked, id_).remarks == pages[nth], id_
 
 
 def test_one_relation_whose_beginning_differs(ask: Ask) -> None:

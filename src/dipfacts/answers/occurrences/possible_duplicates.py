@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 
@@ -37,6 +37,12 @@ _AT_ONCE = 2_000  # claims that are read again
 Pair = tuple[Fact, Fact]
 """Two claims that may be about one relation or event, in the order of their files."""
 
+IdPair = tuple[str, str]
+"""The ids of such a pair."""
+
+Group = tuple[type[RelationOrEvent], str, frozenset[str]]
+"""The type, kind and parties of claims that may be one."""
+
 
 def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
     """Return a remark on the relations and events listed that may be one, though they are two.
@@ -49,11 +55,10 @@ def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
 def _remarks(base: Base, given: Sequence[Pair]) -> list[str]:
     groups = {group_of(relation_or_event(later)) for _, later in given}
     results = (pair for pair in given if _is_among_all(base, pair))
+    ids = ((one.id, other.id) for one, other in results)
     if len(groups) <= _LOOKED_UP:
-        return _in_words([*results])
-    return _in_words(
-        [*islice(results, MOST_DATES)], ", and perhaps others, as dipfacts check tells"
-    )
+        return _in_words([*ids])
+    return _in_words([*islice(ids, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
 
 
 class Watch:
@@ -128,10 +133,10 @@ class Watch:
         return _among_given(self._base, gather_occurrences(self._base, self._query, facts))
 
 
-def _in_words(results: list[Pair], more: str = "") -> list[str]:
+def _in_words(results: list[IdPair], more: str = "") -> list[str]:
     if not results:
         return []
-    texts = [f"{one.id} and {other.id}" for one, other in results[:MOST_DATES]]
+    texts = [f"{one} and {other}" for one, other in results[:MOST_DATES]]
     text = and_more("; ".join(texts), len(results) - MOST_DATES) + more
     return [f"Perhaps the same, though no same_as joins them: {text}."]
 
@@ -158,16 +163,12 @@ def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
     facts = _may_be_alike([fact for one in every for fact in one.facts], ids)
     if not facts:
         return []
+    facts = _in_file_order(base, facts)
+    claims = [relation_or_event(fact) for fact in facts]
     unique = {kind.id for kind in base.kinds.values() if kind.unique}
-
-    def alike(facts: list[Fact]) -> list[Pair]:
-        claims = [relation_or_event(fact) for fact in facts]
-        each = possible_duplicates(claims, ids.__getitem__, unique)
-        return [(facts[it.earlier], facts[it.later]) for it in each]
-
-    if not alike(facts):  # in whatever order
-        return []
-    return [pair for pair in alike(_in_file_order(base, facts)) if not _are_two(pair[1])]
+    alike = possible_duplicates(claims, ids.__getitem__, unique)
+    pairs = [(facts[it.earlier], facts[it.later]) for it in alike]
+    return [pair for pair in pairs if not _are_two(pair[1])]
 
 
 def _may_be_alike(facts: list[Fact], ids: Mapping[str, str]) -> list[Fact]:
@@ -196,9 +197,7 @@ def _ids(pair: Pair) -> frozenset[str]:
     return frozenset(fact.id for fact in pair)
 
 
-def _pairs_of(
-    base: Base, group: tuple[type[RelationOrEvent], str, frozenset[str]]
-) -> set[frozenset[str]]:
+def _pairs_of(base: Base, group: Group) -> set[frozenset[str]]:
     """Return the ids of the pairs among all claims of a kind about the same parties.
 
     Of very many none, as they are not read.
@@ -228,45 +227,101 @@ def _are_two(later: Fact) -> bool:
 def remarks_beside(base: Base, query: Query, occurrence: Occurrence) -> list[str]:
     """Return a remark on what a relation or event on a page of its own may be one with.
 
-    Claims of its kind about the same parties, or about more or fewer, are read for that; of very
-    many those of about its time.
+    Claims of its kind about the same parties, or about more or fewer, are read for that, once for
+    all pages; of very many those of about its time, for each.
     """
     groups = {group_of(relation_or_event(fact)): fact for fact in occurrence.counting}
-    titles = {alikeness(relation_or_event(fact)) for fact in occurrence.counting}
-    facts = {fact.id: fact for fact in occurrence.facts}
-    for group, fact in groups.items():
-        for there in _claims_of_kind(base, query, fact):
-            claim = relation_or_event(there)
-            if group_of(claim) == group or _is_of_more_or_fewer(claim, fact, titles):
-                facts[there.id] = there
-    if len(facts) == len(occurrence.facts):
-        return []
+    titles = frozenset(alikeness(relation_or_event(fact)) for fact in occurrence.counting)
     own = {fact.id for fact in occurrence.facts}
-    every = gather_occurrences(base, query, [*facts.values()])
-    results = [pair for pair in duplicate_pairs(base, every) if own & {it.id for it in pair}]
-    return _in_words(results)
+    asked = query.replaced(parties=(), within=None)
+    beside = base.remembered(_Beside, base, asked, frozenset(groups))
+    if not beside.are_very_many:
+        return _in_words(beside.pairs(own, titles))
+    near = [*occurrence.facts]
+    for group, fact in groups.items():
+        wanted = _query_for_kind(base, asked, group)
+        if base.has_more(wanted, LIMITS.alike):
+            wanted = wanted.replaced(within=_days_near(fact.period))
+        near += _claims_beside(group, base.find(wanted), titles)
+    return _in_words([pair for pair in _pairs_among(base, asked, near) if own.intersection(pair)])
 
 
-def _claims_of_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
-    """Return the claims of the kind of one, or of very many those that name all of its parties."""
-    wanted = query.replaced(
-        types=(fact.type,),
-        parties=(),
-        kind=relation_or_event(fact).kind,
-        within=None,
-        deprecated=False,
-    )
-    if len(fact.claim.everyone) == 2 or base.has_more(wanted, LIMITS.alike):
-        wanted = wanted.replaced(parties=fact.claim.everyone)
-    if base.has_more(wanted, LIMITS.alike):
-        wanted = wanted.replaced(within=_days_near(fact.period))
-    return base.find(wanted)
+class _Beside:
+    """What may be one of all claims of some kinds, for the pages of each relation and event.
+
+    Those about more or fewer parties are compared with the pages that have their titles.
+    """
+
+    def __init__(self, base: Base, query: Query, groups: Collection[Group]) -> None:
+        self._base, self._query = base, query
+        self._wanted = {group: _query_for_kind(base, query, group) for group in groups}
+        self.are_very_many = any(
+            base.has_more(wanted, LIMITS.alike) for wanted in self._wanted.values()
+        )
+        self._pairs = dict[frozenset[Alikeness], dict[str, list[tuple[int, IdPair]]]]()
+        self._read = {} if self.are_very_many else self._claims()  # kept until it is compared
+        self._titles = {
+            alikeness(claim)
+            for group, facts in self._read.items()
+            for claim in map(relation_or_event, facts)
+            if _is_of_more_or_fewer(claim, group)
+        }
+
+    def pairs(self, own: Collection[str], titles: frozenset[Alikeness]) -> list[IdPair]:
+        """Return the pairs of which one is among some claims, which have these titles."""
+        titles = titles & self._titles
+        if titles not in self._pairs:
+            self._pairs[titles] = self._by_id(titles)
+        by_id = self._pairs[titles]
+        return [pair for _, pair in sorted({it for id_ in own for it in by_id.get(id_, ())})]
+
+    def _by_id(self, titles: frozenset[Alikeness]) -> dict[str, list[tuple[int, IdPair]]]:
+        """Return the pairs of each claim, with their places in the order of the files."""
+        read, self._read = self._read or self._claims(), {}
+        facts = [it for group, every in read.items() for it in _claims_beside(group, every, titles)]
+        results: dict[str, list[tuple[int, IdPair]]] = {}
+        for nth, pair in enumerate(_pairs_among(self._base, self._query, facts)):
+            for id_ in pair:
+                results.setdefault(id_, []).append((nth, pair))
+        return results
+
+    def _claims(self) -> dict[Group, list[Fact]]:
+        return {group: self._base.find(wanted) for group, wanted in self._wanted.items()}
 
 
-def _is_of_more_or_fewer(claim: RelationOrEvent, fact: Fact, titles: set[Alikeness]) -> bool:
-    """Return whether one claim is about some of the parties of the other, under one title."""
-    one, other = claim.party_set, fact.claim.party_set
-    return (one < other or other < one) and alikeness(claim) in titles
+def _query_for_kind(base: Base, query: Query, group: Group) -> Query:
+    """Return the query for claims of a kind, or of very many those that name all its parties."""
+    _, kind, parties = group
+    wanted = query.replaced(kind=kind, deprecated=False)
+    if len(parties) == 2 or base.has_more(wanted, LIMITS.alike):
+        wanted = wanted.replaced(parties=tuple(sorted(parties)))
+    return wanted
+
+
+def _claims_beside(
+    group: Group, facts: list[Fact], titles: Collection[Alikeness]
+) -> Iterator[Fact]:
+    """Yield the claims of a kind about the same parties, or about more or fewer by these titles."""
+    for fact in facts:
+        claim = relation_or_event(fact)
+        is_titled = _is_of_more_or_fewer(claim, group) and alikeness(claim) in titles
+        if is_titled or group_of(claim) == group:
+            yield fact
+
+
+def _is_of_more_or_fewer(claim: RelationOrEvent, group: Group) -> bool:
+    """Return whether a claim is about some of these parties, or about others as well."""
+    one, other = claim.party_set, group[-1]
+    return one < other or other < one
+
+
+def _pairs_among(base: Base, query: Query, facts: list[Fact]) -> list[IdPair]:
+    """Return the ids of the pairs that may be one, of claims and all others about the same."""
+    facts = [*{fact.id: fact for fact in facts}.values()]
+    if len({fact.occurrence or fact.id for fact in facts}) < 2:
+        return []
+    pairs = duplicate_pairs(base, gather_occurrences(base, query, facts))
+    return [(one.id, other.id) for one, other in pairs]
 
 
 def _days_near(period: Period | None) -> Period | None:
