@@ -141,7 +141,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("named", "held", "on_topic", "streamed"):
         monkeypatch.setattr(LIMITS, limit, 30)
     monkeypatch.setattr("dipfacts.model.groups.AT_ONCE", 5)
-    monkeypatch.setattr("dipfacts.answers.occurrences.possible_duplicates._AT_ONCE", 30)
+    monkeypatch.setattr("dipfacts.answers.occurrences.duplicates_of_many._AT_ONCE", 30)
     monkeypatch.setattr("dipfacts.query.search.RANKED", 30)
 
 

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from dipfacts.answers.briefs.brief import Brief
     from dipfacts.answers.briefs.overview import Overview
     from dipfacts.answers.derived.inputs import DerivedNumber
+    from dipfacts.answers.occurrences.duplicates_of_many import Watch
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import Lines
     from dipfacts.answers.occurrences.memberships import Memberships
-    from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relation_class import Standing
     from dipfacts.answers.occurrences.relations import Batch
     from dipfacts.answers.remark import Remark

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from dipfacts.answers.many_figures.broad import Broad
     from dipfacts.answers.mirror_data.mirror_pair import MirrorPair, PairsByClaim
     from dipfacts.answers.occurrences.common_memberships import SharedBody
+    from dipfacts.answers.occurrences.duplicates_of_many import Watch
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import ManyLines
     from dipfacts.answers.occurrences.occasions import Occasion
-    from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relations import Batch
     from dipfacts.answers.rankings.ranking import Ranking
     from dipfacts.model.fact import Fact

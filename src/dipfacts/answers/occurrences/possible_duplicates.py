@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, islice
+from itertools import islice
 
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences.date_words import MOST_DATES
@@ -32,7 +31,6 @@ from dipfacts.text import fold
 
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
 _LOOKED_UP = 10  # groups of such claims that a list of very many reads to tell all that may be one
-_AT_ONCE = 2_000  # claims that are read again
 
 Pair = tuple[Fact, Fact]
 """Two claims that may be about one relation or event, in the order of their files."""
@@ -49,88 +47,17 @@ def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
 
     On a page of very many the first are looked for, and no more.
     """
-    return _remarks(base, _among_given(base, several))
+    return remarks_on_pairs(base, pairs_among(base, several))
 
 
-def _remarks(base: Base, given: Sequence[Pair]) -> list[str]:
+def remarks_on_pairs(base: Base, given: Sequence[Pair]) -> list[str]:
+    """Return a remark on those pairs of claims that may be one among all claims of their kind."""
     groups = {group_of(relation_or_event(later)) for _, later in given}
     results = (pair for pair in given if _is_among_all(base, pair))
     ids = ((one.id, other.id) for one, other in results)
     if len(groups) <= _LOOKED_UP:
         return _in_words([*ids])
     return _in_words([*islice(ids, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
-
-
-class Watch:
-    """Relations and events of which very many are listed, a part at a time.
-
-    Those that may be one are looked for at the end, when the claims of some kinds at a time are
-    read again. Until then a claim is its number, what it is about a hash, and its kind another.
-    """
-
-    def __init__(self, base: Base, query: Query) -> None:
-        from dipfacts.model.disjoint_sets import DisjointSets  # lazy: few pages are so long
-
-        self._base, self._query = base, query
-        self._numbers, self._about, self._kinds = array("q"), array("q"), array("q")
-        self._titles = array("q")  # what claims of more and of fewer parties have in common
-        self._sizes = dict[int, int]()  # how many parties claims have by that; 0 of several
-        self._joined = DisjointSets[int]()  # kinds of claims about the same
-        self._several = set[int]()  # those that are joined
-
-    def add(self, several: Sequence[Occurrence]) -> None:
-        """Add some of those that are listed."""
-        # lazy: only lists of relations and events need it
-        from dipfacts.query.numbered_claims import numbers_of
-
-        numbers = numbers_of(self._base, (fact.id for one in several for fact in one.facts))
-        for one in several:
-            kind, *others = {hash(group_of(relation_or_event(fact))) for fact in one.facts}
-            for other in others:
-                self._joined.join(kind, other)
-                self._several |= {kind, other}
-            for fact in one.facts:
-                self._numbers.append(numbers[fact.id])
-                self._about.append(hash(one.id))
-                self._kinds.append(kind)
-                title, size = hash(alikeness(relation_or_event(fact))), len(fact.claim.everyone)
-                self._titles.append(title)
-                self._sizes[title] = size if self._sizes.get(title, size) == size else 0
-
-    def remarks(self) -> list[str]:
-        """Return a remark on those of all that were added that may be one, though they are two."""
-        # lazy: only lists of relations and events need it
-        from dipfacts.query.numbered_claims import numbers_of
-
-        given = [pair for numbers in self._listed_together() for pair in self._among(numbers)]
-        places = numbers_of(self._base, (later.id for _, later in given))
-        return _remarks(self._base, sorted(given, key=lambda pair: places[pair[1].id]))
-
-    def _listed_together(self) -> Iterator[list[int]]:
-        """Yield the claims of some kinds at a time of which several are listed."""
-        for kind, title in zip(self._kinds, self._titles, strict=True):
-            if not self._sizes[title]:
-                self._joined.join(kind, title)
-                self._several.add(kind)
-        for nth, kind in enumerate(self._kinds):
-            if kind in self._several:
-                self._kinds[nth] = self._joined.representative(kind)
-        of_kind, numbers = self._kinds.__getitem__, list[int]()
-        for _, places in groupby(sorted(range(len(self._kinds)), key=of_kind), key=of_kind):
-            own = [*places]
-            if len({self._about[nth] for nth in own}) > 1:
-                numbers += {self._numbers[nth] for nth in own}
-            if len(numbers) >= _AT_ONCE:
-                yield numbers
-                numbers = []
-        yield numbers
-
-    def _among(self, numbers: list[int]) -> list[Pair]:
-        # lazy: only lists of relations and events need it
-        from dipfacts.query.numbered_claims import numbered
-
-        facts = numbered(self._base, numbers)
-        return _among_given(self._base, gather_occurrences(self._base, self._query, facts))
 
 
 def _in_words(results: list[IdPair], more: str = "") -> list[str]:
@@ -149,11 +76,11 @@ def duplicate_pairs(
     By the rule of `dipfacts check`, of the claims given, which are all of their kinds if that
     `is_whole`.
     """
-    given = _among_given(base, several)
+    given = pairs_among(base, several)
     return [pair for pair in given if is_whole or _is_among_all(base, pair)]
 
 
-def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
+def pairs_among(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
     """Return the pairs that may be one as if there were no other claims; not those allowed.
 
     Of an end without a date `dipfacts check` says that both `cannot-be-both`.

@@ -77,7 +77,9 @@ def relations(
     if are_many and not limit:
         listing, parts = count_relations(base, query, day)
         if listing.claims > LIMITS.held:
-            watch = possible_duplicates.Watch(base, query) if is_in_lines else None
+            from dipfacts.answers.occurrences.duplicates_of_many import Watch  # lazy: seldom needed
+
+            watch = Watch(base, query) if is_in_lines else None
             answer.as_of, answer.unread = day, Unread(occurrences=parts, watch=watch)
             answer.head = head_of(_text(base, query, listing))
             return answer

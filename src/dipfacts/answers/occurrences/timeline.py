@@ -15,7 +15,7 @@ from dipfacts.answers.answer import (
     head_of,
 )
 from dipfacts.answers.empty import PAST, RECORDED, empty
-from dipfacts.answers.occurrences import occurrences, possible_duplicates
+from dipfacts.answers.occurrences import occurrences
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.memberships import memberships
@@ -106,10 +106,11 @@ def _unread(base: Base, query: Query, day: int, reading: Reading) -> Unread:
     query = query.replaced(limit=None)
     if not reading.is_in_lines:
         return Unread(occurrences=partial(_parts, base, query, day))
-    from dipfacts.answers.occurrences.many_lines import ManyLines  # lazy: seldom asked for
+    # lazy: seldom asked for
+    from dipfacts.answers.occurrences.duplicates_of_many import Watch
+    from dipfacts.answers.occurrences.many_lines import ManyLines
 
-    watch = possible_duplicates.Watch(base, query)
-    return Unread(lines=ManyLines(base, query, day), watch=watch)
+    return Unread(lines=ManyLines(base, query, day), watch=Watch(base, query))
 
 
 def _text(base: Base, query: Query, listed: Sequence[Occurrence], counts: TimelineCounts) -> str:
@@ -152,16 +153,22 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
     """Yield relations and events, some at a time, each where its first line stands."""
-    seen = set[str]()
+    seen = set[str]()  # of which another line may come
     for some in batches(base.moments(query)):
         new: dict[str, Fact] = {}
         for fact, _ in some:
             name = fact.occurrence or fact.id
             if name not in seen:
                 new.setdefault(name, fact)
-        # An event of one claim has one line.
-        seen.update(name for name, fact in new.items() if fact.occurrence or fact.type != "event")
+        seen.update(name for name, fact in new.items() if _has_another_line(fact))
         yield occurrences.gather_occurrences(base, query, [*new.values()])
+
+
+def _has_another_line(fact: Fact) -> bool:
+    """Return whether what a claim is about may have several lines on a timeline; most has one."""
+    if fact.occurrence:  # of several claims
+        return True
+    return fact.type == "relation" and fact.period is not None and fact.period.end is not None
 
 
 def _parts(base: Base, query: Query, day: int) -> Iterator[Batch]:

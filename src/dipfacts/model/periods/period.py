@@ -296,11 +296,11 @@ class Period(Struct, frozen=True, eq=False):
         return dates.ANY_TIME if self.open_start else dates.GOING + dates.START_UNKNOWN
 
 
-_parsed = lru_cache(maxsize=65_536)(Period)  # more than there are in most bases
+_parsed = lru_cache(maxsize=16_384)(Period)  # most bases have fewer; room for more costs memory
 _date = lru_cache(maxsize=16_384)(Date)  # the days of a few decades
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_period(text: str) -> bool:
     """Return whether a text is a period, without looking for hints where it is none."""
     try:

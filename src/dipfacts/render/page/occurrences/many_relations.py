@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.occurrences.possible_duplicates import Watch
+from dipfacts.answers.occurrences.duplicates_of_many import Watch
 from dipfacts.answers.occurrences.relation_class import CLASSES, Standing
 from dipfacts.answers.remark import Remark
 from dipfacts.model.file_format.status import StatusClass
