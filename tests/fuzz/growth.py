@@ -316,7 +316,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     ),
     "parties of one event": (_all_parties, "timeline-all"),
     "a relation that each left": (_left_by_each, "relations-all check"),
-    "a relation left in pairs": (_left_in_pairs, "check"),
+    "a relation left in pairs": (_left_in_pairs, "timeline-all relations-all check"),
     "a relation told twice, left by each": (_left_by_some, "check"),
     "ends of one relation": (_each(_until), "timeline relations brief pair compile"),
     "undated ends of one relation": (_each(_undated), "relations check"),

@@ -110,7 +110,8 @@ class Lifetimes(Record, frozen=True):
         everyone = fact.claim.everyone
         if fact.id in occurrence.participation.of_fewer:
             everyone = tuple({party for it in occurrence.counting for party in it.claim.everyone})
-        return [it for it in everyone if it in self.asked or it not in self._left(occurrence, day)]
+        left = self._left(occurrence, day).difference(self.asked)
+        return [party for party in everyone if party not in left]
 
     def _left(self, occurrence: Occurrence, day: int) -> set[str]:
         """Return who left a relation by a day, before it was gone."""
