@@ -9,6 +9,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dipfacts.read.table import positions
 from dipfacts.read.table.positions import (
     PartPlaces,
     Places,
@@ -190,6 +191,23 @@ def test_the_places_of_parts_are_those_of_the_whole(
     assert type(places_of('[[figure]]\nid = "a"\n')) is PartPlaces
     assert type(places_of('[["figure"]]\nid = "a"\n')) is Places
     assert type(places_of("[[figure]]\nparties = [\n]\n")) is Places
+
+
+def test_a_part_is_read_once_for_all_that_is_wrong_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[str]()
+
+    class Counted(Places):
+        def __init__(self, text: str) -> None:
+            read.append(text)
+            super().__init__(text)
+
+    monkeypatch.setattr(positions, "Places", Counted)
+    first, second = '[[figure]]\nid = "a"\nx = 1\ny = ["b", "c"]\n', "[[figure]]\nz = 4\n"
+    places = places_of(first + second)
+    assert [places.key("figure", 0, key) for key in "xyx"] == [(3, 1), (4, 1), (3, 1)]
+    assert [places.value("figure", 0, ("y", nth)) for nth in (0, 1)] == [(4, 6), (4, 11)]
+    assert places.key("figure", 1, "z") == (6, 1)
+    assert read == [first[:-1], second]
 
 
 @given(st.lists(NOISE, max_size=3), st.lists(TABLE, max_size=5), st.sampled_from(["", "\n"]))

@@ -272,6 +272,7 @@ class PartPlaces:
         self._parts: dict[str, list[str]] = {}
         for part in parts[1:]:
             self._parts.setdefault(header_name(part), []).append(part)
+        self._last: tuple[tuple[str, int], Places | None] = ("", 0), None
 
     def table(self, name: str, nth: int) -> int:
         """Return the line of the nth (from 0) table of that name."""
@@ -286,8 +287,12 @@ class PartPlaces:
         return self._place_in_file(name, nth, self._own(name, nth).value(name, 0, where))
 
     def _own(self, name: str, nth: int) -> Places:
-        """Return the places in the part of a table alone."""
-        return Places(f"[[{self._parts[name][nth]}")
+        """Return the places in the part of a table alone; those of the last table are held."""
+        table, places = self._last
+        if places is None or table != (name, nth):
+            places = Places(f"[[{self._parts[name][nth]}")
+            self._last = (name, nth), places
+        return places
 
     def _place_in_file(self, name: str, nth: int, place: tuple[int, int]) -> tuple[int, int]:
         line, column = place
