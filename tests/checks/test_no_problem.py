@@ -553,6 +553,12 @@ def test_units_with_a_scale(unit: str) -> None:
     assert problem.hint == f'write unit = "{rest}" and value = {value:_}'
 
 
+@pytest.mark.parametrize("unit", ["10^99 t", "万" * 5_000, "thousand t, " * 3_000])
+def test_a_text_of_more_scales_than_a_unit_has_says_none(unit: str) -> None:
+    assert problems(SHARED + figure("x", "3").replace("USD", unit)) == []
+    assert problems(SHARED + figure("x", "3").replace("USD", "10^29 t"))
+
+
 @pytest.mark.parametrize(
     ("unit", "rest"),
     [

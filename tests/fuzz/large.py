@@ -195,6 +195,7 @@ LARGE: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: HEAD + "x = " + "[" * 100 * n + "]" * 100 * n + "\n",
     "dots": lambda n: HEAD + "[" + "a." * 100 * n + "a]\n",
     "a text": lambda n: HEAD + figure("f", f'note = "{"x" * 100 * n}"'),
+    "scales of a unit": lambda n: HEAD + figure("f", f'unit = "{"W, (x) 5 mln " * 100 * n}"'),
     "words of a text": lambda n: HEAD + figure("f", f'note = "{"word " * 100 * n}"'),
     "sources of one number": _each(
         lambda n: (

@@ -11,6 +11,8 @@ from dipfacts.model.file_format.tables import Number
 
 # Patterns are texts, which `re` compiles as they are needed: most bases have codes alone for units.
 
+_MOST_TENS = 30  # a text that says a larger power of ten is no unit
+
 _WORDS_OF_POWERS = {
     2: "hundred hundreds",
     3: "thousand thousands thou thous thsd ths th. millier milliers tausend tsd tys тыс"
@@ -176,7 +178,7 @@ def scale_of(unit: str) -> tuple[int, str]:
         return power, "" if power else unit
     unit_of_one = re.sub(_THOUSANDS_OF_MILLIONS, "milliards", unit)
     if begins := _beginning(unit_of_one):
-        return begins
+        return begins if begins[0] <= _MOST_TENS else (0, unit)
     power = 0
     kept = list[str]()
     is_divisor = False
@@ -184,6 +186,8 @@ def scale_of(unit: str) -> tuple[int, str]:
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else power_of(bare)
         power += exponent
+        if power > _MOST_TENS:
+            break
         before = re.sub(_CROSS_BEFORE, "", "".join(kept)) if exponent else ""
         if tens := re.search(_TIMES_BEFORE, before):
             power += len(tens[1] or "0")
@@ -192,7 +196,7 @@ def scale_of(unit: str) -> tuple[int, str]:
             kept = [re.sub(_OF_BEFORE, "", before) if exponent < power else before]
         kept += [] if exponent else [word]
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
-    if not power:
+    if not 0 < power <= _MOST_TENS:
         return 0, unit
     rest = re.sub(_LINK, "", "".join(kept).strip(" -,"))
     return power, re.sub(r"\s*\(?\bin$", "", rest)
@@ -261,9 +265,11 @@ def scale_in_a_row(head: str) -> int:
     [0, 0, 0]
     """
     if match := re.search(_EAST_ASIAN, head):
-        return _east_asian_power(match)
-    runs = _runs(re.findall(_IN_A_ROW, head.lower()))
-    return next((sum(run) for run in runs if len(run) > 1), 0)
+        power = _east_asian_power(match)
+    else:
+        runs = _runs(re.findall(_IN_A_ROW, head.lower()))
+        power = next((sum(run) for run in runs if len(run) > 1), 0)
+    return power if power <= _MOST_TENS else 0
 
 
 def _runs(words: Iterable[str]) -> Iterator[list[int]]:
