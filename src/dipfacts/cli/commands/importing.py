@@ -49,7 +49,7 @@ class ImportOptions(Record, frozen=True):
     @property
     def out(self) -> TextIO:
         """The stream on which is told what was seen: the TOML alone is printed on the other."""
-        return sys.stderr if self.dry_run else sys.stdout
+        return sys.stderr if self.dry_run else standard_output("table")
 
 
 class Imported(Record, frozen=True):

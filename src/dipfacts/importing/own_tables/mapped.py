@@ -171,11 +171,12 @@ def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> Mapp
     """Return a file with what is given and made a table of keys; `wide` as it has it."""
     every = [cells for _, cells in file.rows()]
     rows = _rows(file, table, every)
+    is_wide = {*wide}.__contains__
     return MappedTable(
         given=given,
         rows=rows,
         where=cells_meant(table.get("where", {}), rows, wide),
-        heads=[head for head in dict.fromkeys(file.named_heads) if head not in wide],
+        heads=[head for head in dict.fromkeys(file.named_heads) if not is_wide(head)],
         wide=wide,
         file=file,
         every=every,

@@ -56,9 +56,10 @@ def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
         turned = Setting.of("columns", f"{plain(last)}..{plain(first)}")
         remedy = Remedy.of("write ", turned)
         yield Fault("columns", "not-allowed", "columns ends before it begins", remedy)
+    there = {*heads}
     for head in heads if dots and years else ():
         year, status = year_in(head)
-        if year and year not in heads and int(first) <= int(year) <= int(last):
+        if year and year not in there and int(first) <= int(year) <= int(last):
             message = f'the file has no column "{year}", but "{plain(head)}"'
             yield Fault("columns", "no-column", message, _instead(head, year, status))
 

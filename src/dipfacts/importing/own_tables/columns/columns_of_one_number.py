@@ -6,6 +6,7 @@ No key can name them for all of these: 2019, 2019 flag, 2020, 2020 flag.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from dipfacts.importing.inputs import Input
@@ -64,7 +65,7 @@ def _option_for_column(beside: str, option: str) -> str:
 
 def without_refused(notes: Iterable[str], file: Input) -> Iterator[str]:
     """Yield the notes but for those that offer a key a head which several columns share."""
-    several = {head for head in file.named_heads if file.heads.count(head) > 1}
+    several = {head for head, count in Counter(file.named_heads).items() if count > 1}
     typed = [typed_word(f"{{{head}}}").strip("$'") for head in several]
     return (note for note in notes if not any(it in note for it in typed))
 

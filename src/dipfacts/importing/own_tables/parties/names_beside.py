@@ -145,7 +145,8 @@ def _are_names(head: str, rows: Rows) -> bool:
         cells[row[head].strip()] = None
         if len(cells) == _SAMPLE:
             break
-    names = [it for it in cells if len(it) >= SHORTEST_NAME and not is_remainder(it)]
+    worded = (it for it in cells if len(it) >= SHORTEST_NAME and any(map(str.isalpha, it)))
+    names = [it for it in worded if not is_remainder(it)]
     return bool(names) and 2 * sum(bool(meanings(it)) for it in names) >= len(names)
 
 
