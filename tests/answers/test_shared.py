@@ -261,6 +261,15 @@ def test_of_three_parties_the_commands_for_each_pair_are_named(run: Page) -> Non
     ]
 
 
+def test_of_three_parties_memberships_that_are_over_are_shared_no_more(run: Page) -> None:
+    over = [member(it, "union", period="1990/2001") for it in "ab"]
+    page = run("relations a b c", *over, member("a", "o2"), member("c", "o2"))
+    assert "\n1 once-shared membership of Aland and Bland: dipfacts membership a b -f" in page
+    assert "\n1 shared membership of Aland and Cland: dipfacts membership a c -f" in page
+    many = [member(it, f"o{n}", period="1990/2001") for it in "ab" for n in range(1, 9)]
+    assert "\n8 once-shared memberships: dipfacts membership a b -f" in run("relations a b", *many)
+
+
 def test_of_three_parties_those_that_became_public_later_are_counted_once(run: Page) -> None:
     known = [member(it, "union", period="2004/..", source="dated") for it in "abc"]
     assert run("membership a b c --known-by 2020", *known).splitlines()[0] == (

@@ -46,7 +46,7 @@ def _commands_for_pair(answer: Answer, query: Query) -> list[Remark]:
     whom = display.listed(in_sentence(base, pair))
     shared, results = both_belong(base, query).shared, []
     if shared.count:
-        text = f"{display.counted(shared.count, 'shared membership')} of {whom}"
+        text = f"{shared.counted} of {whom}"
         results.append(Remark(text, command=command_for_shared(answer, shared, *pair)))
     of_pair = Query(parties=pair, known_by=query.known_by)
     if base.count(of_pair) or same_total_if_world(base, of_pair):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dipfacts.model import display
 from dipfacts.model.groups import by_member
 from dipfacts.record import Record
 
@@ -112,12 +113,19 @@ class SharedMemberships(Record, frozen=True):
     """The memberships that two parties share: how many, and the topic where they are of one.
 
     Of briefs and topics, and of where nothing else is recorded; the `bodies` where a topic or
-    relations list them.
+    relations list them. Where it `is_past`, they share none today.
     """
 
     count: int = 0
     topic: str = ""
     bodies: Sequence[SharedBody] = ()
+    is_past: bool = False
+
+    @property
+    def counted(self) -> str:
+        """Return '2 shared memberships', or '2 once-shared memberships' of the past."""
+        noun = "once-shared membership" if self.is_past else "shared membership"
+        return display.counted(self.count, noun)
 
 
 class Unread(Record, frozen=True):

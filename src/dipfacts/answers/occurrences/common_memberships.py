@@ -110,7 +110,8 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     if not both.common:
         return BothBelong(left)
     topics = {one.fact.topic for one in both.occurrences}
-    shared = SharedMemberships(len(both.common), topics.pop() if len(topics) == 1 else "")
+    topic = topics.pop() if len(topics) == 1 else ""
+    shared = SharedMemberships(len(both.common), topic, is_past=both.is_past)
     by_sentence = _sentences(query, both)
     most = len(both.common) if in_full else NAMED_BODIES
     sentences = [

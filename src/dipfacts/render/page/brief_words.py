@@ -174,8 +174,8 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
     if answer.shared.count > NAMED_BODIES:
-        text = display.counted(answer.shared.count, "shared membership")
-        results.append(More("memberships", text, command_for_shared(answer, answer.shared)))
+        line = command_for_shared(answer, answer.shared)
+        results.append(More("memberships", answer.shared.counted, line))
     return results
 
 

@@ -122,8 +122,8 @@ def shared_memberships(answer: Answer) -> list[Remark]:
     """Return '36 shared memberships: dipfacts membership iran iraq', or nothing."""
     if not answer.shared.count:
         return []
-    text = display.counted(answer.shared.count, "shared membership")
-    return [Remark(text, command=command_for_shared(answer, answer.shared))]
+    line = command_for_shared(answer, answer.shared)
+    return [Remark(answer.shared.counted, command=line)]
 
 
 def undated(answer: Answer) -> list[str]:
