@@ -40,6 +40,10 @@ PATH = str(
         ("Kazakhs", 'did you mean "kazakhstan"?'),
         ("Ireland (Northern)", '"Ireland (Northern)" may be "united-kingdom" (GB) or only a part'),
         ("Timor (West)", '"Timor (West)" may be "indonesia" (ID) or only a part of it'),
+        ("l'Angleterre", '"l\'Angleterre" may be "united-kingdom" (GB) or only a part of it'),
+        ("the Scotland", '"the Scotland" may be "united-kingdom" (GB) or only a part of it'),
+        ("Georgia (US state)", 'may be "united-states" (US) or only a part of it'),
+        ("Yemen (Aden)", 'did you mean "south-yemen"?'),
         ("Republic of Somaliland", '"Republic of Somaliland" may be "somalia" (SO) or only a part'),
     ],
 )

@@ -57,9 +57,11 @@ def behind_article(text: str) -> list[str]:
     (['US'], ['DE'], [])
     >>> behind_article("die EU"), behind_article("la eu"), behind_article("los Angeles")
     (['european-union'], [], [])
+    >>> behind_article("die Tuerkei"), behind_article("der Suedsudan")
+    (['TR'], ['SS'])
     """
     _, name = parted_article(text)
-    return _no_code(name) if name else []
+    return (_no_code(name) or in_ascii(name)) if name else []
 
 
 def parted_article(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 
 from dipfacts.countries import tables
+from dipfacts.countries.exact_names import parted_article
 from dipfacts.text import fold, name_key
 
 
@@ -26,10 +27,13 @@ def wholes_of(name: str) -> list[str]:
 
     >>> wholes_of("UK (Scotland)"), wholes_of("Papua"), wholes_of("Britain")
     (['GB'], ['ID', 'PG'], [])
+    >>> wholes_of("l'Angleterre"), wholes_of("the Gaza Strip"), wholes_of("Georgia (US state)")
+    (['GB'], ['PS'], ['US'])
     """
+    _, behind_article = parted_article(name)
     before, bracket, within = name.partition("(")
     part = within.rstrip(" )")
-    texts = (part, f"{part} {before}") if bracket and before.strip() else (name,)
+    texts = (part, f"{part} {before}") if bracket and before.strip() else (name, behind_article)
     return next(filter(None, (_parts().get(name_key(text)) for text in texts)), [])
 
 
@@ -55,10 +59,15 @@ def codes_of_adjective(word: str) -> list[str]:
 def having_capital(name: str) -> list[str]:
     """Return the codes of the countries that have a capital of this name, which is none of theirs.
 
+    It may stand in brackets behind the country, as of a state that is divided.
+
     >>> having_capital("Malé"), having_capital("kingston"), having_capital("Mali")
     (['MV'], ['JM', 'NF'], [])
+    >>> having_capital("Yemen (Aden)")
+    ['YD']
     """
-    return _by_word("capitals.txt").get(fold(name), [])
+    _, _, within = name.partition("(")
+    return _by_word("capitals.txt").get(fold(within.rstrip(" )") or name), [])
 
 
 @cache
