@@ -67,3 +67,34 @@ def without_negation(name: str) -> Iterator[str]:
     text = name.casefold()
     for match in re.finditer(_NEGATION, text):
         yield text[: match.start()] + text[match.end() :]
+
+
+def deny_each_other(name: str, other: str) -> bool:
+    """Return whether one of two names denies a word that the other says.
+
+    >>> deny_each_other("oil exports", "Non-oil exports"), deny_each_other("exports", "duty-free")
+    (True, False)
+    >>> deny_each_other("exports", "Non-oil exports"), deny_each_other("no gas", "Non-gas trade")
+    (False, False)
+    """
+    denied, other_denied = _denied_words(name), _denied_words(other)
+    said, other_said = _words(name) - denied, _words(other) - other_denied
+    return not (said.isdisjoint(other_denied) and other_said.isdisjoint(denied))
+
+
+def _denied_words(name: str) -> set[str]:
+    """Return the words of a name beside which a negation stands, or that begin with one.
+
+    >>> _denied_words("Non-oil trade"), _denied_words("duty-free trade")
+    ({'oil'}, {'duty'})
+    """
+    text, results = name.casefold(), set[str]()
+    for match in re.finditer(_NEGATION, text):
+        after, before = text[match.end() :], text[: match.start()]
+        beside = re.match(r"[^\W_]+", after) or re.search(r"[^\W_]+$", before)
+        results |= {beside[0]} if beside else set()
+    return results
+
+
+def _words(name: str) -> set[str]:
+    return {*re.findall(r"[^\W_]+", name.casefold())}

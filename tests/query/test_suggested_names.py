@@ -59,3 +59,22 @@ def test_a_command_is_known_by_the_name_that_it_has_elsewhere(dip: Run) -> None:
     assert (status, err.splitlines()[0]) == (2, 'dipfacts: no command is called "countries"')
     assert "try dipfacts parties" in err
     assert "try dipfacts --version\n" in dip("version", "-f", PATH).err
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("non-oil-exports", "trade poland --measure oil-exports", "lists them"),
+        ("oil-exports", "trade poland --measure exports-non-oil", "lists them"),
+        ("non-oil-exports", "oil-exports poland", "lists the commands"),
+        ("non-oil-exports", "trade poland --measure exports", 'did you mean "non-oil-exports"?'),
+    ],
+)
+def test_what_has_the_words_of_a_name_but_denies_one_is_not_suggested(
+    dip: Run, name: str, line: str, told: str
+) -> None:
+    declared = [topic("trade", label="Trade"), measure(name, topic="trade", label=name)]
+    claim = figure("f", measure=name, parties=["poland", "mexico"])
+    path = shared(base(source(), *declared, claim))
+    status, _, err = dip(*line.split(), "-f", str(path))
+    assert (status, told in err) == (2, True), err

@@ -122,8 +122,13 @@ def labelled(name: str, texts: dict[str, list[str]], by_word: bool) -> list[str]
     """Return the ids with a text like the name, the likeliest first; `texts` are those of each id.
 
     Where none is like it, words of the texts may be, `by_word`: "turnover" for the trade turnover.
+    What denies a word of the name is not like it.
     """
+    from dipfacts.opposites import deny_each_other  # lazy: only for a slip
+
     forms: dict[str, list[str]] = {}
+    denying = {id_ for id_, own in texts.items() if any(deny_each_other(name, it) for it in own)}
+    texts = {id_: own for id_, own in texts.items() if id_ not in denying}
     for id_, own in texts.items():
         for form in dict.fromkeys(map(fold, own)):
             forms.setdefault(form, []).append(id_)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dipfacts.index.rows.stems import stems
 from dipfacts.model.query import Query
+from dipfacts.opposites import deny_each_other
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold
@@ -38,7 +39,8 @@ def find_by_label(base: Base, name: str, parties: Sequence[str] = ()) -> list[Me
     What has the name as its id comes first, then topics; that a topic has the words is not enough.
     With ids of parties, only those with a claim about all of them, or about the first and another,
     if there are any: who asks for the exports of a country of which a base has the total alone
-    means that. What has only the words of the name is none of them without such a claim.
+    means that. What has only the words of the name is none of them without such a claim, nor where
+    it denies one: oil exports are no non-oil exports.
     """
     wanted, own = _stems(name, _texts(base))
     if not wanted:
@@ -49,6 +51,7 @@ def find_by_label(base: Base, name: str, parties: Sequence[str] = ()) -> list[Me
     if all(meant.what != "topic" for meant in exact):
         has = {meant: any({*wanted} <= {*text} for text in both) for meant, both in own.items()}
         parts = [meant for meant in has if has[meant] and meant.what != "topic"]
+        parts = [meant for meant in parts if not deny_each_other(name, meant.id)]
         parts = [meant.replaced(is_part=meant not in exact) for meant in parts]
     if parties:
         for some in (exact, parts):
