@@ -388,6 +388,18 @@ def test_several_bases_in_the_folder_are_named_by_what_they_hold(
         assert dip(*shlex.split(words))[2].endswith(found), words
 
 
+@pytest.mark.parametrize("word", ["locator", "parties", "gond", "publ", "paragraph"])
+def test_a_base_in_the_folder_is_no_remedy_for_a_key_or_a_part_of_a_word(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    claim = event("feast-in-gondor", parties=["gondor", "shire"], locator="paragraph 3")
+    text = base(source(), party("gondor"), party("shire"), claim)
+    Path("facts.toml").write_text(text, encoding="utf-8")
+    assert "add -f" not in dip("timeline", "--kind", word)[2]
+    assert "add -f facts.toml" in dip("timeline", "--kind", "Feast")[2]
+
+
 @pytest.mark.parametrize("is_named", [True, False])
 @pytest.mark.parametrize(
     "name", ["", "catch", "a-land", *(it for it in COMMANDS if base_examples.has_own(it))]
