@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -32,6 +34,19 @@ def test_a_dry_run_prints_the_toml_and_writes_nothing(dip: Run) -> None:
     assert out.startswith("# Written by dipfacts import")
     assert '[[table]]\nid = "cow-trade-1"\nfile = "Dyadic.csv"\nclaim = "figure"\n' in out
     assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_the_output_cannot_show_is_spelled(encoding: str) -> None:
+    Path("→.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    ended = subprocess.run(
+        [sys.executable, "-m", "dipfacts", "import", "→.csv", *DAY, "--to", "base"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert b"wrote base/\\u2192.csv" in ended.stdout
 
 
 def test_the_day_of_publication_is_asked_for_where_the_file_has_none(dip: Run) -> None:
