@@ -23,8 +23,8 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 50  # of the tables and of what is in them; another version is compiled anew
-NAMES = 0x5528D718  # checksum of countries/*.tsv, whose names an index holds: see VERSION
+VERSION = 51  # of the tables and of what is in them; another version is compiled anew
+NAMES = 0x945511B9
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
