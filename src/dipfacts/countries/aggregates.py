@@ -120,7 +120,7 @@ def role_of_name(name: str) -> str:
     form = _form(name)
     if result := next((role for role, forms in _FORMS.items() if form in forms), ""):
         return result
-    text = name.casefold().strip()
+    text = " ".join(name.casefold().split())
     words = "".join(c if c.isalnum() else " " for c in text.replace(".", "")).split()
     if words[-1:] == [_LAST] or _REMAINDER.fullmatch(text):
         return AGGREGATE
