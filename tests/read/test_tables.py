@@ -340,6 +340,12 @@ def test_a_wide_table_is_counted_by_cells(tmp_path: Path) -> None:
     assert (found[0].keys["id"], found[0].keys["value"]) == ("t-az-2020", 2)
 
 
+def test_the_places_of_columns_are_held_once_for_the_tables_of_a_file() -> None:
+    heads = ["a", "b", "year", "v", *(f"c{nth}" for nth in range(100))]
+    one, other = (TableReader(declared({**TABLE, "id": it}), heads, "a.csv") for it in "st")
+    assert one.columns is other.columns
+
+
 def test_a_cell_of_a_wide_table_is_read_with_named_cells_alone() -> None:
     wide = {**TABLE, "columns": "2000..2099", "period": "{column}", "value": "{cell}"}
     wide |= {"note": "{2001}", "skip": {"z": ["no"]}, "key": "{k}-{column}"}

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 from typing import IO
 
@@ -106,12 +107,16 @@ def layout_of(
         if not encoding:
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
+    return _layout(start, encoding, delimiter, skip_lines)
+
+
+@lru_cache(maxsize=16)  # of a file of very many columns there may be as many tables
+def _layout(start: bytes, encoding: str, delimiter: str | None, skip: int | None) -> Layout:
     text = start.decode(encoding, "replace")
-    text = text if skip_lines is None else _after_lines(text, skip_lines)
+    text = text if skip is None else _after_lines(text, skip)
     samples = {it: _sample(text, it) for it in ((delimiter,) if delimiter else DELIMITERS)}
     delimiter = max(samples, key=lambda it: _evenness(samples[it]))
-    above = _preamble(samples[delimiter]) if skip_lines is None else skip_lines
-    return Layout(encoding, delimiter, above)
+    return Layout(encoding, delimiter, _preamble(samples[delimiter]) if skip is None else skip)
 
 
 def _after_lines(text: str, lines: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 from operator import add
 from typing import Any
@@ -21,6 +22,7 @@ IsOne = Callable[[str], bool]
 CODED = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 """A template that is nothing but a column, of ids or of the codes of a list."""
 
+_FILES = 16  # of very many columns, of which very many tables are
 _MANY = 50_000  # cells that are remembered
 _ENDS = ("from", "to", "reporter")
 _ONE_DIGIT = re.compile("(?<=[0-9]-)(?=[1-9](?![0-9]))")
@@ -29,6 +31,12 @@ DATE = re.compile(r"\{[^{}]*\}(?:-\{[^{}]*\})+")
 JOINT = "\x1f"  # what stands between the columns of a date while its last ones may be blank
 _JOINED_DIGIT = re.compile(f"(?<={JOINT})(?=[1-9](?![0-9]))")
 _BLANK_LAST = re.compile(f"{JOINT}+(?=/|$)")
+
+
+@lru_cache(maxsize=_FILES)
+def places_of(heads: tuple[str, ...]) -> ColumnNumbers:
+    """Return the places of columns, made once for the tables of a file."""
+    return {name: nth for nth, name in enumerate(heads)}
 
 
 def conditions(chosen: Values, columns: ColumnNumbers) -> list[tuple[str, Fill, IsOne]]:

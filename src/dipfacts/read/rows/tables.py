@@ -17,6 +17,7 @@ from dipfacts.errors import FactBaseError, Problem
 from dipfacts.model.file_format.csv_table import NO_PART, CsvTable, templates
 from dipfacts.model.file_format.tables import TABLES
 from dipfacts.model.periods.period import is_period
+from dipfacts.read.rows import table_templates
 from dipfacts.read.rows.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.rows.date_cells import with_wrong_cell
 from dipfacts.read.rows.table_templates import Cells, KeyTemplate, conditions, filling, one_column
@@ -122,12 +123,11 @@ class TableReader:
         # Each cell of a wide table is read with the cells beside it that are named, and no others.
         beside = {name for where, name in named if where != "columns"}
         kept = [name for name in heads if name in beside] if self.wide else heads
-        places_of = {name: nth for nth, name in enumerate(heads)}
-        self._numbers = {name: nth + 1 for name, nth in places_of.items()}
+        self._places = table_templates.places_of(tuple(heads))
         self._decides = _first_columns(given, table.key)
-        self._beside = [places_of[name] for name in kept]
-        self._cells = [(name, places_of[name]) for name in self.wide]
-        self.columns = {it: nth for nth, it in enumerate([*kept, *(_CELL if self.wide else ())])}
+        self._beside = [self._places[name] for name in kept]
+        self._cells = [(name, self._places[name]) for name in self.wide]
+        self.columns = table_templates.places_of((*kept, *(_CELL if self.wide else ())))
         self.missing = frozenset(table.missing)
         self._is_missing = one_of(self.missing, table.decimal)
         blank = _blank(table, given)
@@ -254,7 +254,7 @@ class TableReader:
         name = self._decides.get(key_in(where), "")
         if name in _CELL and self.wide:
             name = self.wide[nth % len(self.wide)]
-        return self._numbers.get(name, 1)
+        return self._places.get(name, 0) + 1
 
     def faulty(self, claim: TableClaim) -> WrongRow | None:
         """Return the faults of the keys of a claim, if there are any."""
