@@ -1,8 +1,8 @@
 """Every command, once: its name, its help, what it takes, and what runs it.
 
-The help's list, TAB and the tests of the docs follow from this table, the half of which that
-answers no question is in `tools`. It is read at every start, so it imports nothing but the options;
-what runs a command is named as "module:function".
+The help's list, TAB and the tests of the docs follow from this table. The commands that answer no
+question are listed in `tools`, and stand in it, too. It is read at every start, so it imports the
+options and these lists alone; what runs a command is named as "module:function".
 """
 
 from dipfacts.cli import options as o
