@@ -10,8 +10,8 @@ import pytest
 from dipfacts import open_base
 from dipfacts.answers import whole_base
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.handlers import answer
 from dipfacts.answers.parts import Figures, Listing, Rankings, SearchHits, Timeline, Unread
-from dipfacts.answers.questions import answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.record import Record

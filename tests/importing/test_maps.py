@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli.commands import importing
-from dipfacts.importing.own_tables import questions
+from dipfacts.importing.own_tables import prompts
 from support.command_line import Run
 from support.import_files import (
     MINE,
@@ -236,7 +236,7 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
         "to": "{receiver}", "period": "{year}", "publisher": "An office",
     }  # fmt: skip
-    asked = [key for key, types, _ in questions.QUESTIONS if "figure" in types and key != "parties"]
+    asked = [key for key, types, _ in prompts.PROMPTS if "figure" in types and key != "parties"]
     typed = iter([*(answers.get(key, "") for key in asked), "2025-01-31"])
     monkeypatch.setattr(importing, "_asks", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: next(typed))
@@ -259,11 +259,11 @@ def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -
     asked = []
 
     def ask(question: str) -> str:
-        key = next(key for key, _, text in questions.QUESTIONS if question == f"{text}: ")
+        key = next(key for key, _, text in prompts.PROMPTS if question == f"{text}: ")
         asked.append(key)
         return answers.get(key, "")
 
-    given = questions.ask_mapping(("a", "b", "day"), ask)
+    given = prompts.ask_mapping(("a", "b", "day"), ask)
     assert given == {**answers, "parties": "{a}, {b}", "period": "{day}"}
     words = "claim kind title from to parties period publisher title-of-source"
     assert asked == words.split()
@@ -276,9 +276,9 @@ def test_an_answer_that_is_no_column_by_nature_is_itself_though_a_column_is_call
         "decimal": ".", "from": "from", "to": "to", "period": "year", "publisher": "Title",
         "title-of-source": "Title",
     }  # fmt: skip
-    texts = {f"{text}: ": answers.get(key, "") for key, _, text in questions.QUESTIONS}
+    texts = {f"{text}: ": answers.get(key, "") for key, _, text in prompts.PROMPTS}
     columns = {it: f"{{{answers[it]}}}" for it in ("value", "from", "to", "period")}
-    assert questions.ask_mapping(heads, texts.__getitem__) == answers | columns
+    assert prompts.ask_mapping(heads, texts.__getitem__) == answers | columns
 
 
 @pytest.mark.parametrize("key", ["publisher", "title-of-source"])
@@ -287,7 +287,7 @@ def test_a_source_is_one_for_all_rows(dip: Run, key: str) -> None:
     refused = dip("import", "own.csv", *DAY, *OWN, "--map", f"{key}={{who}}")
     hint = "write one text for all rows, without braces"
     assert refused == (2, "", f'dipfacts: --map {key}="{{who}}" names a column\n  {hint}\n')
-    assert questions.answer_problem(key, "{who}", "figure", ("who",)) == hint
+    assert prompts.answer_problem(key, "{who}", "figure", ("who",)) == hint
 
 
 def test_a_column_of_parties_may_have_a_comma_in_its_name(dip: Run) -> None:
@@ -320,7 +320,7 @@ def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
         "title-of-source": "Aid of the year",
     }  # fmt: skip
     typed, told = list[str](), list[str]()
-    keys = [key for key, types, _ in questions.QUESTIONS if "figure" in types and key != "parties"]
+    keys = [key for key, types, _ in prompts.PROMPTS if "figure" in types and key != "parties"]
     for key in (*keys, "day"):
         typed += [slips[key][0]] if key in slips else []
         typed.append(right.get(key, ""))

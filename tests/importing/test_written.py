@@ -14,7 +14,7 @@ import pytest
 
 from dipfacts.importing import writing
 from dipfacts.importing.formats import contents as formats
-from dipfacts.importing.own_tables import questions
+from dipfacts.importing.own_tables import prompts
 from dipfacts.importing.own_tables.table import map_keys
 from dipfacts.model.groups import grouped
 from support.command_line import Run
@@ -548,9 +548,9 @@ def test_every_format_has_a_section_in_the_docs() -> None:
     ],
 )
 def test_a_unit_that_is_answered_says_no_scale(unit: str, told: str) -> None:
-    assert questions.answer_problem("unit", unit, "figure", ("u",)) == told
+    assert prompts.answer_problem("unit", unit, "figure", ("u",)) == told
 
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
-    keys = [key for key, *_ in questions.QUESTIONS]
+    keys = [key for key, *_ in prompts.PROMPTS]
     assert keys == list(map_keys.mapping([f"{key}=x" for key in keys]))

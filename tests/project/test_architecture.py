@@ -19,8 +19,8 @@ import grimp
 import pytest
 from radon.complexity import cc_rank, cc_visit_ast
 
+from dipfacts.answers.handlers import HANDLERS, LISTS
 from dipfacts.answers.listing import NOUNS
-from dipfacts.answers.questions import LISTS, QUESTIONS
 from dipfacts.mcp.arguments import Inventory
 from dipfacts.render.csv import INVENTORY
 from dipfacts.render.html.web import LISTED as ADDRESSES
@@ -496,7 +496,7 @@ def test_what_only_posix_has_is_not_needed(tmp_path: Path) -> None:
 
 def test_every_answer_has_a_layout() -> None:
     of_base = {"conflicts", "claims", "start", "inventory"}  # which `serve` asks
-    assert {*LAYOUTS} == {*QUESTIONS} | of_base
+    assert {*LAYOUTS} == {*HANDLERS} | of_base
     for name in LAYOUTS.values():
         module, function = name.split(":")
         assert callable(getattr(import_module(f"dipfacts.render.page.{module}"), function))

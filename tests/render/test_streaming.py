@@ -16,8 +16,8 @@ import pytest
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import LIMITS
+from dipfacts.answers.handlers import HANDLERS, answer, load
 from dipfacts.answers.parts import Unread
-from dipfacts.answers.questions import QUESTIONS, answer, load
 from dipfacts.cli import app
 from dipfacts.index.rows import decode
 from dipfacts.model.fact import Fact
@@ -148,7 +148,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 def printed(large: Base, request: Request) -> str:
     """Return what is printed for a request."""
     out = io.StringIO()
-    streams = QUESTIONS[request.command].streams
+    streams = HANDLERS[request.command].streams
     if streams and request.format == "jsonl" and not request.is_narrow:
         stream_jsonl(large, load(streams)(large, resolve(large, request)), request, out)
     else:

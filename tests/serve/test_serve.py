@@ -16,7 +16,7 @@ from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.model.fact import Fact
 from dipfacts.model.request import PAGE_ROWS
 from dipfacts.query.base import Base, open_base
-from dipfacts.serve import questions, server, web
+from dipfacts.serve import server, web, web_requests
 from dipfacts.serve.address import TYPES, Address
 from support import briefs, factbase
 from support.command_line import Run
@@ -454,7 +454,7 @@ def test_the_errors_of_a_base_that_answers_stand_on_every_page(write: Write) -> 
 def test_what_is_too_large_for_a_file_is_not_cut_in_silence(
     sample: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dipfacts.serve.questions.DATA", 2)
+    monkeypatch.setattr("dipfacts.serve.web_requests.DATA", 2)
     page = get(sample, "/timeline.csv")
     assert (page.status, page.text.splitlines()[0]) == (400, "dipfacts: this is more than 2 rows")
     assert '"limit": ' in get(sample, "/timeline.json").text
@@ -512,7 +512,7 @@ def test_every_limit_of_the_docs_is_the_one_that_holds() -> None:
     text = (Path(__file__).parents[2] / "docs" / "serve.md").read_text(encoding="utf-8")
     for told in (
         f"at most {PAGE_ROWS} rows",
-        f"more than {questions.DATA:,} rows",
+        f"more than {web_requests.DATA:,} rows",
         f"given up after {web.SECONDS:.0f} seconds",
         f"is closed after {server.PATIENCE} seconds",
         f"more than {server.MOST} connections",

@@ -207,7 +207,7 @@ def events_between_two(count: int, on_one_day: int = 0) -> str:
 @pytest.mark.usefixtures("no_estimate")
 def test_a_site_grows_as_its_timelines_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page of a timeline has its share: no page repeats all lines before it."""
-    monkeypatch.setattr("dipfacts.serve.questions._OF_PAGE", 6)
+    monkeypatch.setattr("dipfacts.serve.web_requests._OF_PAGE", 6)
     sizes = list[int]()
     for count in (30, 90):
         facts, made = tmp_path / f"{count}.toml", tmp_path / f"of-{count}"
@@ -224,7 +224,7 @@ def test_every_line_of_a_timeline_is_on_a_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where more are of one day than a page has: the last page leads to all of them."""
-    monkeypatch.setattr("dipfacts.serve.questions._OF_PAGE", 6)
+    monkeypatch.setattr("dipfacts.serve.web_requests._OF_PAGE", 6)
     facts, made = tmp_path / "facts.toml", tmp_path / "made"
     facts.write_text(events_between_two(50, on_one_day=9), encoding="utf-8")
     assert app.run(["export", str(made), "--to", "site", "-f", str(facts)]) == 0

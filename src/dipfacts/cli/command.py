@@ -6,7 +6,7 @@ from dipfacts.record import Record
 
 
 class Command(Record, frozen=True):
-    """A command; what answers it is in `answers.questions`, unless it `runs` something else.
+    """A command; what answers it is in `answers.handlers`, unless it `runs` something else.
 
     `runs` is a function of what was typed that returns the exit status. `types` are the types of
     claims it is about. Formats and questions know it as `known_as`, if that is not its name.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer
-from dipfacts.answers.questions import QUESTIONS, answer, load
+from dipfacts.answers.handlers import HANDLERS, answer, load
 from dipfacts.cli import request as requests
 from dipfacts.cli.command import Command
 from dipfacts.cli.output import complain, destination
@@ -37,7 +37,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
     ):
         base = base.asked_by(request.language, request.facts)
         request, query = _understood(base, command, request, words)
-        streams = QUESTIONS[request.command].streams
+        streams = HANDLERS[request.command].streams
         if streams and request.format == "jsonl" and not request.is_narrow:
             claims = load(streams)(base, query)
             from dipfacts.render.json.writer import stream_jsonl  # lazy: most answers are no lines

@@ -7,8 +7,8 @@ from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer, head_of
 from dipfacts.answers.citation import own_citation
+from dipfacts.answers.handlers import answer
 from dipfacts.answers.listing import NOUNS
-from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.citing import LONGEST_TEXT, citation_markdown, citation_text

@@ -219,7 +219,7 @@ def _columns(first: bytes) -> list[str]:
 
 def _answer_columns() -> set[str]:
     """Return every name that a column or key of an answer may have."""
-    from dipfacts.answers.questions import LISTS  # lazy: only where a file is there already
+    from dipfacts.answers.handlers import LISTS  # lazy: only where a file is there already
     from dipfacts.render import columns
     from dipfacts.render.json import fields
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from dipfacts.answers.questions import LISTS
+from dipfacts.answers.handlers import LISTS
 from dipfacts.model.query import Query
 from dipfacts.query import counts_of_claims, numbered_claims
 from dipfacts.query.base import Base
@@ -18,8 +18,8 @@ from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.entrances import names_page
 from dipfacts.serve.pages import reply
-from dipfacts.serve.questions import INDEX, Options, overview_words
 from dipfacts.serve.site import ICON, Site, Tab
+from dipfacts.serve.web_requests import INDEX, Options, overview_words
 
 Progress = Callable[[int, int], None]
 """Takes the number of pages written, and of those known so far."""

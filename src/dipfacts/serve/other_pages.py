@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dipfacts.answers.answer import names
-from dipfacts.answers.questions import LISTS
+from dipfacts.answers.handlers import LISTS
 from dipfacts.errors import AmbiguousNameError, DipfactsError, QuestionError, UnknownNameError
 from dipfacts.query.base import Base
 from dipfacts.query.typed_words import labels
 from dipfacts.remedy import Instead, Lists, Remedy, Search
 from dipfacts.serve.address import OWN, Address
-from dipfacts.serve.questions import command_of
 from dipfacts.serve.site import Link, Site
+from dipfacts.serve.web_requests import command_of
 from dipfacts.text import fold, plain, short
 
 _TYPED = 60  # letters of what was typed that are shown

@@ -9,8 +9,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.citation import own_citation
+from dipfacts.answers.handlers import LISTS
 from dipfacts.answers.occurrences.timeline_reading import undated_lines
-from dipfacts.answers.questions import LISTS
 from dipfacts.errors import (
     AmbiguousNameError,
     QuestionError,
@@ -25,12 +25,12 @@ from dipfacts.query.base import Base
 from dipfacts.query.typed_words.resolve import resolve
 from dipfacts.render import formats
 from dipfacts.render.html import writer
-from dipfacts.serve import entrances, questions
+from dipfacts.serve import entrances, web_requests
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.error_pages import wrong
-from dipfacts.serve.questions import OF_LIST, Answered, Options, WebQuestion
 from dipfacts.serve.replies import Make, Reply, in_browser
 from dipfacts.serve.site import Link, LinkList, Site, Tab
+from dipfacts.serve.web_requests import OF_LIST, Answered, Options, WebRequest
 from dipfacts.text import listed, plain, short
 
 _ALL = -1  # of a list, for SQLite
@@ -41,21 +41,21 @@ _LOOKED_AT = 500  # claims without a date
 
 def reply(base: Base, address: Address, options: Options, make: Make = Site) -> Reply:
     """Return the page of an address, or the page that says what is wrong with that."""
-    address = questions.with_switches(address, options)
+    address = web_requests.with_switches(address, options)
     site = make(address, base)
     try:
         if not address.words:
-            questions.refuse_others(address, {})
+            web_requests.refuse_others(address, {})
             if address.form != "html":
-                return _file(site, questions.start(base, address.form))
-            site.formats = _formats(site, questions.ALL)
+                return _file(site, web_requests.start(base, address.form))
+            site.formats = _formats(site, web_requests.ALL)
             return in_browser(entrances.start(base, site))
-        asked = questions.asked(base, address, options)
+        asked = web_requests.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
             if address.form != "html":
                 raise QuestionError("it is not said what to search for", "add text=…")
             return in_browser(entrances.to_search(base, site))
-        result = questions.answer_of(base, asked, address)
+        result = web_requests.answer_of(base, asked, address)
         if address.form != "html":
             return _file(site, result)
         base = result.answer.base  # in the language asked for
@@ -95,8 +95,8 @@ def _error_of_ending(
         return error
     without = address.replaced(words=(*address.words[:-1], stem), form="html")
     try:
-        asked = questions.asked(base, without, options)
-        having = _forms_of(asked, questions.answer_of(base, asked, without), options)
+        asked = web_requests.asked(base, without, options)
+        having = _forms_of(asked, web_requests.answer_of(base, asked, without), options)
     except QuestionError:
         return error
     endings = [f".{form}" for form in TYPES if form in having and form != "html"]
@@ -104,12 +104,12 @@ def _error_of_ending(
     return QuestionError(message, f"leave the ending out, or write {listed(endings, 'or')}")
 
 
-def _forms_of(asked: WebQuestion, answered: Answered, options: Options) -> set[str]:
+def _forms_of(asked: WebRequest, answered: Answered, options: Options) -> set[str]:
     """Return the formats of a page: a picture only where there is something to draw.
 
     Of the first conflicts only those that can say that there may be more.
     """
-    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
+    own = {*(formats.offered(asked.command) if asked.command in options else web_requests.ALL)}
     if answered.after:
         own.difference_update(ONE_BY_ONE)
     figures = answered.answer.figures
@@ -117,7 +117,7 @@ def _forms_of(asked: WebQuestion, answered: Answered, options: Options) -> set[s
 
 
 def _complete(
-    base: Base, site: Site, asked: WebQuestion, answered: Answered, options: Options
+    base: Base, site: Site, asked: WebRequest, answered: Answered, options: Options
 ) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
     parties = answered.answer.asked.parties
@@ -148,7 +148,7 @@ def _period(site: Site) -> dict[str, Any]:
     }
 
 
-def _add_lists(base: Base, site: Site, asked: WebQuestion, answered: Answered) -> None:
+def _add_lists(base: Base, site: Site, asked: WebRequest, answered: Answered) -> None:
     """Add to a page what else may be meant, the earlier lines, or the other pages of a list."""
     answer = answered.answer
     if asked.command == "search":
@@ -160,12 +160,12 @@ def _add_lists(base: Base, site: Site, asked: WebQuestion, answered: Answered) -
         site.earlier = _earlier(base, answered, site)
     elif asked.command in _PAGED:
         count = len(answer.listing.counts) or len(answer.facts)
-        page = questions.number("page", site.address.last("page") or "1")
+        page = web_requests.number("page", site.address.last("page") or "1")
         if "limit" not in asked.words:
             _add_paging(site, page, count + (answer.left_out or 0))
 
 
-def _on_page(site: Site, asked: WebQuestion, answer: Answer) -> Answer:
+def _on_page(site: Site, asked: WebRequest, answer: Answer) -> Answer:
     """Return an answer as a page shows it: what is on the other pages of a list is not left out."""
     is_paged = asked.command in _PAGED and site.pages
     return answer.replaced(left_out=0) if is_paged else answer
@@ -182,10 +182,10 @@ def _name_partners(base: Base, site: Site, about: Query) -> None:
     """Add to the page of a party with whom claims known by its day name it, page by page."""
     (party,) = about.parties
     every = counts_of_claims.partners(base, about, _ALL)
-    page = questions.number("page", site.address.last("page") or "1")
+    page = web_requests.number("page", site.address.last("page") or "1")
     first = (page - 1) * OF_LIST
     some = every[first : first + OF_LIST]
-    questions.refuse_behind(page, some)
+    web_requests.refuse_behind(page, some)
     _add_paging(site, page, len(every))
     place = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})"
     span = place if site.pages else ""
@@ -196,7 +196,7 @@ def _name_partners(base: Base, site: Site, about: Query) -> None:
     site.lists = [LinkList(f"Named together with{span}", links)] if links else []
 
 
-def _tabs(base: Base, site: Site, about: Query, asked: WebQuestion) -> list[Tab]:
+def _tabs(base: Base, site: Site, about: Query, asked: WebRequest) -> list[Tab]:
     """Return the pages about the same parties of which something is known by the same day."""
     parties, there = about.parties, counts_of_claims.topics_of(base, about)
     if sum(count for *_, count in there) < 2 and asked.command == "overview":
@@ -238,8 +238,10 @@ def _earlier(base: Base, answered: Answered, site: Site) -> list[Link]:
     if _may_lack_undated(base, answered, site):
         href = site.to(site.address.with_options(until=None, limit=None, undated=1))
         results.append(Link("those without a date", href))
-    if answer.left_out and not has_all and (total <= questions.DATA or not results):
-        results.append(Link("all on one page", site.link(None, limit=min(total, questions.DATA))))
+    if answer.left_out and not has_all and (total <= web_requests.DATA or not results):
+        results.append(
+            Link("all on one page", site.link(None, limit=min(total, web_requests.DATA)))
+        )
     return [link for link in results if link.href]
 
 
@@ -250,7 +252,7 @@ def _may_lack_undated(base: Base, answered: Answered, site: Site) -> bool:
     """
     answer, address = answered.answer, site.address
     is_of_others = any(map(address.last, ("since", "in", "latest")))
-    is_of_others |= questions.has_undated(address)
+    is_of_others |= web_requests.has_undated(address)
     if is_of_others or answer.timeline.occasions or not (address.last("until") or answer.left_out):
         return False
     query = resolve(base, answered.request).replaced(types=("event", "relation"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from dipfacts.answers.questions import LISTS, QUESTIONS
+from dipfacts.answers.handlers import HANDLERS, LISTS
 from dipfacts.checks.consistency import hidden_topic
 from dipfacts.model import display
 from dipfacts.query.base import Base
 from dipfacts.serve.address import OWN, PARTY, Address
-from dipfacts.serve.questions import overview_words
+from dipfacts.serve.web_requests import overview_words
 from dipfacts.text import plain
 
 _MENU = (
@@ -171,4 +171,4 @@ class Site:
 
     @property
     def _hidden(self) -> list[str]:
-        return [t for t in (self._base.topics if self._base else ()) if t in QUESTIONS]
+        return [t for t in (self._base.topics if self._base else ()) if t in HANDLERS]

@@ -23,9 +23,9 @@ from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address, form_of
 from dipfacts.serve.error_pages import wrong
 from dipfacts.serve.pages import reply
-from dipfacts.serve.questions import Options
 from dipfacts.serve.replies import Reply
 from dipfacts.serve.site import ICON
+from dipfacts.serve.web_requests import Options
 
 SECONDS = 20.0  # after which a question is given up
 THREADS = 3  # that answer at once: of those that take long some may wait, the quick ones not

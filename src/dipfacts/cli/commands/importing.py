@@ -17,7 +17,7 @@ from dipfacts.importing.folder import editions
 from dipfacts.importing.formats import wikidata
 from dipfacts.importing.formats.contents import Format
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables import questions
+from dipfacts.importing.own_tables import prompts
 from dipfacts.importing.own_tables.table import map_keys
 from dipfacts.importing.unchanged import Unchanged
 from dipfacts.importing.units import UnitError
@@ -161,7 +161,7 @@ def _recognised(opened: list[Input], given: dict[str, str]) -> list[tuple[Format
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    given = questions.ask_mapping(file.heads, _ask)
+    given = prompts.ask_mapping(file.heads, _ask)
     words = (typed_word(f"{key}={text}") for key, text in given.items())
     print(f"To say all this at once: --map {' --map '.join(words)}")
     return recognition.recognise(opened, given)

@@ -6,7 +6,7 @@ import gc
 import ipaddress
 import sys
 
-from dipfacts.answers.questions import QUESTIONS
+from dipfacts.answers.handlers import HANDLERS
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import complain, say
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC
@@ -95,7 +95,7 @@ def question_options() -> dict[str, dict[str, str]]:
             for option in commands.get(name, COMMANDS.get(name, TOPIC)).options
             if option.name not in _OF_PRINTING
         }
-        for name in QUESTIONS
+        for name in HANDLERS
     }
 
 

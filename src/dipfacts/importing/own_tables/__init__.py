@@ -1,6 +1,6 @@
 """Tables of one's own, of no known format: `--map`, answers on a terminal or a schema explain them.
 
-At the root are the ways in: `mapped` (explained by `--map`), `questions` (asked on a terminal) and
+At the root are the ways in: `mapped` (explained by `--map`), `prompts` (asked on a terminal) and
 `frictionless` (explained by a schema); `column_notes` and `contradictions` look at all of a table.
 
 - `table`: what is given, how that is read and written, and the columns with their rows

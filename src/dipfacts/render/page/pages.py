@@ -11,7 +11,7 @@ from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, place_of
 from dipfacts.answers.claims.years import Series
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
-from dipfacts.answers.questions import LISTS
+from dipfacts.answers.handlers import LISTS
 from dipfacts.answers.remark import ALL, OVERVIEW, Remark
 from dipfacts.model import display
 from dipfacts.render.page.document import Page, Section

@@ -1,4 +1,4 @@
-"""Every question that can be asked, and the one way from a request to its answer."""
+"""The functions that answer each command, and the one way from a request to its answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dipfacts.record import Record
 
 
 class Handler(Record, frozen=True):
-    """A question, by functions of this package as "module:function".
+    """What answers a command: functions of this package, each as "module:function".
 
     `answers` takes (base, query) and returns an Answer, given the attributes of the request named
     in `takes` too; `streams` yields the claims of the same answer one by one. Where the request
@@ -33,7 +33,7 @@ class Handler(Record, frozen=True):
 LISTS = ("parties", "topics", "measures", "kinds", "sources")
 """The commands that list what there is, by the `command` of a request."""
 
-QUESTIONS = {
+HANDLERS = {
     "figures": Handler("topics:topic", ("reading", "mirror"), "topic_lines:stream"),
     "overview": Handler("briefs.overview:overview"),
     "timeline": Handler(
@@ -51,7 +51,7 @@ QUESTIONS = {
     "show": Handler("show:show", ("claim",)),
     **dict.fromkeys(LISTS, Handler("listing:listing", ("command", "codes"))),
 }
-"""The questions by the `command` of a request."""
+"""What answers each `command` of a request."""
 _OF_PARTIES = ("figures", "overview", "timeline", "relations", "brief")
 
 
@@ -63,7 +63,7 @@ def load(name: str) -> Any:
 
 def _handler(request: Request) -> Handler:
     """Return the function that answers a request."""
-    usual = QUESTIONS[request.command]
+    usual = HANDLERS[request.command]
     given = (of for name, of in usual.instead if getattr(request, name) not in (None, False))
     return next(given, usual)
 

@@ -1,4 +1,4 @@
-"""Questions about the columns of a table of no known format, each till its answer makes sense."""
+"""Prompts for the columns of a table of no known format, each until its answer makes sense."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dipfacts.text import did_you_mean, plain
 _FIGURE, _OTHER = ("figure",), ("relation", "event")
 _NEEDED = ("claim", "measure", "value", "unit", "kind", "title", "parties", "publisher")
 _OF_COLUMNS = ("value", "title", "period", *PARTIES)
-QUESTIONS = (
+PROMPTS = (
     ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
     ("measure", _FIGURE, "What is measured, such as exports or {product}"),
     ("value", _FIGURE, "The column of numbers"),
@@ -41,7 +41,7 @@ QUESTIONS = (
     ("publisher", CLAIM_TYPES, "Who published the data, such as Statistics Norway"),
     ("title-of-source", CLAIM_TYPES, "What the source is called (nothing for the file's name)"),
 )
-"""Questions about a table of no known format: the key, which claims have it, and the words."""
+"""Prompts for a table of no known format: the key, which claims have it, and the words."""
 
 
 def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
@@ -50,7 +50,7 @@ def ask_mapping(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, 
     What cannot be meant is told, with the nearest name, and asked again.
     """
     given: dict[str, str] = {}
-    for key, types, question in QUESTIONS:
+    for key, types, question in PROMPTS:
         if given.get("claim", "figure") not in types:
             continue
         if key == "parties" and {"from", "to"} <= given.keys():

@@ -1,4 +1,4 @@
-"""The question of an address, and its answer: the same request as the command line makes."""
+"""The request that an address makes, as the command line would, and its answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from dipfacts.answers import whole_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.questions import LISTS, QUESTIONS, answer
+from dipfacts.answers.handlers import HANDLERS, LISTS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.query import Query
 from dipfacts.model.request import ONE_BY_ONE, PAGE_ROWS, Request, page_rows
@@ -49,8 +49,8 @@ _DIGITS = 10  # that no number of rows or pages has
 _HITS = 20  # of a search
 
 
-class WebQuestion(Record, frozen=True):
-    """A question: its command, its topic, and the words of the command line by their names."""
+class WebRequest(Record, frozen=True):
+    """What is asked: the command, its topic, and the words of the command line by their names."""
 
     command: str
     topic: str | None
@@ -65,7 +65,7 @@ class Answered(Record, frozen=True):
     after: str = ""
 
 
-def asked(base: Base, address: Address, options: Options) -> WebQuestion:
+def asked(base: Base, address: Address, options: Options) -> WebRequest:
     """Return the question of an address. Raises QuestionError for what none has."""
     first, *rest = address.words
     command, topic = command_of(base, first)
@@ -73,14 +73,14 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
         command, rest = "overview", rest[1:]
     elif first == OWN and "/".join(rest) in _OWN_PAGES:
         refuse_others(address, {}, *(["after"] if rest == ["conflicts"] else []))
-        return WebQuestion(rest[0], None, {})
+        return WebRequest(rest[0], None, {})
     elif not command and is_name(base, address.words):
         command, rest = "overview", [*address.words]
     elif not command:
         raise _unknown(base, first, rest)
     if command == "sources" and len(rest) == 1:
         refuse_others(address, {}, "page")
-        return WebQuestion("claims", None, {"source": rest[0]})
+        return WebRequest("claims", None, {"source": rest[0]})
     words = _options_given(address, options[command], command)
     if command == "show":
         _refuse_none(base, rest, words)
@@ -92,7 +92,7 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
         raise missing_pages.behind(base, command, rest)
     elif command not in LISTS:
         words["parties"] = rest
-    return WebQuestion(command, topic, words)
+    return WebRequest(command, topic, words)
 
 
 def _refuse_none(base: Base, rest: list[str], words: Mapping[str, Any]) -> None:
@@ -119,7 +119,7 @@ def with_switches(address: Address, options: Options) -> Address:
 def command_of(base: Base, first: str) -> tuple[str, str | None]:
     """Return the command that the first word of an address is, and the topic; "" for a name."""
     command = first.casefold()
-    if command in QUESTIONS and command not in _NAMELESS:
+    if command in HANDLERS and command not in _NAMELESS:
         return command, None
     topic = next((id_ for id_ in base.topics if id_.casefold() == command), None)
     return "figures" if topic else "", topic
@@ -139,7 +139,7 @@ def _unknown(base: Base, name: str, rest: Sequence[str]) -> QuestionError:
     """Return the error for a first word that is neither a topic, nor a party, nor a command."""
     if name == OWN:
         return missing_pages.behind_our_own(rest, _OWN_PAGES)
-    near = nearest(name, [*base.topics, *(it for it in QUESTIONS if it not in _NAMELESS)])
+    near = nearest(name, [*base.topics, *(it for it in HANDLERS if it not in _NAMELESS)])
     message = f'no topic, party or page is called "{short(name, 60)}"'
     if not near:
         try:
@@ -230,7 +230,7 @@ def number(name: str, value: str) -> int:
     return int(value)
 
 
-def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
+def answer_of(base: Base, question: WebRequest, address: Address) -> Answered:
     """Return the answer to a question. Raises QuestionError where it is wrong."""
     form, page = address.form, number("page", address.last("page") or "1")
     if question.command in ("claims", "conflicts", "coverage"):
@@ -308,7 +308,7 @@ def _request_of_all(form: str) -> Request:
     return Request(command="claims", format=form)
 
 
-def _answer_for_pages(base: Base, question: WebQuestion, address: Address, page: int) -> Answered:
+def _answer_for_pages(base: Base, question: WebRequest, address: Address, page: int) -> Answered:
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
     if question.command == "claims":
