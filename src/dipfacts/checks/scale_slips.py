@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dipfacts.checks.view import CheckedBase, Finding, Key
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import AHEAD
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.figures.rounding import is_number
 from dipfacts.model.figures.spans import is_at_date, span_of
 from dipfacts.model.file_format.tables import Figure, Number
@@ -24,7 +25,6 @@ REACH = 2  # neighbours on each side
 GAP = 3  # lengths of a period, or years for what is at a date, within which there are neighbours
 # Trade between two countries does leap from near nothing. Of 90,057 real figures of it, and 13,979
 # of GDP, 32 are reported; with a REACH of 1 it would be 77, with a CALM of 50 71.
-_NATURES = ("flow", "stock", "count")
 _MONTH = 30.44  # days
 
 
@@ -44,7 +44,7 @@ def factor_1000(view: CheckedBase) -> Iterator[Finding]:
         # Few series span so much, and only these need their periods read.
         if max(values) * NEAR < min(values) * FACTORS[0]:
             continue
-        if view.measures[pairs[0][1].measure].nature in _NATURES:
+        if view.measures[pairs[0][1].measure].nature in SIZED:
             for alike, gap in _comparable_numbers(view, pairs):
                 yield from _slips(alike, gap)
 

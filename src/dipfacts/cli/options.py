@@ -80,7 +80,7 @@ def load(name: str) -> Any:
 def choices(option: Option, command: str) -> dict[str, str]:
     """Return the words that an option of a command takes, each with its description or "".
 
-    None where it takes any.
+    Empty where it takes any word.
     """
     if not option.choices:
         return {}

@@ -53,7 +53,7 @@ def _is_terminal(out: TextIO) -> bool:
 def _command() -> list[str]:
     """Return the words of the pager that the environment names, or of the usual one.
 
-    None where the variable is empty or no command. No shell reads it.
+    Empty where the variable is, or is no command. No shell reads it.
     """
     import shlex  # lazy: most pages are short
 

@@ -152,7 +152,7 @@ def _paired(
 def _texts(
     old: ComparedState, new: ComparedState, before: Occurrence | None, after: Occurrence | None
 ) -> Texts:
-    """Return both in words, with all else that differs; None where there is none."""
+    """Return both in words, with all else that differs; None for one that is not there."""
     was, now = _pieces(old, before), _pieces(new, after)
     if not (was and now):
         return (was[0] if was else None), (now[0] if now else None)

@@ -64,7 +64,7 @@ class Ours(Record, frozen=True):
     def changed(self, path: str) -> list[str]:
         """Return the files of a folder that were changed since an export wrote all that is there.
 
-        None where some have other names, or none is as it was written.
+        Empty where some have other names, or no file is as it was written.
         """
         every = list(below(path))
         if any(kind == "other" or not self.owns(name) for name, kind in every):

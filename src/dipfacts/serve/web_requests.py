@@ -39,8 +39,9 @@ OF_LIST = 100
 """Rows of a list, or claims of a source, on one page."""
 
 UNDATED = "undated"
-_ON, _OFF = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 """The option of a timeline for the lines without a date, which no page of dates has."""
+
+_ON, _OFF = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
 _OWN_PAGES = ("conflicts", "coverage")
 _NAMELESS = ("figures", "overview")  # questions whose pages begin with a topic, or a party

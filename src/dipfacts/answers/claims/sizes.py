@@ -9,8 +9,6 @@ from dipfacts.model.figures.agreement import Question
 from dipfacts.model.figures.rounding import side
 from dipfacts.model.file_format.tables import Number
 
-SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
-
 Limit = tuple[Number, int]
 """A number, and 1 or -1 of what is above or below it: to be compared with others."""
 

@@ -6,12 +6,11 @@ from dipfacts.answers.answer import in_sentence
 from dipfacts.model import display
 from dipfacts.model.fact import DYAD
 from dipfacts.model.figures.agreement import Question, direction_key
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.file_format.tables import Figure, Measure
 from dipfacts.model.groups import grouped
 from dipfacts.query.base import Base
 from dipfacts.text import plain
-
-_WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
@@ -34,7 +33,7 @@ def totals(questions: list[Question]) -> list[Question]:
 def in_total(base: Base, figure: Figure) -> str:
     """Return ' in total' for a figure about one party alone, if others are about its partners."""
     measure = base.measures[figure.measure]
-    has_parts = measure.nature in _WITH_PARTS and measure.partners != 0
+    has_parts = measure.nature in SIZED and measure.partners != 0
     return " in total" if len(figure.everyone) == 1 and has_parts else ""
 
 

@@ -346,5 +346,5 @@ def _cell(
 
 
 def partner_end(figure: Figure, party: str) -> str:
-    """Return whether a figure goes "to" the partner of a party or "from" it; "" of no direction."""
+    """Return "to" or "from", as a figure goes to the partner of a party or from it; else ""."""
     return "" if figure.from_ is None else "to" if figure.from_ == party else "from"

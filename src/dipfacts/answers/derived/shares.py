@@ -9,7 +9,6 @@ from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.claims.basis import Key, basis_in_words, basis_of
 from dipfacts.answers.claims.flow_direction import flow_end
 from dipfacts.answers.claims.partner_roles import role
-from dipfacts.answers.claims.sizes import SIZED
 from dipfacts.answers.claims.subject_words import label_within
 from dipfacts.answers.claims.usable_numbers import last_ones, numbers
 from dipfacts.answers.derived.inputs import DerivedNumber
@@ -17,6 +16,7 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of, part_of
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.figures.rounding import TENTH, rounded
 from dipfacts.model.figures.spans import dates_of
 from dipfacts.model.figures.voices import voices
@@ -90,7 +90,7 @@ def stated_way(base: Base, figure: Figure, party: str) -> str:
 
 
 def total_way(base: Base, figure: Figure, party: str) -> str:
-    """Return whether a flow goes "from" or "to" a party, alone or with the world; else ""."""
+    """Return "from" or "to", as a flow goes from or to a party, alone or with all; else ""."""
     if figure.from_:
         return "from" if figure.from_ == party else "to"
     others = base.parties_by_id(it for it in figure.everyone if it != party).values()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, head_of, in_sentence
 from dipfacts.answers.claims import subject_words, timing
-from dipfacts.answers.claims.sizes import SIZED, claimed, is_bound
+from dipfacts.answers.claims.sizes import claimed, is_bound
 from dipfacts.answers.headlines.dyad_headline import tell_ahead
 from dipfacts.answers.headlines.own_headline import choose_own, headline_own, with_first
 from dipfacts.answers.rankings.mirrored_ways import without_mirrored
@@ -22,6 +22,7 @@ from dipfacts.answers.remark import Remark
 from dipfacts.answers.statements.question_choice import near_dates
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.figures.rounding import INFINITE
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 
 from dipfacts.answers.claims.several_units import unit_uses, usual_unit
-from dipfacts.answers.claims.sizes import SIZED
 from dipfacts.answers.claims.subject_words import by_dyad
 from dipfacts.answers.rankings.ranking import common_year
 from dipfacts.answers.statements.question_choice import are_within, is_for, lies_in
 from dipfacts.model.figures import spans
 from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period

@@ -15,7 +15,7 @@ Days = tuple[date | None, date | None]
 def bounds(period: Period) -> Days:
     """Return the first and the last day of a period.
 
-    None for one that is open, coarser than a day, uncertain or approximate.
+    Each is None that is open, coarser than a day, uncertain or approximate.
     """
     both = period.ends if period.is_interval else (period, period)
     first, last = (end.exact_day if end else None for end in both)

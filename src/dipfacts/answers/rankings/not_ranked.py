@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import timing
-from dipfacts.answers.claims.sizes import SIZED, is_bound, order_of_size
+from dipfacts.answers.claims.sizes import is_bound, order_of_size
 from dipfacts.answers.rankings.partner_words import partner_name, partners_listed
 from dipfacts.answers.rankings.ranking import (
     Ranked,
@@ -15,6 +15,7 @@ from dipfacts.answers.rankings.ranking import (
     year_in_words,
 )
 from dipfacts.model import display
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import names
 from dipfacts.answers.claims.partner_roles import role
-from dipfacts.answers.claims.sizes import SIZED, size
+from dipfacts.answers.claims.sizes import size
 from dipfacts.answers.claims.timing import newest_of_usual_kind
 from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.model import display
 from dipfacts.model.figures.agreement import Question
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.file_format.tables import AGGREGATE, BLOC, WORLD, Figure, Number
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.period import Period
@@ -172,7 +173,7 @@ class Roles:
         return Ranked(question, self.others(question), is_total, place, way=self.way(question))
 
     def way(self, question: Question) -> str:
-        """Return whether a directed figure goes "from" or "to" those asked for; else ""."""
+        """Return "from" or "to", as a directed figure goes from or to those asked for; else ""."""
         figure = question.figure
         if not figure.from_ or not self._asked:
             return ""
@@ -187,7 +188,7 @@ class Roles:
         return [*grouped((self.dyad(question), question) for question in questions).values()]
 
     def role_of(self, question: Question) -> str:
-        """Return whether a question is about a partner, a bloc, a group, a sum or the total."""
+        """Return the role of what a question is about: a partner, bloc, group, sum or the total."""
         return self._role(question)[0]
 
     def others(self, question: Question) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.flow_direction import flow_end, is_share, owner
-from dipfacts.answers.claims.sizes import SIZED, by_size, is_bound, limits, size
+from dipfacts.answers.claims.sizes import by_size, is_bound, limits, size
 from dipfacts.answers.rankings.ranking import Ranked, Roles
 from dipfacts.model.figures.agreement import Question, part_of
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.figures.rounding import INFINITE
 from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped

@@ -21,6 +21,9 @@ The first of two says that the party of a measure is where its flows come from.
 """
 _ENDS = ("from", "to")
 
+SIZED = ("flow", "stock", "count")
+"""The natures of what has a size; ranks and ratios are listed, but none is the largest."""
+
 TRADE_MEASURES = frozenset(
     "turnover exports imports re-exports re-imports "
     "trade-balance exports-total imports-total".split()

@@ -337,7 +337,7 @@ def _items(text: str, start: int) -> Iterator[int]:
 def _header(line: str) -> list[str]:
     """Return the keys in the brackets of a header, without quotes and spaces around the dots.
 
-    None of another line.
+    Empty for another line.
     """
     header = _compiled(_HEADER).match(line)
     if not header:

@@ -89,7 +89,7 @@ def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
 
 
 def _when(question: Question, other: Question) -> str:
-    """Return whether the other is newer than a full year, surely or perhaps, or only another."""
+    """Return the words before another: newer than a full year, surely or perhaps, or "but"."""
     own = question.period
     if not own.is_full_year:
         return "but"

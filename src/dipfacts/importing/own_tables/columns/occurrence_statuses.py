@@ -10,7 +10,13 @@ from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
-from dipfacts.model.file_format.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
+from dipfacts.model.file_format.status import (
+    CALLED_OFF,
+    CLASSES,
+    OTHER_WORDS,
+    EventStatus,
+    RelationStatus,
+)
 from dipfacts.model.groups import grouped
 from dipfacts.read.table.ids import as_id
 from dipfacts.read.table.table_rules import places
@@ -18,7 +24,6 @@ from dipfacts.text import listed, plain, short, whole_numbers
 
 _STAGES = ("initialled", "signed", "ratified", "reported")
 """Statuses that say nothing against what has followed."""
-_NOT_HELD = ("postponed", "cancelled", "denied")
 _OF: dict[str, tuple[str, ...]] = {
     "relation": get_args(RelationStatus),
     "event": get_args(EventStatus),
@@ -131,7 +136,7 @@ def _stands(word: str) -> bool:
 
 def _stops(word: str) -> bool:
     """Return whether a word of a status says that a matter is over, paused, or not taking place."""
-    return any(word in _words(it) for it in (*CLASSES["paused"], *CLASSES["over"], *_NOT_HELD))
+    return any(word in _words(it) for it in (*CLASSES["paused"], *CLASSES["over"], *CALLED_OFF))
 
 
 def _named(column: str) -> str:

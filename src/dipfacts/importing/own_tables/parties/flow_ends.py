@@ -42,7 +42,7 @@ _MUTUAL = re.compile(
 
 
 def way_of(measure: str) -> str:
-    """Return whether what is measured comes "in" to a reporter or goes "out"; nothing for neither.
+    """Return "in" or "out", as what is measured comes in to a reporter or goes out; else "".
 
     >>> way_of("goods-imports"), way_of("re-exports"), way_of("turnover"), way_of("import-tariff")
     ('in', 'out', '', '')

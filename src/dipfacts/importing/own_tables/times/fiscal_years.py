@@ -98,7 +98,7 @@ def as_fiscal(head: str, year: int) -> str:
 def _of_two_years(head: str, cells: Collection[str]) -> list[str]:
     """Return the cells like months that are a year and the next: all, and several or by the head.
 
-    None where the head says that they are months.
+    Empty where the head says that they are months.
 
     >>> _of_two_years("y", ["2009-10", "2010-11", "2012-13"])
     ['2009-10', '2010-11', '2012-13']

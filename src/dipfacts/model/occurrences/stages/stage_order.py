@@ -247,7 +247,7 @@ def over_since(stages: list[Stage], over: Stage) -> list[End]:
 def ended_on_its_day(stages: list[Stage], over: Stage) -> list[End]:
     """Return the ends of a relation by the days since which it is over.
 
-    None where no other stage tells that it had begun before: then it may have begun on such a day.
+    Empty where no other stage tells that it had begun before: then it may have begun on such a day.
     """
     first = begun_before(stages, over)
     if first is None or (not over.is_over_by_days and meet([*first.beginnings, *over.beginnings])):

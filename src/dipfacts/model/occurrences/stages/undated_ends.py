@@ -27,7 +27,7 @@ def is_contested_end(stage: Stage, stages: list[Stage]) -> bool:
 def _against(facts: list[Fact], name: StatusClass, of_others: bool = True) -> set[str]:
     """Return the claims of a class without a day, and those made after all of them that it stands.
 
-    None where a claim of the class has a day, or one of a beginning after these, which resumes the
+    Empty where a claim of the class has a day, or one of a beginning after these, which resumes the
     relation.
     """
     ended = [fact for fact in facts if class_of(status_of(fact)) == name]

@@ -7,7 +7,6 @@ from typing import Literal
 
 from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.claims.flow_direction import with_way
-from dipfacts.answers.claims.sizes import SIZED
 from dipfacts.answers.claims.subject_words import lower_label, scope, scoped
 from dipfacts.answers.mirror_data.sides import other_side, other_side_reports, pair_of
 from dipfacts.answers.rankings.ranking import Ranked, Ranking
@@ -16,6 +15,7 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import Question, figure_of
+from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.file_format.tables import Figure
 from dipfacts.render.page.document import (
     Numbering,
