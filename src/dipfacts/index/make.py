@@ -18,15 +18,18 @@ from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
 from dipfacts.index.failed_writes import number_of
 from dipfacts.index.rows.schema import IndexedFile, insert_files
-from dipfacts.read.files import stamps
+from dipfacts.read.files import NO_HANDLE, stamps
 from dipfacts.text import plain
 from dipfacts.write import signals
 from dipfacts.write.whole import remove, whole
 from dipfacts.write.work import SAFELY, create
 
+_ELSEWHERE = "set DIPFACTS_CACHE to a folder of yours"
 _REMEDIES = {
-    os.strerror(errno.ENOSPC).lower(): "make room there",
-    os.strerror(errno.EFBIG).lower(): "allow larger files (ulimit -f)",
+    os.strerror(errno.ENOSPC).lower(): f"make room there, or {_ELSEWHERE}",
+    os.strerror(errno.EFBIG).lower(): f"allow larger files (ulimit -f), or {_ELSEWHERE}",
+    os.strerror(errno.EMFILE).lower(): NO_HANDLE,
+    os.strerror(errno.ENFILE).lower(): NO_HANDLE,
 }
 _TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
 
@@ -105,9 +108,9 @@ def _unkept(base: BaseFiles, listener: Listener | None, where: str, why: str) ->
     """Return the index in memory, and warn why every look-up has to make it again."""
     connection = _in_memory(base, listener)
     if listener:
-        remedy = f"{_REMEDIES[why]}, or set" if why in _REMEDIES else "set"
+        remedy = _REMEDIES.get(why, _ELSEWHERE)
         text = f"the index cannot be kept in {plain(where)}: {plain(why)}; answering from memory"
-        listener.warn(f"{text} ({remedy} DIPFACTS_CACHE to a folder of yours)")
+        listener.warn(f"{text} ({remedy})")
     return connection
 
 
