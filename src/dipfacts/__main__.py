@@ -82,7 +82,7 @@ def _import_msgspec() -> None:
 
     It takes from typing_extensions what typing has since Python 3.11; schemas alone ask for
     textwrap; and platform tells uuid the name of the system. For the program alone: who imports
-    dipfacts as a library has msgspec as it is.
+    dipfacts as a library has msgspec as it is. A version that asks for more is loaded as it is.
     """
     platform = _loaded_when_asked("platform")
     platform.system = lambda: os.uname().sysname  # type: ignore[attr-defined]  # as the real one
@@ -96,6 +96,9 @@ def _import_msgspec() -> None:
     try:
         # lazy: only beside the stand-ins
         import msgspec  # noqa: F401  # for all that import it later
+    except (ImportError, AttributeError):  # another version, which who needs it first loads whole
+        for name in [name for name in sys.modules if name.partition(".")[0] == "msgspec"]:
+            del sys.modules[name]
     finally:
         for name in missing:
             del sys.modules[name]

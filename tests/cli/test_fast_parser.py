@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -161,3 +163,23 @@ def test_what_msgspec_goes_without_is_there_for_who_needs_it() -> None:
         "True 00000000-0000-0000-0000-000000000001",
         repr(msgspec.inspect.type_info(int)),
     ]
+
+
+def test_a_msgspec_that_asks_for_more_is_loaded_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path(msgspec.__file__)
+    (tmp_path / "msgspec").mkdir()
+    of_tomorrow = (
+        f"__path__ = [{str(real.parent)!r}]\n"
+        "from typing_extensions import TypedDict\n"
+        f"exec({real.read_text(encoding='utf-8')!r})\n"
+    )
+    (tmp_path / "msgspec/__init__.py").write_text(of_tomorrow, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
+    printed = of_program(
+        "from dipfacts.cli.app import run",
+        "status = run(['topics', '--json'])",
+        "print(status, sys.modules['msgspec'].__file__, file=sys.stderr)",
+    )
+    assert printed == f"0 {tmp_path / 'msgspec/__init__.py'}\n"
