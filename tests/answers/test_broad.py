@@ -403,7 +403,7 @@ def test_of_partners_that_a_brief_does_not_show_none_is_read(
         assert few == every
     read = [fact.id for fact in of_partners[0].facts]
     assert len(read) == len({*read}) < 2 * len(told)
-    assert all(known.unread for known in of_partners[0].measures.values())
+    assert all(unread.partners for unread in of_partners[0].measures.values())
 
 
 def test_of_directions_with_years_of_their_own_few_figures_are_read(

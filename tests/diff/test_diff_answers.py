@@ -225,7 +225,7 @@ def places(answer: Answer) -> dict[tuple[object, ...], dict[tuple[str, ...], int
             line.others: line.place for line in lines if line.place
         }
         for it in rankings
-        for lines in it.ways()
+        for lines in it.by_direction()
     }
 
 

@@ -220,7 +220,7 @@ def _questions_shown(answer: Answer, limit: int) -> set[Question]:
     in_order = sorted(answer.figures.questions, key=rank)
     if answer.rankings.first is None:
         return {*in_order[: max(limit, len(main))], *answer.rankings.totals}
-    ways = [way for it in answer.rankings.every for way in it.ways()]
+    ways = [way for it in answer.rankings.every for way in it.by_direction()]
     first = {line.question for way in ways for line in way[:limit]}
     rest = [question for question in in_order if question not in first]
     return {*first, *rest[: max(0, limit - len(first))], *answer.rankings.totals}

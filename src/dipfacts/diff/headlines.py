@@ -150,7 +150,7 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
 def _frame(answer: Answer) -> list[Any]:
     rankings = [it for it in answer.rankings.every if it.partners]
     if rankings:
-        firsts = ([(way[0].way, way[0].others) for way in it.ways()] for it in rankings)
+        firsts = ([lines[0].partner for lines in it.by_direction()] for it in rankings)
         subjects = ((it.measure, it.unit, it.period) for it in rankings)
         of_all = zip(subjects, firsts, strict=True)
         return [*of_all, *(_subject_of(answer, line.question) for line in rankings[0].totals)]

@@ -185,7 +185,7 @@ def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
 
 def _biggest(ranking: Ranking, limits: BriefLimits) -> list[Ranked]:
     """Return the biggest partners of a ranking in each of its directions."""
-    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_by_direction())
     return [*chain.from_iterable(ways)]
 
 

@@ -41,7 +41,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     first = rankings(answer, query, roles, answer.figures.questions)
     every = [*first, *more_rankings(answer, query, roles, first)]
     ranking, *others = without_mirrored(answer, query, roles, every)
-    ranked = [line.question for lines in ranking.own_ways() for line in lines]
+    ranked = [line.question for lines in ranking.own_by_direction() for line in lines]
     totals = _near_totals(answer, query, ranking)
     answer.figures.main = ranked or [line.question for line in totals]
     if own := None if ranked else choose_own(answer, query, roles, totals):
@@ -138,7 +138,7 @@ def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:
     """Return the lines of each direction in which a number, or one of bounds, is the largest."""
-    return [lines for lines in ranking.ways() if lines[0].place == 1 or _is_open(lines[0])]
+    return [lines for lines in ranking.by_direction() if lines[0].place == 1 or _is_open(lines[0])]
 
 
 def _is_open(line: Ranked) -> bool:
@@ -198,9 +198,9 @@ def _among(
 
     Besides, whether it says why it is that year.
     """
-    known, unit = ranking.known, ranking.in_unit()
-    whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
-    unread = known.beside(whose) if known else 0
+    unread, unit = ranking.unread, ranking.in_unit()
+    whose = {frozenset(line.others) for lines in ranking.own_by_direction() for line in lines}
+    more = unread.beside(whose) if unread else 0
     if ranking.period is None:
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}", False
@@ -209,10 +209,10 @@ def _among(
         return f"{unit} {display.when(ranking.period, first.question.nature)}", False
     year = year_in_words(ranking.period)
     are_largest = base.measures[ranking.measure].partners
-    if are_largest and not ranking.others and not (known and known.others):
+    if are_largest and not ranking.others and not (unread and unread.others):
         return f" in {year}", False
-    if len(whose) + unread < len(subjects):
-        return f" {subjects.among(whose, unread)} with a figure{unit} for all of {year}", False
+    if len(whose) + more < len(subjects):
+        return f" {subjects.among(whose, more)} with a figure{unit} for all of {year}", False
     if query.within or said.why_year:
         return f"{unit} in {year}", False
     return f"{unit} in {year}{_OF_MOST}", True

@@ -11,7 +11,7 @@ The words of this and of the modules that it uses, down to the index:
 - plain: any other series, which is of two partners; only what a page may show of it is read
 - usual: a pair with plain series that end in the year that most do; it is counted, not looked at
 - groupings: the parties that may stand beside partners: sums, blocs and organisations
-- known: what the index tells of the pairs that are not read, for the page and its counts
+- unread: what the index tells of the dyads that are not read, for the page and its counts
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.many_figures.measure_read import MeasureRead, ReadPlan
-from dipfacts.answers.rankings.ranking import Known, ends_of, groupings_among
+from dipfacts.answers.rankings.ranking import UnreadDyads, ends_of, groupings_among
 from dipfacts.index.rows.keys import PartyPair, pair_of, parties_of_pairs, parties_of_series
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.figures.agreement import figure_of
@@ -33,19 +33,20 @@ from dipfacts.record import Record
 
 
 class Broad(Record, frozen=True):
-    """The claims to read, those that are counted, and whom they are about.
-
-    So many `pairs` are of two parties, those `present`, of which so many are `lacking` a figure of
-    the measure that is ranked; `dyads` are all others.
-    """
+    """The claims to read, those that are counted, and whom they are about."""
 
     facts: list[Fact]
     counted: list[MeasureRead | UnreadFigures]
     pairs: int
+    """The number of pairs of two partners."""
     dyads: list[tuple[str, ...]]
-    measures: dict[str, Known]
+    """All others, each with its parties."""
+    measures: dict[str, UnreadDyads]
+    """The dyads that are not read, by the measure."""
     lacking: int = 0
+    """The number of pairs without a figure of a measure that is ranked."""
     present: Parties = NOBODY
+    """The parties of the pairs."""
 
     @property
     def claims(self) -> int:
@@ -62,7 +63,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     measures = _measures(base, query)
     if not measures:
         return None
-    asked, facts, known = any_of(query.measure), list[Fact](), dict[str, Known]()
+    asked, facts, unread = any_of(query.measure), list[Fact](), dict[str, UnreadDyads]()
     dyads = set[tuple[str, ...]]()
     read, pairs, rest = set[str](), set[PartyPair](), list[str]()
     counted = list[MeasureRead | UnreadFigures]()
@@ -79,8 +80,8 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         plan = measure_read.plan(limit) or measure_read.plan_newest(limit)
         if plan is None:
             return None
-        if plan.known:
-            known[measure.id] = plan.known
+        if plan.unread:
+            unread[measure.id] = plan.unread
         if not read:
             beside = [other.id for other in measures if other is not measure]
             others = topic.series_of_party_sets(measure_read.party_sets_beside(beside))
@@ -101,7 +102,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
     lacking = _lacking(pairs.difference(*own), facts, read)
     present = Parties(parties_of_pairs(pairs), usual)
-    return Broad(facts, counted, count, single, known, lacking, present)
+    return Broad(facts, counted, count, single, unread, lacking, present)
 
 
 def _lacking(pairs: set[PartyPair], facts: list[Fact], measures: set[str]) -> int:
@@ -124,14 +125,14 @@ def ranking_to_read(base: Base, query: Query, limit: int, places: int = 0) -> Br
     plans = [plan for _, plan in each if plan]
     if not plans:
         return None
-    known = {it.measure.id: plan.known for it, plan in each if plan and plan.known}
+    unread = {it.measure.id: plan.unread for it, plan in each if plan and plan.unread}
     topic, facts, since = UnreadFigures(base, query), list[Fact](), FAR
     if limit:
         since = topic.day_of_newest(limit, _near(plans, limit))
         facts += topic.between(since)
     for measure_read, plan in each:
         facts += measure_read.read_before(since, plan) if plan else measure_read.all()
-    return Broad(once([*facts, *topic.absent()]), [*every], 0, [], known)
+    return Broad(once([*facts, *topic.absent()]), [*every], 0, [], unread)
 
 
 def _near(plans: list[ReadPlan], most: int) -> int | None:

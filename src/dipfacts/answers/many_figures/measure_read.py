@@ -15,9 +15,9 @@ from dipfacts.answers.rankings.ranking import (
     NAMED,
     PARTNER,
     TOTAL,
-    Known,
+    DirectedPartner,
     Roles,
-    Way,
+    UnreadDyads,
     groupings_among,
 )
 from dipfacts.answers.statements.question_choice import is_until_later, within_dates
@@ -38,15 +38,15 @@ from dipfacts.record import Record
 
 
 class ReadPlan(Record, frozen=True):
-    """The claims of a measure to read for a ranking, and what is known of the dyads without them.
-
-    Of one party of which all places are told, `placed` are the plain series that have one, and the
-    days of their numbers: these are not among the claims yet, but for those that are shown.
-    """
+    """The claims of a measure to read for a ranking, and the dyads of which others are not read."""
 
     facts: list[Fact]
-    known: Known | None = None
+    unread: UnreadDyads | None = None
     placed: Mapping[str, Span] = {}
+    """Of one party of which all places are told: plain series with one, and their numbers' days.
+
+    These are not among the claims yet, but for those that are shown.
+    """
 
 
 class _Others(NamedTuple):
@@ -154,7 +154,7 @@ class MeasureRead:
         rest = self.plain.difference(one.series for one in ranked)
         others = self._without_place(rest, unit, chosen.span, last, NAMED if limit else None)
         newer = self._newer(chosen)
-        known = Known(
+        unread = UnreadDyads(
             unit=unit,
             years={"": common},
             pairs=pairs_of(one.series for one in ranked) if limit else set(),  # else all are read
@@ -164,7 +164,7 @@ class MeasureRead:
             more=len(self.usual) - len(of_usual),
             in_newer_units=_dyads(newer),
         )
-        return ReadPlan([*self.read, *facts, *others.facts, *usual, *newer], known)
+        return ReadPlan([*self.read, *facts, *others.facts, *usual, *newer], unread)
 
     def _plan_of_partners(self, places: int | None) -> ReadPlan | None:
         """Return the claims to read of one party's partners; None to read all.
@@ -178,7 +178,7 @@ class MeasureRead:
         chosen = {way: of for way, of in every.items() if of and of.ranked}
         if not chosen:
             return None
-        placed, unread = dict[str, Span](), set[Way]()
+        placed, partners = dict[str, Span](), set[DirectedPartner]()
         facts = [*self.read]
         for way, of in chosen.items():
             series = {one.series for one in of.ranked}
@@ -186,19 +186,20 @@ class MeasureRead:
             if places:
                 keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
                 facts += self._figures.claims_of_series(keys, of.span)
-                unread |= {(way, self._partner(key)) for key in series - keys}
+                others = map(self._partner, series - keys)
+                partners |= {DirectedPartner(way, it) for it in others}
         newer = [fact for choice in chosen.values() for fact in self._newer(choice)]
         facts += [*self._plain_claims(placed), *newer]
         unit, *_ = (of.unit for of in chosen.values())  # of all
-        known = Known(
+        unread = UnreadDyads(
             unit=unit,
             years={way: of.common for way, of in chosen.items()},
             pairs=set(),
             present=Parties(self._parties.difference(self._query.parties) if places else set()),
-            unread=frozenset(unread),
+            partners=frozenset(partners),
             in_newer_units=_dyads(newer),
         )
-        return ReadPlan(facts, known, {} if places else placed)
+        return ReadPlan(facts, unread, {} if places else placed)
 
     def _newer(self, chosen: Chosen) -> list[Fact]:
         """Return the claims on those ranked that are newer than the period, in other units."""
@@ -246,13 +247,13 @@ class MeasureRead:
         # Whether all are of one day is seen by the first and the last of them.
         keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}
         ending = self._figures.ending({key: last[key].after for key in keys})
-        known = Known(
+        unread = UnreadDyads(
             unit=units[0],
             years={"": None},
             pairs=pairs_of(last),
             present=Parties(self._parties),
         )
-        return ReadPlan([*self.read, *ending, *self._plain_claims(last)], known)
+        return ReadPlan([*self.read, *ending, *self._plain_claims(last)], unread)
 
     def plan_newest(self, limit: int | None = None) -> ReadPlan | None:
         """Return the newest figures of each series of a stock; None to read all.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.mirror_data.sides import acts_for
 from dipfacts.answers.rankings.partners import rankings
-from dipfacts.answers.rankings.ranking import TOTAL, Ranked, Ranking, Roles
+from dipfacts.answers.rankings.ranking import TOTAL, DirectedPartner, Ranked, Ranking, Roles
 from dipfacts.model.figures.agreement import figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query, any_of
@@ -105,11 +106,13 @@ def _flows(base: Base, ranking: Ranking) -> tuple[object, ...] | None:
 
 def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:
     """Return whether another ranking has the other side of each line in a direction."""
-    unread = {(*line, "") for line in _unread(other, way)}
-    if not {(*line, "") for line in _unread(ranking, way)} <= unread | {*map(_key, other.partners)}:
+    unread = {(*partner, "") for partner in _unread_partners(other, way)}
+    own_unread = {(*partner, "") for partner in _unread_partners(ranking, way)}
+    if not own_unread <= unread | {*map(_key, other.partners)}:
         return False
     there = {_key(line): line for line in (*other.partners, *other.aggregates)}
-    for line in (line for name, of in ranking.lists().items() if name != "totals" for line in of):
+    own = (lines for name, lines in ranking.lists().items() if name != "totals")
+    for line in chain.from_iterable(own):
         if line.way == way and _key(line) not in unread:
             same = there.get(_key(line))
             if same is None or line.shares or not _is_other_side(base, same, line):
@@ -117,9 +120,10 @@ def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:
     return True
 
 
-def _unread(ranking: Ranking, way: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the lines with a place in a direction, of which no figure is read."""
-    return (line for line in (ranking.known.unread if ranking.known else ()) if line[0] == way)
+def _unread_partners(ranking: Ranking, way: str) -> Iterator[DirectedPartner]:
+    """Yield the partners with a place in a direction, of whom no figure is read."""
+    partners = ranking.unread.partners if ranking.unread else ()
+    return (partner for partner in partners if partner.way == way)
 
 
 def _key(line: Ranked) -> _Key:

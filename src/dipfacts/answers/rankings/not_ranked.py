@@ -52,7 +52,7 @@ def _not_ranked(base: Base, query: Query, ranking: Ranking, ahead: list[Ranked])
         ("Forecasts and targets, not ranked", ahead),
     )
     texts = _larger(base, query, ranking)
-    unread = ranking.known.others if ranking.known else 0
+    unread = ranking.unread.others if ranking.unread else 0
     for why, lines in remarks:
         if lines:
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
@@ -77,7 +77,7 @@ def _larger(base: Base, query: Query, ranking: Ranking) -> list[str]:
         last = lasts[line.way]
         name = ("that " if last.question.figure.from_ else "") + partner_name(base, query, last)
         larger.setdefault((when, name), []).append(line)
-    more, texts = ranking.known.larger if ranking.known else 0, list[str]()
+    more, texts = ranking.unread.larger if ranking.unread else 0, list[str]()
     for (when, name), lines in larger.items():
         lines.sort(key=lambda line: order_of_size(line.question))
         who = partners_listed(base, query, lines, more * (when == "other years"))

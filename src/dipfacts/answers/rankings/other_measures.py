@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.rankings.partners import places_by, rankings
-from dipfacts.answers.rankings.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
+from dipfacts.answers.rankings.ranking import (
+    GROUP,
+    PARTNER,
+    DirectedPartner,
+    Ranked,
+    Ranking,
+    Roles,
+)
 from dipfacts.answers.rankings.ranking_places import own_shares
 from dipfacts.answers.statements.question_choice import are_within, near_dates
 from dipfacts.model.figures.agreement import Question, part_of
@@ -51,7 +58,7 @@ class UnplacedFlows:
         if ranking.measure not in self._measures.ways:
             return []
         results = list[Ranked]()
-        named = {(line.way, line.others) for line in (*ranking.partners, *ranking.larger)}
+        named = {line.partner for line in (*ranking.partners, *ranking.larger)}
         for other in self._alike[self._flows(ranking)]:
             if other.measure == ranking.measure:
                 continue
@@ -59,7 +66,7 @@ class UnplacedFlows:
             results += [
                 line
                 for line in (*other.larger, *other.others)
-                if line.way and line.way not in placed and (line.way, line.others) not in named
+                if line.way and line.way not in placed and line.partner not in named
                 if line.question.figure.unit == ranking.unit and not part_of(line.question.figure)
                 if ranking.is_inside(line)
             ]
@@ -78,22 +85,22 @@ def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[s
     """
     actual = [question for question in answer.figures.questions if not question.is_ahead]
     actual = near_dates(actual, query)
-    results, seen_lines = set[str](), set[Way]()
-    known = answer.figures.broad.measures if answer.figures.broad else {}
-    unread = {measure: of.unread for measure, of in known.items()}
+    results, seen = set[str](), set[DirectedPartner]()
+    dyads = answer.figures.broad.measures if answer.figures.broad else {}
+    unread = {measure: of_measure.partners for measure, of_measure in dyads.items()}
     parts = [question for question in actual if part_of(question.figure)]
     for questions, more in ((subject_words.totals(actual), unread), (parts, {})):
-        flows: dict[str, set[Way]] = {main: set()}
+        flows: dict[str, set[DirectedPartner]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and roles.role_of(question) in (PARTNER, GROUP):
-                line = roles.way(question), roles.others(question)
-                flows.setdefault(question.figure.measure, set()).add(line)
+                partner = DirectedPartner(roles.way(question), roles.others(question))
+                flows.setdefault(question.figure.measure, set()).add(partner)
         for measure in _total_last_if_elsewhen(answer, query, questions, flows):
-            lines = flows[measure]
-            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
-            if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
+            partners = flows[measure]
+            partners |= more.get(measure, set()) if partners else set()  # no measure but of flows
+            if any({it, it._replace(way="")}.isdisjoint(seen) for it in partners):
                 results.add(measure)
-                seen_lines |= lines
+                seen |= partners
     return results
 
 
@@ -126,34 +133,35 @@ def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -
 
     def has_year(measure: str) -> bool:
         there = places_by(answer, query, roles, by_measure[measure])
-        if any(line in there and _is_inside(there[line], query) for line in outside):
+        if any(it in there and _is_inside(there[it], query) for it in outside):
             return True
-        return any(line in there and year.same_span(there[line]) for line, year in missing.items())
+        return any(it in there and year.same_span(there[it]) for it, year in missing.items())
 
     others = {*answer.base.measures.both_ways(main)} & by_measure.keys() - {main}
     return {measure for measure in others if has_year(measure)}
 
 
-def _missing(first: list[Ranking]) -> dict[Way, Period]:
-    """Return the ways without a place in a ranking of directions, each with the year of that."""
-    results = dict[Way, Period]()
+def _missing(first: list[Ranking]) -> dict[DirectedPartner, Period]:
+    """Return the partners without a place in a direction, each with the year of the ranking."""
+    results = dict[DirectedPartner, Period]()
     for ranking in first:
         period = ranking.period
         for line in (*ranking.larger, *ranking.others):
             if line.way and period and not line.question.period.same_span(period):
-                results[line.way, line.others] = period
+                results[line.partner] = period
     return results
 
 
-def _outside(answer: Answer, query: Query, first: list[Ranking]) -> set[Way]:
-    """Return the ways with a place in a year that only touches --since and --until."""
-    known = answer.figures.broad.measures.get(first[0].measure) if answer.figures.broad else None
-    unread, results = known.unread if known else (), set[Way]()
+def _outside(answer: Answer, query: Query, first: list[Ranking]) -> set[DirectedPartner]:
+    """Return the partners with a place in a year that only touches --since and --until."""
+    broad, results = answer.figures.broad, set[DirectedPartner]()
+    dyads = broad.measures.get(first[0].measure) if broad else None
     for ranking in first:
         if ranking.period and not _is_inside(ranking.period, query):
-            lines = {(line.way, line.others) for line in ranking.partners if line.way}
-            ways = {way for way, _ in lines}
-            results |= lines | {line for line in unread if line[0] in ways}
+            partners = {line.partner for line in ranking.partners if line.way}
+            ways = {partner.way for partner in partners}
+            unread = dyads.partners if dyads else ()
+            results |= partners | {partner for partner in unread if partner.way in ways}
     return results
 
 

@@ -9,7 +9,14 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.claims.sizes import by_size, size
 from dipfacts.answers.derived.shares import shares, stated_way
-from dipfacts.answers.rankings.ranking import TOTAL, Ranked, Ranking, Roles, Way, last_places
+from dipfacts.answers.rankings.ranking import (
+    TOTAL,
+    DirectedPartner,
+    Ranked,
+    Ranking,
+    Roles,
+    last_places,
+)
 from dipfacts.answers.rankings.ranking_field import Field, fields_of
 from dipfacts.answers.rankings.ranking_places import order_of_ways, ordered_lines
 from dipfacts.answers.statements.question_choice import choose_question, near_dates, within_dates
@@ -34,7 +41,7 @@ def rankings(
     """
     totals, made = _without_totals(answer, query, roles, questions)
     if len(made) > 1:
-        made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
+        made.sort(key=lambda pair: order_of_ways(answer, *pair[0].by_direction()[:1]))
     beside = _totals_beside(answer.base, query, totals, [field for _, field in made])
     results = list[Ranking]()
     for (ranking, field), own in zip(made, beside, strict=True):
@@ -47,14 +54,14 @@ def rankings(
 
 def places_by(
     answer: Answer, query: Query, roles: Roles, of_measure: list[Question]
-) -> dict[Way, Period]:
-    """Return the ways that have a line in the rankings by a measure, each with their period."""
-    results = dict[Way, Period]()
+) -> dict[DirectedPartner, Period]:
+    """Return the partners with a line in the rankings by a measure, each with its period."""
+    results = dict[DirectedPartner, Period]()
     for ranking, field in _without_totals(answer, query, roles, of_measure)[1]:
-        unread = ranking.known.unread if ranking.known else ()
-        lines = [(line.way, line.others) for line in ranking.partners if not line.of_other]
-        lines += [of for of in unread if of[0] in field.ways]
-        results |= dict.fromkeys(lines, ranking.period) if ranking.period else {}
+        unread = ranking.unread.partners if ranking.unread else ()
+        partners = [line.partner for line in ranking.partners if not line.of_other]
+        partners += [partner for partner in unread if partner.way in field.ways]
+        results |= dict.fromkeys(partners, ranking.period) if ranking.period else {}
     return results
 
 
@@ -106,7 +113,7 @@ def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Rankin
         larger=[roles.ranked(q) for q in larger],
         others=[roles.ranked(q) for q in others],
         in_parts=[roles.ranked(q) for q in _not_compared(field.in_parts, field, roles)],
-        known=field.known,
+        unread=field.unread,
         newer=[roles.ranked(q) for q in _newer_in_units(field, ranked, [*larger, *others], roles)],
     )
 

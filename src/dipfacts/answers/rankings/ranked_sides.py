@@ -108,7 +108,7 @@ def _tell_larger(
 
     Return the claims that it rests on.
     """
-    facts, ways = list[Fact](), [way for each in rankings for way in each.ways()]
+    facts, ways = list[Fact](), [way for each in rankings for way in each.by_direction()]
     for larger, of_way in (("larger", _larger), ("perhaps larger", _perhaps_larger)):
         lines, texts, own = [line for way in ways for line in of_way(sides, way)], [], []
         for line in lines[:NAMED]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dipfacts.answers.answer import names
 from dipfacts.answers.claims.partner_roles import role
@@ -32,25 +32,36 @@ PARTNER, GROUP, TOTAL = "partner", "group", "total"
 NAMED = 12  # partners that a remark names
 FIRST = 500  # places of very many that a headline is about, whatever the limit
 
-Role = tuple[str, tuple[str, ...]]  # of a question: which, and who is not asked for
-Way = tuple[str, tuple[str, ...]]  # the direction of a figure: see `Roles.way`; and the same
+
+class PartyRole(NamedTuple):
+    """The role that parties have beside those asked for."""
+
+    role: str  # PARTNER, BLOC, GROUP, AGGREGATE or TOTAL
+    others: tuple[str, ...]  # the parties that were not asked for; of a total, those whose it is
+
+
+class DirectedPartner(NamedTuple):
+    """A partner of those asked for, in one direction."""
+
+    way: str  # "from" or "to" those asked for; "" without a direction
+    others: tuple[str, ...]  # the parties that were not asked for
 
 
 class Ranked(Record, frozen=True):
-    """One line of a ranking; `others` are the parties that it is about beside those asked for.
-
-    Of a total, `others` are those whose total it is. Without a number, `place` is None. `way` is
-    "from" or "to" those asked for, if the figures have a direction. A share may be `of_other`: of
-    the exports of a partner, and not of those of the party asked for.
-    """
+    """One line of a ranking."""
 
     question: Question
-    others: tuple[str, ...]
+    others: tuple[str, ...]  # the parties beside those asked for; of a total, those whose it is
     is_total: bool
-    place: int | None = None
-    shares: tuple[DerivedNumber, ...] = ()
-    way: str = ""
-    of_other: bool = False
+    place: int | None = None  # None where it is not numbered
+    shares: tuple[DerivedNumber, ...] = ()  # in the total
+    way: str = ""  # "from" or "to" those asked for, if the figures have a direction
+    of_other: bool = False  # a share of the partner's exports, say, and not of one's own
+
+    @property
+    def partner(self) -> DirectedPartner:
+        """The parties beside those asked for, in their direction."""
+        return DirectedPartner(self.way, self.others)
 
     @property
     def size(self) -> Number:
@@ -58,26 +69,30 @@ class Ranked(Record, frozen=True):
         return size(self.question)
 
 
-class Known(Record, frozen=True):
+class UnreadDyads(Record, frozen=True):
     """The dyads of a measure of which few claims are read, as the index tells of them.
 
-    `broad` says what its words mean. `years` are the periods of the ranking by direction, but those
-    of which all is read. `pairs` are those ranked, `present` the parties of all. So many dyads
-    without a place are unread: `larger` than the last place, and `others`. So many `more` pairs are
-    ranked, of which no figure is read. Of one party, `unread` are the partners ranked of whom none
-    is, each with its direction. Of the dyads `in_newer_units`, which are ranked, what is newer in
-    other units is read, as `direction_key` has them.
+    The words are those of `answers.many_figures.broad`.
     """
 
     unit: str
+    """The unit of the ranking."""
     years: Mapping[str, Period | None]
+    """The periods of the ranking by direction, but for directions of which all is read."""
     pairs: set[PartyPair]
+    """The pairs that are ranked."""
     present: Parties
+    """The parties of all dyads."""
     larger: int = 0
+    """The number of unread dyads without a place that are larger than the last place."""
     others: int = 0
+    """The number of all other unread dyads without a place."""
     more: int = 0
-    unread: frozenset[Way] = frozenset()
+    """The number of pairs besides that are ranked, of which no figure is read."""
+    partners: frozenset[DirectedPartner] = frozenset()
+    """Of one party: the partners ranked of whom no figure is read."""
     in_newer_units: frozenset[tuple[str, ...]] = frozenset()
+    """The dyads ranked of which what is newer in other units is read: see `direction_key`."""
 
     def beside(self, pairs: set[frozenset[str]]) -> int:
         """Return the number of pairs that are ranked besides some of those that are read."""
@@ -89,36 +104,39 @@ class Known(Record, frozen=True):
 class Ranking(Record, frozen=True):
     """The partners in order, and apart from them what is no partner.
 
-    `period` is the one that all places are about; None where each is about its latest date. Each
-    direction has places of its own; one of another period is another ranking. Not ranked, as no
-    claim in the unit covers `period` whole, are `others`, and `larger`: those whose figures of
-    other periods are larger than the last place. `in_parts` are the figures of partners of whom
-    only parts are claimed, by scope, in any unit; `newer` are those of whom one of these lists
-    has, in other units for later times, the newest in each.
+    Each direction has places of its own; one of another period is another ranking.
     """
 
     measure: str
     unit: str
     period: Period | None
+    """The period that all places are about; None where each is about its latest date."""
     partners: list[Ranked]
+    """Those with places, and bounds that leave theirs open."""
     aggregates: list[Ranked]
+    """Sums over several parties, and groups that are not ranked beside partners."""
     totals: list[Ranked]
     larger: list[Ranked]
+    """Of whom no claim in the unit covers the period whole; others exceed the last place."""
     others: list[Ranked]
+    """Of whom no claim in the unit covers the period whole, but those in `larger`."""
     in_parts: list[Ranked]
-    known: Known | None = None
+    """Figures of partners of whom only parts are claimed, by scope, in any unit."""
+    unread: UnreadDyads | None = None
     newer: Sequence[Ranked] = ()
+    """The newest in each other unit of those in these lists, where it is of later times."""
 
-    def ways(self) -> list[list[Ranked]]:
+    def by_direction(self) -> list[list[Ranked]]:
         """Return the partners of each direction, in order."""
         return [[*lines] for _, lines in groupby(self.partners, key=lambda line: line.way)]
 
-    def own_ways(self) -> list[list[Ranked]]:
+    def own_by_direction(self) -> list[list[Ranked]]:
         """Return the partners of each direction, but for those with shares of another's total.
 
         Where all directions have such shares, none is left out.
         """
-        return [lines for lines in self.ways() if not lines[0].of_other] or self.ways()
+        own = [lines for lines in self.by_direction() if not lines[0].of_other]
+        return own or self.by_direction()
 
     def is_inside(self, line: Ranked) -> bool:
         """Return whether a line is about a part of the period of all places."""
@@ -189,23 +207,23 @@ class Roles:
 
     def role_of(self, question: Question) -> str:
         """Return the role of what a question is about: a partner, bloc, group, sum or the total."""
-        return self._role(question)[0]
+        return self._role(question).role
 
     def others(self, question: Question) -> tuple[str, ...]:
         """Return the parties that were not asked for; of a total, those whose it is."""
-        return self._role(question)[1]
+        return self._role(question).others
 
-    def different(self, questions: Iterable[Question]) -> set[Role]:
+    def different(self, questions: Iterable[Question]) -> set[PartyRole]:
         """Return the different roles of questions, each with who is not asked for."""
         return {*map(self._role, questions)}
 
-    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[Role]:
+    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[PartyRole]:
         """Return the different roles of dyads that questions may be about, as `different` does."""
         every = {*dyads}
         self._learn(every)
         return {*map(self._role_of, every)}
 
-    def _role(self, question: Question) -> Role:
+    def _role(self, question: Question) -> PartyRole:
         return self._roles[ends_of(question.figure)]
 
     def _learn(self, dyads: set[tuple[str, ...]]) -> None:
@@ -215,20 +233,20 @@ class Roles:
         groupings = (id for id, p in parties.items() if p.kind == "organisation")
         self._groupings |= {*groupings, *(id for id in parties if self._of_party[id] == BLOC)}
 
-    def _role_of(self, everyone: tuple[str, ...]) -> Role:
+    def _role_of(self, everyone: tuple[str, ...]) -> PartyRole:
         """Return the role of questions about these parties, and who is not asked for."""
         others = tuple(party for party in everyone if party not in self._asked)
         roles = [self._of_party.get(party, "") for party in others]
         whose = [party for party in others if self._of_party.get(party) != WORLD]
         if self._asked and not whose:
-            return TOTAL, self._asked
+            return PartyRole(TOTAL, self._asked)
         if not self._asked and len(whose) == 1 and self._of_party.get(whose[0]) != AGGREGATE:
-            return TOTAL, tuple(whose)
+            return PartyRole(TOTAL, tuple(whose))
         if AGGREGATE in roles or WORLD in roles:
-            return AGGREGATE, others
+            return PartyRole(AGGREGATE, others)
         if len(everyone) > 2:
-            return GROUP, others
-        return (BLOC if BLOC in roles else PARTNER), others
+            return PartyRole(GROUP, others)
+        return PartyRole(BLOC if BLOC in roles else PARTNER, others)
 
     def set_aside(
         self, questions: list[Question], period: Period | None, present: Parties = NOBODY
@@ -238,15 +256,15 @@ class Roles:
         return [question for question in questions if self._role(question) in aside]
 
     def roles_set_aside(
-        self, of_all: set[Role], period: Period | None, present: Parties
-    ) -> set[Role]:
+        self, every: set[PartyRole], period: Period | None, present: Parties
+    ) -> set[PartyRole]:
         """Return those of the roles that are no partner's beside the others.
 
         An organisation is a partner, unless a member of it is one in the period: the base says so.
         """
-        roles = {name for name, _ in of_all}
-        beside = {party for _, others in of_all for party in others}
-        single = (others for name, others in of_all if name in (PARTNER, TOTAL))
+        roles = {it.role for it in every}
+        beside = {party for it in every for party in it.others}
+        single = (it.others for it in every if it.role in (PARTNER, TOTAL))
         countries = present or {party for others in single for party in others} - self._groupings
 
         def holds_others(group: str) -> bool:
@@ -257,8 +275,8 @@ class Roles:
             return any(members.may_include(party, period) for party in there)
 
         groups = {group for group in beside & self._groupings if holds_others(group)}
-        is_aside = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
-        return {of for of in of_all if of[0] in is_aside or not groups.isdisjoint(of[1])}
+        aside = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
+        return {it for it in every if it.role in aside or not groups.isdisjoint(it.others)}
 
     def _members_of(self, body: str) -> Members:
         if body not in self._members:

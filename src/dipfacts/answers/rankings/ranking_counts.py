@@ -7,7 +7,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims.subject_words import lower_label
-from dipfacts.answers.rankings.ranking import GROUP, PARTNER, TOTAL, Ranking, Role, Roles
+from dipfacts.answers.rankings.ranking import GROUP, PARTNER, TOTAL, PartyRole, Ranking, Roles
 from dipfacts.model import display
 from dipfacts.model.file_format.tables import AGGREGATE
 from dipfacts.query.unread.series_keys import NOBODY
@@ -25,8 +25,8 @@ class Subjects:
         self._roles = roles
         every = self._every = [*answer.figures.questions, *answer.figures.absent]
         results = roles.among(broad.dyads) if broad and not self._asked else roles.different(every)
-        unread = (known.unread for known in broad.measures.values()) if broad else ()
-        results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
+        unread = (it.partners for it in broad.measures.values()) if broad else ()
+        results |= {PartyRole(PARTNER, it.others) for it in chain.from_iterable(unread)}
         aside = _set_aside(answer, results, roles)
         for role, others in results:
             if role == TOTAL:
@@ -49,9 +49,9 @@ class Subjects:
     def having(self, is_meant: Callable[[str], bool]) -> set[frozenset[str]]:
         """Return the parties of which figures tell, with the party asked for, by some measures."""
         every = (q for q in self._every if is_meant(q.figure.measure))
-        known = self._broad.measures.items() if self._broad else ()
-        unread = (it.unread for measure, it in known if is_meant(measure))
-        others = (others for _, others in chain.from_iterable(unread))
+        measures = self._broad.measures.items() if self._broad else ()
+        unread = (dyads.partners for measure, dyads in measures if is_meant(measure))
+        others = (partner.others for partner in chain.from_iterable(unread))
         return {frozenset(it) for it in (*map(self._roles.others, every), *others)}
 
     @property
@@ -101,7 +101,7 @@ class Subjects:
         return [it for it in counts if it[0]]
 
 
-def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset[str]]:
+def _set_aside(answer: Answer, result: set[PartyRole], roles: Roles) -> set[frozenset[str]]:
     """Return the parties that are no partner: in any of the rankings, or of what none has.
 
     Of a flow they stand in its direction, of a turnover in the order of the alphabet.

@@ -8,7 +8,7 @@ from operator import attrgetter
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.claims import subject_words, timing
 from dipfacts.answers.claims.several_units import unit_uses, usual_unit
-from dipfacts.answers.rankings.ranking import PARTNER, TOTAL, Known, Roles, common_year
+from dipfacts.answers.rankings.ranking import PARTNER, TOTAL, Roles, UnreadDyads, common_year
 from dipfacts.answers.rankings.ranking_places import own_and_others
 from dipfacts.answers.statements.question_choice import choose_question, is_for, lies_in
 from dipfacts.model.figures.agreement import Question, direction_key
@@ -39,11 +39,11 @@ class Field(Record, frozen=True):
     in_parts: list[Question]
     foreign: list[Question]
     of_others: list[Question]
-    known: Known | None
+    unread: UnreadDyads | None
 
     def is_ranked_unread(self, question: Question) -> bool:
         """Return whether the dyad has a place, though its number in the unit may be unread."""
-        newer = self.known.in_newer_units if self.known else ()
+        newer = self.unread.in_newer_units if self.unread else ()
         return direction_key(question.figure) in newer
 
 
@@ -67,15 +67,15 @@ def fields_of(
     measure = _main_measure(answer.base, query, leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, subject_words.totals(every))
-    known = _unread_dyads(answer, measure, candidates)
-    unit = known.unit if known else _usual_unit(questions, roles, candidates, query.within)
+    unread = _unread_dyads(answer, measure, candidates)
+    unit = unread.unit if unread else _usual_unit(questions, roles, candidates, query.within)
     unit = unit or leading[0].figure.unit
     groups = roles.groups(q for q in candidates if q.figure.unit == unit)
     parts = _parts_alone(every, [*candidates, *of_others], query.within)
     foreign = [question for question in candidates if question.figure.unit != unit]
-    present = known.present if known else NOBODY
+    present = unread.present if unread else NOBODY
     results = list[Field]()
-    for (over_time, common), ways in _ways(every, groups, query, roles, known).items():
+    for (over_time, common), ways in _ways(every, groups, query, roles, unread).items():
         aside = _set_aside(candidates, parts, roles, (common, present))
         field = Field(
             measure=measure,
@@ -88,17 +88,17 @@ def fields_of(
             in_parts=_partner_questions(parts, roles, ways, aside),
             foreign=_partner_questions(foreign, roles, ways, aside),
             of_others=_partner_questions(of_others, roles, ways, set()),
-            known=known,
+            unread=unread,
         )
         results.append(field)
     return results
 
 
-def _unread_dyads(answer: Answer, measure: str, candidates: list[Question]) -> Known | None:
+def _unread_dyads(answer: Answer, measure: str, candidates: list[Question]) -> UnreadDyads | None:
     """Return the record of the index, unless of directions left out: see `without_mirrored`."""
-    known = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
-    is_own = known and any(question.figure.unit == known.unit for question in candidates)
-    return known if is_own else None
+    unread = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
+    is_own = unread and any(question.figure.unit == unread.unit for question in candidates)
+    return unread if is_own else None
 
 
 def _partner_questions(
@@ -113,7 +113,7 @@ def _ways(
     groups: list[list[Question]],
     query: Query,
     roles: Roles,
-    known: Known | None,
+    unread: UnreadDyads | None,
 ) -> dict[_Times, set[str]]:
     """Return the directions of figures by what most partners in them have, those alike together.
 
@@ -121,7 +121,7 @@ def _ways(
     """
     is_partner = [group for group in groups if roles.role_of(group[0]) == PARTNER]
     of_partners = grouped((roles.way(group[0]), group) for group in is_partner or groups)
-    times, read = dict[str, _Times](), known.years if known else {}
+    times, read = dict[str, _Times](), unread.years if unread else {}
     for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
         common, over_time = query.within, _are_over_time(own)
         if over_time and not common:

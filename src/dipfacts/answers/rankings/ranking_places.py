@@ -61,9 +61,9 @@ def _order_of_way(
 ) -> tuple[object, ...]:
     """Return the key that sorts directions: by whether they have places, by lines, by size."""
     measure = questions[0].figure.measure
-    known = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
-    unread = sum(of == way for of, _ in (known.unread if known else ()))
-    return not has_places, -len(questions) - unread, -max(map(size, questions)), way
+    unread = answer.figures.broad.measures.get(measure) if answer.figures.broad else None
+    more = sum(partner.way == way for partner in (unread.partners if unread else ()))
+    return not has_places, -len(questions) - more, -max(map(size, questions)), way
 
 
 def _in_order(questions: list[Question], places: dict[Question, int]) -> list[Question]:

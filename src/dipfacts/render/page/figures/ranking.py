@@ -38,7 +38,7 @@ SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
 def sections(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the partners of each ranking in order, its aggregates apart; then the totals."""
     tables = list[Section]()
-    ways = Counter(ranking.measure for ranking in rankings for _ in ranking.ways())
+    ways = Counter(ranking.measure for ranking in rankings for _ in ranking.by_direction())
     for ranking in rankings:
         has_ways = ways[ranking.measure] > 1
         tables += _sections(answer, ranking, draft, len(tables), has_ways=has_ways)
@@ -54,7 +54,7 @@ def _sections(
     single = "Partner" if asked else "Party"
     who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
     tables = list[Section]()
-    for lines in ranking.ways():
+    for lines in ranking.by_direction():
         title = f"{label}, {lines[0].way or 'with'} {asked}" if has_ways and asked else label
         is_cut = lines[0].of_other and answer.asked.limit is None
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
