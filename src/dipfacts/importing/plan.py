@@ -34,24 +34,22 @@ class UnreadableRow(NamedTuple):
 
 @dataclass(frozen=True)
 class DerivedTable:
-    """A CSV made from a file that no table can be declared over; `row` has the rows of the file.
+    """A CSV made from a file that no table can be declared over.
 
-    `left_out` counts the rows of the file that are not in it, by reason, without the `unreadable`;
-    `of` counts all rows (or cells, if that is the `unit`). The lines of the file with the numbers
-    in `notes` are no rows. Numbers that are computed have a point before their decimals, whatever
-    the file has.
+    Numbers that are computed have a point before their decimals, whatever the file has.
     """
 
     heads: list[str]
     rows: list[list[str]]
-    why: str
-    of: int
+    why: str  # why the file itself cannot be declared
+    of: int  # the number of all rows of the file, or of cells
     left_out: Counter[AnyReason] = field(default_factory=Counter)
+    """Rows of the file that are not in it, by reason, without the unreadable."""
     unreadable: list[UnreadableRow] = field(default_factory=list)
-    unit: str = "row"
-    notes: frozenset[int] = frozenset()
+    unit: str = "row"  # what `of` counts: rows or cells
+    notes: frozenset[int] = frozenset()  # the numbers of the lines of the file that are no rows
     is_computed: bool = False
-    row: str = "row"
+    row: str = "row"  # the head of the column with the row numbers of the file
 
     def column(self, head: str) -> list[str]:
         """Return the cells below a head. Raises ValueError for one that there is not."""
@@ -65,32 +63,25 @@ class DerivedTable:
 
 @dataclass(frozen=True)
 class Plan:
-    """The TOML for a file: its declarations and `[[table]]`s, and what people are told about it.
-
-    `reasons` says why rows are left out that `where` or `skip` leave out, by column and value, or
-    by column alone. A table names no file: that is added when it is known where it will be.
-    `distinct` says why no two claims of the data set are one, however near they are. `doubted` has
-    the message and the remedy for each row, by number, that a table reads but that is not right.
-    `unused` names the columns of which nothing is taken. `update` is what the file says of the day
-    of its update, where the source does not have it. `cites` is the source of another TOML that is
-    this one, too; else it has an id of its own.
-    """
+    """The TOML for a file: its declarations and `[[table]]`s, and what people are told about it."""
 
     title: str
     id: str
     seen: str
     source: Keys
-    tables: list[Keys]
+    tables: list[Keys]  # none names a file: that is added when it is known where it will be
     declares: dict[str, list[Keys]] = field(default_factory=dict)
     reasons: Mapping[tuple[str, str], AnyReason] = field(default_factory=dict)
+    """Why `where` or `skip` leave rows out, by column and value, or by column alone."""
     notes: tuple[str, ...] = ()
     derived: DerivedTable | None = None
-    distinct: str = ""
+    distinct: str = ""  # why no two claims of the data set are one, however near they are
     doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The message and the remedy for rows that a table reads but that are not right, by number."""
     input: Input | None = None  # the file that holds the rows, if it is another than the one named
-    unused: tuple[str, ...] = ()
-    update: Update = field(default_factory=Update)
-    cites: str = ""
+    unused: tuple[str, ...] = ()  # the columns of which nothing is taken
+    update: Update = field(default_factory=Update)  # what the file says of the day of its update
+    cites: str = ""  # the source of another TOML that is this one, too; else it has its own id
 
     @property
     def source_id(self) -> str:

@@ -57,53 +57,41 @@ DRAWN = 60  # events that a timeline shows to scale before it leaves out the old
 
 
 class _Figures(Record, frozen=True):
-    """The parts of the page that are made of figures.
-
-    `ahead` are forecasts and targets, the next first. Of very many claims those on which sources
-    differ are not counted: `has_more_conflicts`.
-    """
+    """The parts of the page that are made of figures."""
 
     lines: list[BriefLine]
     unanswered: list[Unanswered]
     years: Years | None
-    ahead: list[Question]
+    ahead: list[Question]  # forecasts and targets, the next first
     conflicts: list[Question]
     mirror: list[MirrorPair]
-    has_more_conflicts: bool
+    has_more_conflicts: bool  # whether, of very many claims, some conflicts are not counted
 
 
 class Brief(_Figures, frozen=True):
-    """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
-
-    `more_partners` counts by topic the partners of one party that it does not show, `more_apart`
-    the aggregates, blocs and groups; `more_measures` are those of which it shows none, and
-    `more_figures` counts all figures that it does not show, also of these.
-
-    `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
-    weightiest first. `past` are those over or of unknown duration, where no other is on record;
-    `ended` is how many such there are, `beside` those that are not shown, and the events that are
-    not. `memberships` are those
-    of one party that began at an unknown date.
-    """
+    """The parts of the page, each with what it shows; and counts of what it does not show."""
 
     claims: int
     sources: int
     relations: dict[StatusClass, list[Occurrence]]
+    """Those that matter now, by class: in force, paused, signed or ahead; the weightiest first."""
     past: dict[StatusClass, list[Occurrence]]
+    """Those over or of unknown duration, where no other is on record."""
     beside: list[Occurrence]
-    ended: int
-    memberships: list[Occurrence]
-    latest: list[Entry]
-    planned: list[Entry]
-    overdue: list[Entry]
+    """Those over or of unknown duration beside others, and the events held, ahead or called off."""
+    ended: int  # the number of relations over or of unknown duration
+    memberships: list[Occurrence]  # of one party, those that began at an unknown date
+    latest: list[Entry]  # the last events that were held
+    planned: list[Entry]  # events ahead
+    overdue: list[Entry]  # events that are planned for days before today
     called_off: list[Entry]
-    drawn: list[Entry]
+    drawn: list[Entry]  # the events of the picture
     doubts: list[Doubt]
-    left_out: dict[str, int]
-    more_partners: dict[str, int]
-    more_apart: dict[str, int]
-    more_measures: dict[str, list[str]]
-    more_figures: dict[str, int]
+    left_out: dict[str, int]  # counts by the name of a part
+    more_partners: dict[str, int]  # counts of one party's partners, by topic
+    more_apart: dict[str, int]  # counts of aggregates, blocs and groups, by topic
+    more_measures: dict[str, list[str]]  # the measures of which no figure is shown, by topic
+    more_figures: dict[str, int]  # counts of all figures, also of these measures, by topic
 
 
 def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:

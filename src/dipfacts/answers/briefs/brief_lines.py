@@ -49,32 +49,25 @@ _FAR_APART = Decimal("0.1")  # the part by which a stock may differ
 
 
 class BriefLine(Record, frozen=True):
-    """The question that answers for a topic, and what is claimed beside it.
-
-    `newer` is about a part of a later year, in other currencies are `newer_units`; later still are
-    `newer_measures` of the same flow, and `newer_parts` of it, such as goods. `mirror` holds the
-    other side's figure of it, `other_units` are the newest full years in other currencies,
-    `other_dates` those of a stock that differ, several years, or some time that may be newer.
-    `voice_count` is of the independent voices about the flow. Of a partner that is not ranked,
-    `below` is a ranked one shown, smaller or in another unit, and `full_year` its last full year,
-    where the question is about a part of one. `unpublished` is newer, and of it a source says that
-    there is no number.
-    """
+    """The question that answers for a topic, and what is claimed beside it."""
 
     topic: str
     question: Question
-    partial: bool
-    newer: Question | None
-    mirror: MirrorPair | None
-    other_units: list[Question]
+    partial: bool  # whether the question is about a part of a year
+    newer: Question | None  # about a part of a later year
+    mirror: MirrorPair | None  # with the other side's figure of the question
+    other_units: list[Question]  # the newest full years in other currencies
     other_dates: list[Question]
-    voice_count: int
+    """Of a stock: other dates that differ, several years, or some time that may be newer."""
+    voice_count: int  # the number of independent voices about the flow
     below: Question | None = None
+    """The one ranked that is shown above a partner that is not: smaller, or in another unit."""
     full_year: Question | None = None
-    unpublished: Question | None = None
-    newer_units: Sequence[Question] = ()
-    newer_measures: Sequence[Question] = ()
-    newer_parts: Sequence[Question] = ()
+    """The last full year of that partner, where the question is about a part of one."""
+    unpublished: Question | None = None  # newer, but a source says that there is no number
+    newer_units: Sequence[Question] = ()  # newer questions in other currencies
+    newer_measures: Sequence[Question] = ()  # later still, of the same flow by other measures
+    newer_parts: Sequence[Question] = ()  # later still, of parts of the flow, such as goods
 
     @property
     def is_larger(self) -> bool:

@@ -21,28 +21,20 @@ _ByClass = dict[StatusClass, list[Occurrence]]
 
 
 class RelationsAndEvents(Record, frozen=True):
-    """The relations that matter now by class, the weightiest first; events by what became of them.
+    """The relations that matter now by class, and the events by what became of them."""
 
-    Of very many some are not read: `unread` counts these by the part of a page that they belong to.
-
-    `past` are relations that are over or of unknown duration, where no other is on record, and
-    `beside` those that there are beside others; how many of both is `ended`. `bodies` are the
-    memberships of one party that began at an unknown date. `entries` are events in order, of which
-    there are so many `events`.
-    """
-
-    standing: _ByClass
-    past: _ByClass
-    beside: list[Occurrence]
-    ended: int
-    bodies: list[Occurrence]
-    entries: list[Entry]
-    events: int
+    standing: _ByClass  # those that matter now, the weightiest first
+    past: _ByClass  # those over or of unknown duration, where no other is on record
+    beside: list[Occurrence]  # those over or of unknown duration beside others
+    ended: int  # the number of relations in `past` and `beside`, with those that are not read
+    bodies: list[Occurrence]  # of one party, the memberships that began at an unknown date
+    entries: list[Entry]  # the events that are read, in order
+    events: int  # the number of all events
     held: list[Entry]
     planned: list[Entry]
     overdue: list[Entry]
     called_off: list[Entry]
-    unread: dict[str, int]
+    unread: dict[str, int]  # counts of what is not read, by the part of a page
 
 
 def relations_and_events(

@@ -24,25 +24,21 @@ Sides = tuple[Fact | None, Fact | None]
 
 
 class MirrorPair(Record, frozen=True):
-    """One flow in one period as either side reports it; at least one of the two is there.
-
-    `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
-    (a - b) / ((a + b) / 2) in percent, a being the larger; with a bound it is at least that much
-    (`at_least`). It is None without both, and where they are not comparable: `differ` says why. Of
-    a side that gave several numbers, none surely last, `several` has all by the claim's id. Of a
-    flow `of_others` one claim is by others, who alone tell of it in that measure.
-    """
+    """One flow in one period as either side reports it; at least one of the two is there."""
 
     key: Key
-    measure: str
+    measure: str  # empty for goods that one side exports and the other imports
     parties: tuple[str, str]
     period: Period
     sides: Sides
     asymmetry: Decimal | None = None
-    at_least: bool = False
-    differ: str = ""
+    """(a - b) / ((a + b) / 2) in percent, a being the larger; None if not compared."""
+    at_least: bool = False  # whether the asymmetry is a lower bound, as a side gives a bound
+    differ: str = ""  # why the two sides are not comparable
     several: Mapping[str, Several] = MappingProxyType({})
+    """All numbers of a side that gave several, none surely last, by the claim's id."""
     of_others: bool = False
+    """Whether one claim is by others, who alone tell of the flow in that measure."""
 
     @property
     def facts(self) -> list[Fact]:

@@ -22,26 +22,21 @@ Reach = tuple[int | None, int | None]
 
 
 class LineRow(NamedTuple):
-    """A row of `timeline`: a line that a timeline has of a claim, and on which day.
-
-    From `first` to before `after` the claim may hold. `is_end` is BEGINS or ENDS. The `spread` and
-    the `least` and `most` of its reach are those of `Line`; None where `day` tells them. `root` is
-    the first of several claims about the same; `visibility` is explained at `schema.SEEN`.
-    """
+    """A row of `timeline`: a line that a timeline has of a claim, and on which day."""
 
     day: int
-    first: int
-    after: int
+    first: int  # the first day on which the claim may hold
+    after: int  # the day after the last of these
     claim: int
-    is_end: int
+    is_end: int  # BEGINS or ENDS
     type: str
     deprecated: int
     status: str | None
-    spread: int | None
-    least: int | None
-    most: int | None
-    root: str | None
-    visibility: int
+    spread: int | None  # that of `Line`; None where `day` tells it
+    least: int | None  # the first day of the reach; None where `day` tells it
+    most: int | None  # the last day of the reach; None where `day` tells it
+    root: str | None  # the first of several claims about the same
+    visibility: int  # who sees the line: see `schema.SEEN`
 
 
 @lru_cache(maxsize=65536)
