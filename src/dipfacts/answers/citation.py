@@ -35,16 +35,14 @@ _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
 class Citation(Record, frozen=True):
     """One claim and where it was read, as the source gives it.
 
-    `subject` is what it is about, `statement` the claim itself, `cautions` what a citation must
-    add, and `source_note` how far its source can be trusted; these four are safe to print. Of an
-    entry for a whole source `together` are all claims that it stands for.
+    Its `subject`, `statement`, `cautions` and `source_note` are safe to print.
     """
 
     id: str
     source: str
-    subject: str
-    statement: str
-    cautions: tuple[str, ...]
+    subject: str  # what the claim is about
+    statement: str  # the claim itself, in words
+    cautions: tuple[str, ...]  # what a citation must add
     claimant: str | None
     said_on: Period | None
     publisher: str
@@ -55,8 +53,9 @@ class Citation(Record, frozen=True):
     locator: str | None
     url: str | None
     language: str | None
-    source_note: str = ""
+    source_note: str = ""  # how far its source can be trusted
     together: tuple[Citation, ...] = ()
+    """Of an entry for a whole source: all claims that it stands for."""
 
     @property
     def key(self) -> str:

@@ -42,21 +42,19 @@ class FurtherCommand(Record, frozen=True):
 
 
 class Remark(Record, frozen=True):
-    """A line below the tables: what it says, and what to type for more of that.
-
-    `facts` are the claims on which it rests, if no table has them. What is typed is a `command`, or
-    an option beside those of the question, or else what the `hint` says. What an option would do
-    `otherwise` is for those who type. The kind is `NOT_DERIVED` of why a number is not computed,
-    `SOURCES` of a list of the sources, `OVERVIEW` of all about the parties, `TOPIC` of one of the
-    topics on a page, `LEFT_OUT` of what a brief leaves out, or "".
-    """
+    """A line below the tables: what it says, and what to type for more of that."""
 
     text: str
-    facts: Sequence[Fact] = ()
-    command: str | FurtherCommand = ""
-    hint: str = ""
+    facts: Sequence[Fact] = ()  # the claims on which it rests, if no table has them
+    command: str | FurtherCommand = ""  # what is typed, or an option beside those of the question
+    hint: str = ""  # what is to be done, where that is not a command or an option
     kind: str = ""
-    otherwise: str = ""
+    """What it is about, where pages look for that, or "".
+
+    `NOT_DERIVED` is why a number is not computed, `SOURCES` a list of the sources, `OVERVIEW` all
+    about the parties, `TOPIC` one of the topics on a page, `LEFT_OUT` what a brief leaves out.
+    """
+    otherwise: str = ""  # what an option would do, for those who type
 
     @property
     def line(self) -> str:

@@ -18,16 +18,13 @@ from dipfacts.write.temporary import write_temporary
 
 
 class Laid(Record, frozen=True):
-    """A base that is laid out elsewhere: its paths there, and its files by their paths here.
+    """A base that is laid out elsewhere."""
 
-    `files` are those laid out by their paths here, with whether they are the same; `missing` are
-    paths of the base that the commit does not have, `untracked` CSV files that it does not have.
-    """
-
-    paths: list[str]
+    paths: list[str]  # its paths there
     files: dict[str, tuple[str, bool]]
-    missing: list[str]
-    untracked: list[str]
+    """The files laid out, by their paths here: where they are, and whether they are the same."""
+    missing: list[str]  # paths of the base that the commit does not have
+    untracked: list[str]  # CSV files that it does not have
 
 
 class _Tree:

@@ -11,22 +11,19 @@ Texts = tuple[str | None, str | None]
 
 
 class Effect(Record, frozen=True):
-    """An answer that changes.
+    """An answer that changes."""
 
-    `kind` is figure, relation, event, headline or ranking, `facts` are the claims of both answers,
-    `questions` what a figure answered and answers.
-    """
-
-    kind: str
+    kind: str  # figure, relation, event, headline or ranking
     about: str
     texts: Texts
     topic: str
     parties: tuple[str, ...]
     period: str | None = None
     measure: str | None = None
-    facts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    facts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # the claims of both answers
     agreement: tuple[str | None, str | None] = (None, None)
     questions: tuple[Question | None, Question | None] = (None, None)
+    """What a figure answered and answers."""
 
     @property
     def text(self) -> str:

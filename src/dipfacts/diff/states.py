@@ -24,19 +24,15 @@ _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 
 
 class State(Record, frozen=True):
-    """A state of a base: as files are now, or as they are in a commit.
+    """A state of a base: as files are now, or as they are in a commit."""
 
-    `label` is what it is called; `known_by` leaves out what was not public by then. Where
-    `is_named`, the path was given with the revision: REV:PATH; `of_both` is that of A...B.
-    """
-
-    label: str
+    label: str  # what it is called
     paths: tuple[str, ...]
     commit: str | None = None
     repository: Repository | None = None
-    known_by: Period | None = None
-    is_named: bool = False
-    of_both: bool = False
+    known_by: Period | None = None  # the day by which its claims were public
+    is_named: bool = False  # whether the path was given with the revision, as REV:PATH
+    of_both: bool = False  # whether it is the commit that A...B begins at
 
     @property
     def revision(self) -> str:

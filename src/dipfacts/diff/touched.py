@@ -45,15 +45,12 @@ class Names(Record, frozen=True):
 
 
 class TouchedClaims(Record, frozen=True):
-    """The claims whose answers may be others: those that `changed`, and those `through` others.
+    """The claims whose answers may be others."""
 
-    `unasked` counts the claims that refer to an edited table and are not among them.
-    """
-
-    changed: list[Touched]
-    through: list[Touched]
+    changed: list[Touched]  # those that changed themselves
+    through: list[Touched]  # those that changed through others
     names: Names
-    unasked: int
+    unasked: int  # the number of claims that refer to an edited table and are not among these
 
     @property
     def every(self) -> list[Touched]:

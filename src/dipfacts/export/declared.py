@@ -36,18 +36,16 @@ class Column(Record, frozen=True):
 
 
 class ExportTable(Record, frozen=True):
-    """One table: `key` are the columns that name a row, `indexes` those that it is asked by.
-
-    One that `has_parts` has the columns of PERIOD and a topic, by which Parquet can divide it.
-    """
+    """One table."""
 
     name: str
     about: str
     columns: tuple[Column, ...]
     rows: Callable[[Base], Iterator[Values]]
-    key: tuple[str, ...]
-    indexes: tuple[tuple[str, ...], ...] = ()
+    key: tuple[str, ...]  # the columns that name a row
+    indexes: tuple[tuple[str, ...], ...] = ()  # the columns that it is asked by
     has_parts: bool = False
+    """Whether it has the columns of PERIOD and a topic, by which Parquet can divide it."""
 
     @property
     def with_exact(self) -> Iterator[Column]:

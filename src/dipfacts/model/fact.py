@@ -13,21 +13,19 @@ TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "eve
 
 
 class Fact(Record, frozen=True, gc=False):
-    """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
-
-    `occurrence` is the id of the first claim about the same relation or event, where there are
-    several. Where a page has the claim in another form than the base, `recorded` is that of the
-    base.
-    """
+    """A claim with its file and line."""
 
     claim: AnyClaim
     type: str
-    topic: str
+    topic: str  # resolved: its own, or that of its measure or kind
     known_day: int | None
+    """The ordinal of the day on which it was public; None where nobody knows it."""
     file: str
     line: int
     occurrence: str | None = None
+    """The id of the first claim about the same relation or event, where several are."""
     recorded: Figure | None = None
+    """The claim in the form of the base, where a page has it in another."""
 
     @property
     def id(self) -> str:

@@ -21,32 +21,29 @@ def any_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
 class Query(Record, frozen=True):
     """The conditions that a claim must meet, all of them; empty and None mean "any".
 
-    Of a tuple of topics, measures, kinds, sources, claimants or publishers it must have one;
-    `published_by` are the sources of these publishers. With `unknown_day` only those claims fit of
-    which nobody knows when they were public, and `without_date` only those about what no claim
-    dates. `in_order` are the parties as they were named, where
-    the first is compared with each of the others. Of several `people` among the parties one claim
-    about an event may name one, and another claim about it another.
+    Of a tuple of topics, measures, kinds, sources, claimants or publishers it must have one.
     """
 
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | tuple[str, ...] | None = None
     parties: tuple[str, ...] = ()
     in_order: tuple[str, ...] | None = None
+    """The parties as they were named, where the first is compared with each of the others."""
     people: tuple[str, ...] = ()
+    """The people among the parties, of whom each claim about an event may name another."""
     since: Period | None = None
     until: Period | None = None
     within: Period | None = None
     known_by: Period | None = None
     known_since: Period | None = None
-    unknown_day: bool = False
-    without_date: bool = False
+    unknown_day: bool = False  # only claims of which nobody knows when they were public
+    without_date: bool = False  # only those about what no claim dates
     measure: str | tuple[str, ...] | None = None
     kind: str | tuple[str, ...] | None = None
     source: str | tuple[str, ...] | None = None
     claimant: tuple[str, ...] | None = None
     publisher: tuple[str, ...] | None = None
-    published_by: tuple[str, ...] | None = None
+    published_by: tuple[str, ...] | None = None  # the sources of the publishers
     deprecated: bool = False
     text: str | None = None
     limit: int | None = None

@@ -63,15 +63,10 @@ HELD = Reading()
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """A question and how to print its answer; format, fields, limit and dates are valid.
+    """A question and how to print its answer; format, fields, limit and dates are valid."""
 
-    `parties` are names as they were typed, which only a fact base can resolve. `command` is
-    "figures" for every topic. `language` is the code of a language; `fields` are None for all;
-    `chart` is None where the terminal decides; `full` is not a screenful there, but everything.
-    """
-
-    command: str
-    parties: tuple[str, ...] = ()
+    command: str  # "figures" for every topic
+    parties: tuple[str, ...] = ()  # names as they were typed, which only a fact base can resolve
     topic: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -96,15 +91,15 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     offset: int = 0  # of a list that is read in parts
     undated: bool = False  # the lines of a timeline without a date, on a page of their own
     is_limit_usual: bool = False  # that of a page, not one that was typed
-    language: str | None = None
+    language: str | None = None  # the code of a language
     facts: tuple[str, ...] = ()
     format: str = "table"
-    fields: tuple[str, ...] | None = None
+    fields: tuple[str, ...] | None = None  # None for all
     bom: bool = False
     output: str | None = None
     color: str = "auto"
-    chart: bool | None = None
-    full: bool = False
+    chart: bool | None = None  # None where the terminal decides
+    full: bool = False  # everything on a terminal, and not a screenful
     pager: bool = True
 
     @property

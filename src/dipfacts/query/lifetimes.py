@@ -19,18 +19,13 @@ _ENDS_WITH = ("country", "territory", *BODIES)
 
 
 class Ending(Record, frozen=True):
-    """The parties with which a relation was over, the one that decided it last.
+    """The parties with which a relation was over, the one that decided it last."""
 
-    `gone` are those that were no more, in order, and `left` the ids of those that had left it. It
-    `is_left` where a leaving decided it, which `end` dates, if anyone does. `after` is the ordinal
-    of the day after the last, FAR where that is not known.
-    """
-
-    after: int
-    gone: list[Party]
-    left: Sequence[str] = ()
-    is_left: bool = False
-    end: Period | None = None
+    after: int  # the ordinal of the day after the last; FAR where that is not known
+    gone: list[Party]  # those that were no more, in order
+    left: Sequence[str] = ()  # the ids of those that had left it
+    is_left: bool = False  # whether a leaving decided it
+    end: Period | None = None  # the date of that leaving, if anyone gives it
 
 
 class _Step(Record, frozen=True):

@@ -38,21 +38,17 @@ _PLACES = [(columns, loose) for columns in _COLUMNS for loose in (False, True)]
 
 
 class Hits(Record, frozen=True):
-    """The best claims that a search found, each with a text.
-
-    `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or
-    as many as are counted where there `are_more`. `ids` are those of all, best first, where few;
-    each with its type, and the name of what it is about. `unread` are those of claims that were
-    left unread, for the function that will `read` them, some at a time.
-    """
+    """The best claims that a search found, each with a text."""
 
     hits: list[tuple[Fact, str]]
-    among: int | None = None
-    total: int = 0
-    are_more: bool = False
+    among: int | None = None  # how many fitting claims were ranked; None if all were
+    total: int = 0  # how many fit, or as many as are counted
+    are_more: bool = False  # whether more fit than are counted
     ids: Mapping[str, tuple[str, str]] = MappingProxyType({})
-    unread: Sequence[str] = ()
+    """Where few: all ids, best first, each with its type, and the name of what it is about."""
+    unread: Sequence[str] = ()  # the ids of claims that were left unread
     read: Callable[[Sequence[str]], Iterator[list[Fact]]] = lambda _: iter(())
+    """The function that reads some of these at a time."""
 
 
 class Labels(Record, frozen=True):
@@ -70,19 +66,17 @@ class Labels(Record, frozen=True):
 class _Search(Record, frozen=True):
     """A search with the other conditions of a query, in SQL.
 
-    Where dates are asked for, the days of a claim do not always tell whether it lies in them. Which
-    claims are `doubtful` is a column in SQL; `read` reads those of some ids, `in_dates` returns
-    those that lie in the dates, and `known` keeps for each whether it does.
+    Where dates are asked for, the days of a claim do not always tell whether it lies in them.
     """
 
     ask: Ask
     asked: search_terms.Terms
     where: str
     values: list[object]  # after that of the search itself
-    doubtful: str
-    read: Callable[[Sequence[str]], list[Fact]]
-    in_dates: Callable[[list[Fact]], list[Fact]]
-    known: dict[str, bool]
+    doubtful: str  # a column in SQL: which claims are in doubt
+    read: Callable[[Sequence[str]], list[Fact]]  # reads the claims of some ids
+    in_dates: Callable[[list[Fact]], list[Fact]]  # returns those that lie in the dates
+    known: dict[str, bool]  # whether a claim in doubt lies in the dates, by its id
 
     def _in_file_order(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
         """Return columns of claims that hold all that is wanted in a place, in file order."""

@@ -56,18 +56,14 @@ _REACHES = f"""CASE
 
 
 class TimelineCounts(Record, frozen=True):
-    """The numbers of lines of a timeline, of its events by status, and of its relations.
-
-    `claims` is how many claims these rest on. `first` and `last` are the ordinals of the first and
-    the last day; None where all is undated.
-    """
+    """The numbers of lines of a timeline, of its events by status, and of its relations."""
 
     lines: int
     events: dict[str, int]
     relations: int
-    first: int | None
-    last: int | None
-    claims: int
+    first: int | None  # the ordinal of the first day; None where all is undated
+    last: int | None  # that of the last day
+    claims: int  # how many claims these rest on
 
     @property
     def occurrences(self) -> int:

@@ -42,17 +42,16 @@ _HALF = 1 << 63  # of the numbers that an index holds, those below 0: those of S
 
 
 class SourceFile(NamedTuple):
-    """A TOML file: its path, its name in messages (`label`), and its name in answers (`short`).
+    """A TOML file, or the CSV file of a `[[table]]`.
 
-    Or the CSV file of a `[[table]]`, which is kept in `spec` as it is declared, encoded; `table` is
-    its id. A CSV file of several tables is a file of the base for each.
+    A CSV file of several tables is a file of the base for each.
     """
 
     path: str
-    label: str
-    short: str
-    table: str = ""
-    spec: bytes = b""
+    label: str  # its name in messages
+    short: str  # its name in answers
+    table: str = ""  # the id of the table that a CSV file is of
+    spec: bytes = b""  # that table as it is declared, encoded
 
 
 class Stamp(NamedTuple):

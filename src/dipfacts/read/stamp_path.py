@@ -6,16 +6,12 @@ from typing import NamedTuple
 
 
 class StampPath(NamedTuple):
-    """The parts of the path of a stamp, which indexes have as one text.
+    """The parts of the path of a stamp, which indexes have as one text."""
 
-    `target` is the file without links, `short` its name in answers. Of a CSV file there are the id
-    of its `table` and its own path, `link`: that may come to lead elsewhere.
-    """
-
-    target: str
-    short: str = ""
-    table: str = ""
-    link: str = ""
+    target: str  # the file without links
+    short: str = ""  # its name in answers
+    table: str = ""  # of a CSV file, the id of its table
+    link: str = ""  # of a CSV file, its own path, which may come to lead elsewhere
 
     @classmethod
     def parse(cls, text: str) -> StampPath:

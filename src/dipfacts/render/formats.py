@@ -17,19 +17,14 @@ if TYPE_CHECKING:
 
 
 class Format(Record, frozen=True):
-    """One format: its description for TAB, and its writer in this package as "module:function".
+    """One format."""
 
-    `endings` are those of the files it is chosen for, `commands` those that have it (empty: all);
-    `picks` says whether --fields may pick from it, `needs` is the extra that brings a
-    library along, and that library.
-    """
-
-    about: str
-    writer: str
-    endings: tuple[str, ...] = ()
-    commands: tuple[str, ...] = ()
-    picks: bool = False
-    needs: tuple[str, str] | None = None
+    about: str  # its description for TAB
+    writer: str  # in this package, as "module:function"
+    endings: tuple[str, ...] = ()  # those of the files it is chosen for
+    commands: tuple[str, ...] = ()  # those that have it; empty for all
+    picks: bool = False  # whether --fields may pick from it
+    needs: tuple[str, str] | None = None  # the extra that brings a library along, and that library
 
 
 FORMATS = {

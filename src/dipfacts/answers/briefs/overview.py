@@ -55,20 +55,17 @@ class TopicLine(Record, frozen=True):
 
 
 class Overview(Record, frozen=True):
-    """The parts of the page; `counts` is how much there is of each type, of relations each once.
-
-    `others` are relations that do not stand, by their classes; there are none beside some that do.
-    `memberships` are those of one party that began at an unknown date.
-    """
+    """The parts of the page."""
 
     topics: list[TopicLine]
     more_topics: int
     standing: list[Occurrence]
-    memberships: list[Occurrence]
+    memberships: list[Occurrence]  # of one party, those that began at an unknown date
     others: dict[StatusClass, list[Occurrence]]
+    """Relations that do not stand, by class, where none does."""
     latest: list[Entry]
     planned: list[Entry]
-    counts: dict[str, int]
+    counts: dict[str, int]  # how much there is of each type, each relation once
 
 
 def overview(base: Base, query: Query) -> Answer:

@@ -34,24 +34,19 @@ _OPPOSITE = {"from": "to", "to": "from"}
 
 
 class OverviewLine(Record, frozen=True):
-    """The question that answers for a topic, whether it is a part of a year, and the other side.
-
-    Of what is between two parties `others` are those of the other direction and of what has none,
-    if these are on record; of what has no direction, those of both. Where it is about one partner
-    of a party, `partners` counts the others with such figures, and `partners_otherwise` those with
-    figures of other measures alone. `newer` are later full years of the same flow under another
-    measure, such as the imports that the other side reports; `other_units` the newest of the same
-    series in each other unit.
-    """
+    """The question that answers for a topic, and what is claimed beside it."""
 
     question: Question
-    partial: bool
-    mirror: MirrorPair | None = None
+    partial: bool  # whether the question is about a part of a year
+    mirror: MirrorPair | None = None  # with the other side's figure of the question
     partners: int = 0
-    partners_otherwise: int = 0
+    """Where it is about one partner of a party: the number of others with such figures."""
+    partners_otherwise: int = 0  # the number of partners with figures of other measures alone
     others: Sequence[OverviewLine] = ()
+    """Between two: those of the other direction and of none; of what has none, those of both."""
     newer: Sequence[OverviewLine] = ()
-    other_units: Sequence[Question] = ()
+    """Later full years of the same flow by another measure, such as the other side's imports."""
+    other_units: Sequence[Question] = ()  # the newest of the same series in each other unit
 
     @property
     def directions(self) -> list[OverviewLine]:

@@ -76,21 +76,16 @@ class Point(Record, frozen=True):
 
 
 class Series(Record, frozen=True):
-    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
+    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0."""
 
-    All its numbers are about the parties, the direction and the part of `figure`, which `subject`
-    says in words, and have the definition and the valuation of `basis`, if they have any. `missing`
-    names the full years of other kinds, and counts those for which there is no room.
-    """
-
-    figure: Figure
-    subject: str
+    figure: Figure  # one of its figures: parties, direction and part are those of all
+    subject: str  # these in words
     reporter: str | None
     reporter_name: str
     points: tuple[Point, ...]
     year_kind: str = CALENDAR
-    basis: str = ""
-    missing: str = ""
+    basis: str = ""  # the definition and the valuation of all, if they have any
+    missing: str = ""  # the full years of other kinds, by name, and how many have no room
 
     @property
     def unit(self) -> str:

@@ -59,22 +59,17 @@ def are_parts(cells: Iterable[Cell]) -> bool:
 
 
 class SideBySide(Record, frozen=True):
-    """One measure of one party with several partners; `rows` are the years, the newest first.
+    """One measure of one party with several partners, year by year."""
 
-    Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
-    The period that was asked for, `within`, is a row, too, whether it is a year or not. Where
-    `bases_differ`, definitions or valuations do, or only some numbers have any. Years that are only
-    `touching` the dates asked for answer where nothing lies in them.
-    """
-
-    party: str
+    party: str  # empty of measures without partners, such as GDP: each column is a party by itself
     measure: str
     unit: str
-    within: Period | None
-    bases_differ: bool
+    within: Period | None  # the period asked for, which is a row, too, whether it is a year or not
+    bases_differ: bool  # in their definitions or valuations, or as only some numbers have any
     columns: list[Column]
-    rows: list[tuple[Period, dict[Column, Cell]]]
+    rows: list[tuple[Period, dict[Column, Cell]]]  # the years, the newest first
     touching: frozenset[Period] = frozenset()
+    """Years that only touch the dates asked for: they answer where nothing lies in these."""
 
     @property
     def common_basis(self) -> str:

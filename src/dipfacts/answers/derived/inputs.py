@@ -30,17 +30,15 @@ DerivedKind = Literal["sum", "balance", "growth", "share", "asymmetry", "members
 
 
 class Totals(Record, frozen=True):
-    """The questions about whole flows, with the numbers that can be computed with.
-
-    `index` has the best number of each voice and basis on each question, by `index_key`: none of
-    a voice that gave several, of which none is surely the last; these are `undecided`. `periods`
-    are those of the questions, by the ids of their claims, which may spell them otherwise.
-    """
+    """The questions about whole flows, with the numbers that can be computed with."""
 
     questions: list[Question]
     index: dict[Key, Fact]
+    """The best number of each voice and basis on each question, by `index_key`."""
     undecided: dict[str, Several]
+    """The numbers of a voice that gave several, none surely last: the index has none."""
     periods: dict[str, Period]
+    """Those of the questions, by the ids of their claims, which may spell them otherwise."""
 
     def dates(self, figure: Figure) -> str:
         """Return the period of a claim, as tables have that of its question."""

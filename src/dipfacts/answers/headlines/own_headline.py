@@ -18,15 +18,11 @@ _MOST = 3  # measures, or parties where none is asked for, of which the sentence
 
 
 class Own(Record, frozen=True):
-    """The answering questions of a party's own figures, of the same measures, and those absent.
+    """The answering questions of a party's own figures, of the same measures, and those absent."""
 
-    Of each the totals are `whole`; `parts` are those in the dates that no total is in. Nothing is
-    `chosen` where all are about other periods than the one asked for.
-    """
-
-    chosen: list[Question]
-    whole: list[Question]
-    parts: list[Question]
+    chosen: list[Question]  # empty where all are about other periods than the one asked for
+    whole: list[Question]  # the totals of each
+    parts: list[Question]  # of each, those in the dates that no total is in
     absent: list[Question]
 
 

@@ -33,20 +33,16 @@ class Chosen(Record, frozen=True):
 
 
 class YearChoice(Record, frozen=True, dict=True):
-    """The figures by which a unit and a year are chosen: of all, or of one direction.
-
-    Of `odd` series all is read, such as the questions about `partners`; so many are `plain`, and
-    `usual` pairs are neither.
-    """
+    """The figures by which a unit and a year are chosen: of all, or of one direction."""
 
     figures: UnreadFigures
     query: Query
     measure: Measure
-    plain: int
-    odd: set[str]
-    partners: list[Question]
-    of_totals: set[str]
-    usual: UsualPairs | None = None
+    plain: int  # the number of series of which only sizes are known
+    odd: set[str]  # the series of which all is read
+    partners: list[Question]  # the questions about partners among those read
+    of_totals: set[str]  # the units of totals
+    usual: UsualPairs | None = None  # pairs that are neither plain nor odd
 
     def chosen(self, whole: YearChoice | None = None) -> Chosen | None:
         """Return the series ranked, and their year; None without one. `whole` has the unit."""

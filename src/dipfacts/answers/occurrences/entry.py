@@ -14,19 +14,16 @@ if TYPE_CHECKING:
 
 
 class Entry(Record, frozen=True):
-    """One line of a timeline; `day` is its ordinal, None where it is undated.
-
-    `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
-    "30 years". `spread` is the other end of the days on which it may lie, where that is not one.
-    `occurrence` is the relation or event that it is of.
-    """
+    """One line of a timeline."""
 
     fact: Fact
-    day: int | None
-    when: str
+    day: int | None  # its ordinal; None where it is undated
+    when: str  # the date in words
     mark: str
+    """"begins" or "ends"; of an event its status, unless "held"; "30 years" of an anniversary."""
     spread: int | None = None
-    occurrence: Occurrence | None = None
+    """The other end of the days on which it may lie, where that is not one."""
+    occurrence: Occurrence | None = None  # the relation or event that it is of
 
     @property
     def is_end(self) -> bool:

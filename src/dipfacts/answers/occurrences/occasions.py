@@ -27,15 +27,12 @@ _WORDS = {
 
 
 class Occasion(Record, frozen=True):
-    """A day ahead: `what` is "planned" of any event, "anniversary", or what comes of a relation.
+    """A day ahead."""
 
-    `on` is the first day ahead on which claims differ, None where none is known to the day; `years`
-    is None where it is no anniversary.
-    """
-
-    what: str
+    what: str  # "planned" of any event, "anniversary", or what comes of a relation
     on: date | None
-    years: int | None
+    """The first day ahead on which claims differ; None where none is known to the day."""
+    years: int | None  # None where it is no anniversary
 
 
 def what_comes(entry: Entry) -> str:

@@ -35,18 +35,13 @@ CLASSES = tuple(WORDS)
 
 
 class Standing(Record, frozen=True):
-    """The class of a relation on a day; `text` is the class in words.
-
-    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
-    begins in the future 'not yet in force'. `after` is the ordinal of the day after the last of
-    that party, 0 where it was over with none. Where a claim has an earlier end than that, its
-    `status` is the reason: 'terminated'.
-    """
+    """The class of a relation on a day."""
 
     name: StatusClass
     reason: str
-    after: int = 0
-    status: str = ""
+    """'over with the Soviet Union, 26 Dec 1991': a party it ended with; or 'not yet in force'."""
+    after: int = 0  # the ordinal of the day after the last of that party; 0 where there is none
+    status: str = ""  # 'terminated', where a claim has an earlier end than that
 
     @property
     def text(self) -> str:

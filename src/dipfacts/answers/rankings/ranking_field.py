@@ -21,24 +21,18 @@ from dipfacts.record import Record
 
 
 class Field(Record, frozen=True):
-    """The measure, unit and period of a ranking, and the figures of each dyad in them.
-
-    It is of the directions in `ways`. `aside` are those of aggregates and other dyads without a
-    place, `in_parts` those of partners of whom parts alone are claimed, each in any unit; `foreign`
-    are totals in other units, `of_others` shares of what is another's. Numbers that hold at dates
-    are not `over_time`.
-    """
+    """The measure, unit and period of a ranking, and the figures of each dyad in them."""
 
     measure: str
     unit: str
-    ways: frozenset[str]
-    common: Period | None
-    over_time: bool
-    dyads: list[list[Question]]
-    aside: list[Question]
-    in_parts: list[Question]
-    foreign: list[Question]
-    of_others: list[Question]
+    ways: frozenset[str]  # the directions that it is of
+    common: Period | None  # the period that most partners have
+    over_time: bool  # whether the numbers hold over a period, and not at dates
+    dyads: list[list[Question]]  # the figures of each dyad that is ranked
+    aside: list[Question]  # those of aggregates and other dyads without a place, in any unit
+    in_parts: list[Question]  # those of partners of whom parts alone are claimed, in any unit
+    foreign: list[Question]  # totals in other units
+    of_others: list[Question]  # shares of what is another's
     unread: UnreadDyads | None
 
     def is_ranked_unread(self, question: Question) -> bool:

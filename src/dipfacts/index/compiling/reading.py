@@ -68,18 +68,12 @@ class Made(Record, frozen=True):
 
 
 class Read(Record, frozen=True):
-    """The files of a base (a CSV file after its TOML), what they declare, and their rows.
-
-    `numbered` are the declarations, each with the slot of its file.
-
-    `used` and `parties` are the undeclared countries that files name, as far as they are known
-    before the rows are made.
-    """
+    """The files of a base (a CSV file after its TOML), what they declare, and their rows."""
 
     files: list[SourceFile]
-    numbered: list[tuple[int, Declaration]]
-    used: Used
-    parties: dict[str, bytes]
+    numbered: list[tuple[int, Declaration]]  # the declarations, each with the slot of its file
+    used: Used  # the undeclared countries that files name, as far as they are known before the rows
+    parties: dict[str, bytes]  # these countries, encoded, by id
     stamps: dict[int, tuple[Stamp | None, int]]  # of CSV files, by slot, before they are read
     portions: Iterable[tuple[Portion, Iterable[Made]]]
 

@@ -63,17 +63,13 @@ _ALONE = Shape()
 
 
 class SampleClaim(Record, frozen=True):
-    """A claim as it is written, with the manners of claims like it; None where they are not sure.
+    """A claim as it is written, with the manners of claims like it."""
 
-    `how` is the key of its manner, `values` are those of its subject, then its own but for those of
-    the row. `unit` is that in which values may be implausible.
-    """
-
-    claim: AnyClaim | None
+    claim: AnyClaim | None  # None where they are not sure
     manners: Manners
-    unit: str
-    how: SqlValues
-    values: SqlValues
+    unit: str  # that in which values may be implausible
+    how: SqlValues  # the key of its manner
+    values: SqlValues  # those of its subject, then its own but for those of the row
 
 
 def converted(reader: TableReader, claims: list[TableClaim]) -> list[AnyClaim]:

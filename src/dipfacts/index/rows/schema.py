@@ -204,20 +204,15 @@ SqlValues = tuple[Any, ...]
 
 
 class IndexedFile(Record, frozen=True):
-    """A file whose claims are in an index; `slot` is explained at GAP.
+    """A file whose claims are in an index."""
 
-    A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
-    `short` is its name in answers, `spec` the table that a CSV file is of. `met_ns` is the time at
-    which an index met this stamp first; 0 if it was this reading.
-    """
-
-    slot: int
-    stamp: Stamp | None
-    read_ns: int
+    slot: int  # explained at GAP
+    stamp: Stamp | None  # without one the file cannot be recognised later
+    read_ns: int  # the time just before reading
     claims: int
-    short: str = ""
-    spec: bytes = b""
-    met_ns: int = 0
+    short: str = ""  # its name in answers
+    spec: bytes = b""  # the table that a CSV file is of
+    met_ns: int = 0  # the time at which an index met this stamp first; 0 if it was this reading
 
 
 class Batch(Record, frozen=True):

@@ -43,21 +43,16 @@ _SAID = "SELECT DISTINCT party FROM claimant WHERE claim BETWEEN ? AND ?"
 
 
 class ChangedRows(Record, frozen=True):
-    """The claims of changed blocks of a file: the new ones, and the numbers of those that went.
+    """The claims of changed blocks of a file, with what else is to be known of the file."""
 
-    With them what else is to be known of the file: how many claims it has, and `parties` of which
-    undeclared countries it names; and of the blocks, which have so many bytes (`size`) and the
-    numbers `spans`, what may be wrong, and the digests.
-    """
-
-    new: list[LoadedTable]
-    gone: list[int]
-    claims: int
-    size: int
-    parties: dict[str, bytes]
-    spans: list[NumberRange]
-    suspects: list[SqlValues]
-    blocks: list[SqlValues]
+    new: list[LoadedTable]  # the claims that came
+    gone: list[int]  # the numbers of those that went
+    claims: int  # how many the file has
+    size: int  # the bytes of the blocks
+    parties: dict[str, bytes]  # the undeclared countries that the file names
+    spans: list[NumberRange]  # the numbers of the blocks
+    suspects: list[SqlValues]  # what may be wrong in them
+    blocks: list[SqlValues]  # their digests
 
 
 def changed_rows(

@@ -29,17 +29,14 @@ a party whatever its role."""
 
 
 class Origins(Record, frozen=True):
-    """The sources, states and publishers behind voices.
+    """The sources, states and publishers behind voices, by the ids that claims have."""
 
-    `sources` are those that a source is made from, at any remove, if any; `states` the country that
-    a person or a service acts for, of a country itself; `publishers` who publishes a source;
-    `printed` the first day, an ordinal, on which a source may be published, where several may be.
-    """
-
-    sources: Mapping[str, frozenset[str]] = {}
+    sources: Mapping[str, frozenset[str]] = {}  # those that a source is made from, at any remove
     states: Mapping[str, str] = {}
-    publishers: Mapping[str, str] = {}
+    """The country that a person or a service acts for; of a country, itself."""
+    publishers: Mapping[str, str] = {}  # who publishes a source
     printed: Mapping[str, int] = {}
+    """The first day, an ordinal, on which a source may be published, where several may be."""
 
 
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}

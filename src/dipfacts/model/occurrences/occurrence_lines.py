@@ -20,20 +20,16 @@ from dipfacts.record import Record
 
 
 class Line(Record, frozen=True):
-    """A line of a timeline: `fact` is the claim whose day it is, `side` the end of a relation.
+    """A line of a timeline."""
 
-    `day` is an ordinal, None where it is undated. `spread` is the other end of the days on which it
-    may lie, and `periods` are what it is shown as: several where claims differ. `besides` are other
-    days by which it is found: those of claims to which some are preferred.
-    """
-
-    fact: Fact
-    side: Side
+    fact: Fact  # the claim whose day it is
+    side: Side  # the end of a relation that it tells of
     status: str
-    day: int | None = None
-    spread: int | None = None
-    periods: tuple[Period, ...] = ()
+    day: int | None = None  # an ordinal; None where it is undated
+    spread: int | None = None  # the other end of the days on which it may lie
+    periods: tuple[Period, ...] = ()  # what it is shown as: several where claims differ
     besides: tuple[tuple[int, int], ...] = ()
+    """Other days by which it is found: those of claims to which some are preferred."""
 
     @property
     def period(self) -> Period | None:

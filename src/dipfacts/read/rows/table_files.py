@@ -61,21 +61,16 @@ class Reason(NamedTuple):
 
 
 class TableFile(Record, frozen=True):
-    """The contents of the CSV file of a table, and every problem in it.
-
-    `faults` are those of the table itself, `left_out` the numbers of rows by reason, `of` that of
-    all (of a `wide` table, of cells). `hides` says that a text in it may be invisible. Without a
-    stamp the file changed while it was read. `invalid` has the rows with a problem.
-    """
+    """The contents of the CSV file of a table, and every problem in it."""
 
     rows: list[LoadedTable]
     problems: list[Problem]
-    faults: list[Fault]
-    left_out: Counter[Reason]
-    of: int
+    faults: list[Fault]  # those of the table itself
+    left_out: Counter[Reason]  # the numbers of rows by reason
+    of: int  # the number of all rows; of a wide table, of cells
     wide: bool
-    hides: bool
-    stamp: Stamp | None
+    hides: bool  # whether a text in it may be invisible
+    stamp: Stamp | None  # None where the file changed while it was read
     read_ns: int
     invalid: list[InvalidTable] = []  # noqa: RUF012  # never changed
 

@@ -75,20 +75,16 @@ class InvalidTable(msgspec.Struct, frozen=True, gc=False):
 
 
 class LoadedFile(msgspec.Struct, frozen=True):
-    """The tables of a file, name by name in file order, and every problem of its text.
+    """The tables of a file, name by name in file order, and every problem of its text."""
 
-    `rows` holds the tables of valid shape, `invalid` the others, and `declared` table name and id
-    of those that cannot be read, also of names that are no table's. `complete` is False if the file
-    may declare more than these.
-    """
-
-    rows: list[LoadedTable]
+    rows: list[LoadedTable]  # the tables of valid shape
     problems: list[Problem]
     text: str
     declared: list[tuple[str, str]] = []
-    complete: bool = False
+    """Name and id of tables that cannot be read, also of names that are no table's."""
+    complete: bool = False  # False if the file may declare more than these
     places: positions.AnyPlaces | None = None
-    invalid: list[InvalidTable] = []
+    invalid: list[InvalidTable] = []  # the tables of other shape
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:

@@ -47,20 +47,19 @@ class Tick(Record, frozen=True):
 
 
 class YearBar(Record, frozen=True):
-    """One year: from the base line up to `low`, on to `high`, with a dot for each claim.
+    """One year: from the base line up to a bar's low end, on to its high end, a dot for each claim.
 
-    `x` and `width` are percents; `top`, `middle` and the dots are pixels from the top; a dot has
-    the side of its bound, or 0. `kind` is "full", "part" or "none".
+    Along the width all is in percent, down from the top in pixels.
     """
 
-    kind: str
+    kind: str  # "full", "part" or "none"
     x: str
     width: str
     centre: str
     top: float
     middle: float
     base: float
-    dots: tuple[tuple[float, int], ...]
+    dots: tuple[tuple[float, int], ...]  # each with the side of its bound, or 0
 
 
 class Column(Record, frozen=True):
@@ -234,17 +233,13 @@ def spread(ends: Sequence[DrawnEnd]) -> Range:
 
 
 class Mark(Record, frozen=True):
-    """A period on a time scale: a dot where its day is known, else as long as what is known.
+    """A period on a time scale: a dot where its day is known, else as long as what is known."""
 
-    It reaches from `at` until `after`, in percent. `lane` counts from the bottom; `fades` tells
-    that its end is open or not known.
-    """
-
-    at: float
-    after: float
+    at: float  # where it begins, in percent
+    after: float  # where it ends, in percent
     is_day: bool
-    fades: bool
-    lane: int
+    fades: bool  # whether its end is open or not known
+    lane: int  # counted from the bottom
 
     @property
     def start(self) -> str:

@@ -32,20 +32,18 @@ class PartyLifetimes(Protocol):
 
 
 class Participation(Record, frozen=True):
-    """The part of some of the parties in a relation or event of more than two, by its claims.
+    """The part of some of the parties in a relation or event of more than two, by its claims."""
 
-    `exits` are those by which it is over, paused or off for some alone; `of_fewer` also those about
-    one party, whatever they say of it. `told_for` are the parties for whom it is told: those asked
-    about; of one or none, two between whom it stands today, if it does, and goes on as long as any.
-    `irrelevant` are the claims that speak of others alone, `open_exits` those about others and one
-    of these: perhaps it left.
-    """
-
-    exits: PartiesOf
-    of_fewer: PartiesOf
+    exits: PartiesOf  # the claims by which it is over, paused or off for some alone
+    of_fewer: PartiesOf  # these, and all claims about one party, whatever they say of it
     told_for: Parties
-    irrelevant: PartiesOf
-    open_exits: Sequence[Fact]
+    """The parties for whom it is told: those asked about.
+
+    Of one or none asked about it is two between whom it stands today, if it does, and goes on as
+    long as any.
+    """
+    irrelevant: PartiesOf  # the claims that speak of others alone
+    open_exits: Sequence[Fact]  # those about others and one of these: perhaps it left
 
 
 OF_NONE = Participation({}, {}, frozenset(), {}, ())
