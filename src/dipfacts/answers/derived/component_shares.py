@@ -114,8 +114,8 @@ def _component(part: Figure) -> Key:
 
 def _are_alike(part: Figure, total: Figure) -> bool:
     """Return whether a component and a total are by one voice, and measured alike."""
-    one, other = ((*_stated(f), f.unit, span_of(f)) for f in (part, total))
-    return one == other
+    keys = {(*_stated(figure), figure.unit, span_of(figure)) for figure in (part, total)}
+    return len(keys) == 1
 
 
 def _stated(figure: Figure) -> Key:

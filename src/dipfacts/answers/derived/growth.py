@@ -225,8 +225,8 @@ def _voiced(figure: Figure, span: object) -> Key:
     return voice_of(figure), _without_unit(figure), span
 
 
-def _years(totals: Totals, one: Figure, other: Figure) -> str:
-    return f"{totals.dates(one)} to {totals.dates(other)}"
+def _years(totals: Totals, first: Figure, second: Figure) -> str:
+    return f"{totals.dates(first)} to {totals.dates(second)}"
 
 
 def no_rates(

@@ -38,14 +38,15 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     one voice the one that answers has a share.
     """
     (party,) = answer.asked.parties
-    known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
+    known = grouped((_key(answer.base, figure_of(fact), party), fact) for fact in _facts(totals))
     results: Shares = {}
     for fact, key in _parts(answer.base, questions, party) if known else ():
         part = figure_of(fact)
         wholes = known.get(key, [])
-        wholes = [it for it in wholes if it.claim.source == part.source] or wholes
+        wholes = [whole for whole in wholes if whole.claim.source == part.source] or wholes
         wholes = last_ones(wholes, answer.base)
-        if wholes and all(0 <= part.number <= figure_of(it).number > 0 for it in wholes):
+        numbers_of_wholes = [figure_of(whole).number for whole in wholes]
+        if wholes and all(0 <= part.number <= number > 0 for number in numbers_of_wholes):
             results[fact.id] = [_derived(answer.base, fact, whole, party) for whole in wholes]
     return results
 
@@ -61,10 +62,13 @@ def _parts(base: Base, questions: Iterable[Question], party: str) -> Iterator[tu
     What has no size, such as a share itself, has none: it would be that share again. Nor has a
     balance: those of some partners take away from what those of others add up to.
     """
-    parts = (it for it in questions if not base.measures[it.figure.measure].difference_of)
-    for question in (question for question in parts if question.nature in SIZED):
-        answering = set[str]() if question.is_disputed else {it.id for it in question.answering}
-        voiced = grouped((_key(base, figure_of(it), party), it) for it in numbers(question))
+    for question in questions:
+        is_balance = base.measures[question.figure.measure].difference_of
+        if is_balance or question.nature not in SIZED:
+            continue
+        answers = () if question.is_disputed else question.answering
+        answering = {fact.id for fact in answers}
+        voiced = grouped((_key(base, figure_of(fact), party), fact) for fact in numbers(question))
         for key, facts in voiced.items():
             own = [fact for fact in facts if fact.id in answering] or facts
             yield from ((fact, key) for fact in own)
@@ -93,7 +97,7 @@ def total_way(base: Base, figure: Figure, party: str) -> str:
     """Return "from" or "to", as a flow goes from or to a party, alone or with all; else ""."""
     if figure.from_:
         return "from" if figure.from_ == party else "to"
-    others = base.parties_by_id(it for it in figure.everyone if it != party).values()
+    others = base.parties_by_id(id for id in figure.everyone if id != party).values()
     is_total = all(role(other) == WORLD for other in others)
     return flow_end(base, base.measures[figure.measure]) if is_total else ""
 

@@ -85,7 +85,7 @@ def _balances(index: Mapping[Key, Fact], flows: tuple[Fact, Fact], base: Base) -
 def _terms(base: Base, measures: Iterable[str]) -> Iterator[tuple[Measure, str, str]]:
     """Yield each measure that two others add up to, with these, of which the first is given."""
     totals = (total for measure in measures for total in base.measures.totals.get(measure, ()))
-    for total in sorted(totals, key=lambda one: base.measures.places[one.id]):
+    for total in sorted(totals, key=lambda total: base.measures.places[total.id]):
         plus, minus = total.sum_of
         yield total, plus, minus
 
@@ -105,7 +105,7 @@ def _sum_and_balance(
 ) -> Iterator[DerivedNumber]:
     """Yield the total and the balance of two flows; `sums` and `balances` are what is stated."""
     a, b = map(figure_of, flows)
-    one, other = interval(a, "flow"), interval(b, "flow")
+    of_a, of_b = interval(a, "flow"), interval(b, "flow")
     about = f"{when}, {stated_by(base, a)}"
     value = a.number + b.number
     both = link(base, _undirected(a, total.id)) + scope(a)
@@ -118,7 +118,7 @@ def _sum_and_balance(
         unit=a.unit,
         formula=f"{a.measure} + {b.measure}",
         statement=text,
-        remark=though(map(figure_of, filter(None, sums)), rounding.total([one, other])),
+        remark=though(map(figure_of, filter(None, sums)), rounding.total([of_a, of_b])),
     )
     value = a.number - b.number
     if a.from_ and a.to:
@@ -132,7 +132,7 @@ def _sum_and_balance(
         unit=a.unit,
         formula=f"{a.measure} - {b.measure}",
         statement=text,
-        remark=though(map(figure_of, filter(None, balances)), one.minus(other)),
+        remark=though(map(figure_of, filter(None, balances)), of_a.minus(of_b)),
     )
 
 
@@ -158,17 +158,17 @@ def not_added(totals: Totals, base: Base) -> list[str]:
             pairs = product([*figures.values()][:COMPARED], [*others.values()][:COMPARED])
             whys = (why_not_computed(a, b, base, open_) for a, b in pairs)
             if why := min(whys, key=len, default=()):
-                one, other = (
+                label, back_label = (
                     lower_label(
                         base.measures[flow.measure], link(base, flow) if len(ways) > 1 else ""
                     )
                     for flow in (first, back)
                 )
                 when = totals.dates(first)
-                periods.setdefault((one, other, display.listed(why)), []).append(when)
+                periods.setdefault((label, back_label, display.listed(why)), []).append(when)
     return [
-        f"No sum or balance of {one} and {other} in {display.some(dict.fromkeys(spans))}: {why}."
-        for (one, other, why), spans in periods.items()
+        f"No sum or balance of {label} and {back} in {display.some(dict.fromkeys(spans))}: {why}."
+        for (label, back, why), spans in periods.items()
     ]
 
 
@@ -185,7 +185,8 @@ def _has_sum(
 ) -> bool:
     """Return whether a number among these is added to one of the others."""
     own = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
-    back = (others.get(_voice_key(_back(it, minus))) for it in own if it.id not in open_)
+    sure = (figure for figure in own if figure.id not in open_)
+    back = (others.get(_voice_key(_back(figure, minus))) for figure in sure)
     return any(other is not None and other.id not in open_ for other in back)
 
 
@@ -199,8 +200,8 @@ def stands_in(
 
     Of several units the one that answers is chosen as of claims, by `unit_order`.
     """
-    fits = [it for it in derived if it.kind == "sum" and it.measure == measure]
-    fits = [it for it in fits if Period.parse(it.period).same_span(asked)]
+    sums = (it for it in derived if it.kind == "sum" and it.measure == measure)
+    fits = [it for it in sums if Period.parse(it.period).same_span(asked)]
     if not fits:
         return None
     unit = min((it.unit for it in fits), key=lambda unit: place(units, unit))
