@@ -39,10 +39,10 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             continue
         about = Query(types=("relation",), parties=(whose, other), kind=MEMBERSHIP)
         memberships = base.find(about.replaced(known_by=query.known_by))
-        of_one = query.replaced(parties=(whose,), in_order=None)
+        own = query.replaced(parties=(whose,), in_order=None)
         named = [
-            (it, base.remembered(_latest_shares, base, of_one.replaced(measure=it.id)))
-            for it in measures
+            (measure, base.remembered(_latest_shares, base, own.replaced(measure=measure.id)))
+            for measure in measures
         ]
         without = [
             (measure, partners)
@@ -60,9 +60,9 @@ def not_among(answer: Answer, query: Query) -> list[str]:
 def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures asked about that name no more than the largest partners."""
     topic, named = query.topic, any_of(query.measure)
-    every = (it for it in base.measures.values() if it.partners)
-    of_topic = [it for it in every if not topic or it.topic == topic]
-    return [it for it in of_topic if it.id in named] if named else of_topic
+    every = (measure for measure in base.measures.values() if measure.partners)
+    of_topic = [measure for measure in every if not topic or measure.topic == topic]
+    return [measure for measure in of_topic if measure.id in named] if named else of_topic
 
 
 def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:
@@ -71,13 +71,13 @@ def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:
     return any(standing.name not in ("not-yet", "over") for standing in classes)
 
 
-def _is_of_other(base: Base, one: str, other: str) -> bool:
+def _is_of_other(base: Base, party: str, other: str) -> bool:
     """Return whether one party is a territory of the other: their trade may be one state's own."""
     from dipfacts.countries import bodies, country_names  # lazy: of use where nothing is recorded
 
-    parties = base.parties_by_id([one, other])
-    first, second = (country_names.code_of(parties[party]) or "" for party in (one, other))
-    return first in bodies.territories(second) or second in bodies.territories(first)
+    parties = base.parties_by_id([party, other])
+    code, other_code = (country_names.code_of(parties[id]) or "" for id in (party, other))
+    return code in bodies.territories(other_code) or other_code in bodies.territories(code)
 
 
 def _is_there(base: Base, party: str, period: Period) -> bool:
@@ -105,12 +105,12 @@ def _sentence(
     count = counts.pop() if len(counts) == 1 else 0
     largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
     by = dict.fromkeys(speaker(base, q.figure) for _, partners in without for q in partners)
-    one, another = in_sentence(base, (other, whose))
+    missing, partner = in_sentence(base, (other, whose))
     shares = [
         f"{lower_label(measure)}{scope(partners[-1].figure)} {when(partners[-1])}"
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]
-    text = f"{capitalised(one)} is not among the {largest} partners of {another} that"
+    text = f"{capitalised(missing)} is not among the {largest} partners of {partner} that"
     verb = "names" if len(by) == 1 else "name"
     return f"{text} {display.listed(by)} {verb}: {display.listed(shares)}."

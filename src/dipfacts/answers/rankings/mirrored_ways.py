@@ -29,18 +29,19 @@ def without_mirrored(
     """
     every, asked = [*of_page], any_of(query.measure)
     ways = [(nth, way) for nth, ranking in enumerate(every) for way in _ways(ranking) if way]
-    alike = grouped((_flows(answer.base, one), nth) for nth, one in enumerate(of_page))
+    alike = grouped((_flows(answer.base, ranking), nth) for nth, ranking in enumerate(of_page))
     for nth, way in reversed(ways):
         ranking = every[nth]
         is_first = nth == 0 and len(_ways(ranking)) == 1 and not _ways_without_place(ranking)
         flows = _flows(answer.base, ranking)
         if ranking.measure in asked or is_first or flows is None:
             continue
-        others = (every[one] for one in alike[flows] if every[one].measure != ranking.measure)
+        same_flows = (every[other] for other in alike[flows])
+        others = (other for other in same_flows if other.measure != ranking.measure)
         if any(_tells(answer.base, other, ranking, way) for other in others):
             every[nth] = _ranking_without(ranking, way)
     pairs = zip(of_page, every, strict=True)
-    return [it for old, new in pairs for it in _left(answer, query, roles, old, new)]
+    return [left for old, new in pairs for left in _left(answer, query, roles, old, new)]
 
 
 def _left(answer: Answer, query: Query, roles: Roles, old: Ranking, new: Ranking) -> list[Ranking]:
@@ -82,10 +83,10 @@ class ToldFlows:
         if not line.way or line.is_total or figure.measure not in self._base.measures.ways:
             return False
         return any(
-            it.question.figure.measure != figure.measure
-            and it.question.period.same_span(period)
-            and _is_other_side(self._base, it, line)
-            for it in self._lines.get(self._flow(line), [])
+            before.question.figure.measure != figure.measure
+            and before.question.period.same_span(period)
+            and _is_other_side(self._base, before, line)
+            for before in self._lines.get(self._flow(line), [])
         )
 
     def _flow(self, line: Ranked) -> tuple[object, ...]:
@@ -134,8 +135,8 @@ def _is_other_side(base: Base, other: Ranked, line: Ranked) -> bool:
     """Return whether one side alone reports a line, and the other side another."""
     ends = line.question.figure.party_set
     own, others = (
-        {acts_for(base, figure_of(fact).reporter) for fact in it.question.counting}
-        for it in (line, other)
+        {acts_for(base, figure_of(fact).reporter) for fact in side.question.counting}
+        for side in (line, other)
     )
     return len(own) == 1 and own <= ends and not others.isdisjoint(ends - own)
 

@@ -34,8 +34,9 @@ def more_rankings(
     more = {*any_of(query.measure), *own_shares(answer)}
     if len(query.parties) == 1:
         more |= _other_flows(answer, query, roles, main) | _mirrors(answer, query, roles, first)
-    others = (of for it, of in _by_measure(answer).items() if it in more and it != main)
-    return [ranking for of in others for ranking in rankings(answer, query, roles, of)]
+    every = _by_measure(answer).items()
+    others = (of_measure for measure, of_measure in every if measure in more - {main})
+    return [it for of_measure in others for it in rankings(answer, query, roles, of_measure)]
 
 
 def _by_measure(answer: Answer) -> dict[str, list[Question]]:
@@ -98,7 +99,7 @@ def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[s
         for measure in _total_last_if_elsewhen(answer, query, questions, flows):
             partners = flows[measure]
             partners |= more.get(measure, set()) if partners else set()  # no measure but of flows
-            if any({it, it._replace(way="")}.isdisjoint(seen) for it in partners):
+            if any({who, who._replace(way="")}.isdisjoint(seen) for who in partners):
                 results.add(measure)
                 seen |= partners
     return results
@@ -115,7 +116,7 @@ def _total_last_if_elsewhen(
     total, asked = answer.base.measures.total_of(main), query.within
     of_total = (q for q in questions if q.figure.measure == total)
     is_elsewhen = asked and all(timing.is_partial(question, asked) for question in of_total)
-    return [main, *sorted(others, key=lambda it: bool(is_elsewhen) and it == total)]
+    return [main, *sorted(others, key=lambda measure: bool(is_elsewhen) and measure == total)]
 
 
 def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -> set[str]:
@@ -133,9 +134,10 @@ def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -
 
     def has_year(measure: str) -> bool:
         there = places_by(answer, query, roles, by_measure[measure])
-        if any(it in there and _is_inside(there[it], query) for it in outside):
+        if any(_is_inside(there[partner], query) for partner in outside & there.keys()):
             return True
-        return any(it in there and year.same_span(there[it]) for it, year in missing.items())
+        again = missing.keys() & there.keys()
+        return any(missing[partner].same_span(there[partner]) for partner in again)
 
     others = {*answer.base.measures.both_ways(main)} & by_measure.keys() - {main}
     return {measure for measure in others if has_year(measure)}

@@ -165,7 +165,7 @@ def _one_date(periods: Iterable[Period]) -> Period | None:
 
     Of 31 December 2023 and 2023 it is 2023, which both are in.
     """
-    dates = [date for it in periods if (date := it if it.start else it.ends[1])]
+    dates = [date for period in periods if (date := period if period.start else period.ends[1])]
     if len({date.end_day for date in dates}) != 1:
         return None
     return min(dates, key=lambda date: date.start_day or 0)

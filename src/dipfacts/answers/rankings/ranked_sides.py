@@ -50,8 +50,8 @@ def add_other_sides(
     pairs = [*both, *beside_others(answer.base, near, alone)]
     sides = pairs_by_claim(pairs)
     named = _tell_larger(answer, query, rankings, sides)
-    shown = {id(pair_among(sides, line.question)) for line in ranked}
-    answer.figures.sides = [pair for pair in pairs if id(pair) in shown]
+    with_place = {id(pair_among(sides, line.question)) for line in ranked}
+    answer.figures.sides = [pair for pair in pairs if id(pair) in with_place]
     if limit:
         of_sides = chain.from_iterable(pair.facts for pair in answer.figures.sides)
         facts = once([*answer.facts, *of_sides, *named])

@@ -271,7 +271,7 @@ class Roles:
             if self._of_party[group] == BLOC and countries:
                 return True
             members = self._members_of(group)
-            there = (it for it in members.everyone() if it in beside or it in present)
+            there = (party for party in members.everyone() if party in beside or party in present)
             return any(members.may_include(party, period) for party in there)
 
         groups = {group for group in beside & self._groupings if holds_others(group)}

@@ -52,7 +52,7 @@ class Subjects:
         measures = self._broad.measures.items() if self._broad else ()
         unread = (dyads.partners for measure, dyads in measures if is_meant(measure))
         others = (partner.others for partner in chain.from_iterable(unread))
-        return {frozenset(it) for it in (*map(self._roles.others, every), *others)}
+        return {frozenset(parties) for parties in (*map(self._roles.others, every), *others)}
 
     @property
     def set_aside(self) -> set[frozenset[str]]:
@@ -98,7 +98,7 @@ class Subjects:
         single = len(partners) - groups + pairs
         noun, of_whom = ("partner", "") if self._asked else ("pair", " of parties")
         counts = [(single, noun, of_whom), (groups, "group", " of parties")]
-        return [it for it in counts if it[0]]
+        return [counted for counted in counts if counted[0]]
 
 
 def _set_aside(answer: Answer, result: set[PartyRole], roles: Roles) -> set[frozenset[str]]:

@@ -77,7 +77,7 @@ def fields_of(
             ways=frozenset(ways),
             common=common,
             over_time=over_time,
-            dyads=[of for of in groups if roles.way(of[0]) in ways and of[0] not in aside],
+            dyads=[dyad for dyad in groups if roles.way(dyad[0]) in ways and dyad[0] not in aside],
             aside=[q for q in every if q in aside and roles.way(q) in ways],
             in_parts=_partner_questions(parts, roles, ways, aside),
             foreign=_partner_questions(foreign, roles, ways, aside),
@@ -208,7 +208,7 @@ def _main_measure(
         return measure
     complete = (q for q in candidates if not (q.is_ahead or timing.is_partial(q, asked)))
     of_period = dict.fromkeys(question.figure.measure for question in complete)
-    flows = [it for it in of_period if base.measures.is_one_way_of(it, measure)]
+    flows = [flow for flow in of_period if base.measures.is_one_way_of(flow, measure)]
     return flows[0] if flows and measure not in of_period else measure
 
 
