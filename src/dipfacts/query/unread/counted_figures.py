@@ -152,12 +152,14 @@ class CountedFigures:
     def _series_of_all(self) -> SeriesKeys:
         """Return the series of all figures by their odd claims alone: most subjects have none."""
         unsure = {subject for subject, kind, _ in self._odd if kind == UNSURE}
-        none = Counter[int]()  # claims of what did not happen
-        for subject, kind, count in self._odd:
-            none[subject] += count * (kind > UNSURE)
-        sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {AMONG} GROUP BY 1"
-        counted = self._ask(sql, [as_json(none)], tuple) if (none := +none) else []
-        gone = {subject for subject, count in counted if count == none[subject]}
+        none = {subject for subject, kind, _ in self._odd if kind > UNSURE}  # some did not happen
+        own = f"""SELECT claim FROM unusual_figure AS own
+            WHERE measure IN {AMONG} AND own.subject = value AND kind > {UNSURE}"""
+        # Of most subjects the first claim that is looked at did happen.
+        other = f"SELECT 1 FROM claim_row WHERE claim_row.subject = value AND n NOT IN ({own})"
+        sql = f"SELECT value FROM json_each(?) WHERE NOT EXISTS ({other})"
+        values = [as_json(none), as_json(any_of(self._query.measure))]
+        gone = {*self._ask(sql, values, itemgetter(0))} if none else set[int]()
         actual = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < COMPONENT}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
@@ -173,8 +175,10 @@ class CountedFigures:
         if not self._is_all:
             return None
         # What has a size is whole, and that it may be deprecated does no harm to a guess.
-        sql = f"""SELECT first, max(after) FROM claim_row
-            WHERE subject IN {AMONG} AND {YEARS} AND size IS NOT NULL GROUP BY subject"""
+        # The last day of each subject stands at an end of its entries.
+        sql = f"""SELECT first, after FROM json_each(?) CROSS JOIN claim_row ON n =
+            (SELECT n FROM claim_row WHERE subject = value AND {YEARS} AND size IS NOT NULL
+            ORDER BY after DESC LIMIT 1)"""
         last = Counter(self._ask(sql, [as_json(n for n, *_ in self._subjects[:_FEW])], tuple))
         return max(last, key=lambda span: (last[span], span), default=None)
 
