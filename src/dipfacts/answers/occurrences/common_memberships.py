@@ -54,7 +54,7 @@ class SharedBody(Record, frozen=True):
     @property
     def occurrences(self) -> list[Occurrence]:
         """Return the occurrences of both memberships."""
-        return [one for side in self.sides for one in side]
+        return [membership for side in self.sides for membership in side]
 
 
 class _Both(Record, frozen=True):
@@ -86,7 +86,12 @@ class _Both(Record, frozen=True):
     @property
     def occurrences(self) -> list[Occurrence]:
         """Return the memberships of each in those in common."""
-        return [one for side in self.sides for body in self.common for one in side.sure[body]]
+        return [
+            membership
+            for side in self.sides
+            for body in self.common
+            for membership in side.sure[body]
+        ]
 
 
 def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
@@ -109,7 +114,7 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     left = [f"Sources differ on whether both {belong} to {disputed}{when}."] if disputed else []
     if not both.common:
         return BothBelong(left)
-    topics = {one.fact.topic for one in both.occurrences}
+    topics = {membership.fact.topic for membership in both.occurrences}
     topic = topics.pop() if len(topics) == 1 else ""
     shared = SharedMemberships(len(both.common), topic, is_past=both.is_past)
     by_sentence = _sentences(query, both)
@@ -133,8 +138,8 @@ def _sentences(query: Query, both: _Both) -> dict[str, set[str]]:
             f"Both belong to {bodies_counted(len(sure))}": sure,
             f"Both have or had a membership {duration}": unknown,
         }
-    of = "all" if unknown == common else f"{len(unknown):,}"
-    duration = f", {of} of unknown duration" if unknown else ""
+    how_many = "all" if unknown == common else f"{len(unknown):,}"
+    duration = f", {how_many} of unknown duration" if unknown else ""
     if both.is_past:
         had = f"Both once had a membership in {bodies}, since over or suspended"
         return {f"{had}{duration}": common}
@@ -148,7 +153,8 @@ def shared_claims(base: Base, query: Query) -> list[Fact]:
     The query has no dates.
     """
     is_told = both_belong(base, query).shared.count
-    return [it for one in _both(base, query).occurrences for it in one.facts] if is_told else []
+    memberships = _both(base, query).occurrences if is_told else ()
+    return [fact for membership in memberships for fact in membership.facts]
 
 
 def add_shared(answer: Answer, query: Query, subject: str) -> None:
@@ -159,25 +165,27 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     """
     base, both = answer.base, _both(answer.base, query)
     first, second = both.sides
-    there = {one.id for one in answer.occurrences}
+    there = {occurrence.id for occurrence in answer.occurrences}
     every = (
         SharedBody(it, (first.sure[it], second.sure[it]), both.is_today(it))
         for it in smallest_first(base, both.common)
     )
-    bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
+    bodies = [
+        body for body in every if there.isdisjoint(membership.id for membership in body.occurrences)
+    ]
     listed = bodies[: query.limit or None]
     answer.shared = answer.shared.replaced(bodies=listed)
     answer.leave_out(len(bodies) - len(listed), "shared membership")
     if answer.status in (NOTHING, OUTSIDE):
         text = " ".join(both_belong(base, query).sentences)
-        each = (one.facts for it in bodies for one in it.occurrences)
+        each = (membership.facts for body in bodies for membership in body.occurrences)
         facts = claims_to_name(chain.from_iterable(each))
         answer.head = head_of(f"{subject}: {display.midway(text)}", facts)
         answer.known = as_known(query)
         answer.status = ANSWERED
-    shared = [one for it in listed for one in it.occurrences]
+    shared = [membership for body in listed for membership in body.occurrences]
     answer.occurrences = [*answer.occurrences, *shared]
-    answer.facts = once([*answer.facts, *(fact for one in shared for fact in one.facts)])
+    answer.facts = once([*answer.facts, *(f for membership in shared for f in membership.facts)])
     answer.standings = first.standings | second.standings | answer.standings
     answer.as_of = query.as_of
 

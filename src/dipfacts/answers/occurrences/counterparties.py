@@ -41,12 +41,11 @@ class _Added(Record, frozen=True):
         return self.lead + display.listed(self.names)
 
 
-def title_of(answer: Answer, claim: Relation | Event, one: Occurrence | None, *added: str) -> str:
-    """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'.
-
-    `one` is what it is about, where that is wanted; more may be added in the brackets.
-    """
-    return display.bracketed(plain(claim.title), counterparties(answer, claim, one), *added)
+def title_of(
+    answer: Answer, claim: Relation | Event, occurrence: Occurrence | None, *added: str
+) -> str:
+    """Return the title of a claim, with whom it is, and more: 'Declaration (with Armenia)'."""
+    return display.bracketed(plain(claim.title), counterparties(answer, claim, occurrence), *added)
 
 
 def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
@@ -81,8 +80,8 @@ def took_part(base: Base, fact: Fact) -> str:
     """
     claim = relation_or_event(fact)
     mentions = base.titles.mentions(words_of(claim.title)) if claim.people else []
-    several = Counter(one[1:] for one in mentions) if fact.occurrence else {}
-    named = {one.party for one in mentions if several.get(one[1:], 1) == 1}
+    several = Counter(mention[1:] for mention in mentions) if fact.occurrence else {}
+    named = {mention.party for mention in mentions if several.get(mention[1:], 1) == 1}
     is_said = named.issuperset(claim.people)
     return "" if is_said else f"{display.listed(names(base, claim.people))} took part"
 
@@ -232,11 +231,11 @@ def _added(base: Base, claim: Relation | Event, asked: Sequence[str]) -> _Added:
     named = _parties_in_title(base, claim, words)
     if claim.from_ and claim.to:
         ends = (claim.from_, claim.to)
-        is_said = {*ends} <= known | {one.party for one in named} and (
+        is_said = {*ends} <= known | {mention.party for mention in named} and (
             _is_into_body(base, *ends, claim.kind) or _is_way_said(*ends, words, named)
         )
         return _Added() if is_said else _Added(names=(" → ".join(names(base, ends)),))
-    there = known | {one.party for one in named} | _countries_of_persons(base, claim, words)
+    there = known | {mention.party for mention in named} | _countries_of_persons(base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
     if not ids:
         return _Added()
@@ -259,7 +258,7 @@ def _parties_in_title(base: Base, claim: Relation | Event, words: list[str]) -> 
     though it ends with a small letter.
     """
     mentions = base.titles.mentions(words)
-    there = {one.party for one in mentions}
+    there = {mention.party for mention in mentions}
     others = base.parties_by_id(party for party in claim.everyone if party not in there)
     own = [
         Mention(party.id, at, stop)
@@ -267,9 +266,9 @@ def _parties_in_title(base: Base, claim: Relation | Event, words: list[str]) -> 
         if party.kind != "person"
         for at, stop in (*_in_capitals(party, words), *_in_full(party, words))
     ]
-    taken = {at for one in own for at in range(one.start, one.stop)}
-    kept = [one for one in mentions if taken.isdisjoint(range(one.start, one.stop))]
-    return sorted([*kept, *own], key=lambda one: one.start)
+    taken = {at for mention in own for at in range(mention.start, mention.stop)}
+    kept = [mention for mention in mentions if taken.isdisjoint(range(mention.start, mention.stop))]
+    return sorted([*kept, *own], key=lambda mention: mention.start)
 
 
 def _in_capitals(party: Party, words: list[str]) -> list[tuple[int, int]]:
@@ -322,7 +321,7 @@ def _is_into_body(base: Base, start: str, end: str, kind: str) -> bool:
 
     A status, such as that of a partner, anyone has with an organisation, another one too.
     """
-    is_body = {id_: one.kind in BODIES for id_, one in base.parties_by_id((start, end)).items()}
+    is_body = {id_: party.kind in BODIES for id_, party in base.parties_by_id((start, end)).items()}
     is_free = kind.endswith("status") or not is_body.get(start, True)
     return is_body.get(end, False) and is_free
 
@@ -333,14 +332,14 @@ def _is_way_said(start: str, end: str, words: list[str], named: list[Mention]) -
     It does by "to Belgium" or "by Turkey", and by what stands between both: "Turkey recognises
     Azerbaijan", but not "Azerbaijan and Turkey".
     """
-    ends = [one for one in named if one.party in (start, end)]
+    ends = [mention for mention in named if mention.party in (start, end)]
     gaps = [
         [word for word in map(str.casefold, words[a.stop : b.start]) if word != "the"]
         for a, b in pairwise([Mention("", 0, 0), *ends])
     ]
     if any(not gap or (len(gap) == 1 and gap[0] in _JOINING) for gap in gaps[1:]):
         return False
-    before = [(one.party, gap[-1] if gap else "") for one, gap in zip(ends, gaps, strict=True)]
+    before = [(end.party, gap[-1] if gap else "") for end, gap in zip(ends, gaps, strict=True)]
     if any(word in (_FROM if party == start else _TO) for party, word in before):
         return True
     return any(

@@ -36,7 +36,7 @@ def alternatives(periods: Sequence[Period]) -> str:
     'about 1 Oct 2021 or 3 Oct 2021'
     """
     each = [(period,) if ".." in period.text else period.choices for period in periods]
-    periods = sorted({one for some in each for one in some}, key=begin_and_end)
+    periods = sorted({period for some in each for period in some}, key=begin_and_end)
     *texts, last = dict.fromkeys(period.show() for period in periods)
     if len(texts) >= MOST_DATES:
         return f"{texts[0]}{DASH}{last} ({len(texts) + 1} dates)"
@@ -80,7 +80,7 @@ def _set_of(stage: Stage) -> Period | None:
     """Return the dates of an event that agree, and of which none is the more precise, as a set."""
     if len(stage.facts) == 1 or stage.facts[0].type != "event" or "period.start" in stage.differ:
         return None
-    dates = [one.text for end in stage.possible_dates(BEGINS) for one in end.choices]
+    dates = [choice.text for end in stage.possible_dates(BEGINS) for choice in end.choices]
     is_set = len(stage.possible_dates(BEGINS)) > 1 and not any("/" in text for text in dates)
     return Period.parse(f"[{','.join(dates)}]") if is_set else None
 
@@ -300,7 +300,12 @@ def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:
     """Return whether a dispute over the status, on one day, tells all that stages would."""
-    sides = [side for one in occurrence.disputes if one.aspect == "status" for side in one.sides]
+    sides = [
+        side
+        for dispute in occurrence.disputes
+        if dispute.aspect == "status"
+        for side in dispute.sides
+    ]
     dated_facts = [fact for _, facts in sides for fact in facts]
     return (
         len(dated_facts) == len(occurrence.counting)

@@ -38,15 +38,16 @@ class Watch:
 
     def add(self, several: Sequence[Occurrence]) -> None:
         """Add some of those that are listed."""
-        numbers = numbers_of(self._base, (fact.id for one in several for fact in one.facts))
-        for one in several:
-            claims = [relation_or_event(fact) for fact in one.facts]
+        facts = (fact for occurrence in several for fact in occurrence.facts)
+        numbers = numbers_of(self._base, (fact.id for fact in facts))
+        for occurrence in several:
+            claims = [relation_or_event(fact) for fact in occurrence.facts]
             kind, *others = {_short_hash(group_of(claim)) for claim in claims}
             for other in others:
                 self._join(kind, other)
-            for fact, claim in zip(one.facts, claims, strict=True):
+            for fact, claim in zip(occurrence.facts, claims, strict=True):
                 self._numbers.append(numbers[fact.id])
-                self._firsts.append(numbers[one.facts[0].id])
+                self._firsts.append(numbers[occurrence.facts[0].id])
                 self._kinds.append(kind)
                 self._titles.append(_short_hash(alikeness(claim)))
                 self._sizes.append(len(claim.everyone))

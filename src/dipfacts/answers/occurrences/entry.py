@@ -33,14 +33,14 @@ class Entry(Record, frozen=True):
     @property
     def is_of_one_stage(self) -> bool:
         """Return whether it is such an end, or a stage without a date of what others date."""
-        one = self.occurrence
-        return self.is_end or (self.day is None and one is not None and len(one.lines()) > 1)
+        lines = self.occurrence.lines() if self.occurrence else ()
+        return self.is_end or (self.day is None and len(lines) > 1)
 
     @property
     def period(self) -> Period | None:
         """The period of the claim; that of an event as precise as all claims together give it."""
-        one = self.occurrence if self.fact.type == "event" else None
-        return one.lines()[0].period if one and len(one.facts) > 1 else self.fact.period
+        event = self.occurrence if self.fact.type == "event" else None
+        return event.lines()[0].period if event and len(event.facts) > 1 else self.fact.period
 
     @property
     def span(self) -> tuple[int, int] | None:

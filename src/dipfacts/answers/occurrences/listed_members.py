@@ -71,11 +71,10 @@ def _unrecorded_membership(base: Base, query: Query, body: Party, member: str) -
     if not whens or not is_told or base.has_more(_memberships(*pair), 0):
         return []
     verb = "is" if any(is_in(when, query.as_of) for when in whens) else "was"
-    who, of = in_sentence(base, (member, body.id))
+    member_name, body_name = in_sentence(base, (member, body.id))
     when = display.listed(it.show() for it in whens)
-    text = (
-        f"By the list of members that comes with dipfacts, {who} {verb} a member of {of} ({when})."
-    )
+    is_member = f"{member_name} {verb} a member of {body_name} ({when})"
+    text = f"By the list of members that comes with dipfacts, {is_member}."
     return [Remark(text)]
 
 
@@ -111,7 +110,7 @@ def _unrecorded_bodies(answer: Answer, query: Query, country: Party) -> list[Rem
 
 def _is_told(answer: Answer, party: str, end: str) -> bool:
     """Return whether an answer tells of memberships with a party at this end, or at none."""
-    members = (one for alike in answer.memberships for one in alike.occurrences)
-    claims = (one.fact.claim for one in (*answer.occurrences, *members))
+    members = (membership for alike in answer.memberships for membership in alike.occurrences)
+    claims = (occurrence.fact.claim for occurrence in (*answer.occurrences, *members))
     own = (it for it in claims if isinstance(it, Relation) and it.kind == MEMBERSHIP)
     return any(party in it.everyone and getattr(it, end) in (None, party) for it in own)

@@ -41,13 +41,13 @@ def nearest_events(
     """
     held, undated, ahead, others = list[LineKey](), list[LineKey](), list[LineKey](), list[int]()
     before = day - _RECENT
-    for one in single_claims.events(base.index, query, before):
-        begun = one.first or (one.after - 1 if one.after < FAR else FAR)
-        days = begun, one.first, one.after, one.n
-        if may_come(one.status, one.first, one.after, day):
+    for event in single_claims.events(base.index, query, before):
+        begun = event.first or (event.after - 1 if event.after < FAR else FAR)
+        days = begun, event.first, event.after, event.n
+        if may_come(event.status, event.first, event.after, day):
             ahead.append(days)
-        elif one.status in NOT_HELD:
-            others.append(one.n)
+        elif event.status in NOT_HELD:
+            others.append(event.n)
         else:
             (held if begun < FAR else undated).append(days)
     if sum(begun >= before for begun, *_ in held) < max(most, last):  # what is over began earlier
@@ -55,7 +55,7 @@ def nearest_events(
     lasts = {*nlargest(last, chain(held, undated, ahead))}
     to_come = {*nsmallest(most, ahead), *lasts.intersection(ahead)}
     past = {*nlargest(most, held), *nlargest(most, undated), *lasts.difference(to_come)}
-    numbers = [*others, *(of[-1] for of in chain(past, to_come))]
+    numbers = [*others, *(key[-1] for key in chain(past, to_come))]
     entries = lines(base, query, single_claims.without_single(base.index, query, (), numbers))
     return entries, len(ahead) - len(to_come)
 
@@ -65,7 +65,7 @@ def count_plans(base: Base, query: Query, day: int) -> Plans:
     facts = single_claims.without_single(base.index, query.undated, (), [])
     several = gather_occurrences(base, query, facts)
     if query != query.undated:
-        several = [one for one in several if any(one.within(*query.days))]
+        several = [event for event in several if any(event.within(*query.days))]
     ahead, past = plans_of(several, day)
     more_ahead, more_past = single_claims.planned(base.index, query, day)
     return ahead + more_ahead, past + more_past
@@ -98,13 +98,13 @@ def count_events(base: Base, query: Query) -> CountedEvents:
     every = numbered_claims.numbers(base, query.undated)
     for _, facts in numbered_claims.each_once(base, query.undated, every):
         numbers = {fact.id: n for n, fact in facts.items()}
-        for one in gather_occurrences(base, query, [*facts.values()]):
-            for line in one.within(*days) if days else one.lines():  # of an event there is one
+        for event in gather_occurrences(base, query, [*facts.values()]):
+            for line in event.within(*days) if days else event.lines():  # of an event there is one
                 key = place(numbers.get(line.fact.id, _BEHIND), line)
-                order.append((*key, _number(one, numbers)))
-                statuses[one.main.words] += 1
-                claims += len(one.facts)
-                planned += [one] if one.main.status == "planned" else []
+                order.append((*key, _number(event, numbers)))
+                statuses[event.main.words] += 1
+                claims += len(event.facts)
+                planned += [event] if event.main.status == "planned" else []
     order.sort()
     dated = bisect_left(order, (FAR,))
     order = [*order[:dated][::-1], *order[dated:]]

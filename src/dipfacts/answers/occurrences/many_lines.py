@@ -57,7 +57,7 @@ class ManyLines(Record, frozen=True):
     def _lines(self, moments: Sequence[Moment]) -> Lines:
         entries = entries_at(self.base, self.query, moments)
         every = occurrences_of(entries)
-        self.base.titles.read(relation_or_event(one.fact).title for one in every)
+        self.base.titles.read(relation_or_event(occurrence.fact).title for occurrence in every)
         known = standings(self.base, claims_of(every), self.day, self.query.parties)
         return Lines(entries, every, known)
 
@@ -69,7 +69,9 @@ def hold(answer: Answer) -> None:
         answer.timeline = Timeline(entries)
         answer.occurrences = occurrences_of(entries)
     elif answer.unread.occurrences:
-        answer.occurrences = [one for it in answer.unread_batches() for one in it.occurrences]
+        answer.occurrences = [
+            occurrence for batch in answer.unread_batches() for occurrence in batch.occurrences
+        ]
     if answer.unread.watch:
         others, answer.remarks = answer.remarks, []
         fill(answer, answer.occurrences, answer.asked.parties)

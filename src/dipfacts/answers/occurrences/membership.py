@@ -44,12 +44,14 @@ class Members:
         claimed = _claimed_members(body, facts, only_dated=bool(listed))
         self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
         every = (
-            (id_, one)
+            (id_, membership)
             for id_, claims in claimed.items()
-            for one in self._memberships_of(id_, claims)
+            for membership in self._memberships_of(id_, claims)
         )
         self._undated = {id_ for id_, claims in self._claimed.items() if not claims}
-        self._undone = {(id_, one.id) for id_, one in every if not _is_dated(one)}
+        self._undone = {
+            (id_, membership.id) for id_, membership in every if not _is_dated(membership)
+        }
         parties = base.parties_by_id(sorted(self._claimed))
         states = (it for it in parties.values() if it.kind not in (*BODIES, "person"))
         self.names = {party.id: party.name for party in states}
@@ -88,11 +90,11 @@ class Members:
     def _find(self, day: int, claimed: dict[str, list[Fact]]) -> dict[str, str]:
         results = {id_: "" for id_, period in self._listed if is_in(period, day)}
         results |= dict.fromkeys(self._undated, PERHAPS)
-        for id_, one, name in self._classes(claimed, day):
-            is_undone = (id_, one.id) in self._undone
-            state = _state(one, name, day, is_undone)
+        for id_, membership, name in self._classes(claimed, day):
+            is_undone = (id_, membership.id) in self._undone
+            state = _state(membership, name, day, is_undone)
             if state == PERHAPS and name == "unknown" and not is_undone:
-                state = _state_by_list(one, self._beside.get(id_, ()), day)
+                state = _state_by_list(membership, self._beside.get(id_, ()), day)
             if state is not None:
                 results[id_] = min(state, results.get(id_, state), key=_DOUBTS.index)
         return results
@@ -102,17 +104,19 @@ class Members:
     ) -> Iterator[tuple[str, Occurrence, StatusClass]]:
         """Yield the memberships of each member, and what they are on a day."""
         every = [
-            (id_, one)
+            (id_, membership)
             for id_, claims in claimed.items()
-            for one in self._memberships_of(id_, claims)
+            for membership in self._memberships_of(id_, claims)
         ]
-        of_two = (one for _, one in every if not one.is_of_several)
-        classes = standings(self._base, (fact for one in of_two for fact in one.facts), day)
-        for id_, one in every:
+        of_two = (membership for _, membership in every if not membership.is_of_several)
+        classes = standings(
+            self._base, (fact for membership in of_two for fact in membership.facts), day
+        )
+        for id_, membership in every:
             own = classes
-            if one.is_of_several:  # what it is for this member
-                own = standings(self._base, one.facts, day, one.asked)
-            yield id_, one, own[one.facts[0].id].name
+            if membership.is_of_several:  # what it is for this member
+                own = standings(self._base, membership.facts, day, membership.asked)
+            yield id_, membership, own[membership.facts[0].id].name
 
     def _memberships_of(self, member: str, claims: list[Fact]) -> list[Occurrence]:
         return occurrences(claims, asked=(member, self._body))
@@ -202,8 +206,8 @@ def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
     said to have none (../2020), at any time.
     """
     is_open = any(fact.period and fact.period.text.startswith("..") for fact in stage.facts)
-    told = 0 if is_open else min(fact.known_day or FAR for fact in stage.facts)
-    begun = min((end.reach[1] for end in stage.beginnings), default=told)
+    begun_by = 0 if is_open else min(fact.known_day or FAR for fact in stage.facts)
+    begun = min((end.reach[1] for end in stage.beginnings), default=begun_by)
     return name == "unknown" or begun > day + 1
 
 

@@ -41,7 +41,7 @@ class Memberships(Record, frozen=True):
     @property
     def facts(self) -> list[Fact]:
         """The claims that count."""
-        return [fact for one in self.occurrences for fact in one.counting]
+        return [fact for membership in self.occurrences for fact in membership.counting]
 
 
 def is_undated_membership(occurrence: Occurrence) -> bool:
@@ -64,16 +64,16 @@ def memberships(
     ('Member of 37 organisations or blocs since an unknown date', 37, ['African Union', …], …). The
     smallest bodies come first. All are counted; if `some` are given, these alone are named.
     """
-    kept = None if some is None else {one.id for one in some}
+    kept = None if some is None else {membership.id for membership in some}
     asked = answer.asked.parties
     bodies, members = dict[str, list[Occurrence]](), dict[str, list[Occurrence]]()
-    for one in relations if len(asked) == 1 else ():
-        claim = one.fact.claim
+    for membership in relations if len(asked) == 1 else ():
+        claim = membership.fact.claim
         member, body = claim.from_ or "", getattr(claim, "to", "")
         if member in asked:
-            bodies.setdefault(body, []).append(one)
+            bodies.setdefault(body, []).append(membership)
         else:
-            members.setdefault(member, []).append(one)
+            members.setdefault(member, []).append(membership)
     texts = (
         (f"Member of {bodies_counted(len(bodies))}", bodies, names_of_bodies),
         (f"{display.counted(len(members), 'member')} on record,", members, sorted_in_sentence),
@@ -81,11 +81,11 @@ def memberships(
     results = []
     for text, alike, ordered in texts:
         by_id = {
-            id_: [one for one in several if kept is None or one.id in kept]
+            id_: [membership for membership in several if kept is None or membership.id in kept]
             for id_, several in alike.items()
         }
         in_order = ordered(answer.base, [id_ for id_, several in by_id.items() if several])
-        undated = [one for several in by_id.values() for one in several]
+        undated = [membership for several in by_id.values() for membership in several]
         if in_order:
             text = f"{text} since an unknown date"
             results.append(Memberships(text, len(alike), in_order, undated))

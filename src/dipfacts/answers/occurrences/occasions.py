@@ -50,11 +50,11 @@ def what_comes(entry: Entry) -> str:
 
 def _is_notice(entry: Entry) -> bool:
     """Return whether a line is of notice given, where it is said when the relation ends."""
-    one = entry.occurrence
-    if one is None or len(one.stages) == 1:
+    relation = entry.occurrence
+    if relation is None or len(relation.stages) == 1:
         return False
-    stage = one.stage_of(entry.fact)
-    return stage in one.stages and stage not in without_notices(one.stages)
+    stage = relation.stage_of(entry.fact)
+    return stage in relation.stages and stage not in without_notices(relation.stages)
 
 
 def kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
@@ -75,9 +75,10 @@ def kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[s
 
 def _is_of_others(entry: Entry) -> bool:
     """Return whether a line is of what others alone of several have ended, or begun."""
-    one = entry.occurrence
-    own = one.participation.irrelevant.get(entry.fact.id) if one and one.asked else None
-    asked = frozenset(one.asked) if one else frozenset()
+    occurrence = entry.occurrence
+    if not occurrence or not occurrence.asked:
+        return False
+    own, asked = occurrence.participation.irrelevant.get(entry.fact.id), frozenset(occurrence.asked)
     return own is not None and not (own <= asked or asked <= own)
 
 
@@ -95,15 +96,15 @@ def days_of(entry: Entry, occasion: Occasion | None, day: int) -> Days:
 
     Where claims differ, and it is ahead, of that which is ahead.
     """
-    one, on = entry.occurrence, occasion.on if occasion else None
+    occurrence, on = entry.occurrence, occasion.on if occasion else None
     own = bounds(entry.period) if entry.period else (None, None)
-    if one is None or occasion is None or on is None:
+    if occurrence is None or occasion is None or on is None:
         return own
     if occasion.what == "planned":
-        each = map(bounds, one.lines()[0].periods)
+        each = map(bounds, occurrence.lines()[0].periods)
         return next((days for days in each if days[0] == on), own)
     if occasion.what == "anniversary":
-        firsts = (bounds(period)[0] for period in begun(one, one.stage_on(day)))
+        firsts = (bounds(period)[0] for period in begun(occurrence, occurrence.stage_on(day)))
         today = date.fromordinal(day)
         days = (it for it in firsts if it and next_anniversary(it, today) == on)
         return next(days, own[0]), own[1]

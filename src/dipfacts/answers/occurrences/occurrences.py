@@ -127,7 +127,7 @@ def status_words(entry: Entry) -> str:
 
 def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[Difference]:
     """Return the differences of sources, with who says which; for a timeline those of its line."""
-    return [_difference(base, one) for one in _disputes(occurrence, entry)]
+    return [_difference(base, dispute) for dispute in _disputes(occurrence, entry)]
 
 
 def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
@@ -159,11 +159,11 @@ def class_at(entry: Entry) -> StatusClass:
     Of a claim that it is over, the end of the period is the day on which it was, also if nobody
     knows it, unless it is over only for a time.
     """
-    name, one = class_of(relation_or_event(entry.fact).status), entry.occurrence
-    if name != "over" or one is None or entry.mark != "begins":
+    name, relation = class_of(relation_or_event(entry.fact).status), entry.occurrence
+    if name != "over" or relation is None or entry.mark != "begins":
         return name
-    stage, period = one.stage_of(entry.fact), entry.fact.period
-    is_told_alone = len(one.all_stages) == 1 and period is not None and period.is_interval
+    stage, period = relation.stage_of(entry.fact), entry.fact.period
+    is_told_alone = len(relation.all_stages) == 1 and period is not None and period.is_interval
     has_end = stage.claimed_ends or (is_told_alone and not goes_on(entry.fact))
     return "standing" if has_end and not stage.is_gap else name
 
@@ -205,7 +205,7 @@ def details_of(
     which has a line of its own.
     """
     differing = differences(answer.base, occurrence, entry)
-    results = [Detail(one.said(mark, most), is_doubt=True) for one in differing]
+    results = [Detail(difference.said(mark, most), is_doubt=True) for difference in differing]
     is_stage = entry is not None and entry.is_of_one_stage
     if not is_stage and (stages := dated_stages(answer.base, occurrence, answer.day)):
         each = (f"{status} {dates} {mark(facts)}" for status, dates, facts in stages)
@@ -243,7 +243,7 @@ def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[st
     'held or cancelled', 'planned, nothing recorded since', 'sources differ on the place'.
     """
     texts = disputed(answer.base, occurrence)
-    if occurrence.is_event and all(one.stage is not None for one in occurrence.disputes):
+    if occurrence.is_event and all(dispute.stage is not None for dispute in occurrence.disputes):
         status = occurrence.main.words
         unheard = unheard_of(occurrence, answer.as_of)
         own = [f"{status}, nothing recorded since"] if unheard else [status]
@@ -257,17 +257,22 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     'denied or held', 'sources differ on the place'.
     """
     disputes = _disputes(occurrence, entry)
-    statuses = [said for one in disputes if one.aspect == "status" for said, _ in one.sides]
+    statuses = [
+        said for dispute in disputes if dispute.aspect == "status" for said, _ in dispute.sides
+    ]
     texts = [display.listed((unhyphenated(str(status)) for status in statuses), "or")]
-    others = (one for one in disputes if one.aspect != "status")
-    texts += in_few_words(_difference(base, one) for one in others)
+    others = (dispute for dispute in disputes if dispute.aspect != "status")
+    texts += in_few_words(_difference(base, dispute) for dispute in others)
     return [text for text in texts if text]
 
 
 def in_few_words(several: Iterable[Difference]) -> list[str]:
     """Return 'sources differ on the date and the place', and so on of each voice alone."""
-    points = grouped((one.who, one.what) for one in several)
-    return [f"{_differ(who)} {display.listed(dict.fromkeys(of))}" for who, of in points.items()]
+    points = grouped((difference.who, difference.what) for difference in several)
+    return [
+        f"{_differ(who)} {display.listed(dict.fromkeys(points_of_voice))}"
+        for who, points_of_voice in points.items()
+    ]
 
 
 def kind_in_words(base: Base, name: str) -> str:

@@ -83,8 +83,10 @@ class Bodies(Record, frozen=True):
         may_be_over = body in self.perhaps
         return [
             span
-            for one in self.sure[body]
-            for span in spans(one, self.standings[one.facts[0].id], is_certain, may_be_over)
+            for membership in self.sure[body]
+            for span in spans(
+                membership, self.standings[membership.facts[0].id], is_certain, may_be_over
+            )
         ]
 
 
@@ -96,9 +98,11 @@ def bodies_of(base: Base, query: Query, day: int, is_ever: bool = False) -> Bodi
     (party,) = query.parties
     facts = base.completed(query, base.in_dates(query, base.find(query, in_order=False)))
     of_body = _told_by_body(base, facts, party)
-    every = [one for several in of_body.values() for one in several]
+    every = [membership for several in of_body.values() for membership in several]
     may_be_past = is_ever or query != query.undated
-    of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
+    of_two = (
+        fact for membership in every if not membership.is_of_several for fact in membership.facts
+    )
     of_each = standings(base, of_two, day, query.parties)
 
     def stands(occurrence: Occurrence) -> bool:
@@ -107,13 +111,13 @@ def bodies_of(base: Base, query: Query, day: int, is_ever: bool = False) -> Bodi
         name = of_each[occurrence.facts[0].id].name
         return name in ("standing", "unknown") or (may_be_past and name in ("over", "paused"))
 
-    of = {body: [*filter(stands, several)] for body, several in of_body.items()}
+    stood = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {
-        body for body, several in of.items() if any(_may_have_ended(it, day) for it in several)
+        body for body, several in stood.items() if any(_may_have_ended(it, day) for it in several)
     }
     unsure = () if may_be_past else perhaps
-    sure = {body: several for body, several in of.items() if several and body not in unsure}
-    listed = [one for several in sure.values() for one in several]
+    sure = {body: several for body, several in stood.items() if several and body not in unsure}
+    listed = [membership for several in sure.values() for membership in several]
     known = of_each | not_known_then(listed, of_each, query)
     return Bodies(frozenset(of_body), sure, perhaps, known)
 

@@ -54,7 +54,7 @@ def remarks_on_pairs(base: Base, given: Sequence[Pair]) -> list[str]:
     """Return a remark on those pairs of claims that may be one among all claims of their kind."""
     groups = {group_of(relation_or_event(later)) for _, later in given}
     results = (pair for pair in given if _is_among_all(base, pair))
-    ids = ((one.id, other.id) for one, other in results)
+    ids = ((first.id, second.id) for first, second in results)
     if len(groups) <= _LOOKED_UP:
         return _in_words([*ids])
     return _in_words([*islice(ids, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
@@ -63,7 +63,7 @@ def remarks_on_pairs(base: Base, given: Sequence[Pair]) -> list[str]:
 def _in_words(results: list[IdPair], more: str = "") -> list[str]:
     if not results:
         return []
-    texts = [f"{one} and {other}" for one, other in results[:MOST_DATES]]
+    texts = [f"{first} and {second}" for first, second in results[:MOST_DATES]]
     text = and_more("; ".join(texts), len(results) - MOST_DATES) + more
     return [f"Perhaps the same, though no same_as joins them: {text}."]
 
@@ -85,9 +85,9 @@ def pairs_among(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
 
     Of an end without a date `dipfacts check` says that both `cannot-be-both`.
     """
-    every = {one.id: one for one in several}.values()
-    ids = {fact.id: one.id for one in every for fact in one.facts}
-    facts = _may_be_alike([fact for one in every for fact in one.facts], ids)
+    every = {occurrence.id: occurrence for occurrence in several}.values()
+    ids = {fact.id: occurrence.id for occurrence in every for fact in occurrence.facts}
+    facts = _may_be_alike([fact for occurrence in every for fact in occurrence.facts], ids)
     if not facts:
         return []
     facts = _in_file_order(base, facts)
@@ -104,9 +104,11 @@ def _may_be_alike(facts: list[Fact], ids: Mapping[str, str]) -> list[Fact]:
     alike = [*grouped((group_of(claim), fact) for fact, claim in every).values()]
     if any(len(claim.everyone) != 2 for _, claim in every):
         of_title = grouped((alikeness(claim), fact) for fact, claim in every).values()
-        alike += (of for of in of_title if len({len(it.claim.everyone) for it in of}) > 1)
-    several = (of for of in alike if len({ids[fact.id] for fact in of}) > 1)
-    return [*{fact.id: fact for of in several for fact in of}.values()]
+        alike += (
+            group for group in of_title if len({len(fact.claim.everyone) for fact in group}) > 1
+        )
+    several = (group for group in alike if len({ids[fact.id] for fact in group}) > 1)
+    return [*{fact.id: fact for group in several for fact in group}.values()]
 
 
 def _is_among_all(base: Base, pair: Pair) -> bool:
@@ -238,8 +240,8 @@ def _claims_beside(
 
 def _is_of_more_or_fewer(claim: RelationOrEvent, group: Group) -> bool:
     """Return whether a claim is about some of these parties, or about others as well."""
-    one, other = claim.party_set, group[-1]
-    return one < other or other < one
+    own, other = claim.party_set, group[-1]
+    return own < other or other < own
 
 
 def _pairs_among(base: Base, query: Query, facts: list[Fact]) -> list[IdPair]:
@@ -248,7 +250,7 @@ def _pairs_among(base: Base, query: Query, facts: list[Fact]) -> list[IdPair]:
     if len({fact.occurrence or fact.id for fact in facts}) < 2:
         return []
     pairs = duplicate_pairs(base, gather_occurrences(base, query, facts))
-    return [(one.id, other.id) for one, other in pairs]
+    return [(first.id, second.id) for first, second in pairs]
 
 
 def _days_near(period: Period | None) -> Period | None:

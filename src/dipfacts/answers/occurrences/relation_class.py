@@ -127,11 +127,11 @@ def not_known_then(
         return {}
     return {
         fact.id: Standing("unknown", "")
-        for one in listed
-        if not by_id[one.fact.id].reason
-        if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
-        if after <= min(fact.known_day or FAR for fact in one.counting)
-        for fact in one.facts
+        for relation in listed
+        if not by_id[relation.fact.id].reason
+        if all(fact.period and fact.period.text == STILL_GOING for fact in relation.counting)
+        if after <= min(fact.known_day or FAR for fact in relation.counting)
+        for fact in relation.facts
     }
 
 
@@ -186,7 +186,8 @@ def _may_have_ended_for_some(occurrence: Occurrence, standing: Standing, day: in
 def _is_perhaps_over(occurrence: Occurrence, day: int) -> bool:
     """Return whether by one of the statuses that sources differ on it is over, and not by all."""
     disputes = occurrence.disputes if "status" in occurrence.differ else ()
-    facts = (it for of in disputes if of.aspect == "status" for _, some in of.sides for it in some)
+    sides = (side for dispute in disputes if dispute.aspect == "status" for side in dispute.sides)
+    facts = (fact for _, facts_of_side in sides for fact in facts_of_side)
     classes = {class_on(day, relation_or_event(it).status, it.period) for it in facts}
     return "over" in classes and len(classes) > 1
 

@@ -149,7 +149,9 @@ class RelationListing(Record, frozen=True):
     @property
     def unread(self) -> Counter[StatusClass]:
         """The number of each class that is not listed."""
-        return self.classes - Counter(self.standings[one.fact.id].name for one in self.listed)
+        return self.classes - Counter(
+            self.standings[relation.fact.id].name for relation in self.listed
+        )
 
 
 def _all(base: Base, query: Query, day: int) -> RelationListing:
@@ -164,8 +166,8 @@ def _listing_of(base: Base, query: Query, day: int, facts: list[Fact]) -> Relati
     results = standings(base, facts, day, query.parties)
     unknown = not_known_then(listed, results, query)  # what is over or paused now still is so
     results |= {id: it for id, it in unknown.items() if results[id].name == "standing"}
-    listed.sort(key=lambda one: _key(one, results, day))
-    classes = Counter(results[one.fact.id].name for one in listed)
+    listed.sort(key=lambda relation: _key(relation, results, day))
+    classes = Counter(results[relation.fact.id].name for relation in listed)
     contested = count_contested(listed, results, day)
     return RelationListing(listed, results, classes, len(facts), contested)
 
@@ -248,7 +250,10 @@ def count_relations(
         for fact, nth in zip(facts.values(), places, strict=False):
             earliest.setdefault(fact.occurrence or fact.id, nth)
         part = _listing_of(base, query, day, base.in_dates(query, [*facts.values()]))
-        order += [(*_key(one, part.standings, day), earliest[one.id]) for one in part.listed]
+        order += [
+            (*_key(relation, part.standings, day), earliest[relation.id])
+            for relation in part.listed
+        ]
         counts = counts.replaced(
             classes=counts.classes + part.classes,
             claims=counts.claims + part.claims,
@@ -286,9 +291,9 @@ def by_weight(
     Of two parties, those of larger groups come after their own.
     """
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in wanted}
-    for one in listed.listed:
-        if (name := listed.standings[one.fact.id].name) in groups:
-            groups[name].append(one)
+    for relation in listed.listed:
+        if (name := listed.standings[relation.fact.id].name) in groups:
+            groups[name].append(relation)
 
     def place(occurrence: Occurrence) -> tuple[bool, int]:
         return is_pair and all(len(fact.claim.everyone) > 2 for fact in occurrence.facts), weight(
@@ -330,12 +335,12 @@ def by_class(counts: Counter[StatusClass], claims: int) -> str:
 
 def count_contested(listed: list[Occurrence], by_claim: dict[str, Standing], day: int) -> int:
     """Return the number of relations of which claims differ on whether they have ended by a day."""
-    return sum(may_have_ended(one, by_claim[one.fact.id], day) for one in listed)
+    return sum(may_have_ended(relation, by_claim[relation.fact.id], day) for relation in listed)
 
 
 def perhaps_ended(count: int, total: int) -> str:
     """Return 'claims differ on whether it has ended' of so many of all relations; '' of none."""
     if not count:
         return ""
-    of = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
-    return f"claims differ on whether {of} ended"
+    have = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
+    return f"claims differ on whether {have} ended"

@@ -51,14 +51,18 @@ def undated_lines(base: Base, query: Query, most: int | None = None) -> list[Ent
 
     facts = base.find(query.undated.replaced(limit=most), besides=UNDATED)
     every = occurrences.gather_occurrences(base, query.undated, facts)
-    entries = [occurrences.entry_of(one, line) for one in every for line in one.lines()]
+    entries = [
+        occurrences.entry_of(occurrence, line)
+        for occurrence in every
+        for line in occurrence.lines()
+    ]
     return sorted(_parted(entries)[1], key=_is_of_body)
 
 
 def counted(entries: list[Entry]) -> TimelineCounts:
     """Count lines as `Base.count_timeline` does."""
     results = occurrences.occurrences_of(entries)
-    events = Counter(one.main.words for one in results if one.is_event)
+    events = Counter(occurrence.main.words for occurrence in results if occurrence.is_event)
     spans = [entry.span for entry in entries if entry.span]
     return TimelineCounts(
         lines=len(entries),
@@ -66,7 +70,7 @@ def counted(entries: list[Entry]) -> TimelineCounts:
         relations=len(results) - events.total(),
         first=min((first for first, _ in spans), default=None),
         last=max((last for _, last in spans), default=None),
-        claims=sum(len(one.facts) for one in results),
+        claims=sum(len(occurrence.facts) for occurrence in results),
     )
 
 
@@ -98,7 +102,7 @@ def limited_lines(
         newest(selected, query.limit),
         counts,
         listed=every if counts.claims <= LIMITS.held else [],
-        of_bodies=[one for one in undated if is_undated_membership(one)],
+        of_bodies=[relation for relation in undated if is_undated_membership(relation)],
     )
 
 
@@ -180,5 +184,5 @@ def _is_of_body(entry: Entry) -> bool:
 
 def _parted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the lines with a date, and those without."""
-    undated = [one for one in entries if one.day is None]
-    return [one for one in entries if one.day is not None], undated
+    undated = [entry for entry in entries if entry.day is None]
+    return [entry for entry in entries if entry.day is not None], undated

@@ -17,8 +17,8 @@ Plans = tuple[int, int]
 
 def plans_of(occurrences: Iterable[Occurrence], day: int) -> Plans:
     """Return the numbers of some events that are planned, and that were for a past time."""
-    plans = [one for one in occurrences if one.is_event and one.main.status == "planned"]
-    past = sum(bool(unheard_of(one, day)) for one in plans)
+    plans = [event for event in occurrences if event.is_event and event.main.status == "planned"]
+    past = sum(bool(unheard_of(event, day)) for event in plans)
     return len(plans) - past, past
 
 

@@ -132,15 +132,15 @@ def _lines_ahead(
     standing_of = standings(base, claims_of(occurrences), today.toordinal(), ahead.parties)
     lines = [
         line
-        for one in occurrences
-        for line in _lines(one, standing_of.get(one.fact.id), today, last)
-        if line[1].what != "anniversary" or _stands_then(base, one, line[1], ahead)
+        for occurrence in occurrences
+        for line in _lines(occurrence, standing_of.get(occurrence.fact.id), today, last)
+        if line[1].what != "anniversary" or _stands_then(base, occurrence, line[1], ahead)
     ]
     off = [
-        entry_of(one, line)
-        for one in occurrences
-        if one.is_event and one.main.status in CALLED_OFF
-        for line in one.within(*ahead.days)
+        entry_of(event, line)
+        for event in occurrences
+        if event.is_event and event.main.status in CALLED_OFF
+        for line in event.within(*ahead.days)
     ]
     off = [entry for entry in off if entry.day and entry.mark in CALLED_OFF]
     return sorted(lines, key=_day_of), sorted(off, key=lambda it: it.day or 0)
@@ -233,7 +233,11 @@ def _yearly(occurrence: Occurrence, today: date, last: date) -> tuple[Entry, Occ
     day, first = min(coming)
     if day > last or not is_in_force(occurrence, day):
         return None
-    dated = sorted((it, it.year - of.year) for of in firsts if (it := _yearly_near(of, first, day)))
+    dated = sorted(
+        (near, near.year - first_day.year)
+        for first_day in firsts
+        if (near := _yearly_near(first_day, first, day))
+    )
     days = list(dict.fromkeys(it for it, _ in dated))
     ages = list(dict.fromkeys(age for _, age in dated))
     mark = f"{display.listed(map(str, ages), 'or')} {'year' if ages == [1] else 'years'}"
@@ -283,7 +287,8 @@ def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     least = 0
     if line.side == ENDS and entry.occurrence:  # which is not before the beginning
         lines = entry.occurrence.lines()
-        least = min((one.day for one in lines if one.side == BEGINS and one.day), default=0)
+        begins = (line.day for line in lines if line.side == BEGINS and line.day)
+        least = min(begins, default=0)
     known = [(first, end if end < FAR - 1 else first) for first, end in line.spans]
     each = [(max(first, least), max(end, least)) for first, end in known]
     return any(first <= last_day and end >= first_day for first, end in each)
