@@ -108,8 +108,8 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
     occurrences = _occurrences(parts)
-    in_table = {one.id for one in occurrences}
-    beside = [one for one in parts.beside if one.id not in in_table]
+    in_table = {occurrence.id for occurrence in occurrences}
+    beside = [occurrence for occurrence in parts.beside if occurrence.id not in in_table]
     doubted = doubts(answer, parts.lines, _figures(parts), occurrences, parts.overdue, beside)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
@@ -157,24 +157,27 @@ def _parts(
     that all may be. Figures that have no place are let go before relations and events are read.
     """
     figure_parts = _figure_parts(answer, query, on_record, limits, most > 0)
-    of = relations_and_events(answer, query, on_record, most, DRAWN)
-    limits.left_out["drawn"] = max(0, of.events - DRAWN)
-    of_bodies = limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS)
-    answer.memberships = memberships(answer, of.bodies, of_bodies)
+    listed = relations_and_events(answer, query, on_record, most, DRAWN)
+    limits.left_out["drawn"] = max(0, listed.events - DRAWN)
+    of_bodies = limits.cut("memberships", listed.bodies, SHOWN_MEMBERSHIPS)
+    answer.memberships = memberships(answer, listed.bodies, of_bodies)
     parts = Brief(
         claims=on_record.claims,
         sources=len(on_record.sources),
         **figure_parts.as_dict(),
-        relations=limits.groups(of.standing, "in_force"),
-        past=limits.groups(of.past, "past"),
-        beside=[*of.beside, *occurrences_of([*of.held, *of.planned, *of.called_off])],
-        ended=of.ended,
+        relations=limits.groups(listed.standing, "in_force"),
+        past=limits.groups(listed.past, "past"),
+        beside=[
+            *listed.beside,
+            *occurrences_of([*listed.held, *listed.planned, *listed.called_off]),
+        ],
+        ended=listed.ended,
         memberships=of_bodies,
-        latest=limits.cut("latest", of.held),
-        planned=limits.cut("planned", of.planned),
-        overdue=of.overdue,
-        called_off=limits.cut("called_off", of.called_off),
-        drawn=of.entries[-DRAWN:],
+        latest=limits.cut("latest", listed.held),
+        planned=limits.cut("planned", listed.planned),
+        overdue=listed.overdue,
+        called_off=limits.cut("called_off", listed.called_off),
+        drawn=listed.entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
@@ -182,7 +185,7 @@ def _parts(
         more_measures=limits.measures,
         more_figures=limits.figures,
     )
-    limits.left_out.update({part: count for part, count in of.unread.items() if count})
+    limits.left_out.update({part: count for part, count in listed.unread.items() if count})
     return parts
 
 
@@ -198,16 +201,18 @@ def _figure_parts(
 
     asked = figures_by_topic(answer.base, query, on_record, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
-    for topic, one in asked.items():
-        if one.figures.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
-            has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
+    for topic, topic_answer in asked.items():
+        if topic_answer.figures.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
+            has_more |= read_conflicts(
+                topic_answer, query.replaced(topic=topic), most_conflicts, answer.day
+            )
     ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     firsts = headlines(answer.base, asked, query, limits, beside)
     answer.figures.sides = firsts.sides
     lines = [_with_absent(line, asked[line.topic], query) for line in firsts.lines]
-    shown = {line.topic for line in lines}
-    unanswered = (no_number_words(a, topic, topic in shown) for topic, a in asked.items())
+    with_line = {line.topic for line in lines}
+    unanswered = (no_number_words(a, topic, topic in with_line) for topic, a in asked.items())
     parts = _Figures(
         lines=lines,
         unanswered=[*chain.from_iterable(unanswered)],
@@ -221,17 +226,22 @@ def _figure_parts(
     )
     on_page = _on_page(parts)
     shown_figures = Counter(fact.topic for fact in on_page)
-    for topic, one in asked.items():
+    for topic, topic_answer in asked.items():
         own = [line for line in firsts.every if line.topic == topic]
         of_topic = chain((f for f in on_page if f.topic == topic), *(line.facts for line in own))
-        limits.leave_out_partners(topic, *left_beside(one, of_topic, has_rows=bool(own)))
+        limits.leave_out_partners(topic, *left_beside(topic_answer, of_topic, has_rows=bool(own)))
         limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - shown_figures[topic])
     return parts
 
 
 def _on_page(parts: _Figures) -> list[Fact]:
     """Return the figures of the page but those that it only counts."""
-    counted = {fact.id for one in parts.unanswered if one.counted for fact in one.facts}
+    counted = {
+        fact.id
+        for unanswered in parts.unanswered
+        if unanswered.counted
+        for fact in unanswered.facts
+    }
     return [fact for fact in once(_figures(parts)) if fact.id not in counted]
 
 
@@ -239,7 +249,7 @@ def figures_by_topic(
     base: Base, query: Query, on_record: Recorded, is_page: bool, places: int
 ) -> dict[str, Answer]:
     """Return the answer of each topic that has figures; of rankings so many places."""
-    topics = {topic for topic, of in on_record.by_topic.items() if of["figure"]}
+    topics = {topic for topic, counts in on_record.by_topic.items() if counts["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
     options = FigureOptions(Reading(is_short=is_page), "brief", places)
     return {topic: figures(base, own, options) for topic, own in queries.items()}
@@ -295,10 +305,10 @@ def _conflicts(asked: dict[str, Answer], lines: list[BriefLine]) -> list[Questio
 
 def _occurrences(parts: Brief, more: list[Entry] | None = None) -> list[Occurrence]:
     """Return the relations and events of the page in its order, with those of more lines."""
-    relations = [it for part in (parts.relations, parts.past) for of in part.values() for it in of]
-    relations += parts.memberships
+    by_class = chain(parts.relations.values(), parts.past.values())
+    relations = [*chain.from_iterable(by_class), *parts.memberships]
     events = occurrences_of([*parts.latest, *parts.planned, *parts.called_off, *(more or [])])
-    return [*{one.id: one for one in [*relations, *events]}.values()]
+    return [*{occurrence.id: occurrence for occurrence in [*relations, *events]}.values()]
 
 
 def _figures(parts: _Figures) -> list[Fact]:
@@ -307,6 +317,6 @@ def _figures(parts: _Figures) -> list[Fact]:
     bars = parts.years.bars if parts.years else ()
     facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
     facts += [fact for pair in parts.mirror for fact in pair.facts]
-    facts += [fact for one in parts.unanswered for fact in one.facts]
+    facts += [fact for unanswered in parts.unanswered for fact in unanswered.facts]
     facts += [f for question in (*parts.ahead, *parts.conflicts) for f in question.counting]
     return facts

@@ -151,8 +151,8 @@ def _totals_of_family(answer: Answer, ranked: list[Ranked], totals: _Totals) -> 
 
     if len(answer.asked.parties) != 1 or any(line.is_total for line in ranked):
         return []
-    shown = {family(line.question) for line in ranked}
-    return totals.such_as(lambda question: family(question) in shown)
+    ranked_families = {family(line.question) for line in ranked}
+    return totals.such_as(lambda question: family(question) in ranked_families)
 
 
 def _larger(

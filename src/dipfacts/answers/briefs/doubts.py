@@ -74,21 +74,27 @@ def doubts(
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*on_page, *occurrences.occurrences_of(overdue)]
-    several = {answer.answering(one).id: one for one in (*every, *beside) if len(one.facts) > 1}
+    several = {
+        answer.answering(occurrence).id: occurrence
+        for occurrence in (*every, *beside)
+        if len(occurrence.facts) > 1
+    }
 
     def words_of(fact: Fact) -> str:
         return _in_words(answer, fact, several.get(fact.id))
 
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
-    for one in (*on_page, *beside):
-        if len(one.facts) > 1:
-            results["status"] += _disputed_statuses(answer, one, words_of(answer.answering(one)))
+    for occurrence in (*on_page, *beside):
+        if len(occurrence.facts) > 1:
+            results["status"] += _disputed_statuses(
+                answer, occurrence, words_of(answer.answering(occurrence))
+            )
     results["possible-duplicate"] = _duplicates(answer, every, beside, words_of)
     for line in lines:
         for kind, item in _doubts_of_line(answer, line):
             results[kind].append(item)
-    of_events = [one for one in on_page if one.is_event]
-    periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
+    of_events = [event for event in on_page if event.is_event]
+    periods = {answer.answering(event).id: event.lines()[0].period for event in of_events}
     for fact in once([*figures, *map(answer.answering, on_page)]):
         for kind in _doubts_of_claim(answer.base, fact, periods.get(fact.id) or fact.period):
             key, _ = inferred_key(fact.claim.inferred or "")
@@ -105,8 +111,10 @@ def _duplicates(
 ) -> list[_Item]:
     """Return the relations and events that are told as two, and may be one."""
     every = [*on_page, *beside]
-    answering = {fact.id: answer.answering(one) for one in every for fact in one.facts}
-    own_ids = {fact.id for one in on_page for fact in one.facts}
+    answering = {
+        fact.id: answer.answering(occurrence) for occurrence in every for fact in occurrence.facts
+    }
+    own_ids = {fact.id for occurrence in on_page for fact in occurrence.facts}
     return [
         ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
         for pair in possible_duplicates.duplicate_pairs(answer.base, every)

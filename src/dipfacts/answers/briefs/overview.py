@@ -50,8 +50,8 @@ class TopicLine(Record, frozen=True):
     @property
     def claims(self) -> list[Fact]:
         """The claims about the headline figure, the other side's, and what else the line tells."""
-        own = [fact for one in (self.line.lines if self.line else ()) for fact in one.claims]
-        return once([*own, *(fact for one in self.instead for fact in one.counting)])
+        own = [fact for line in (self.line.lines if self.line else ()) for fact in line.claims]
+        return once([*own, *(fact for question in self.instead for fact in question.counting)])
 
 
 class Overview(Record, frozen=True):
@@ -98,9 +98,12 @@ def overview(base: Base, query: Query) -> Answer:
     )
     answer.overview = view
     answer.memberships = memberships(answer, view.memberships)
-    lines = [one for topic in kept if topic.line for one in topic.line.lines]
-    answer.figures.sides = [one.mirror for one in lines if one.mirror]
-    relations = [*view.standing, *(one for results in view.others.values() for one in results)]
+    lines = [line for topic in kept if topic.line for line in topic.line.lines]
+    answer.figures.sides = [line.mirror for line in lines if line.mirror]
+    relations = [
+        *view.standing,
+        *(relation for results in view.others.values() for relation in results),
+    ]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     topic_facts = [fact for topic in kept for fact in topic.claims]
@@ -128,7 +131,9 @@ def _in_words(counts: dict[str, int], marks_of_events: Iterable[str]) -> str:
 def _topics(base: Base, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
     """Return the topics, those with the most claims first."""
     asked = figures_by_topic(base, query, result, is_page, SHOWN_PARTNERS)
-    topics = [_topic(id, asked.get(id), of, query) for id, of in result.by_topic.items() if id]
+    topics = [
+        _topic(id, asked.get(id), counts, query) for id, counts in result.by_topic.items() if id
+    ]
     return sorted(topics, key=lambda topic: (-sum(topic.counts.values()), topic.id))
 
 
@@ -152,7 +157,11 @@ def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
     direction has a number, it is of none.
     """
     total_of = answer.base.measures.total_of
-    directed = [one.question.figure for one in line.directions if one.question.figure.from_]
+    directed = [
+        direction.question.figure
+        for direction in line.directions
+        if direction.question.figure.from_
+    ]
     if len(directed) != 1 or len(answer.asked.parties) < 2:
         return []
     (figure,) = directed

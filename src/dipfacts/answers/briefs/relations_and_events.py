@@ -61,7 +61,7 @@ def relations_and_events(
     return RelationsAndEvents(
         standing=_relations_without(current, bodies),
         past={} if current else past,
-        beside=[one for of_class in past.values() for one in of_class] if current else [],
+        beside=[relation for of_class in past.values() for relation in of_class] if current else [],
         ended=sum(map(len, past.values())) + sum(unlisted[name] for name in PAST),
         bodies=bodies,
         entries=entries,
@@ -87,9 +87,12 @@ def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[E
 
 def _relations_without(by_class: _ByClass, others: list[Occurrence]) -> _ByClass:
     """Return the relations by class without some, and without classes that then have none."""
-    ids = {one.id for one in others}
-    left = {name: [one for one in of if one.id not in ids] for name, of in by_class.items()}
-    return {name: of for name, of in left.items() if of}
+    ids = {relation.id for relation in others}
+    left = {
+        name: [relation for relation in relations if relation.id not in ids]
+        for name, relations in by_class.items()
+    }
+    return {name: relations for name, relations in left.items() if relations}
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
