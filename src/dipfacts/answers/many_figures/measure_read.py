@@ -151,13 +151,13 @@ class MeasureRead:
         facts = self._figures.claims_of_series(keys.intersection(self.plain), chosen.span)
         usual = self._usual.facts(keys.difference(self.plain)) if self._usual else []
         of_usual = {pair_of(figure_of(fact).everyone) for fact in usual}
-        rest = self.plain.difference(one.series for one in ranked)
+        rest = self.plain.difference(sized.series for sized in ranked)
         others = self._without_place(rest, unit, chosen.span, last, NAMED if limit else None)
         newer = self._newer(chosen)
         unread = UnreadDyads(
             unit=unit,
             years={"": common},
-            pairs=pairs_of(one.series for one in ranked) if limit else set(),  # else all are read
+            pairs=pairs_of(it.series for it in ranked) if limit else set(),  # else all are read
             present=Parties(self._parties, self.usual),
             larger=others.larger,
             others=others.smaller,
@@ -175,25 +175,25 @@ class MeasureRead:
         """
         of_ways = grouped((self._way(key), key) for key in self.plain)
         every = {way: self._chosen_of({*keys}, way) for way, keys in of_ways.items()}
-        chosen = {way: of for way, of in every.items() if of and of.ranked}
+        chosen = {way: choice for way, choice in every.items() if choice and choice.ranked}
         if not chosen:
             return None
         placed, partners = dict[str, Span](), set[DirectedPartner]()
         facts = [*self.read]
-        for way, of in chosen.items():
-            series = {one.series for one in of.ranked}
-            placed |= dict.fromkeys(series, of.span)
+        for way, choice in chosen.items():
+            series = {sized.series for sized in choice.ranked}
+            placed |= dict.fromkeys(series, choice.span)
             if places:
-                keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
-                facts += self._figures.claims_of_series(keys, of.span)
+                keys, _ = self._with_places(choice.ranked, choice.unit, choice.common, places)
+                facts += self._figures.claims_of_series(keys, choice.span)
                 others = map(self._partner, series - keys)
                 partners |= {DirectedPartner(way, it) for it in others}
-        newer = [fact for choice in chosen.values() for fact in self._newer(choice)]
+        newer = [fact for each in chosen.values() for fact in self._newer(each)]
         facts += [*self._plain_claims(placed), *newer]
-        unit, *_ = (of.unit for of in chosen.values())  # of all
+        unit, *_ = (choice.unit for choice in chosen.values())  # of all
         unread = UnreadDyads(
             unit=unit,
-            years={way: of.common for way, of in chosen.items()},
+            years={way: choice.common for way, choice in chosen.items()},
             pairs=set(),
             present=Parties(self._parties.difference(self._query.parties) if places else set()),
             partners=frozenset(partners),
@@ -203,7 +203,7 @@ class MeasureRead:
 
     def _newer(self, chosen: Chosen) -> list[Fact]:
         """Return the claims on those ranked that are newer than the period, in other units."""
-        series, (_, after) = {one.series for one in chosen.ranked}, chosen.span
+        series, (_, after) = {sized.series for sized in chosen.ranked}, chosen.span
         return self._figures.newer_in_other_units(series, chosen.unit, after)
 
     def _chosen_of(self, series: set[str], way: str) -> Chosen | None:
@@ -239,7 +239,7 @@ class MeasureRead:
         units = self._figures.units()
         if self._query.parties or len(units) != 1:
             return None
-        last = {one.series: one for one in self._figures.last(self.odd)}
+        last = {sized.series: sized for sized in self._figures.last(self.odd)}
         if len(last) < limit:
             return None
         limit = max(limit, min(len(last), FIRST))
@@ -263,7 +263,7 @@ class MeasureRead:
         is_few = len(self.plain) < (limit or 0)
         if is_few or not self._has_newest or self._has_units():
             return None
-        newest = {one.series: one.after for one in self._figures.last(self.odd)}
+        newest = {sized.series: sized.after for sized in self._figures.last(self.odd)}
         ending = self._figures.ending(newest)
         return ReadPlan([*self.read, *ending, *self._plain_claims(newest)])
 
@@ -283,7 +283,7 @@ class MeasureRead:
         if self._usual is None:
             return []
         within = spreads(map(_reach, self._odd_at(unit, common)))
-        ends = [*((one.low, one.high) for one in ranked), *within]
+        ends = [*((sized.low, sized.high) for sized in ranked), *within]
         return self._usual.deciding(max(limit, 2), ends, within)
 
     def _with_places(
@@ -292,15 +292,15 @@ class MeasureRead:
         """Return the series of the first places, sure or not, and the two bounds of the last."""
         of_odd = self._odd_at(unit, common)
         reaches = [*map(_reach, of_odd)]
-        most = min(one.high for one in ranked)
-        least = min(*(one.low for one in ranked), *(float(size(q)) for q in of_odd), most)
+        most = min(sized.high for sized in ranked)
+        least = min(*(sized.low for sized in ranked), *(float(size(q)) for q in of_odd), most)
         within = spreads(reaches)
-        keys = {one.series for one in first(ranked, limit and max(limit, 2))}
+        keys = {sized.series for sized in first(ranked, limit and max(limit, 2))}
         keys |= maybe_largest(ranked, reaches)
         keys |= {
-            one.series
-            for one in ranked
-            if one.low <= most or any(a <= one.high and one.low <= b for a, b in within)
+            sized.series
+            for sized in ranked
+            if sized.low <= most or any(a <= sized.high and sized.low <= b for a, b in within)
         }
         return keys, (least, most)
 
@@ -318,18 +318,19 @@ class MeasureRead:
         years = self._figures.years(series, unit) - {common}
         usual = {span for span in years if period_of(span).year_kind == CALENDAR}
         rest = self._figures.newest(series, unit, usual)
-        whole = {one.series for one in rest if not one.is_simple}
+        whole = {sized.series for sized in rest if not sized.is_simple}
         whole |= self._figures.in_other_units(series, unit)
         if self._query.within:  # parts of it are told of whom the total is of other times
             whole |= self._figures.with_parts(series)
-        whole |= {*series}.difference(one.series for one in rest)  # of whom parts alone are claimed
-        simple = [one for one in rest if one.series not in whole]
-        larger = [one for one in simple if one.low > last[1]]
-        others = [one for one in simple if one.high <= last[0]]
+        with_total = {sized.series for sized in rest}
+        whole |= {*series} - with_total  # of whom parts alone are claimed
+        simple = [sized for sized in rest if sized.series not in whole]
+        larger = [sized for sized in simple if sized.low > last[1]]
+        others = [sized for sized in simple if sized.high <= last[0]]
         named = [*first(larger, most), *first(others, most)]
         named += {*simple}.difference(larger, others)
         facts = self._figures.claims_of_series(whole)
-        for at, keys in grouped(((one.first, one.after), one.series) for one in named).items():
+        for at, keys in grouped(((it.first, it.after), it.series) for it in named).items():
             facts += self._figures.claims_of_series(keys, at)
         unread = {*simple}.difference(named)
         return _Others(facts, len(unread.intersection(larger)), len(unread.intersection(others)))

@@ -113,11 +113,11 @@ class YearChoice(Record, frozen=True, dict=True):
         partners = [q for q in self.partners if is_for(q.period, q.nature, asked)]
         uses = unit_uses(partners if here or partners else self.partners)
         spans_of = grouped((unit, span) for unit, span in self._spans if span in (here or whole))
-        for unit, of in spans_of.items():
+        for unit, own in spans_of.items():
             dyads, numbers, last = uses.get(unit, (0, 0, 0))
-            dyads += self.figures.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1
-            numbers += sum(self._spans[unit, span] for span in of)
-            uses[unit] = dyads, numbers, max(last, *(after for _, after in of))
+            dyads += self.figures.having(unit, own, self.odd) if {*uses, *spans_of} > {unit} else 1
+            numbers += sum(self._spans[unit, span] for span in own)
+            uses[unit] = dyads, numbers, max(last, *(after for _, after in own))
         return usual_unit(uses, self.of_totals, {self.measure.id}) or ""
 
     def _years_of_odd(self, unit: str, inside: bool = True) -> tuple[Counter[Period], int, int]:
