@@ -67,8 +67,8 @@ def mirror_pairs(
         reporting = dyad or {party for it in reports for party in it.best}
         figure = next(iter(scopes.values()))[0].figure
         both = [party for party in direction_of(figure) if party in reporting]
-        for one, other in combinations(both, 2):
-            results += _pairs_of_flow(one, other, reports, origins)
+        for first, second in combinations(both, 2):
+            results += _pairs_of_flow(first, second, reports, origins)
     in_order = (pair.turned if pair.parties[1] in dyad[:1] else pair for pair in results)
     open_ = undecided(questions, base)
     compared = (unless_balances(_compared(pair, open_), measures) for pair in in_order)
@@ -101,13 +101,13 @@ def _reports(
 
 
 def _pairs_of_flow(
-    one: str, other: str, reports: list[_Reports], origins: Origins
+    first: str, second: str, reports: list[_Reports], origins: Origins
 ) -> list[MirrorPair]:
     """Return the pairs that two sides report of a flow, scope by scope, then across scopes."""
     mirrored, alone = list[MirrorPair](), list[MirrorPair]()
     for it in reports:
-        for sides in _side_by_side(it.best.get(one, []), it.best.get(other, []), origins):
-            pair = MirrorPair(it.key, it.measure, (one, other), it.period, sides)
+        for sides in _side_by_side(it.best.get(first, []), it.best.get(second, []), origins):
+            pair = MirrorPair(it.key, it.measure, (first, second), it.period, sides)
             (mirrored if pair.is_mirrored else alone).append(pair)
     return mirrored + _across_scopes(alone, origins)
 
@@ -124,13 +124,17 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
     joined, used = list[MirrorPair](), set[str]()
     both = product(first, second)
     for a, b in sorted(both, key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)):
-        (one,), (other,) = a.facts, b.facts
+        (first_fact,), (second_fact,) = a.facts, b.facts
         is_same_scope = part_of(a.figure) == part_of(b.figure)
-        if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):
+        if (
+            {first_fact.id, second_fact.id} & used
+            or is_same_scope
+            or are_one_voice(first_fact, second_fact, origins)
+        ):
             continue
         period = plainest((a.period, b.period))
-        joined.append(a.replaced(sides=(one, other), period=period))
-        used |= {one.id, other.id}
+        joined.append(a.replaced(sides=(first_fact, second_fact), period=period))
+        used |= {first_fact.id, second_fact.id}
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
 
 
@@ -154,14 +158,16 @@ def beside_others(
         return []
     origins = base.origins(fact for question in questions for fact in question.counting)
     flows = _flows(questions, measures)
-    country = _countries(base, (group for of in flows.values() for group in of.values()))
+    country = _countries(
+        base, (group for by_group in flows.values() for group in by_group.values())
+    )
     open_, results = undecided(questions, base), list[MirrorPair]()
     for question in of_others:
         key = flow_of(question.figure, question.nature, measures)
         scopes = flows.get(flow_in_any_scope(question.figure, question.nature, measures), {})
         if sides := _told_and_reported(question, scopes.get(key, []), country, origins):
-            one, other = direction_of(question.figure)
-            pair = MirrorPair(key, "", (one, other), question.period, sides)
+            first, second = direction_of(question.figure)
+            pair = MirrorPair(key, "", (first, second), question.period, sides)
             pair = _compared(pair, open_).replaced(asymmetry=None, at_least=False, of_others=True)
             results.append(pair)
     return results
@@ -199,8 +205,8 @@ def latest_sides(
     settled = {(pair.key[0], pair.figure.unit) for pair in results if pair.period.is_full_year}
     flows: dict[object, list[Question]] = {}
     open_ = set[object]()  # flows in any scope
-    for of in grouped((question.dyad, question) for question in questions).values():
-        for (whole, _), scopes in _flows(of, measures).items():
+    for same_dyad in grouped((question.dyad, question) for question in questions).values():
+        for (whole, _), scopes in _flows(same_dyad, measures).items():
             for (series, _), group in scopes.items():
                 flows.setdefault(whole, []).extend(group)
                 if any((series, question.figure.unit) not in settled for question in group):
@@ -221,20 +227,20 @@ def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
     return *flow, figure.unit, -pair.period.reached, str(pair.period)
 
 
-def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[Sides]:
+def _side_by_side(first: list[Fact], second: list[Fact], origins: Origins) -> list[Sides]:
     """Return the claims of two sides in pairs: of each unit that both use, else of any.
 
     Claims in a unit that only one side uses stand alone; so does one that is made from the other's.
     """
     chosen: dict[str, Sides] = {}
-    every = product(one[:COMPARED], other[:COMPARED])
+    every = product(first[:COMPARED], second[:COMPARED])
     both = ((a, b) for a, b in every if not are_one_voice(a, b, origins))
     for a, b in sorted(both, key=lambda sides: _likeness(*sides)):
         unit = figure_of(a).unit
         if not chosen or unit == figure_of(b).unit:
             chosen.setdefault(unit, (a, b))
     paired = {figure_of(fact).unit for sides in chosen.values() for fact in sides if fact}
-    alone: list[Sides] = [*((fact, None) for fact in one), *((None, fact) for fact in other)]
+    alone: list[Sides] = [*((fact, None) for fact in first), *((None, fact) for fact in second)]
     # What the other side's is made from comes before it.
     made = origins.sources
     alone.sort(key=lambda sides: any(fact and figure_of(fact).source in made for fact in sides))
@@ -308,10 +314,10 @@ def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool, bool]:
 
     Of these what one side exports, and the other imports.
     """
-    one, other = figure_of(a), figure_of(b)
-    same = basis_of(one).definition == basis_of(other).definition
-    are_numbers = is_number(one) and is_number(other)
-    return one.unit != other.unit, not same, not are_numbers, one.measure == other.measure
+    first, second = figure_of(a), figure_of(b)
+    same = basis_of(first).definition == basis_of(second).definition
+    are_numbers = is_number(first) and is_number(second)
+    return first.unit != second.unit, not same, not are_numbers, first.measure == second.measure
 
 
 def _compared(pair: MirrorPair, open_: Mapping[str, Several]) -> MirrorPair:

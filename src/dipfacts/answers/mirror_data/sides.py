@@ -41,9 +41,9 @@ def both_sides_words(base: Base, pair: MirrorPair, when: Period) -> str:
     """
     first, second = pair.figures
     is_same_verb = _verb(first) == _verb(second)  # then the second goes without saying
-    one = reports(base, first)
+    own = reports(base, first)
     other = _teller(base, second) if is_same_verb else reports(base, second)
-    text = f"{one} {pair.amount_of(first, when)}, {other} {pair.amount_of(second, when)}"
+    text = f"{own} {pair.amount_of(first, when)}, {other} {pair.amount_of(second, when)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:
