@@ -77,11 +77,11 @@ def remark_left(answer: Answer, query: Query) -> None:
     _remark_in_total(answer, query, [it.id for it in measures if it.partners is None])
     own = [measure for measure in measures if measure.partners == 0]
     has, dates = _own_as_asked_or_at_all(base, query, own)
-    there = [it for it in own if any(it in of for of in has.values())]
+    there = [measure for measure in own if any(measure in theirs for theirs in has.values())]
     if len(there) > _LISTED:
-        for party, of in has.items():
+        for party, theirs in has.items():
             (name,) = names(base, [party])
-            text = f"{display.counted(len(of), 'measure')} {display.are(len(of))} of"
+            text = f"{display.counted(len(theirs), 'measure')} {display.are(len(theirs))} of"
             line = command(answer, topic, party, **dates)
             answer.remarks.append(Remark(f"{text} {name} by itself", command=line))
     elif there:
@@ -103,7 +103,7 @@ def _own_as_asked_or_at_all(
         for party in query.in_order or query.parties:
             there = _with_figures(base, asked.replaced(parties=(party,)), ids)
             every[party] = [measure for measure in own if measure.id in there]
-        if has := {party: of for party, of in every.items() if of}:
+        if has := {party: theirs for party, theirs in every.items() if theirs}:
             return has, dates
     return {}, {}
 
@@ -129,7 +129,11 @@ def remark_of_each(answer: Answer, query: Query) -> None:
         of_one = dated.replaced(parties=(party,), people=(), limit=1)
         alone = with_others(party, is_so=False)
         each = {it: of_one.replaced(topic=it) for it in topics}
-        return [it for it, of in each.items() if base.find(of, in_order=False, besides=alone)]
+        return [
+            it
+            for it, own_query in each.items()
+            if base.find(own_query, in_order=False, besides=alone)
+        ]
 
     topics_of_each = [on(asked, party) for party in parties]
     for party, topics_there in zip(parties, topics_of_each, strict=True):
@@ -145,7 +149,7 @@ def remark_of_each(answer: Answer, query: Query) -> None:
     both = [
         it
         for it in topics
-        if all(it in of for of in topics_of_each) and _is_beside(base, asked, it)
+        if all(it in topics for topics in topics_of_each) and _is_beside(base, asked, it)
     ]
     for topic in both[:_LISTED]:
         line = command(answer, topic, topic=None)

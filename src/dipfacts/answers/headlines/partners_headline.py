@@ -77,8 +77,8 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
 def _also_told(answer: Answer) -> list[str]:
     """Return the ids of further claims: of the largest by each further measure, which it tells."""
     ways = (lines for each in answer.rankings.others for lines in _firsts(each))
-    told = (line for lines in ways for line in lines if line.place == 1 or line is lines[0])
-    ids = dict.fromkeys(fact.id for line in told for fact in line.question.counting)
+    named = (line for lines in ways for line in lines if line.place == 1 or line is lines[0])
+    ids = dict.fromkeys(fact.id for line in named for fact in line.question.counting)
     return [id_ for id_ in ids if id_ not in {*answer.head.facts}]
 
 
