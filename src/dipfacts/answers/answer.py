@@ -195,7 +195,8 @@ class Answer:
     def occurrence_of(self, fact: Fact) -> Occurrence | None:
         """Return the relation or event of the answer that a claim is about, if there is one."""
         if self._by_id[0] is not self.occurrences:
-            self._by_id = self.occurrences, {one.id: one for one in self.occurrences}
+            by_id = {occurrence.id: occurrence for occurrence in self.occurrences}
+            self._by_id = self.occurrences, by_id
         return self._by_id[1].get(fact.occurrence or fact.id)
 
     def unread_batches(self) -> Iterator[Batch]:

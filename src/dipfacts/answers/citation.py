@@ -95,10 +95,10 @@ def _standings(base: Base, cited: list[Fact], whole: list[Fact]) -> dict[str, St
     ids = {
         fact.id for fact in cited if fact.type == "relation" and len(fact.claim.everyone) == DYAD
     }
-    for one in occurrences(whole) if ids else ():
-        of_two = (it for it in one.facts if it.id in ids and one.own_parties(it))
+    for occurrence in occurrences(whole) if ids else ():
+        of_two = (it for it in occurrence.facts if it.id in ids and occurrence.own_parties(it))
         for pair, facts in grouped((it.claim.party_set, it) for it in of_two).items():
-            own = standings(base, one.facts, today, pair)
+            own = standings(base, occurrence.facts, today, pair)
             results |= {fact.id: own[fact.id] for fact in facts}
     return results
 

@@ -50,8 +50,10 @@ def _headline_sources(answer: Answer) -> Iterable[Source]:
 def _described(answer: Answer, source: Source) -> str:
     """Return 'Azernews, 5 Dec 2022, more than 2 years old'; 'AFP, with a statement of 2019'."""
     is_dated = answer.base.sources_by_id([source.id])[source.id].published
-    of = "" if is_dated else "with a statement of "
-    return f"{plain(source.publisher)}, {of}{display.day(source.published)}{_age(answer, source)}"
+    intro = "" if is_dated else "with a statement of "
+    return (
+        f"{plain(source.publisher)}, {intro}{display.day(source.published)}{_age(answer, source)}"
+    )
 
 
 def as_of_newest(answer: Answer) -> str:
@@ -75,7 +77,7 @@ def base_in_words(base: Base) -> str:
     named = [party.kind for party, about in base.counted("party") if about]
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))
-    used = [source for source, of in base.counted("source") if of]
+    used = [source for source, claims in base.counted("source") if claims]
     newest = newest_of(used)
     when = f", the newest of {display.day(newest.published)}" if newest else ""
     return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"

@@ -241,7 +241,8 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     if len(rows) <= limit:
         return
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
-    answer.figures.mirror = [row for row in rows if any(row is one for one in kept)]
+    own = {*map(id, kept)}
+    answer.figures.mirror = [row for row in rows if id(row) in own]
     answer.leave_out(len(rows) - len(kept), "row")
     ids = {*answer.head.facts, *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]

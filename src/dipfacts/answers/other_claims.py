@@ -25,7 +25,7 @@ def other_claims_of(base: Base, query: Query) -> list[Fact]:
     """Return the claims about the parties on the topic, or on any where none is on this."""
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
-    every = (_with_totals(base, one) for one in asked if query.parties)
+    every = (_with_totals(base, each) for each in asked if query.parties)
     others = next(filter(None, every), [])
     if not (query.topic and others):
         return others
@@ -52,16 +52,20 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool
     What its own dates alone put there, and the other claims about the same do not, is shown without
     the dates only. A timeline `is_in_lines`: of what was in force in the dates it has none.
     """
-    results, shown = list[Fact](), set[str]()
-    for query in (one.replaced(deprecated=True) for one in queries if not one.deprecated):
+    results, inside_dates = list[Fact](), set[str]()
+    for asked in queries:
+        if asked.deprecated:
+            continue
+        query = asked.replaced(deprecated=True)
         facts = [*base.find(query), *same_total_if_world(base, query)]
         inside = base.in_dates(query, facts)
-        shown |= {fact.id for fact in (_with_lines(base, query, inside) if is_in_lines else inside)}
-        results += [it for it in facts if it.id in shown or _lies_by_itself(it, query)]
+        inside = _with_lines(base, query, inside) if is_in_lines else inside
+        inside_dates |= {fact.id for fact in inside}
+        results += [it for it in facts if it.id in inside_dates or _lies_by_itself(it, query)]
     results = [fact for fact in once(results) if fact.claim.rank == "deprecated"]
     if not results:
         return ""
-    how = how if shown.issuperset(fact.id for fact in results) else _AT_ANY_TIME
+    how = how if inside_dates.issuperset(fact.id for fact in results) else _AT_ANY_TIME
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
@@ -71,7 +75,12 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool
 def _with_lines(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
     """Return the claims about relations and events of which a timeline has a line in the dates."""
     every = occurrences(base.completed(query, facts), asked=query.parties)
-    return [fact for one in every if any(one.within(*query.days)) for fact in one.facts]
+    return [
+        fact
+        for occurrence in every
+        if any(occurrence.within(*query.days))
+        for fact in occurrence.facts
+    ]
 
 
 def _lies_by_itself(fact: Fact, query: Query) -> bool:
@@ -108,7 +117,7 @@ def there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
     relations = [fact for fact in facts if fact.type == "relation"]
     lifetimes = party_lifetimes(base.parties_by_id, relations, day, query.parties)
     every = occurrences(relations, asked=query.parties, lifetimes=lifetimes)
-    ended = {one.id: lifetimes.findable_until(one, day) for one in every}
+    ended = {occurrence.id: lifetimes.findable_until(occurrence, day) for occurrence in every}
     over = [it for it in relations if (ended[it.occurrence or it.id] or FAR + 1) <= query.days[1]]
     reason_of = {it: s.reason for it, s in standings(base, over, day, query.parties).items()}
     over = [it for it in over if reason_of[it.id]]  # others had ended before their parties did

@@ -122,7 +122,7 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Batch]:
         listed = standings(base, once([*new, *claims_of(results)]), query.as_of)
         before = {fact.id: it for fact in facts if (it := known.get(fact.id))}
         yield Batch(results, before | listed, facts)
-        several = claims_of(one for one in results if one.id in joined)
+        several = claims_of(occurrence for occurrence in results if occurrence.id in joined)
         known |= {fact.id: listed.get(fact.id) for fact in several}
 
 
@@ -130,7 +130,7 @@ def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
     """Return, by relation or event, the ids of the claims about it, where they are several."""
     places = {id_: nth for nth, id_ in enumerate(ids)}
     rows = ((root, id_) for root, id_ in ids_by_occurrence(base) if id_ in places)
-    return {root: sorted(of, key=places.__getitem__) for root, of in grouped(rows).items()}
+    return {root: sorted(ids, key=places.__getitem__) for root, ids in grouped(rows).items()}
 
 
 def _counted(matches: Hits) -> str:

@@ -67,18 +67,18 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
         answer.as_of = query.as_of
-        one = _one_for(answer, query.as_of)
-        if own := one.own_parties(fact):
-            one = _one_for(answer, query.as_of, own)
-        answer.standings = standings(base, answer.facts, answer.as_of, one.asked)
-        answer.occurrences = [one]
+        occurrence = _one_for(answer, query.as_of)
+        if own := occurrence.own_parties(fact):
+            occurrence = _one_for(answer, query.as_of, own)
+        answer.standings = standings(base, answer.facts, answer.as_of, occurrence.asked)
+        answer.occurrences = [occurrence]
         text = stated_title(answer, fact)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
-        text += _together(answer, one)
+        text += _together(answer, occurrence)
         texts = filter(None, (text, no_longer_valid([fact])))
         answer.head = head_of(f"{'; '.join(texts)}.", [fact])
-        answer.remarks += map(Remark, possible_duplicates.remarks_beside(base, related, one))
+        answer.remarks += map(Remark, possible_duplicates.remarks_beside(base, related, occurrence))
     return answer
 
 
@@ -86,8 +86,8 @@ def _one_for(answer: Answer, day: int, asked: Collection[str] = ()) -> Occurrenc
     """Return the relation or event of the claims, for some of its parties or any, by a day."""
     base, facts = answer.base, answer.facts
     lifetimes = lifetimes_of_several(base.parties_by_id, facts, day, asked)
-    (one,) = occurrences(facts, base.origins(facts), asked, lifetimes)
-    return one
+    (occurrence,) = occurrences(facts, base.origins(facts), asked, lifetimes)
+    return occurrence
 
 
 def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:

@@ -159,10 +159,10 @@ def figure_subject(base: Base, figure: Figure, period: Period | None = None) -> 
     """
     measure = base.measures[figure.measure]
     when = display.dated(period or Period.parse(figure.period), measure.nature)
-    of = f", part of {figure.part_of}" if figure.part_of else ""
+    whole = f", part of {figure.part_of}" if figure.part_of else ""
     counted = scope(figure) if figure.scope else ""
     ahead = f", {figure.status}" if figure.status in AHEAD else ""
-    return f"{plain(measure.label)} {parties_text(base, figure)}{counted} {when}{of}{ahead}"
+    return f"{plain(measure.label)} {parties_text(base, figure)}{counted} {when}{whole}{ahead}"
 
 
 def parties_text(base: Base, claim: Figure | Relation | Event) -> str:

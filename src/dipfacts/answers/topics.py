@@ -212,7 +212,7 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = relations(base, query, facts=_find(base, stood, whom))
     events = lines(base, took_place, _find(base, took_place.undated, whom))
-    classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
+    classes = Counter(listed.standings[relation.fact.id].name for relation in listed.occurrences)
     of_events, there = occurrences_of(events), claims_of(listed.occurrences)
     contested = count_contested(listed.occurrences, listed.standings, day)
     texts = _texts(classes, len(there), contested, counted(events), plans_of(of_events, day))

@@ -74,8 +74,8 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     answer.figures.questions, answer.occurrences, answer.as_of = differing, occurring, Query().as_of
     answer.facts = once([*(f for q in differing for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
-    events = [one for one in occurring if one.is_event]
-    answer.timeline = Timeline([entry_of(one, one.lines()[0]) for one in events])
+    events = [occurrence for occurrence in occurring if occurrence.is_event]
+    answer.timeline = Timeline([entry_of(event, event.lines()[0]) for event in events])
     matters = display.counted(
         len(differing) + len(occurring), "further matter" if after else "matter"
     )
@@ -109,7 +109,7 @@ def _occurrences(base: Base, last: str, room: int) -> tuple[list[Occurrence], Cu
     results, looked = list[Occurrence](), 0
     while some := occurrences_after(base, last, _AT_ONCE):
         every = gather_occurrences(base, Query(deprecated=True), claims_of_occurrences(base, some))
-        of_id = {one.id: one for one in every}
+        of_id = {occurrence.id: occurrence for occurrence in every}
         for last in some:
             results += [of_id[last]] if last in of_id and of_id[last].differ else []
             looked += 1

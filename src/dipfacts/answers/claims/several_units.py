@@ -76,8 +76,12 @@ def unit_uses(questions: list[Question], of_parts: bool = False) -> UnitUses:
     whole = (q for q in questions if q.period.is_full_year or is_at_date(q.period, q.nature))
     of_units = grouped((q.figure.unit, q) for q in (questions if of_parts else whole))
     return {
-        unit: (len({q.dyad for q in of}), len(of), max(q.period.end_day or 0 for q in of))
-        for unit, of in of_units.items()
+        unit: (
+            len({q.dyad for q in of_unit}),
+            len(of_unit),
+            max(q.period.end_day or 0 for q in of_unit),
+        )
+        for unit, of_unit in of_units.items()
     }
 
 

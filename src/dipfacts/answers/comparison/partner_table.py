@@ -236,8 +236,8 @@ def _has_date(of_year: dict[Column, list[Question]], query: Query) -> bool:
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
     """Return whether the bases of numbers in a measure do; those of the other side's are told."""
     numbered = [cell.question for cell in cells if cell.has_number]
-    shown = ((it.figures if it.is_disputed else it.answering) for it in numbered)
-    own = (figure for figures in shown for figure in figures if figure.measure == measure)
+    figures_of_each = ((it.figures if it.is_disputed else it.answering) for it in numbered)
+    own = (figure for figures in figures_of_each for figure in figures if figure.measure == measure)
     return len({*map(basis_of, own)}) > 1
 
 

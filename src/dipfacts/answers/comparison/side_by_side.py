@@ -194,7 +194,9 @@ def claims(answer: Answer, question: Question) -> list[Fact]:
     """
     if question.figure.absent:
         return once(
-            fact for one in absent_of_same(question, answer.figures.absent) for fact in one.facts
+            fact
+            for absent in absent_of_same(question, answer.figures.absent)
+            for fact in absent.facts
         )
     pair = pair_of(answer, question)
     return once([*question.counting, *(pair.facts if pair else ())])

@@ -88,8 +88,8 @@ def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
     if not others:
         return first
     text = f"{display.counted(len(others), 'more figure')} of which no number is published."
-    facts = [fact for one in others for fact in one.facts]
-    questions = [question for one in others for question in one.questions]
+    facts = [fact for other in others for fact in other.facts]
+    questions = [question for other in others for question in other.questions]
     return [*first, Unanswered(topic, text, facts, questions, counted=True)]
 
 

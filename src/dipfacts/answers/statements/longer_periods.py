@@ -103,7 +103,7 @@ def _year_beside(candidates: list[Question], asked: Period) -> _Dated | None:
 def _nearest(candidates: list[Question], asked: Period | None) -> _Dated:
     """Return 'Some time in the 2010s': the newest that may be of these dates, else of any."""
     spans = {question: question.period.choices for question in candidates}
-    may_be = [q for q in candidates if asked and any(one.overlaps(asked) for one in spans[q])]
+    may_be = [q for q in candidates if asked and any(span.overlaps(asked) for span in spans[q])]
     best = max(may_be or candidates, key=timing.latest)
     when = timing.when(best)
     return capitalised(when), best

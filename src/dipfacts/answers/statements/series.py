@@ -230,5 +230,5 @@ def _values_of_others(question: Question, basis: Basis) -> str:
     if all(basis_of(figure) == basis for figure in question.figures):
         return f"{amount}, by others"
     figures = sorted(question.figures, key=lambda figure: figure.number)
-    marks = dict.fromkeys(basis_in_words(one) or "no definition given" for one in figures)
+    marks = dict.fromkeys(basis_in_words(figure) or "no definition given" for figure in figures)
     return f"{amount}, not comparable ({'; '.join(marks)})"

@@ -51,7 +51,7 @@ def _as_of_party(base: Base, facts: list[Fact], party: str, worlds: set[str]) ->
         if family := totals.get(fact.id):
             world = next((it for it in fact.claim.everyone if it != party), _ALONE)
             forms.setdefault(family, set()).add(world)
-    first = {family: sorted(those)[:2] for family, those in forms.items()}
+    first = {family: sorted(of_family)[:2] for family, of_family in forms.items()}
     return [
         _in_form(base, it, party, first[totals[it.id]]) if it.id in totals else it for it in facts
     ]
@@ -144,8 +144,8 @@ def totals_of_others(base: Base, query: Query) -> list[Fact]:
     query = query.replaced(types=("figure",), in_order=None, people=(), limit=None)
     beside, measures = with_others(world, is_so=True), list[str]()
     for measure in any_of(query.measure) or [*base.measures]:
-        one = query.undated.replaced(measure=measure, limit=1)
-        if base.measures[measure].partners != 0 and base.find(one, besides=beside):
+        single = query.undated.replaced(measure=measure, limit=1)
+        if base.measures[measure].partners != 0 and base.find(single, besides=beside):
             measures.append(measure)
     if not measures:
         return []
