@@ -6,7 +6,7 @@ full year, on one basis. It is derived, so that it confirms nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
 from msgspec.structs import replace
@@ -38,19 +38,16 @@ OTHERWISE, UNPUBLISHED = "recorded, but not alike", "not published"
 Group = dict[str, Fact]  # the figure of each member
 
 
-class _Sum(Record, frozen=True):
-    """Figures of members to add: whether the bloc has one, their last day, who has none.
+class _SumInputs(Record, frozen=True):
+    """Figures of members that are added, over one period."""
 
-    `sure` are those of members of whom nobody says that they are none. Beside them who is in doubt,
-    or has figures that are not alike, by what is to be said of them.
-    """
-
-    is_claimed: bool
-    last: int
-    have: list[Fact]
-    sure: list[Fact]
-    missing: list[str]
+    is_claimed: bool  # whether the bloc has a figure of its own
+    last: int  # the last day of the period, an ordinal
+    have: list[Fact]  # the figures
+    sure: list[Fact]  # those of members of whom nobody says that they are none
+    missing: list[str]  # the members without a figure
     beside: dict[str, list[str]]
+    """Who is in doubt, or has figures that are not alike, by what is to be said of them."""
 
     def count_in_words(self) -> str:
         """Return '25 of 27', or 'all 27': of how many members there is a number."""
@@ -95,48 +92,67 @@ def sums_of_members(
         return []
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
-    every = _sums(base, query.replaced(parties=(partner,)), blocs[0], claimed)
+    every = _inputs(base, query.replaced(parties=(partner,)), blocs[0], claimed)
     best = [_sum(base, blocs[0], alike, stated) for alike in every.values()]
-    return sorted(best, key=lambda one: base.measures.places[one.measure])
+    return sorted(best, key=lambda number: base.measures.places[number.measure])
 
 
-def _sums(
+def _inputs(
     base: Base, query: Query, bloc: Party, claimed: Collection[tuple[str, object]]
-) -> dict[Key, list[_Sum]]:
-    """Return the sums to make of each measure, direction and voice, period by period.
+) -> dict[Key, list[_SumInputs]]:
+    """Return the figures to add of each measure, direction and voice, period by period.
 
     The party of the query is the partner. `claimed` are measures and spans told of the bloc.
     """
     (partner,) = query.parties
-    members = Members(bloc, base, query.known_by)
-    names = members.names
-    ids = {*names} - {partner}
-    facts = _figures_with_members(base, query, bloc.id, ids)
-    groups = _groups(base, facts, partner, bloc.id)
-    recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
-    members_on = cache(members.on)
-    results: dict[Key, list[_Sum]] = {}
-    # Of very many groups most are of one member, by its own statistics.
-    for key, group in ((key, it) for key, it in groups.items() if len(it) >= LEAST):
-        figure = figure_of(next(iter(group.values())))
-        last = (Period.parse(figure.period).end_day or 1) - 1
-        on = {id_: doubt for id_, doubt in members_on(last).items() if id_ in ids}
-        now = [id_ for id_, doubt in on.items() if doubt not in (SUSPENDED, PERHAPS)]
-        have = [group[id_] for id_ in now if id_ in group]
-        sure = [group[id_] for id_ in now if id_ in group and not on[id_]]
-        if len(have) < LEAST:
+    members = _BlocMembers(base, query, bloc)
+    facts = _figures_with_members(base, query, bloc.id, {*members.names})
+    recorded = grouped((_what(figure_of(fact), partner), fact) for fact in facts)
+    results: dict[Key, list[_SumInputs]] = {}
+    for key, group in _groups(base, facts, partner, bloc.id).items():
+        if len(group) < LEAST:  # of very many most are of one member, by its own statistics
             continue
-        beside = grouped((doubt, names[id_]) for id_, doubt in on.items() if doubt)
-        without = grouped(
-            (_why_left_out(recorded.get(_what(figure, partner, id_), ()), figure), names[id_])
-            for id_ in now
-            if id_ not in group
-        )
-        missing = without.pop("", [])
+        figure = figure_of(next(iter(group.values())))
+
+        def why_without(member: str, figure: Figure = figure) -> str:
+            return _why_left_out(recorded.get(_what(figure, partner, member), ()), figure)
+
         is_claimed = (figure.measure, span_of(figure)) in claimed
-        one = _Sum(is_claimed, last, have, sure, missing, beside | without)
-        results.setdefault(key[:-1], []).append(one)
+        if inputs := members.inputs(group, why_without, is_claimed=is_claimed):
+            results.setdefault(key[:-1], []).append(inputs)
     return results
+
+
+class _BlocMembers:
+    """The members of a bloc but for the partner in a query, with their figures."""
+
+    def __init__(self, base: Base, query: Query, bloc: Party) -> None:
+        members = Members(bloc, base, query.known_by)
+        self._on = cache(members.on)
+        self.names = {id_: name for id_, name in members.names.items() if id_ not in query.parties}
+
+    def inputs(
+        self, group: Group, why_without: Callable[[str], str], *, is_claimed: bool
+    ) -> _SumInputs | None:
+        """Return the figures of one period to add; None of too few members."""
+        last = (Period.parse(figure_of(next(iter(group.values()))).period).end_day or 1) - 1
+        doubts = {id_: doubt for id_, doubt in self._on(last).items() if id_ in self.names}
+        counting = [id_ for id_, doubt in doubts.items() if doubt not in (SUSPENDED, PERHAPS)]
+        having = [id_ for id_ in counting if id_ in group]
+        if len(having) < LEAST:
+            return None
+        beside = grouped((doubt, self.names[id_]) for id_, doubt in doubts.items() if doubt)
+        lacking = (id_ for id_ in counting if id_ not in group)
+        without = grouped((why_without(id_), self.names[id_]) for id_ in lacking)
+        missing = without.pop("", [])
+        return _SumInputs(
+            is_claimed=is_claimed,
+            last=last,
+            have=[group[id_] for id_ in having],
+            sure=[group[id_] for id_ in having if not doubts[id_]],
+            missing=missing,
+            beside=beside | without,
+        )
 
 
 def _figures_with_members(base: Base, query: Query, bloc: str, ids: set[str]) -> list[Fact]:
@@ -184,47 +200,67 @@ def _figure_with_bloc(figure: Figure, member: str, bloc: str) -> Figure:
     return replace(figure, parties=tuple(sorted({*figure.parties} - {member} | {bloc})))
 
 
-def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact]) -> DerivedNumber:
-    chosen = max(alike, key=lambda it: (it.is_claimed, it.last))
+def _sum(
+    base: Base, bloc: Party, alike: list[_SumInputs], stated: Mapping[Key, Fact]
+) -> DerivedNumber:
+    """Return the sum of the newest period claimed of the bloc, else of the newest of all."""
+    chosen = max(alike, key=lambda inputs: (inputs.is_claimed, inputs.last))
     figures = [figure_of(fact) for fact in chosen.have]
     first = figures[0]
-    shared = figures[0].party_set.intersection(*(figure.everyone for figure in figures[1:]))
+    shared = first.party_set.intersection(*(figure.everyone for figure in figures[1:]))
     (member,) = first.party_set - shared
+    of_bloc = _figure_with_bloc(first, member, bloc.id)
     measure = base.measures[first.measure]
     value = sum((figure.number for figure in figures[1:]), first.number)
-    of_bloc = _figure_with_bloc(first, member, bloc.id)
+    own = stated.get(index_key(of_bloc, span_of(first)))
+    possible = chosen.possible(bool(measure.difference_of))
+    remarks = (
+        though([figure_of(own)], possible) if own else "",
+        _left_out_in_words(chosen),
+        _newer_or_fuller(chosen, alike),
+    )
     about = scoped(f"{plain(measure.label)} {link(base, of_bloc)}", first)
     when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
-    from dipfacts.countries import bodies, country_names  # lazy: only where a bloc is asked about
-
-    is_known = bodies.members(country_names.code_of(bloc) or "")
-    sum_text = f"sum of {chosen.count_in_words()} members{'' if is_known else ' on record'}"
-    remark = ""
-    if own := stated.get(index_key(of_bloc, span_of(first))):
-        remark += though([figure_of(own)], chosen.possible(bool(measure.difference_of)))
-    if missing := chosen.missing:
-        more = len(missing) - _NAMED
-        named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
-        remark += f"; missing: {display.listed(map(plain, named))}"
-    for doubt, names in chosen.beside.items():
-        remark += (
-            f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
-        )
-    newest = max(alike, key=lambda it: it.last)
-    fullest = max(alike, key=lambda it: (len(it.have), it.last))
-    if newest.last > chosen.last:
-        remark += f"; newer: {newest.count_in_words()} in {newest.year()}"
-    elif len(fullest.have) > len(chosen.have):
-        remark += f"; more of them: {fullest.count_in_words()} in {fullest.year()}"
-    text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
-    formula = "the sum of its members"
+    whose = f"the sum of {chosen.count_in_words()} {_members_in_words(bloc)}"
     return DerivedNumber(
         kind="members",
         value=value,
         facts=chosen.have,
         measure=measure.id,
         unit=first.unit,
-        formula=formula,
-        statement=text,
-        remark=remark,
+        formula="the sum of its members",
+        statement=f"{about}, {when}: {amount(value, figures)}, {whose}",
+        remark="".join(remarks),
     )
+
+
+def _members_in_words(bloc: Party) -> str:
+    """Return 'members', or 'members on record' of a bloc whose members only claims tell."""
+    from dipfacts.countries import bodies, country_names  # lazy: only where a bloc is asked about
+
+    is_known = bodies.members(country_names.code_of(bloc) or "")
+    return "members" if is_known else "members on record"
+
+
+def _left_out_in_words(chosen: _SumInputs) -> str:
+    """Return '; missing: Malta; not published: Cyprus' of who is not added, or is in doubt."""
+    texts = list[str]()
+    if missing := chosen.missing:
+        more = len(missing) - _NAMED
+        named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
+        texts.append(f"missing: {display.listed(map(plain, named))}")
+    for doubt, names in chosen.beside.items():
+        colon = "" if doubt == DISPUTED else ":"
+        texts.append(f"{doubt}{colon} {display.listed(map(plain, names))}")
+    return "".join(f"; {text}" for text in texts)
+
+
+def _newer_or_fuller(chosen: _SumInputs, alike: list[_SumInputs]) -> str:
+    """Return '; newer: 25 of 27 in 2023', or where more members have a figure; else ''."""
+    newest = max(alike, key=lambda inputs: inputs.last)
+    fullest = max(alike, key=lambda inputs: (len(inputs.have), inputs.last))
+    if newest.last > chosen.last:
+        return f"; newer: {newest.count_in_words()} in {newest.year()}"
+    if len(fullest.have) > len(chosen.have):
+        return f"; more of them: {fullest.count_in_words()} in {fullest.year()}"
+    return ""
