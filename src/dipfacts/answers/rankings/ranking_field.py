@@ -113,14 +113,7 @@ def _ways(
 
     One in which no partner has a full year stands beside that with the latest.
     """
-    is_partner = [group for group in groups if roles.role_of(group[0]) == PARTNER]
-    of_partners = grouped((roles.way(group[0]), group) for group in is_partner or groups)
-    times, read = dict[str, _Times](), unread.years if unread else {}
-    for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
-        common, over_time = query.within, _are_over_time(own)
-        if over_time and not common:
-            common = read[way] if way in read else _year_of_most(of_partners.get(way, []), query)
-        times[way] = over_time, common
+    times = _times_by_way(groups, query, roles, unread)
     years = [year for year in times.values() if all(year)]
     usual = max(years, key=_end, default=None) or next(iter(times.values()), (False, query.within))
     results = dict[_Times, set[str]]()
@@ -130,6 +123,21 @@ def _ways(
         own_times = (over_time, common) if has_own else usual
         results.setdefault(own_times, set()).add(way)
     return results or {usual: set()}
+
+
+def _times_by_way(
+    groups: list[list[Question]], query: Query, roles: Roles, unread: UnreadDyads | None
+) -> dict[str, _Times]:
+    """Return the times of most partners in each direction; without partners, of most dyads."""
+    is_partner = [group for group in groups if roles.role_of(group[0]) == PARTNER]
+    of_partners = grouped((roles.way(group[0]), group) for group in is_partner or groups)
+    times, years = dict[str, _Times](), unread.years if unread else {}
+    for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
+        common, over_time = query.within, _are_over_time(own)
+        if over_time and not common:
+            common = years[way] if way in years else _year_of_most(of_partners.get(way, []), query)
+        times[way] = over_time, common
+    return times
 
 
 def _end(times: _Times) -> int:
