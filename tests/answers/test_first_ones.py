@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import other_claims, topics
+from dipfacts.answers import other_claims, topic_occurrences, topics
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import recorded
 from dipfacts.answers.occurrences import relations, timeline, timeline_reading
@@ -326,7 +326,7 @@ def test_a_topic_shows_the_first_of_all(
     with in_memory, open_base(str(path)) as of:
         every = topics.topic(of, query, Reading(is_short=True))
         many = mock.patch.multiple(LIMITS, streamed=-1, held=-1)
-        with many, mock.patch.object(topics, "_all", None):
+        with many, mock.patch.object(topic_occurrences, "_all", None):
             first = topics.topic(of, query, Reading(is_short=True))
     assert first.status == every.status
     assert first.head.text == every.head.text
