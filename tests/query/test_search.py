@@ -557,6 +557,13 @@ def test_many_words_and_long_ones() -> None:
             opened.search(Query(text=f"{most} more"))
         assert raised.value.message == "a search takes at most 100 different words, not 101"
         assert opened.search(Query(text="treaty " * 5_000)).total == 5  # each counts once
+        for text in (f'"{most}"', "visit-" * 100, " ".join(f'"visit {nth}"' for nth in range(50))):
+            opened.search(Query(text=text))  # each word of a phrase counts
+            with pytest.raises(QuestionError) as raised:
+                opened.search(Query(text=f'{text} -"x"'))
+            assert raised.value.message == (
+                "a search takes at most 100 words, with those of phrases, not 101"
+            )
         assert opened.missing("a" * 50_000) == {"a" * 50_000: []}
 
 

@@ -8,7 +8,7 @@ for the claims that name these parties.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from dipfacts.record import Record
 from dipfacts.text import fold
 
 SHOWN = "title note names kind_and_publisher"  # what pages show of a claim, as columns of words
-MOST = 100  # different words of one search
+MOST = 100  # different words of one search, of which each word of a phrase is one
 _LONGEST_NAME = 11  # words of a party's name that are taken together
 # Words that may stand beside a name and change nothing, which are words to find all the same; but
 # "Rep. of" may end a name of a table.
@@ -144,14 +144,21 @@ def parse(text: str) -> Terms:
             word = TypedWord(piece, is_quoted, exact)
             is_new = typed.setdefault((is_left_out, exact), word) is word
             every += [word] if not is_left_out and (is_new or len(every) < MOST) else []
-    if len(typed) > MOST:
-        message = f"a search takes at most {MOST} different words, not {len(typed):,}"
-        raise QuestionError(message, "leave out all but the most telling ones")
+    _refuse_too_many(typed.values())
     wanted, unwanted = (
         tuple(Term((word,)) for (left_out, _), word in typed.items() if left_out == which)
         for which in (False, True)
     )
     return Terms(wanted, unwanted, tuple(every))
+
+
+def _refuse_too_many(typed: Collection[TypedWord]) -> None:
+    """Raise QuestionError for more words than a search takes, each word of a phrase counted."""
+    count = sum(max(len(phrase.words) for phrase in word.exact) for word in typed)
+    if count > MOST:
+        which = "different words" if count == len(typed) else "words, with those of phrases"
+        message = f"a search takes at most {MOST} {which}, not {count:,}"
+        raise QuestionError(message, "leave out all but the most telling ones")
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, bool, str]]:
