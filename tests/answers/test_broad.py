@@ -883,8 +883,8 @@ def test_the_latest_events_that_are_over_are_found_unread(tmp_path: Path) -> Non
     today = date(2024, 1, 1).toordinal()
     query = Query(types=("event",), parties=("a",))
     with open_base(str(path)) as opened:
-        latest = single_claims.over(opened.index, query, today, 2)
-        planned = [*single_claims.events(opened.index, query, today)]
+        latest = single_claims.over(opened, query, today, 2)
+        planned = [*single_claims.events(opened, query, today)]
     assert [one.status for one in planned] == ["planned"]
     assert [place[0] for place in latest] == [date(2020, 1, day).toordinal() for day in (19, 18)]
 

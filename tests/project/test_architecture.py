@@ -439,6 +439,15 @@ def test_only_queries_ask_the_index(modules: Parsed) -> None:
     statement = re.compile(rf"SELECT\s[^\"]*\sFROM\s+{tables}\b")
     asking = {Path(name).parts[0] for name, (text, _) in modules.items() if statement.search(text)}
     assert asking == {"index", "query"}
+    handing = {
+        name
+        for name, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "index"
+        and getattr(node.value, "id", getattr(node.value, "attr", "")) == "base"
+    }
+    assert {Path(name).parts[0] for name in handing} == {"query"}
 
 
 def test_every_function_can_be_read_at_a_glance(modules: Parsed) -> None:

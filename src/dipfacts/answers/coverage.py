@@ -73,7 +73,7 @@ def base_in_words(base: Base) -> str:
     """
     from dipfacts.query.listed_counts import total  # lazy: few pages count all
 
-    claims = display.counted(total(base.index.all, "claim"), "claim")
+    claims = display.counted(total(base, "claim"), "claim")
     named = [party.kind for party, about in base.counted("party") if about]
     countries = sum(kind in _COUNTRIES for kind in named)
     whom = display.counted(*((countries, "country") if countries else (len(named), "party")))

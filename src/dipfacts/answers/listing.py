@@ -29,7 +29,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     answer = Answer(base, command, options=Options(codes=codes))
     noun = NOUNS[command]
     counts = base.counted(noun, query.limit or None, query.offset)
-    answer.listing = Listing(counts, deprecated_of(base.index.all, noun))
+    answer.listing = Listing(counts, deprecated_of(base, noun))
     is_part = bool(query.limit or query.offset)
     count = _count(base, noun) if is_part else len(counts)
     answer.leave_out(count - len(counts), noun)
@@ -46,4 +46,4 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
 def _count(base: Base, noun: str) -> int:
     if noun == "kind":  # of which many are declared nowhere
         return len(base.values("kind"))
-    return total(base.index.all, noun)
+    return total(base, noun)

@@ -68,7 +68,7 @@ def _measures(base: Base) -> Iterator[Values]:
 
 
 def _kinds(base: Base) -> Iterator[Values]:
-    counts = claims_by_kind(base.index.all)
+    counts = claims_by_kind(base)
     for k in base.kinds.values():
         yield k.id, k.of, k.label, k.unique, k.note, counts.get(k.id, 0)
 

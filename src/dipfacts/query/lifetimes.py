@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from dipfacts.index.rows.decode import bytes_of_key
 from dipfacts.model.fact import FAR, Fact
@@ -14,6 +15,9 @@ from dipfacts.model.periods.period import Period
 from dipfacts.query.occurrences import claim_on_day
 from dipfacts.query.sql import Ask
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.query.base import Base
 
 _ENDS_WITH = ("country", "territory", *BODIES)
 
@@ -255,6 +259,11 @@ def with_lifetimes(ask: Ask) -> list[str]:
     statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
     values = bytes_of_key("period"), bytes_of_key("kind", "person")
     return ask(statement, values, itemgetter(0))
+
+
+def known_lifetimes(base: Base) -> dict[str, Party]:
+    """Return the parties with a period, but no person, by their ids."""
+    return base.parties_by_id(with_lifetimes(base.index.all))
 
 
 def end_of(party: Party) -> int | None:

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dipfacts.index.rows.pieces import named_by_subject
 from dipfacts.model.file_format.tables import TABLES, Source
 from dipfacts.query.sql import AMONG, Ask, as_json, body
+
+if TYPE_CHECKING:
+    from dipfacts.query.base import Base
 
 
 def publishers(ask: Ask) -> list[tuple[str, str]]:
@@ -34,17 +37,18 @@ def tables_with_counts(
     )
 
 
-def total(ask: Ask, table: str) -> int:
+def total(base: Base, table: str) -> int:
     """Return the number of rows of a table of the index: `claim`, `party`, `topic`, `source` …."""
-    (count,) = ask(f"SELECT count(*) FROM {table}_row", (), itemgetter(0))
+    (count,) = base.index.all(f"SELECT count(*) FROM {table}_row", (), itemgetter(0))
     return int(count)
 
 
-def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
+def deprecated_of(base: Base, table: str) -> dict[str, int]:
     """Return the number of deprecated claims of each party, topic, measure, kind or source.
 
     The index knows which ones they are, so no other claim is read.
     """
+    ask = base.index.all
     if not ask("SELECT 1 FROM manner WHERE deprecated = 1 LIMIT 1", (), tuple):
         return {}
     from dipfacts.index.rows.sizes import DEPRECATED  # lazy: few bases have any
@@ -69,13 +73,13 @@ def _by_party(ask: Ask, numbers: str) -> dict[str, int]:
     return counts
 
 
-def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
+def claims_about(base: Base, ids: Iterable[str]) -> dict[str, int]:
     """Return the number of claims about each party of these ids that exists."""
     sql = f"SELECT id, claims FROM party WHERE id IN {AMONG}"
-    return dict(ask(sql, [as_json(ids)], tuple))
+    return dict(base.index.all(sql, [as_json(ids)], tuple))
 
 
-def claims_by_kind(ask: Ask) -> dict[str, int]:
+def claims_by_kind(base: Base) -> dict[str, int]:
     """Return the number of claims of each kind that has any."""
     sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
-    return dict(ask(sql, (), tuple))
+    return dict(base.index.all(sql, (), tuple))

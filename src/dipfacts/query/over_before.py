@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from dipfacts.index.rows.decode import CLAIM, fact_of
 from dipfacts.index.rows.pieces import parties_of_relation
@@ -17,6 +18,9 @@ from dipfacts.query.lifetimes import Lifetimes, lifetimes_of, with_lifetimes
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import ALL, AMONG, Ask, Condition, by_id
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.query.base import Base
 
 _NAMING = f"""SELECT DISTINCT subject, subject_body FROM subject_of_pair
     WHERE type = 'relation' AND b = '' AND a IN {AMONG}"""
@@ -55,6 +59,11 @@ class OverBefore(Record, frozen=True):
 
     def _but(self, condition: str, values: Sequence[Collection[object]]) -> Condition:
         return (condition, [*map(sql.as_json, values)]) if self.subjects or self.roots else ALL
+
+
+def claims_left(base: Base, query: Query) -> Condition:
+    """Return the condition for claims but those of relations that were over with a party before."""
+    return over_before(base.index.all, query).claims_left
 
 
 def over_before(ask: Ask, query: Query) -> OverBefore:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from dipfacts.index.rows.decode import CLAIM, fact_of
 from dipfacts.index.rows.pieces import PIECES, parties_of_relation
@@ -16,8 +17,10 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrences.ends import BEGINS, ENDS
 from dipfacts.model.query import Query
 from dipfacts.query import sql
-from dipfacts.query.index_repair import OpenIndex
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.query.base import Base
 
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
 # A membership whose beginning is not known, nor its end.
@@ -40,7 +43,7 @@ class SingleEvent(Record, frozen=True):
     status: EventStatus
 
 
-def events(index: OpenIndex, query: Query, day: int) -> Iterator[SingleEvent]:
+def events(base: Base, query: Query, day: int) -> Iterator[SingleEvent]:
     """Yield the events of a single claim that fit, but those that are `over` by a day.
 
     Only for a query without dates.
@@ -50,18 +53,18 @@ def events(index: OpenIndex, query: Query, day: int) -> Iterator[SingleEvent]:
         f"SELECT claim.first, claim.after, claim.n, {state_in(query)} FROM claim"
         f" WHERE {where} AND NOT {_over(query, day)}"
     )
-    return index.each(
+    return base.index.each(
         statement, values, lambda row: SingleEvent(row[0], row[1], row[2], EVENTS[int(row[3])])
     )
 
 
-def over(index: OpenIndex, query: Query, day: int, most: int) -> list[LineKey]:
+def over(base: Base, query: Query, day: int, most: int) -> list[LineKey]:
     """Return the latest of such events that were held and had ended by a day, so many."""
     where, values = condition(query, ())
     begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"
     latest = f"SELECT {begun}, first, after, n FROM claim WHERE {where} AND {_over(query, day)}"
     latest += " ORDER BY 1 DESC, first DESC, after DESC, n DESC LIMIT ?"
-    return index.all(latest, [*values, most], tuple)
+    return base.index.all(latest, [*values, most], tuple)
 
 
 def _over(query: Query, day: int) -> str:
@@ -70,12 +73,14 @@ def _over(query: Query, day: int) -> str:
     return f"({state_in(query)} IN ({', '.join(map(str, held))}) AND claim.after <= {day})"
 
 
-def planned(index: OpenIndex, query: Query, day: int) -> tuple[int, int]:
+def planned(base: Base, query: Query, day: int) -> tuple[int, int]:
     """Return the numbers of such events planned for what is not past on a day, and for what is."""
     where, values = condition(query, ())
     past = f"count(CASE WHEN claim.after <= {day} THEN 1 END)"
     where += f" AND {state_in(query)} = {EVENTS.index('planned')}"
-    ((every, gone),) = index.all(f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple)
+    ((every, gone),) = base.index.all(
+        f"SELECT count(*), {past} FROM claim WHERE {where}", values, tuple
+    )
     return every - gone, gone
 
 
@@ -85,8 +90,8 @@ class SingleRelations:
     Without those of parties that `ended`, and others that are read to be classed.
     """
 
-    def __init__(self, index: OpenIndex, query: Query, ended: Collection[str], day: int) -> None:
-        self._ask, self._parties = index.all, query.parties
+    def __init__(self, base: Base, query: Query, ended: Collection[str], day: int) -> None:
+        self._ask, self._parties = base.index.all, query.parties
         self._day, self._until = day, query.days[1]
         self._where, self._values = condition(query, ended)
         self._ended = [*ended]
@@ -203,11 +208,11 @@ class SingleRelations:
         return [subject for subject, body in results if {*parties_of_relation(body)} == both]
 
 
-def relation_kinds(index: OpenIndex) -> list[str]:
+def relation_kinds(base: Base) -> list[str]:
     """Return the kinds of all relations."""
     # The plus keeps SQLite from checking other rows as if they were of this type.
     statement = "SELECT DISTINCT kind FROM kind_count WHERE +type = 'relation'"
-    return index.all(statement, (), itemgetter(0))
+    return base.index.all(statement, (), itemgetter(0))
 
 
 def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
@@ -240,7 +245,7 @@ def _to_read(query: Query, ended: Collection[str]) -> str:
 
 
 def without_single(
-    index: OpenIndex, query: Query, ended: Collection[str], numbers: list[int]
+    base: Base, query: Query, ended: Collection[str], numbers: list[int]
 ) -> list[Fact]:
     """Return the claims that fit and are not single, and the single ones of these numbers.
 
@@ -257,7 +262,7 @@ def without_single(
         values = [*values, *values, *ended]
     parts.append(f"FROM claim WHERE claim.n IN {sql.AMONG}")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))
-    return index.all(
+    return base.index.all(
         f"{' UNION ALL '.join(f'SELECT {CLAIM} {part}' for part in parts)}"
         f" ORDER BY {first}, {after}, {n}",
         [*values, sql.as_json(numbers)],

@@ -25,7 +25,7 @@ _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
 
 def start(base: Base, site: Site) -> str:
     """Set what the site lists, and return the first page: what there is to ask about."""
-    of_topics, of_parties = (deprecated_of(base.index.all, it) for it in ("topic", "party"))
+    of_topics, of_parties = (deprecated_of(base, it) for it in ("topic", "party"))
     topics = [
         Link(plain(topic.label), site.link(topic.id), f"{claims - of_topics.get(topic.id, 0):,}")
         for topic, claims in base.counted("topic")

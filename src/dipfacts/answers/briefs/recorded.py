@@ -39,9 +39,7 @@ def recorded(base: Base, query: Query) -> Recorded:
     """
     others = same_total_if_world(base, query)
     if query == query.undated and base.has_more(query, LIMITS.held):
-        return _summed(
-            base, _counts_with(counts_of_claims.count_recorded(base.index.all, query), others), []
-        )
+        return _summed(base, _counts_with(counts_of_claims.count_recorded(base, query), others), [])
     figures, read = query.replaced(types=("figure",)), query
     if is_much := base.has_more(figures, LIMITS.held):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
@@ -51,7 +49,7 @@ def recorded(base: Base, query: Query) -> Recorded:
     facts += others
     if is_much:
         return _summed(
-            base, _counts_with(counts_of_claims.count_recorded(base.index.all, figures), facts), []
+            base, _counts_with(counts_of_claims.count_recorded(base, figures), facts), []
         )
     return _summed(base, _counts_of(facts), facts if len(facts) <= LIMITS.held else [])
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dipfacts.model.fact import FAR
 from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import end_of, party_lifetimes, with_lifetimes
+from dipfacts.query.lifetimes import end_of, known_lifetimes, party_lifetimes
 
 
 def over_with_party(
@@ -33,5 +33,5 @@ def _ending(base: Base, day: int) -> set[str]:
 
 def ends_of_parties(base: Base) -> dict[str, int]:
     """Return the day, an ordinal, from which on each party is no more of which that is known."""
-    parties = base.parties_by_id(with_lifetimes(base.index.all))
+    parties = known_lifetimes(base)
     return {id_: end for id_, party in parties.items() if (end := end_of(party))}

@@ -41,7 +41,7 @@ def nearest_events(
     """
     held, undated, ahead, others = list[LineKey](), list[LineKey](), list[LineKey](), list[int]()
     before = day - _RECENT
-    for event in single_claims.events(base.index, query, before):
+    for event in single_claims.events(base, query, before):
         begun = event.first or (event.after - 1 if event.after < FAR else FAR)
         days = begun, event.first, event.after, event.n
         if may_come(event.status, event.first, event.after, day):
@@ -51,23 +51,23 @@ def nearest_events(
         else:
             (held if begun < FAR else undated).append(days)
     if sum(begun >= before for begun, *_ in held) < max(most, last):  # what is over began earlier
-        held += single_claims.over(base.index, query, before, max(most, last))
+        held += single_claims.over(base, query, before, max(most, last))
     lasts = {*nlargest(last, chain(held, undated, ahead))}
     to_come = {*nsmallest(most, ahead), *lasts.intersection(ahead)}
     past = {*nlargest(most, held), *nlargest(most, undated), *lasts.difference(to_come)}
     numbers = [*others, *(key[-1] for key in chain(past, to_come))]
-    entries = lines(base, query, single_claims.without_single(base.index, query, (), numbers))
+    entries = lines(base, query, single_claims.without_single(base, query, (), numbers))
     return entries, len(ahead) - len(to_come)
 
 
 def count_plans(base: Base, query: Query, day: int) -> Plans:
     """Return the numbers of very many events that are planned, and that were for a past time."""
-    facts = single_claims.without_single(base.index, query.undated, (), [])
+    facts = single_claims.without_single(base, query.undated, (), [])
     several = gather_occurrences(base, query, facts)
     if query != query.undated:
         several = [event for event in several if any(event.within(*query.days))]
     ahead, past = plans_of(several, day)
-    more_ahead, more_past = single_claims.planned(base.index, query, day)
+    more_ahead, more_past = single_claims.planned(base, query, day)
     return ahead + more_ahead, past + more_past
 
 

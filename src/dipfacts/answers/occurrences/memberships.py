@@ -103,7 +103,7 @@ def smallest_first(base: Base, bodies: Iterable[str]) -> dict[str, str]:
     To belong to the G7 says more than to belong to the United Nations, as nearly all do.
     """
     ids = [*bodies]
-    claims = listed_counts.claims_about(base.index.all, ids)
+    claims = listed_counts.claims_about(base, ids)
     sizes = (claims.get(id_, 0) for id_ in ids)
     words = map(by_words, names(base, ids))
     in_order = sorted(zip(sizes, words, in_sentence(base, ids), ids, strict=True))

@@ -180,7 +180,7 @@ def first(base: Base, query: Query, limit: int, day: int) -> RelationListing:
     """
     from dipfacts.query import single_claims  # lazy: only very many need it
 
-    single = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
+    single = single_claims.SingleRelations(base, query, ended := _ended(base, day), day)
     return _with_unread(base, query, day, ended, single.counted(), single.first(limit))
 
 
@@ -197,8 +197,8 @@ def weightiest(
         return _all(base, query, day)
     from dipfacts.query import single_claims  # lazy: only very many need it
 
-    single = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
-    weights = {kind: _weight(kind) for kind in single_claims.relation_kinds(base.index)}
+    single = single_claims.SingleRelations(base, query, ended := _ended(base, day), day)
+    weights = {kind: _weight(kind) for kind in single_claims.relation_kinds(base)}
     classes = single.counted()
     named = [name for name in classes if name in wanted]
     read = single.weightiest(named or classes, most, weights)
@@ -219,7 +219,7 @@ def _with_unread(
     """
     from dipfacts.query import single_claims  # lazy: only very many need it
 
-    facts = single_claims.without_single(base.index, query, ended, [*read])
+    facts = single_claims.without_single(base, query, ended, [*read])
     result = _listing_of(base, query, day, base.in_dates(query, facts))
     unread = classes - Counter(read.values())
     return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())

@@ -27,10 +27,10 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
 
     days = query.days if query != query.undated else None
     if facts is None:
-        from dipfacts.query.over_before import over_before  # lazy: of use to timelines only
+        from dipfacts.query.over_before import claims_left  # lazy: of use to timelines only
 
         # A kind or a topic chooses what happened, and all that is said of that gives its dates.
-        left = over_before(base.index.all, query).claims_left
+        left = claims_left(base, query)
         facts = base.find(query.undated if query.kind or query.topic else query, besides=left)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
     results = [
