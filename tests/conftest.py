@@ -37,7 +37,7 @@ from dipfacts.render.json import encoding, fields
 from dipfacts.render.json.contract import schema
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
-from support import compiled, connections, import_files
+from support import compiled, connections, import_files, rankings
 from support.command_line import Result, Run, run_of
 from support.contract import held
 from support.draws import drawn
@@ -343,6 +343,12 @@ def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
 def dip(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the words of a command line in this process; return its status and what it prints."""
     return run_of(capsys)
+
+
+@pytest.fixture
+def page_of(dip: Run) -> rankings.Page:
+    """A function that prints the page of a line, asked of a base of tables about partners."""
+    return rankings.asking(dip)
 
 
 @pytest.fixture

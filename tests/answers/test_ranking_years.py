@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,39 +17,21 @@ from dipfacts.answers.figures import figures
 from dipfacts.cli import app
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from support.command_line import Run
 from support.draws import drawn
 from support.factbase import figure, measure
 from support.rankings import (
     CLAIMS,
     HEAD,
-    Ask,
+    Page,
     asked,
     flow,
     ids,
     member,
     ranking,
-    run_of,
     shares,
     trade,
     written,
 )
-
-
-@pytest.fixture
-def run(dip: Run) -> Callable[..., str]:
-    return run_of(dip)
-
-
-@pytest.fixture
-def ask() -> Ask:
-    return asked
-
-
-@pytest.fixture
-def facts() -> Callable[..., str]:
-    return written
-
 
 # ------------------------------------------------------------------ larger in other years
 
@@ -69,8 +51,8 @@ def _period(key: str) -> str:
 RANKED = [*years("b", y2023=50), *years("c", y2023=20), *years("g", y2023=60)]
 
 
-def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -> None:
-    answer = ask(
+def test_larger_partners_of_other_years_are_named_beside_the_ranking() -> None:
+    answer = asked(
         *RANKED,
         *years("d", y2022=40, y2019=90, m2023=25),
         *years("e", y2018=30, m2021=35, m2020=70),
@@ -88,26 +70,26 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
     ]
 
 
-def test_what_is_larger_in_a_part_of_the_year_is_in_order(ask: Ask) -> None:
-    answer = ask(*RANKED, *years("d", y2022=90, m2023=25), *years("e", m2023=40))
+def test_what_is_larger_in_a_part_of_the_year_is_in_order() -> None:
+    answer = asked(*RANKED, *years("d", y2022=90, m2023=25), *years("e", m2023=40))
     remark = next(it for it in answer.remark_lines if it.startswith("Larger in a part of 2023"))
     assert remark.index("Eland ($40") < remark.index("Dland ($25")
 
 
-def test_an_overview_of_one_party_has_the_newest_year(run: Callable[..., str]) -> None:
+def test_an_overview_of_one_party_has_the_newest_year(page_of: Page) -> None:
     claims = [*(trade(id, "a", id, value=9) for id in "bc"), trade("new", "a", "b", value=8)]
     claims[-1] = claims[-1].replace('"2023"', '"2025"')
-    assert "Trade turnover with Bland in 2025: $8; 1 more partner " in run("a", *claims)
+    assert "Trade turnover with Bland in 2025: $8; 1 more partner " in page_of("a", *claims)
 
 
 def test_an_overview_counts_the_partners_beside_the_one_that_it_names(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     claims = [trade(id, "a", id, value=9 - n) for n, id in enumerate("bcd")]
     claims.append(trade("e", "a", "e", value=8, period="2001"))  # of no year that ranks
-    assert "Trade turnover with Bland in 2023: $9; 3 more partners " in run("a", *claims)
-    assert "Trade turnover with Aland in 2023: $9  " in run("b", *claims)
-    assert "more partner" not in run("a", *claims, trade("all", "a", value=30))
+    assert "Trade turnover with Bland in 2023: $9; 3 more partners " in page_of("a", *claims)
+    assert "Trade turnover with Aland in 2023: $9  " in page_of("b", *claims)
+    assert "more partner" not in page_of("a", *claims, trade("all", "a", value=30))
 
 
 OF_TOTALS = "".join(
@@ -133,7 +115,7 @@ SHARES = [
 
 
 def test_an_overview_names_a_total_of_another_measure_before_a_lone_partner(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     lone = trade("lone", "a", "b", value=9, period="2018")
     total, bought = (
@@ -142,7 +124,7 @@ def test_an_overview_names_a_total_of_another_measure_before_a_lone_partner(
     )
 
     def line(*claims: str) -> str:
-        page = run("a", OF_TOTALS, *claims)
+        page = page_of("a", OF_TOTALS, *claims)
         return re.search("(?m)^trade +(.*?) +\\[", page)[1]  # type: ignore[index]  # or the test fails
 
     assert line(lone, *SHARES, total, bought) == "Total exports in 2022: $900"
@@ -176,41 +158,41 @@ def test_an_overview_names_a_total_of_another_measure_before_a_lone_partner(
         *("some month", "a year and two days"),
     ],
 )
-def test_only_what_is_comparable_is_called_larger(ask: Ask, claim: str) -> None:
-    assert ranking(ask(*RANKED, claim)).larger == []
+def test_only_what_is_comparable_is_called_larger(claim: str) -> None:
+    assert ranking(asked(*RANKED, claim)).larger == []
 
 
-def test_a_year_within_the_span_asked_for_is_a_part_of_it(ask: Ask) -> None:
+def test_a_year_within_the_span_asked_for_is_a_part_of_it() -> None:
     span = {"period": "2020/2023"}
     claims = [trade(f"with-{p}", "a", p, value=v, **span) for p, v in (("b", 50), ("c", 20))]
-    answer = ask(*claims, *years("d", y2022=90), within=Period.parse("2020/2023"))
+    answer = asked(*claims, *years("d", y2022=90), within=Period.parse("2020/2023"))
     assert ids(ranking(answer).larger) == ["d-y2022"]
     assert answer.remark_lines == [
         "Larger in a part of 2020–2023: Dland ($90, 2022), compared with Cland, the last ranked."
     ]
 
 
-def test_the_preferred_number_decides_the_place(ask: Ask) -> None:
+def test_the_preferred_number_decides_the_place() -> None:
     best = trade("best", "a", "b", value=5, rank="preferred", rank_reason="final")
     claims = [best, trade("other", "a", "b", value=50, source="t"), trade("c", "a", "c", value=10)]
-    assert [line.others[0] for line in ranking(ask(*claims)).partners] == ["c", "b"]
+    assert [line.others[0] for line in ranking(asked(*claims)).partners] == ["c", "b"]
 
 
-def test_of_very_many_the_first_are_named(ask: Ask) -> None:
+def test_of_very_many_the_first_are_named() -> None:
     more = [trade(f"x{n}", "a", code, value=1) for n, code in enumerate(("de", "fr", "it"))]
     others = [
         trade(f"y{n}", "a", code, value=9, period=f"{2001 + n}")
         for n, code in enumerate("at be bg ch cz dk es fi gb gr hu ie lu nl".split())
     ]
-    (remark,) = ask(*RANKED, *more, *others).remark_lines
+    (remark,) = asked(*RANKED, *more, *others).remark_lines
     assert remark.count("($9, 20") == 12
     assert "; and 2 more, compared with Italy, the last ranked." in remark
 
 
-def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
+def test_a_brief_names_them_too() -> None:
     claims = [*RANKED, *years("d", y2022=40, m2023=45), *years("f", y2022=9)]
     claims += years("e", y2018=30, y2020=10, m2022=35)
-    with open_base(facts(*claims)) as opened:
+    with open_base(written(*claims)) as opened:
         parts = brief(opened, Query(parties=("a",), known_by=Period.parse("2025"))).brief
         shorter = brief(opened, Query(parties=("a",), limit=1)).brief
     assert [
@@ -231,46 +213,46 @@ def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
 
 
 def test_a_brief_counts_the_groups_of_countries_that_it_does_not_show(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     group = trade("three", "a", "b", "c", measure="exports", value=8)
     claims = [flow("b", 5), flow("areas-nes", 9), group]
-    page = run("brief a", *claims)
+    page = page_of("brief a", *claims)
     assert "\nAnd 2 more country groups in trade: dipfacts trade a -f " in page
     assert "nes" not in page.partition("\nAnd ")[0]
-    left_out = json.loads(run("brief a --json", *claims))["brief"]["left_out"]
+    left_out = json.loads(page_of("brief a --json", *claims))["brief"]["left_out"]
     assert (left_out["apart"], left_out["partners"]) == (2, 0)
-    assert "country group" not in run("brief a", flow("b", 5))
-    shown = run("brief a --format html", *claims)
+    assert "country group" not in page_of("brief a", flow("b", 5))
+    shown = page_of("brief a --format html", *claims)
     assert "And 2 more country groups in trade" in shown
 
 
-def test_a_brief_counts_the_measures_of_which_it_shows_no_figure(run: Callable[..., str]) -> None:
+def test_a_brief_counts_the_measures_of_which_it_shows_no_figure(page_of: Page) -> None:
     beside = measure("rank", label="Rank as partner", nature="rank")
     beside += measure("hope", label="Hope") + measure("index", nature="ratio")
     ranks = [trade(f"r{to}", "a", to, measure="rank", unit="rank", value=1) for to in "bc"]
     ahead = trade("hope", "a", "b", measure="hope", status="target", value=9)
     claims = [beside, flow("b", 5), *ranks, ahead]
-    page = run("brief a", *claims)
+    page = page_of("brief a", *claims)
     assert "\nAnd 1 more measure in trade: dipfacts trade a --measure rank -f " in page
-    assert "And 1 more measure in trade" in run("brief a --format html", *claims)
-    left_out = json.loads(run("brief a --json", *claims))["brief"]["left_out"]
+    assert "And 1 more measure in trade" in page_of("brief a --format html", *claims)
+    left_out = json.loads(page_of("brief a --json", *claims))["brief"]["left_out"]
     assert left_out["measures"] == 1
     more = [trade(f"m{id}", "a", "b", measure=id, value=1) for id in ("index", "turnover")]
-    assert "\nAnd 3 more measures in trade: dipfacts trade a b --limit 0 -f " in run(
+    assert "\nAnd 3 more measures in trade: dipfacts trade a b --limit 0 -f " in page_of(
         "brief a b", *claims, *more
     )
-    page = run("brief a", *claims, *more)
+    page = page_of("brief a", *claims, *more)
     assert "\nAnd 3 more measures in trade: dipfacts trade a --limit 0 -f " in page
     sides = [measure("both", sum_of=["exports", "imports"]), flow("b", 5, reporter="a")]
     sides.append(flow("b", 7, id="m", measure="imports", reporter="b"))
-    assert "more measure" not in run("brief a", *sides)
+    assert "more measure" not in page_of("brief a", *sides)
 
 
-def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., str]) -> None:
+def test_a_larger_partner_has_its_newest_figure_in_a_brief(page_of: Page) -> None:
     claims = [*RANKED, *years("d", y2021=9, m2022=35), trade("now", "a", "d", value=8)]
     part = trade("part", "a", "d", value=7, period="2024-01/2024-03")
-    out = run("brief a", *claims[:-1], part)
+    out = page_of("brief a", *claims[:-1], part)
     start = out.index("Trade turnover with Dland")
     assert [line.split("  ")[0] for line in out[start:].splitlines()[:3]] == [
         "Trade turnover with Dland in Jan–Oct 2022 (larger than with Cland)",
@@ -278,23 +260,23 @@ def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., st
         "· last full year: in 2021",
     ]
     assert "Covers a part of a year" not in out
-    assert "Dland in Jan–Oct 2022 (larger" not in run("brief a", *claims)
+    assert "Dland in Jan–Oct 2022 (larger" not in page_of("brief a", *claims)
 
 
-def test_what_only_a_part_of_a_year_is_known_of_says_so_in_a_brief(run: Callable[..., str]) -> None:
-    out = run("brief a", *RANKED, *years("d", m2022=35))
+def test_what_only_a_part_of_a_year_is_known_of_says_so_in_a_brief(page_of: Page) -> None:
+    out = page_of("brief a", *RANKED, *years("d", m2022=35))
     assert "Covers a part of a year" in out
     assert " (only a part of a year; larger than with Cland)" in out
 
 
-def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., str]) -> None:
+def test_a_brief_counts_the_partners_that_it_does_not_name(page_of: Page) -> None:
     people = trade("people", "a", "e", value=9, measure="oil", unit="tonnes")
     waiting = trade("wait", "a", "f", value=9, measure="share", period="2023-01/2023-02")
-    out = run("brief a", *RANKED, *years("d", y2022=9), waiting)
+    out = page_of("brief a", *RANKED, *years("d", y2022=9), waiting)
     assert "\nShare of exports with Fland in Jan–Feb 2023 (only a part of a year)" in out
     assert "\nAnd 1 more partner in trade: dipfacts trade a -f /" in out
-    assert "more partner" not in run("brief a", *RANKED, waiting)
-    shorter = run(
+    assert "more partner" not in page_of("brief a", *RANKED, waiting)
+    shorter = page_of(
         "brief a --limit 1",
         *RANKED,
         people,
@@ -302,10 +284,10 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
     )
     assert "\nAnd 2 more partners in trade: dipfacts trade a -f /" in shorter
     assert "\nAnd 1 more partner in dependence: dipfacts dependence a -f /" in shorter
-    assert "more partner" not in run("brief a --limit 0", *RANKED, people)
+    assert "more partner" not in page_of("brief a --limit 0", *RANKED, people)
 
 
-def test_a_brief_names_the_larger_partners_of_each_ranking(run: Callable[..., str]) -> None:
+def test_a_brief_names_the_larger_partners_of_each_ranking(page_of: Page) -> None:
     out = [flow(to, value) for to, value in (("b", 12), ("c", 8))]
     back = [
         flow("a", value, from_=start, measure="imports", id=f"from-{start}")
@@ -315,17 +297,17 @@ def test_a_brief_names_the_larger_partners_of_each_ranking(run: Callable[..., st
         flow("d", 40, "2022"),
         flow("a", 30, "2022", from_="e", measure="imports", id="from-e"),
     ]
-    text = re.sub("  +", ": ", run("brief a", *out, *back, *larger))
+    text = re.sub("  +", ": ", page_of("brief a", *out, *back, *larger))
     assert "\nExports to Dland in 2022 (larger than to Cland): $40: " in text
     assert "\nImports from Eland in 2022 (larger than from Cland): $30: " in text
     assert "more partner" not in text
 
 
 def test_a_brief_has_one_line_of_who_is_larger_and_has_the_year_in_another_unit(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     larger = [flow("d", 40, "2022"), flow("d", 50, unit="EUR")]
-    page = run("brief a", flow("b", 9), flow("c", 8), *larger)
+    page = page_of("brief a", flow("b", 9), flow("c", 8), *larger)
     headlines = page.partition("Open doubts")[0]
     assert re.findall("(?m)^Exports to Dland .*?  ", headlines) == [
         "Exports to Dland in 2022 (larger than to Cland)  "
@@ -333,32 +315,34 @@ def test_a_brief_has_one_line_of_who_is_larger_and_has_the_year_in_another_unit(
     assert re.search(r"(?m)^· in euros, in 2023 +€50 ", headlines)
 
 
-def test_a_brief_names_who_has_figures_in_other_units_alone(run: Callable[..., str]) -> None:
+def test_a_brief_names_who_has_figures_in_other_units_alone(page_of: Page) -> None:
     claims = [*(flow(to, 5) for to in "bcd"), flow("world", 90)]
     euros = [flow(to, 9, unit="EUR") for to in "ef"]
     pounds = [flow("g", 8, unit="GBP"), flow("league", 7, unit="GBP")]
-    page = run("brief a", *claims, *euros, *pounds)
+    page = page_of("brief a", *claims, *euros, *pounds)
     whys = re.findall(r"Exports to (\w+) in 2023 \(not ranked, as not in dollars\)", page)
     assert whys == ["Eland", "Gland", "Fland"], "of each unit in turn"
     assert "And 1 more partner in trade" in page
-    whole = run("brief a --limit 0", *claims, *euros, *pounds)
+    whole = page_of("brief a --limit 0", *claims, *euros, *pounds)
     assert whole.count("(not ranked, as not in dollars)") == 4
-    headlines = json.loads(run("brief a --json", *claims, *euros, *pounds))["brief"]["headlines"]
+    headlines = json.loads(page_of("brief a --json", *claims, *euros, *pounds))["brief"][
+        "headlines"
+    ]
     assert [line["unit"] for line in headlines] == ["USD"] * 4 + ["EUR", "GBP", "EUR"]
     assert not any(line["larger"] for line in headlines)
-    text = run("trade a", *claims, *euros)
+    text = page_of("trade a", *claims, *euros)
     assert "Largest exports among the 3 partners with a figure in dollars for all of 2023" in text
-    assert "Exports in dollars in 2023: from" in run("trade a", *claims[2:], euros[0])
-    assert "in dollars" not in run("trade a", *claims)
+    assert "Exports in dollars in 2023: from" in page_of("trade a", *claims[2:], euros[0])
+    assert "in dollars" not in page_of("trade a", *claims)
 
 
-def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:
+def test_the_pages_of_a_brief_say_when_a_partner_is_larger(page_of: Page) -> None:
     claims = [*RANKED, *years("d", y2022=40)]
     row = "\nTrade turnover with Dland in 2022 (larger than with Cland)  $40"
-    assert row in run("brief a", *claims)
-    page = run("brief a --format html", *claims)
+    assert row in page_of("brief a", *claims)
+    page = page_of("brief a --format html", *claims)
     assert "Trade turnover with Dland in 2022 (larger than with Cland)</th>" in page
-    whole = json.loads(run("brief a --json", *claims))["brief"]["headlines"]
+    whole = json.loads(page_of("brief a --json", *claims))["brief"]["headlines"]
     assert [(line["facts"], line["larger"]) for line in whole][-1] == (["d-y2022"], True)
 
 
@@ -408,38 +392,40 @@ def test_the_order_of_claims_changes_no_ranking(
     assert answered(tables) == answered([*_tables()])
 
 
-def test_claims_that_the_page_names_are_not_among_those_to_look_up(run: Callable[..., str]) -> None:
+def test_claims_that_the_page_names_are_not_among_those_to_look_up(page_of: Page) -> None:
     figures = [
         trade("now", "a", "b", value=5),
         trade("plan", "a", "b", value=9, period="2030", status="target"),
         trade("hope", "a", "c", value=9, period="2031", status="forecast"),
     ]
-    assert "name both sides" not in run("trade a", *figures)
+    assert "name both sides" not in page_of("trade a", *figures)
     earlier = trade("then", "a", "b", value=4, period="2022")
-    assert "\n1 more claim: name both sides, or --limit 0\n" in run("trade a", *figures, earlier)
+    assert "\n1 more claim: name both sides, or --limit 0\n" in page_of(
+        "trade a", *figures, earlier
+    )
 
 
 @pytest.mark.parametrize("partner", ["a", "c"])
 def test_a_part_of_one_direction_is_told_beside_a_total_without_one(
-    run: Callable[..., str], partner: str
+    page_of: Page, partner: str
 ) -> None:
     """It is so whichever of the two comes first in the alphabet."""
     sold = flow(partner, 3, from_="b", scope="by sea")
     total = trade("both", "b", partner, value=9, measure="exports")
-    page = run("trade b", total, sold)
+    page = page_of("trade b", total, sold)
     name = f"{partner.upper()}land"
     told = f"Not ranked, as only parts are claimed: from Bland to {name} (by sea) ($3, 2023)."
     assert f"\n{told}\n" in page
     assert "more claim" not in page
     (role,) = [
         fact["ranking"]["role"]
-        for fact in json.loads(run("trade b --json", total, sold))["facts"]
+        for fact in json.loads(page_of("trade b --json", total, sold))["facts"]
         if fact["id"] != "both"
     ]
     assert role == "in_part"
 
 
-def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None:
+def test_each_measure_asked_for_has_its_ranking(page_of: Page) -> None:
     sold = [flow("b", 20), flow("c", 10), flow("d", 50, period="2022")]
     back = {"to": "a", "measure": "imports"}
     bought = [
@@ -448,7 +434,7 @@ def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None
     ]
     other = trade("t", "a", "b", value=1)
     words = "trade a --measure exports --measure imports"
-    page = run(words, *sold, *bought, other)
+    page = page_of(words, *sold, *bought, other)
     first, *rest = page.splitlines()
     assert first.startswith(
         "Trade of Aland: 6 claims about 4 partners. Largest exports among the 2 "
@@ -461,7 +447,7 @@ def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None
     assert "Exports: larger in other years: from Aland to Dland ($50, 2022)" in page
     assert "Imports: larger in other years: from Eland to Aland ($9, 2022)" in page
     assert "name both sides" not in page
-    whole = json.loads(run(f"{words} --json", *sold, *bought, other))
+    whole = json.loads(page_of(f"{words} --json", *sold, *bought, other))
     (more,) = whole["more_rankings"]
     assert (whole["ranking"]["measure"], more["measure"]) == ("exports", "imports")
     assert [line["party"] for line in more["partners"]] == ["c", "b"]
@@ -473,56 +459,58 @@ def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None
         "m-b": 2,
         "m-e": None,
     }
-    alone = json.loads(run("trade a --measure exports --json", *sold, *bought, other))
+    alone = json.loads(page_of("trade a --measure exports --json", *sold, *bought, other))
     assert alone["more_rankings"] == []
 
 
-def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
+def test_the_sentence_gives_the_basis_of_the_largest() -> None:
     fob = flow("b", 20, valuation="fob", status="estimate")
     lesser = [flow("c", 10), flow("world", 90, definition="general trade")]
-    assert ask(fob, *lesser).head.text.endswith(
+    assert asked(fob, *lesser).head.text.endswith(
         "from Aland to Bland, $20 (estimate, fob). Aland in total (to World), in 2023: "
         "$90 (general trade)."
     )
     cif = flow("b", 30, id="cif", valuation="cif", reporter="b")
     assert "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)." in (
-        ask(fob, cif, *lesser).head.text
+        asked(fob, cif, *lesser).head.text
     )
     later = flow("b", 40, id="later", valuation="cif", reporter="b", said_on="2026-01-01")
-    partly = ask(fob, cif, later, *lesser).head.text
+    partly = asked(fob, cif, later, *lesser).head.text
     assert "$40 (sources differ, partly as one is fob and one cif)." in partly
     defined = flow("b", 40, valuation="cif", definition="general trade", id="cif")
     assert (
         "from $20 (estimate) to $40 (S gave different numbers, as one is fob and one cif and the "
-        "definitions differ)." in ask(fob, defined, *lesser).head.text
+        "definitions differ)." in asked(fob, defined, *lesser).head.text
     )
-    assert "$20 (S gave different numbers)." in ask(flow("b", 20), flow("b", 10, id="x")).head.text
+    assert (
+        "$20 (S gave different numbers)." in asked(flow("b", 20), flow("b", 10, id="x")).head.text
+    )
 
 
-def test_a_partner_of_another_flow_alone_is_ranked_by_it(run: Callable[..., str]) -> None:
+def test_a_partner_of_another_flow_alone_is_ranked_by_it(page_of: Page) -> None:
     ranked, sold = [trade("t", "a", "b", value=5)], flow("c", 9)
-    page = run("brief a", *ranked, sold, flow("world", 20))
+    page = page_of("brief a", *ranked, sold, flow("world", 20))
     assert "\nExports to Cland in 2023 " in page
     assert "more partner" not in page
     two = [trade("t2", "a", "c", value=6), *ranked, sold]  # whom turnover tells of
-    assert json.loads(run("trade a --json", *two))["more_rankings"] == []
+    assert json.loads(page_of("trade a --json", *two))["more_rankings"] == []
 
 
-def test_each_direction_of_flows_is_ranked(run: Callable[..., str]) -> None:
+def test_each_direction_of_flows_is_ranked(page_of: Page) -> None:
     sold = [flow("b", 20), flow("c", 10)]
     back = {"to": "a", "measure": "imports"}
     bought = [flow(id=f"m-{p}", value=n, from_=p, **back) for p, n in (("b", 30), ("d", 70))]
-    page = run("trade a", *sold, *bought)
+    page = page_of("trade a", *sold, *bought)
     assert " Largest imports " in page.partition("\n")[0]
     assert "from Dland to Aland, $70." in page.partition("\n")[0]
     assert "name both sides" not in page
-    (imports,) = json.loads(run("trade a --json", *sold, *bought))["more_rankings"]
+    (imports,) = json.loads(page_of("trade a --json", *sold, *bought))["more_rankings"]
     assert [line["party"] for line in imports["partners"]] == ["d", "b"]
-    assert "\nImports from Dland in 2023 " in run("brief a", *sold, *bought)
+    assert "\nImports from Dland in 2023 " in page_of("brief a", *sold, *bought)
     other_side = [flow(id=f"x-{p}", to=p, value=9, measure="imports", reporter=p) for p in "bc"]
-    assert json.loads(run("trade a --json", *sold, *other_side))["more_rankings"] == []
+    assert json.loads(page_of("trade a --json", *sold, *other_side))["more_rankings"] == []
     same = [flow(id=f"m-{p}", value=n, from_=p, **back) for p, n in (("b", 30), ("c", 70))]
-    assert run("trade a", *sold, *same).partition("\n")[0] == (
+    assert page_of("trade a", *sold, *same).partition("\n")[0] == (
         "Trade of Aland: 4 claims about 2 partners. Largest exports in 2023, the latest full year "
         "that most of them have: from Aland to Bland, $20. Largest imports in 2023: from Cland to "
         "Aland, $70."
@@ -550,18 +538,18 @@ def both_ways(back: str = "2022", **keys: Any) -> list[str]:
     return [*there, *ends]
 
 
-def test_what_has_no_direction_is_not_told_as_the_other_one(run: Callable[..., str]) -> None:
+def test_what_has_no_direction_is_not_told_as_the_other_one(page_of: Page) -> None:
     neither = [trade(f"{id}-no", "a", id, value=5, measure="exports") for id in "bc"]
-    page = run("trade a", *both_ways(), *neither)
+    page = page_of("trade a", *both_ways(), *neither)
     assert "Largest exports without a direction " in page
     assert page.count("in the other direction") == 1
     assert "\nExports, with Aland\n" in page
 
 
 def test_each_direction_of_one_measure_is_ranked_by_a_year_of_its_own(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
-    page = run("trade a", *both_ways())
+    page = page_of("trade a", *both_ways())
     assert "Largest exports in 2022, the latest full year that most of them have: from D" in page
     assert (
         "Largest exports in the other direction among the 3 partners with a figure for all of 2021:"
@@ -570,13 +558,15 @@ def test_each_direction_of_one_measure_is_ranked_by_a_year_of_its_own(
     assert "\nExports, from Aland\n#  Partner   Period" in page
     assert "\nExports, to Aland\n#  Partner     Period" in page
     assert "Not ranked" not in page
-    assert "trade  Exports to Cland in 2021: $90; 3 more partners  [1]\n" in run("a", *both_ways())
-    brief_page = run("brief a", *both_ways())
+    assert "trade  Exports to Cland in 2021: $90; 3 more partners  [1]\n" in page_of(
+        "a", *both_ways()
+    )
+    brief_page = page_of("brief a", *both_ways())
     assert re.findall("(?m)^Exports (.*?) +\\$", brief_page.split("Open doubts")[0]) == [
         *("from Dland in 2022", "from Cland in 2022", "from Bland in 2022"),
         *("to Cland in 2021", "to Dland in 2021", "to Bland in 2021"),
     ]
-    told = json.loads(run("trade a --json", *both_ways()))
+    told = json.loads(page_of("trade a --json", *both_ways()))
     rankings = [told["ranking"], *told["more_rankings"]]
     assert [(it["measure"], it["period"]) for it in rankings] == [
         ("exports", "2022"),
@@ -597,20 +587,20 @@ def test_each_direction_of_one_measure_is_ranked_by_a_year_of_its_own(
     ids=["other years", "one year", "an aggregate has no say"],
 )
 def test_directions_with_one_year_in_common_are_one_ranking(
-    ask: Ask, more: list[str], periods: list[str]
+    more: list[str], periods: list[str]
 ) -> None:
-    answer = ask(*both_ways(), *more)
+    answer = asked(*both_ways(), *more)
     assert [str(it.period) for it in answer.rankings.every] == periods
 
 
-def test_a_direction_without_a_full_year_stands_beside_the_other(run: Callable[..., str]) -> None:
-    page = run("trade a", *both_ways("2022-01/2022-06"))
+def test_a_direction_without_a_full_year_stands_beside_the_other(page_of: Page) -> None:
+    page = page_of("trade a", *both_ways("2022-01/2022-06"))
     assert "Largest exports among the 3 partners with a figure for all of 2021: from A" in page
     assert "Not ranked, as no claim covers 2021 whole: from Dland to Aland ($9, Jan–Jun" in page
 
 
 def test_a_total_and_forecasts_stand_beside_the_ranking_of_their_direction(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     totals = [
         flow("world", value, year, id=f"total-{year}")
@@ -618,7 +608,7 @@ def test_a_total_and_forecasts_stand_beside_the_ranking_of_their_direction(
     ]
     expected = flow("b", 70, "2031", status="forecast")
     tables = [*both_ways(), *totals, expected]
-    told = json.loads(run("trade a --json", *tables))
+    told = json.loads(page_of("trade a --json", *tables))
     rankings = [told["ranking"], *told["more_rankings"]]
     names = [[line["facts"] for line in it["totals"]] for it in rankings]
     assert names == [[], [["total-2021"], ["total-2022"]]]  # as the sentence tells both
@@ -627,14 +617,14 @@ def test_a_total_and_forecasts_stand_beside_the_ranking_of_their_direction(
     )
     shares = [line["share"] for line in rankings[1]["partners"]]
     assert shares == [30.0, 26.7, 20.0]
-    page = run("trade a", *tables)
+    page = page_of("trade a", *tables)
     assert page.count("orecasts and targets, not ranked: from Aland to Bland ($70") == 1
 
 
 def test_a_partner_of_whom_parts_alone_are_claimed_is_named_beside_the_places(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
-    page = run("trade a", *PARTS)
+    page = page_of("trade a", *PARTS)
     assert page.splitlines()[0] == (
         "Trade of Aland: 6 claims about 3 partners. Largest exports among the 2 partners with a "
         "figure for all of 2023: from Aland to Bland, $40; larger already in part: "
@@ -647,8 +637,8 @@ def test_a_partner_of_whom_parts_alone_are_claimed_is_named_beside_the_places(
     assert "to Bland (by sea)" not in page
 
 
-def test_the_json_has_them_in_a_list_and_a_role_of_their_own(run: Callable[..., str]) -> None:
-    found = json.loads(run("trade a --json", *PARTS))
+def test_the_json_has_them_in_a_list_and_a_role_of_their_own(page_of: Page) -> None:
+    found = json.loads(page_of("trade a --json", *PARTS))
     lines = found["ranking"]["in_parts"]
     assert [(*line["facts"], line["scope"]) for line in lines] == [
         ("d-sea", "by sea"),
@@ -659,14 +649,14 @@ def test_the_json_has_them_in_a_list_and_a_role_of_their_own(run: Callable[..., 
     assert roles["d-sea"] == roles["d-air"] == "in_part"
 
 
-def test_a_brief_has_a_part_that_is_larger_than_what_it_shows(run: Callable[..., str]) -> None:
-    page = run("brief a", *PARTS)
+def test_a_brief_has_a_part_that_is_larger_than_what_it_shows(page_of: Page) -> None:
+    page = page_of("brief a", *PARTS)
     assert "Exports to Dland (by sea) in 2023 (larger than to Cland)" in page
     assert "by air" not in page
 
 
 def test_different_parts_are_listed_without_places_and_all_their_wholes_told(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     parts = (
         flow("b", 40, id="b-sea", scope="by sea"),
@@ -675,19 +665,19 @@ def test_different_parts_are_listed_without_places_and_all_their_wholes_told(
         trade("sea", "a", value=90, measure="exports", scope="by sea"),
         trade("air", "a", value=7, measure="exports", scope="by air"),
     )
-    page = run("trade a", *parts)
+    page = page_of("trade a", *parts)
     assert page.splitlines()[0] == (
         "Trade of Aland: 5 claims about 2 partners and the total. "
         "Aland in total (by air), in 2023: $7. Aland in total (by sea), in 2023: $90."
     )
     assert "\n#" not in page
     assert "\nto Bland (by air)" in page
-    same = run("trade a", *(part for part in parts if "by air" not in part))
+    same = page_of("trade a", *(part for part in parts if "by air" not in part))
     assert ": from Aland to Cland (by sea), $50. Aland in total (by sea)" in same
 
 
 def test_parts_in_another_unit_or_of_shares_are_named_and_not_compared(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     euro = flow("d", 50, id="euro", scope="by sea", unit="EUR")
     both = (
@@ -697,32 +687,34 @@ def test_parts_in_another_unit_or_of_shares_are_named_and_not_compared(
     shares = {"measure": "growth", "unit": "percent"}
     percent = [trade(f"s{id}", "a", id, value=9, **shares) for id in "bc"]
     part = trade("sd", "a", "d", value=10, scope="by sea", **shares)
-    page = run("trade a", flow("b", 40), flow("c", 20), euro, *both)
+    page = page_of("trade a", flow("b", 40), flow("c", 20), euro, *both)
     assert "larger already in part" not in page
     assert (
         "\nNot ranked, as only parts are claimed: from Aland to Eland (by air) ($9, 2023); "
         "from Aland to Dland (by sea) (€50, 2023).\n"
     ) in page
-    assert "by sea" not in run("brief a", flow("b", 40), flow("c", 20), euro)
-    assert "only parts are claimed: Dland (by sea) (10%, 2023)." in run("trade a", *percent, part)
+    assert "by sea" not in page_of("brief a", flow("b", 40), flow("c", 20), euro)
+    assert "only parts are claimed: Dland (by sea) (10%, 2023)." in page_of(
+        "trade a", *percent, part
+    )
 
 
-def test_an_aggregate_of_which_parts_alone_are_claimed_stands_with_the_others(ask: Ask) -> None:
+def test_an_aggregate_of_which_parts_alone_are_claimed_stands_with_the_others() -> None:
     goods = flow("union", 50, id="goods", scope="goods")
     sea = flow("areas-nes", 60, id="sea", scope="by sea", unit="EUR")
     whole = flow("world", 200, scope="goods")
-    answer = ranking(ask(flow("b", 40), goods, sea, whole))
+    answer = ranking(asked(flow("b", 40), goods, sea, whole))
     assert (ids(answer.aggregates), answer.in_parts) == (["goods", "sea"], [])
     assert shares(answer.aggregates) == {"goods": ["25.0"], "sea": []}
     euro = flow("union", 9, "2022", id="euro", unit="EUR")
-    answer = ranking(ask(flow("b", 40), flow("c", 40), goods, euro))
+    answer = ranking(asked(flow("b", 40), flow("c", 40), goods, euro))
     assert ids(answer.aggregates) == ["euro"]
-    answer = ranking(ask(flow("union", 40), goods, sea))  # a bloc is a partner beside no country
+    answer = ranking(asked(flow("union", 40), goods, sea))  # a bloc is a partner beside no country
     assert (ids(answer.partners), ids(answer.aggregates)) == (["union-2023"], ["sea"])
 
 
 def test_a_part_of_the_period_asked_for_is_named_where_the_total_is_of_another(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     claims = [
         flow("b", 40),
@@ -733,30 +725,30 @@ def test_a_part_of_the_period_asked_for_is_named_where_the_total_is_of_another(
         flow("e", 9, "2022/2024", id="e"),
         flow("e", 8, "2022/2024", id="e-sea", scope="by sea"),
     ]
-    lines = run("trade a --in 2023", *claims).splitlines()
+    lines = page_of("trade a --in 2023", *claims).splitlines()
     assert "; larger already in part: from Aland to Cland (by sea), $50." in lines[0]
     assert [line for line in lines if "only parts" in line] == [
         "Not ranked, as only parts are claimed: from Aland to Cland (by sea) ($50, 2023)."
     ]
-    assert "only parts" not in run("trade a", *claims)
+    assert "only parts" not in page_of("trade a", *claims)
 
 
 def test_parts_of_another_flow_are_ranked_where_nothing_else_names_the_partner(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     came = {"measure": "imports", "value": 7, "period": "2023", "scope": "goods"}
     goods = [figure(f"from-{id}", from_=id, to="a", **came) for id in "cd"]
-    first = run("trade a", flow("b", 40), *goods).splitlines()[0]
+    first = page_of("trade a", flow("b", 40), *goods).splitlines()[0]
     assert first.endswith(
         " with a figure for all of 2023: from Cland to Aland (goods) and from Dland to Aland "
         "(goods), $7 each."
     )
     turnover = trade("t", "a", "d", value=90, measure="turnover")
-    assert "goods" not in run("trade a", turnover, goods[1]).splitlines()[0]
+    assert "goods" not in page_of("trade a", turnover, goods[1]).splitlines()[0]
 
 
 def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(
-    run: Callable[..., str],
+    page_of: Page,
 ) -> None:
     parts = [
         flow("b", value, id=name, scope=name)
@@ -768,17 +760,17 @@ def test_two_parties_with_many_parts_and_no_total_get_one_line_and_the_largest(
         "Exports from Aland to Bland (t) in 2023: $4, according to S (1 Jun 2024). "
         "Exports from Aland to Bland (s) in 2023: $3, according to S (1 Jun 2024)."
     )
-    assert run("trade a b", *parts).splitlines()[0] == text
-    head = json.loads(run("trade a b --json", *parts))["answer"]
+    assert page_of("trade a b", *parts).splitlines()[0] == text
+    head = json.loads(page_of("trade a b --json", *parts))["answer"]
     assert (head["value"], head["measure"], head["facts"]) == (None, "exports", ["u", "t", "s"])
     back = figure("back", measure="exports", from_="b", to="a", value=9, period="2023")
-    assert run("trade a b", back, *parts).splitlines()[0] == (
+    assert page_of("trade a b", back, *parts).splitlines()[0] == (
         f"{text} Exports from Bland to Aland in 2023: $9, according to S (1 Jun 2024)."
     )
 
 
-def test_the_json_says_of_a_bound_in_a_ranking_that_it_is_one(run: Callable[..., str]) -> None:
-    found = json.loads(run("trade a --json", flow("b", 4), flow("c", 0, qualifier="more-than")))
+def test_the_json_says_of_a_bound_in_a_ranking_that_it_is_one(page_of: Page) -> None:
+    found = json.loads(page_of("trade a --json", flow("b", 4), flow("c", 0, qualifier="more-than")))
     lines = found["ranking"]["partners"]
     assert [(line["party"], line["value"], line["qualifier"]) for line in lines] == [
         ("b", 4, "exactly"),
@@ -786,8 +778,8 @@ def test_the_json_says_of_a_bound_in_a_ranking_that_it_is_one(run: Callable[...,
     ]
 
 
-def test_one_party_with_forecasts_alone_says_who_expects_what(run: Callable[..., str]) -> None:
-    page = run(
+def test_one_party_with_forecasts_alone_says_who_expects_what(page_of: Page) -> None:
+    page = page_of(
         "trade a", flow("b", 4, "2030", status="forecast"), flow("b", 5, "2029", status="target")
     )
     assert page.startswith(
@@ -798,11 +790,9 @@ def test_one_party_with_forecasts_alone_says_who_expects_what(run: Callable[...,
     assert "[1] S, 1 Jun 2024." in page
 
 
-def test_what_is_not_published_answers_beside_a_target(
-    facts: Callable[..., str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_not_published_answers_beside_a_target(capsys: pytest.CaptureFixture[str]) -> None:
     gone = flow("b", 1, "2030", id="gone", absent="confidential").replace("value = 1\n", "")
-    path = facts(flow("b", 5, "2030", status="target"), gone)
+    path = written(flow("b", 5, "2030", status="target"), gone)
     assert app.run(["trade", "a", "b", "2030", "-f", path]) == 1
     assert capsys.readouterr().out.startswith(
         "Exports from Aland to Bland in 2030: not published (confidential), according to S "
@@ -811,19 +801,19 @@ def test_what_is_not_published_answers_beside_a_target(
     )
 
 
-def test_an_overview_tells_the_larger_direction_of_what_is_no_flow(run: Callable[..., str]) -> None:
+def test_an_overview_tells_the_larger_direction_of_what_is_no_flow(page_of: Page) -> None:
     out = figure("out", measure="stock", from_="a", to="b", value=0, period="/2022-12-31")
     come = figure("come", measure="stock", from_="c", to="a", value=9, period="/2022-12-31")
-    assert "Investment from Cland as of 31 Dec 2022: $9" in run("a", out, come)
-    assert "Investment to Aland as of 31 Dec 2022: $9" in run("c", out, come)
+    assert "Investment from Cland as of 31 Dec 2022: $9" in page_of("a", out, come)
+    assert "Investment to Aland as of 31 Dec 2022: $9" in page_of("c", out, come)
 
 
-def test_the_total_of_each_direction_is_told(run: Callable[..., str]) -> None:
+def test_the_total_of_each_direction_is_told(page_of: Page) -> None:
     balance = measure("balance", label="Trade balance", difference_of=["exports", "imports"])
     alone = trade("alone", "a", value=50, period="2022", measure="balance")
     one_way = flow("b", 20, "2022", measure="balance")
     both_ways = trade("both", "a", "b", value=21, measure="balance")
-    page = run("trade a", balance, alone, one_way, both_ways)
+    page = page_of("trade a", balance, alone, one_way, both_ways)
     assert page.split("\n")[0].endswith(
         " Trade balance in 2023: Bland, $21. Trade balance in the other direction in 2022: from "
         "Aland to Bland, $20. Aland in total, in 2022: $50."

@@ -15,7 +15,7 @@ from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, relation, source, topic
 
-Ask = Callable[..., Answer]
+Page = Callable[..., str]  # of a line, asked of a base of some tables
 HEAD = base(
     source("s", published=date(2024, 6, 1)),
     source("t", published=date(2024, 7, 1)),
@@ -49,7 +49,7 @@ def asked(*tables: str, parties: tuple[str, ...] = ("a",), **query: Any) -> Answ
         return answer
 
 
-def run_of(dip: Run) -> Callable[..., str]:
+def asking(dip: Run) -> Page:
     """Return what prints the page of a line, asked of a base of these tables."""
     return lambda words, *tables: dip(*words.split(), "-f", written(*tables)).page()
 
