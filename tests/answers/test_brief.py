@@ -633,7 +633,7 @@ def test_the_newest_source_is_one_of_those_counted(
     path = tmp_path / "facts.toml"
     path.write_text(facts, "utf-8")
     with open_base(str(path)) as opened:
-        answer = brief(opened, Query(parties=("a",)), Reading(is_page=True))
+        answer = brief(opened, Query(parties=("a",)), Reading.page())
     text = answer.head.text
     assert "t" not in {fact.claim.source for fact in answer.facts}
     assert "8 claims from 2 sources" in text

@@ -18,7 +18,7 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model.file_format.status import CLASSES, class_of
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.request import Reading
+from dipfacts.model.request import SHORT
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
 from support.draws import drawn
@@ -324,10 +324,10 @@ def test_a_topic_shows_the_first_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
-        every = topics.topic(of, query, Reading(is_short=True))
+        every = topics.topic(of, query, SHORT)
         many = mock.patch.multiple(LIMITS, streamed=-1, held=-1)
         with many, mock.patch.object(topic_occurrences, "_all", None):
-            first = topics.topic(of, query, Reading(is_short=True))
+            first = topics.topic(of, query, SHORT)
     assert first.status == every.status
     assert first.head.text == every.head.text
     assert first.left_of == every.left_of

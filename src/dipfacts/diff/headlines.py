@@ -21,7 +21,7 @@ from dipfacts.model.fact import DYAD
 from dipfacts.model.figures.agreement import Question
 from dipfacts.model.figures.spans import dates_of
 from dipfacts.model.file_format.tables import Figure
-from dipfacts.model.request import Reading
+from dipfacts.model.request import SHORT
 from dipfacts.record import Record
 from dipfacts.text import plain
 
@@ -136,9 +136,7 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
         facts = with_same_total_if_world(side.base, query, side.base.find(query, in_order=False))
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(
-            side.base, query.replaced(limit=_ROWS), FigureOptions(Reading(is_short=True))
-        )
+        answer = figures(side.base, query.replaced(limit=_ROWS), FigureOptions(SHORT))
     text = answer.head.text
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import msgspec
 
 from dipfacts.model.periods.period import Period
@@ -49,7 +51,10 @@ class Options(Record, frozen=True):
 
 
 class Reading(Record, frozen=True):
-    """The way an answer is read, by which more or less of it is made and held."""
+    """The way an answer is read, by which more or less of it is made and held.
+
+    One is `Reading.page(…)`, or a constant below: most combinations of the fields mean nothing.
+    """
 
     is_page: bool = False  # by people, up to its limit, and by no program
     few_undated: bool = False  # a page without a limit that was typed
@@ -57,9 +62,23 @@ class Reading(Record, frozen=True):
     is_streamed: bool = False  # a program is given everything, which may be too much to hold
     is_in_lines: bool = False  # all lines of a timeline, or relations, are written each by itself
 
+    @classmethod
+    def page(cls, *, few_undated: bool = False, is_in_lines: bool = False) -> Self:
+        """Return the reading of a page, which people read up to its limit."""
+        return cls(is_page=True, is_short=True, few_undated=few_undated, is_in_lines=is_in_lines)
+
 
 HELD = Reading()
 """The reading of an answer that is made whole, and held."""
+
+SHORT = Reading(is_short=True)
+"""The reading of the few that a program asks for."""
+
+STREAMED = Reading(is_streamed=True)
+"""The reading of everything by a program, claim by claim."""
+
+LINE_BY_LINE = Reading(is_in_lines=True)
+"""The reading of everything by a program, line by line of a timeline."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,17 +124,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def reading(self) -> Reading:
         """Return the way to read the answer, which its format and its limit decide."""
-        is_page = self.format in PAGES
-        is_in_lines = self.limit == 0 and self.format in IN_LINES and not self.ids
+        if self.format in PAGES:
+            is_in_lines = self.limit == 0 and self.format in IN_LINES and not self.ids
+            return Reading.page(few_undated=self.is_limit_usual, is_in_lines=is_in_lines)
+        if self.limit:
+            return SHORT
         if self.format == "ics":
-            is_in_lines = not self.limit
-        return Reading(
-            is_page=is_page,
-            few_undated=is_page and self.is_limit_usual,
-            is_short=is_page or bool(self.limit),
-            is_streamed=not self.limit and self.format in ("json", *ONE_BY_ONE),
-            is_in_lines=is_in_lines,
-        )
+            return LINE_BY_LINE
+        return STREAMED if self.format in ("json", *ONE_BY_ONE) else HELD
 
     @property
     def is_narrow(self) -> bool:

@@ -45,7 +45,7 @@ from dipfacts.model.file_format.status import StatusClass
 from dipfacts.model.file_format.tables import Source
 from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.model.query import Query
-from dipfacts.model.request import HELD, Reading
+from dipfacts.model.request import HELD, SHORT, Reading
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 
@@ -251,7 +251,7 @@ def figures_by_topic(
     """Return the answer of each topic that has figures; of rankings so many places."""
     topics = {topic for topic, counts in on_record.by_topic.items() if counts["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
-    options = FigureOptions(Reading(is_short=is_page), "brief", places)
+    options = FigureOptions(SHORT if is_page else HELD, "brief", places)
     return {topic: figures(base, own, options) for topic, own in queries.items()}
 
 
