@@ -57,12 +57,12 @@ def _described(answer: Answer, source: Source) -> str:
 
 
 def as_of_newest(answer: Answer) -> str:
-    """Return '; newest source of 2 Mar 2026', to end a sentence with; '' without a source.
+    """Return 'newest source of 2 Mar 2026', to end a sentence with; '' without a source.
 
     It is the newest of the claims that are counted, shown or not.
     """
     source = answer.newest
-    text = f"; newest source of {display.day(source.published)}" if source else ""
+    text = f"newest source of {display.day(source.published)}" if source else ""
     return f"{text}{_age(answer, source)}" if source else ""
 
 

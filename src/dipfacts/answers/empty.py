@@ -92,8 +92,8 @@ def empty(
         answer.status = OUTSIDE
         text = f"{none.anything} on {subject} is {state}{dates_in_sentence(query)};"
         deprecated = other_claims.withdrawn(base, query, is_in_lines=_is_in_lines(answer, query))
-        text += f" {other_claims.there_are_over(base, query, elsewhere)}.{deprecated}"
-        text = " ".join([text, *shared])
+        text += f" {other_claims.there_are_over(base, query, elsewhere)}."
+        text = " ".join(filter(None, (text, deprecated, *shared)))
     elif not shared and (others := public_otherwise_too(base, query.undated)):
         answer.status, answer.known = OUTSIDE, ""
         text = f"{none.claim} recorded here on {subject} {_public_then(query)}; {others}."
@@ -109,7 +109,7 @@ def empty(
 
             text = " ".join([text, *none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
-    answer.head = head_of(text + succession(base, query))
+    answer.head = head_of(" ".join([text, *succession(base, query)]))
     return answer
 
 
@@ -118,8 +118,8 @@ def has_any(base: Base, query: Query, whom: Iterable[tuple[str, ...]]) -> bool:
     return any(base.has_more(query.replaced(parties=parties), 0) for parties in whom)
 
 
-def succession(base: Base, *queries: Query) -> str:
-    """Return ' Successors of … here: ….', and which states there were before with such claims.
+def succession(base: Base, *queries: Query) -> list[str]:
+    """Return ['Successors of … here: ….'], and which states there were before with such claims.
 
     Before each of two there may have been one: then they are told where claims are about both.
     """
@@ -127,7 +127,7 @@ def succession(base: Base, *queries: Query) -> str:
     each = {id_: base.succession(party) for id_, party in parties.items()}
     before = {id_: ids for id_, (ids, _) in each.items()}
     then = {it for query in queries for it in _parties_before(base, query, before)}
-    text = ""
+    sentences = list[str]()
     for id_, (earlier, later) in each.items():
         earlier = [it for it in earlier if (id_, it) in then]
         name = display.with_article(plain(parties[id_].name))
@@ -136,8 +136,8 @@ def succession(base: Base, *queries: Query) -> str:
                 states = [*in_sentence(base, ids)]
                 hold_and = any(" and " in state for state in states)
                 several = "; ".join(states) if hold_and else display.listed(states)
-                text += f" {which} of {name} here: {several}."
-    return text
+                sentences.append(f"{which} of {name} here: {several}.")
+    return sentences
 
 
 def _parties_before(
@@ -286,17 +286,18 @@ def _not_recorded(
     in_lines = _is_in_lines(answer, query)
     deprecated = other_claims.withdrawn_anywhere(base, query, is_in_lines=in_lines)
     nothing = none.valid if deprecated else none.anything
-    text = f"{nothing} on {subject} is recorded.{deprecated}"
+    sentences = [f"{nothing} on {subject} is recorded.", deprecated]
     if others:
         topics = other_claims.on_topics(base, others)
-        text += f" Other claims there are: {other_claims.by_type(others)}{topics}."
+        sentences.append(f"Other claims there are: {other_claims.by_type(others)}{topics}.")
     any_claim = Query(deprecated=True, limit=1)
     unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
     unknown = [p for p in unknown if not _is_world_of_any(base, p, query.parties)]
     if unknown:
         whom = listed(in_sentence(base, unknown))
-        text += f" There are no claims about {whom} in this fact base."
-    return text + "".join(_said_by(base, party, query.known_by) for party in unknown)
+        sentences.append(f"There are no claims about {whom} in this fact base.")
+    sentences += (_said_by(base, party, query.known_by) for party in unknown)
+    return " ".join(filter(None, sentences))
 
 
 def _is_in_lines(answer: Answer, query: Query) -> bool:
@@ -306,7 +307,7 @@ def _is_in_lines(answer: Answer, query: Query) -> bool:
 
 
 def _said_by(base: Base, party: str, known_by: Period | None) -> str:
-    """Return ' 2 claims are by Jane Roe: dipfacts search jane-roe.' of who says some, else ""."""
+    """Return '2 claims are by Jane Roe: dipfacts search jane-roe.' of who says some, else ""."""
     own = Query(claimant=(party,), known_by=known_by)
     if not (count := base.count(own)):
         return ""
@@ -315,4 +316,4 @@ def _said_by(base: Base, party: str, known_by: Period | None) -> str:
         words = ("show", base.find(own)[0].id)
     who = display.listed(in_sentence(base, [party]))
     claims = f"{display.counted(count, 'claim')} {display.are(count)}"
-    return f" {claims} by {who}: {command_beside(base, *words)}."
+    return f"{claims} by {who}: {command_beside(base, *words)}."

@@ -47,7 +47,7 @@ def withdrawn_anywhere(base: Base, *queries: Query, is_in_lines: bool = False) -
 
 
 def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool = False) -> str:
-    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits.
+    """Return '1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits.
 
     What its own dates alone put there, and the other claims about the same do not, is shown without
     the dates only. A timeline `is_in_lines`: of what was in force in the dates it has none.
@@ -69,7 +69,7 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
-    return f" {_claims_and_extent(results)} {are} deprecated{why}: {how} shows {them}."
+    return f"{_claims_and_extent(results)} {are} deprecated{why}: {how} shows {them}."
 
 
 def _with_lines(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:

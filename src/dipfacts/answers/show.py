@@ -57,10 +57,10 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.head = absent_head(says_beside_others(answer, fact), [fact])
         else:
             question = answer.figures.questions[0]
-            text = sentence(answer, question, partial=False, asked=None)
+            sentences = [sentence(answer, question, partial=False, asked=None)]
             if fact not in question.counting and (why := no_longer_valid([fact])):
-                text += f" The claim {fact.id} is {why}."
-            text += others_say(answer, fact)
+                sentences.append(f"The claim {fact.id} is {why}.")
+            text = " ".join([*sentences, *others_say(answer, fact)])
             answer.head = head(answer, [question], partial=False, text=text)
             answer.remarks += map(Remark, _other_dates(answer.base, question, related))
             answer.remarks += same_total_remarks(answer.base, question, query)

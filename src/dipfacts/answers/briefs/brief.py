@@ -277,7 +277,8 @@ def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
-    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer)}."
+    text = f"{who}{claims} from {sources}, as {known} {day}"
+    return f"{'; '.join(filter(None, (text, as_of_newest(answer))))}."
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:

@@ -180,7 +180,7 @@ def _add_rest(answer: Answer, named: PartnerClaims, query: Query) -> None:
         is_told = own or not answer.figures.side_by_side
         if not is_told and (text := other_claims.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
-            answer.remarks.append(Remark(f"{name}:{text}"))
+            answer.remarks.append(Remark(f"{name}: {text}"))
     rest = [fact for fact in every if fact.id not in table_ids]
     kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
     answer.leave_out(len(rest) - len(kept), "claim")
@@ -338,7 +338,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     text += f"; {others}." if others else "."
     if not has_measures:  # then there is no other claim, either
         pairs = [pair.replaced(types=(*TYPES,)) for pair in pairs]
-    text += (other_claims.withdrawn if elsewhere else other_claims.withdrawn_anywhere)(base, *pairs)
-    text += empty.succession(base, *pairs)
-    answer.head = head_of(text)
+    withdrawn = other_claims.withdrawn if elsewhere else other_claims.withdrawn_anywhere
+    sentences = (text, withdrawn(base, *pairs), *empty.succession(base, *pairs))
+    answer.head = head_of(" ".join(filter(None, sentences)))
     return answer

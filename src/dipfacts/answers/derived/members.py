@@ -216,8 +216,7 @@ def _sum(
     possible = chosen.possible(bool(measure.difference_of))
     remarks = (
         though([figure_of(own)], possible) if own else "",
-        _left_out_in_words(chosen),
-        _newer_or_fuller(chosen, alike),
+        *(f"; {text}" for text in (*_left_out_in_words(chosen), *_newer_or_fuller(chosen, alike))),
     )
     about = scoped(f"{plain(measure.label)} {link(base, of_bloc)}", first)
     when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
@@ -242,8 +241,8 @@ def _members_in_words(bloc: Party) -> str:
     return "members" if is_known else "members on record"
 
 
-def _left_out_in_words(chosen: _SumInputs) -> str:
-    """Return '; missing: Malta; not published: Cyprus' of who is not added, or is in doubt."""
+def _left_out_in_words(chosen: _SumInputs) -> list[str]:
+    """Return ['missing: Malta', 'not published: Cyprus'] of who is not added, or is in doubt."""
     texts = list[str]()
     if missing := chosen.missing:
         more = len(missing) - _NAMED
@@ -252,15 +251,15 @@ def _left_out_in_words(chosen: _SumInputs) -> str:
     for doubt, names in chosen.beside.items():
         colon = "" if doubt == DISPUTED else ":"
         texts.append(f"{doubt}{colon} {display.listed(map(plain, names))}")
-    return "".join(f"; {text}" for text in texts)
+    return texts
 
 
-def _newer_or_fuller(chosen: _SumInputs, alike: list[_SumInputs]) -> str:
-    """Return '; newer: 25 of 27 in 2023', or where more members have a figure; else ''."""
+def _newer_or_fuller(chosen: _SumInputs, alike: list[_SumInputs]) -> list[str]:
+    """Return ['newer: 25 of 27 in 2023'], or where more members have a figure."""
     newest = max(alike, key=lambda inputs: inputs.last)
     fullest = max(alike, key=lambda inputs: (len(inputs.have), inputs.last))
     if newest.last > chosen.last:
-        return f"; newer: {newest.count_in_words()} in {newest.year()}"
+        return [f"newer: {newest.count_in_words()} in {newest.year()}"]
     if len(fullest.have) > len(chosen.have):
-        return f"; more of them: {fullest.count_in_words()} in {fullest.year()}"
-    return ""
+        return [f"more of them: {fullest.count_in_words()} in {fullest.year()}"]
+    return []

@@ -54,7 +54,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
         ranking = add_newer_totals(answer, ranking, roles)
     subjects = Subjects(answer, ranking, roles)
     answer.rankings.tally = _tally(answer, query, label, subjects)
-    text = answer.rankings.tally + _sentences(answer, query, ranking, subjects)
+    text = " ".join([answer.rankings.tally, *_sentences(answer, query, ranking, subjects)])
     if own:
         headline_own(answer, query, own, ranking, roles)
     elif ahead := _only_ahead(answer):
@@ -102,26 +102,26 @@ def _only_ahead(answer: Answer) -> list[Question]:
     return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
 
 
-def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
+def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> list[str]:
     """Return the sentences on each ranking, and on the totals of those by the first measure.
 
     The period that two have in common is told once.
     """
-    texts, measures, is_explained = list[str](), set[str](), False
+    sentences, measures, is_explained = list[str](), set[str](), False
     flows = UnplacedFlows(answer)
     for each in (ranking, *answer.rankings.others):
         has_totals = query.parties and ranking.partners and each.measure == ranking.measure
-        totals = total_sentences(answer, each) if has_totals else ""
+        totals = total_sentences(answer, each) if has_totals else []
         if not _firsts(each):
-            texts.append(totals)
+            sentences += totals
             continue
         is_same_year = each.period == ranking.period
         said = _AlreadySaid(is_explained and is_same_year, each.measure in measures)
         text, explains = _largest(answer.base, query, each, subjects, flows.beside(each), said)
         is_explained = is_explained or explains
         measures.add(each.measure)
-        texts.append(f" {text}{totals}")
-    return "".join(texts)
+        sentences += [text, *totals]
+    return sentences
 
 
 def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:

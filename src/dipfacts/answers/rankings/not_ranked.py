@@ -81,17 +81,16 @@ def _larger(base: Base, query: Query, ranking: Ranking) -> list[str]:
     for (when, name), lines in larger.items():
         lines.sort(key=lambda line: order_of_size(line.question))
         who = partners_listed(base, query, lines, more * (when == "other years"))
-        text = f"Larger in {when}{_or_parts(when, lines)}: {who}"
+        has_part = when == "other years" and any(map(_is_part_of_year, lines))
+        text = f"Larger in {when}{' or parts of years' if has_part else ''}: {who}"
         texts.append(f"{text}, compared with {name}, the last ranked.")
     return texts
 
 
-def _or_parts(when: str, lines: list[Ranked]) -> str:
-    """Return ' or parts of years' after 'other years' where a part is among them."""
-    has_part = any(
-        line.question.period.days and not line.question.period.is_full_year for line in lines
-    )
-    return " or parts of years" if when == "other years" and has_part else ""
+def _is_part_of_year(line: Ranked) -> bool:
+    """Return whether a line is about a part of a year, or several years."""
+    period = line.question.period
+    return bool(period.days) and not period.is_full_year
 
 
 def _not_in_period(query: Query, ranking: Ranking) -> list[tuple[str, list[Ranked]]]:

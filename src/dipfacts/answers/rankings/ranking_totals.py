@@ -52,18 +52,18 @@ def _told_totals(ranking: Ranking) -> list[Ranked]:
     return [*firsts.values()][:_MOST]
 
 
-def total_sentences(answer: Answer, ranking: Ranking) -> str:
-    """Return ' Norway in total, in 2023: $90 billion (newer: in 2024, $95 billion).'."""
-    text = ""
+def total_sentences(answer: Answer, ranking: Ranking) -> list[str]:
+    """Return ['Norway in total, in 2023: $90 billion (newer: in 2024, $95 billion).']."""
+    sentences = list[str]()
     for line in _told_totals(ranking):
         total = line.question
         who = f"{total_name(answer.base, line)}{subject_words.scope(total.figure)}"
-        text += f" {who}, {timing.when(total)}: {value_in_words(answer.base, total)}"
+        text = f"{who}, {timing.when(total)}: {value_in_words(answer.base, total)}"
         later = _newer(answer, total, answer.figures.questions)
         newer = [f"{timing.when(q)}, {value_in_words(answer.base, q)}" for q in later]
         text += f" (newer: {'; '.join(newer)})" if newer else ""
-        text += "."
-    return text
+        sentences.append(f"{text}.")
+    return sentences
 
 
 def _newer(answer: Answer, total: Question, candidates: list[Question]) -> list[Question]:

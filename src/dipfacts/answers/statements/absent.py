@@ -100,7 +100,7 @@ def _unanswered_series(answer: Answer, topic: str) -> list[Unanswered]:
     results = []
     for first, *others in grouped((question.series, question) for question in alone).values():
         same = absent_of_same(first, [first, *others])
-        text = sentence(answer.base, first) + _others_say(answer.base, same[1:])
+        text = " ".join([sentence(answer.base, first), *_others_say(answer.base, same[1:])])
         facts = [fact for question in same for fact in question.counting]
         results.append(Unanswered(topic, text, facts, same))
     return results
@@ -113,25 +113,26 @@ def sentence(base: Base, question: Question) -> str:
     return f"{subject}: {display.figure_amount(figure)}, {voice(base, figure)}."
 
 
-def others_say(answer: Answer, fact: Fact) -> str:
-    """Return ' Another claim says: not published, …' of those beside a claim; '' without any."""
+def others_say(answer: Answer, fact: Fact) -> list[str]:
+    """Return ['Another claim says: not published, ….'] of each without a number beside a claim."""
     return _others_say(answer.base, (q for q in answer.figures.absent if q.facts[0].id != fact.id))
 
 
-def _others_say(base: Base, others: Iterable[Question]) -> str:
-    """Return ' Another claim says: not collected, according to …' of each of some."""
+def _others_say(base: Base, others: Iterable[Question]) -> list[str]:
+    """Return ['Another claim says: not collected, according to ….'] of each of some."""
     figures = [question.figure for question in others]
     said = dict.fromkeys(f"{display.figure_amount(f)}, {voice(base, f)}" for f in figures)
-    return "".join(f" Another claim says: {text}." for text in said)
+    return [f"Another claim says: {text}." for text in said]
 
 
 def says_beside_others(answer: Answer, fact: Fact) -> str:
     """Return the words of a claim without a number, and the number that others give."""
-    text = sentence(answer.base, next(q for q in answer.figures.absent if q.facts[0].id == fact.id))
+    own = next(q for q in answer.figures.absent if q.facts[0].id == fact.id)
+    sentences = [sentence(answer.base, own)]
     if answer.figures.questions:
         outcome = headline.outcome(answer.base, answer.figures.questions[0])
-        text += f" Yet a number is claimed: {outcome}."
-    return text + others_say(answer, fact)
+        sentences.append(f"Yet a number is claimed: {outcome}.")
+    return " ".join([*sentences, *others_say(answer, fact)])
 
 
 def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Question] = ()) -> Answer:

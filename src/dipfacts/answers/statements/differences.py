@@ -47,14 +47,14 @@ def sources_differ(base: Base, question: Question) -> str:
 
 
 def less_sure_voices(base: Base, question: Question) -> str:
-    """Return '; Azernews says about 2007', of a period that other voices are sure of."""
+    """Return 'Azernews says about 2007', of a period that other voices are sure of; '' of none."""
     if question.agreement == "single":
         return ""
     own = [(f, period) for f in question.figures if (period := question.otherwise_qualified(f))]
     said = [*dict.fromkeys(f"{speaker(base, f)} says {period.show()}" for f, period in own)]
     if len(said) > _MOST:
-        return f"; {len(said)} of them are not certain of the period"
-    return f"; {display.listed(said)}" if said else ""
+        return f"{len(said)} of them are not certain of the period"
+    return display.listed(said)
 
 
 def confirmation(question: Question, by: str = "") -> str:

@@ -94,13 +94,14 @@ def outcome(base: Base, question: Question) -> str:
 
     Where only deprecated claims answer, it says why they are.
     """
-    texts = _claimed(base, question), no_longer_valid(question.counting)
+    texts = *_claimed(base, question), no_longer_valid(question.counting)
     return "; ".join(filter(None, texts))
 
 
-def _claimed(base: Base, question: Question) -> str:
+def _claimed(base: Base, question: Question) -> list[str]:
+    """Return the number with who claims it, what fits it, and what it was before; some are ""."""
     if question.is_disputed:
-        return sources_differ(base, question)
+        return [sources_differ(base, question)]
     if question.agreement == "confirmed" and not question.preferred:
         speakers = dict.fromkeys(speaker(base, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
@@ -113,12 +114,13 @@ def _claimed(base: Base, question: Question) -> str:
     if question.agreement == "conflict":
         which = "this claim is" if len(question.answering) == 1 else "these claims are"
         text += f"; {which} preferred, in all the claims run from {display.spread(question)}"
-    text += _fitting(base, question, question.answering) + less_sure_voices(base, question)
-    return text if question.preferred else text + _revised(question)
+    fitting = _fitting(base, question, question.answering)
+    revised = "" if question.preferred else _revised(question)
+    return [text, fitting, less_sure_voices(base, question), revised]
 
 
 def _fitting(base: Base, question: Question, stated: list[Figure]) -> str:
-    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices.
+    """Return '“more than $2 billion” (Other Paper) fits this': the bounds by other voices.
 
     Beside a bound that is preferred the numbers are told, too.
     """
@@ -130,17 +132,17 @@ def _fitting(base: Base, question: Question, stated: list[Figure]) -> str:
     if not said:
         return ""
     if len(said) > _NAMED:
-        return f"; {len(said)} other claims fit this"
+        return f"{len(said)} other claims fit this"
     quoted = display.listed(f"“{amount}” ({who})" for amount, who in said)
-    return f"; {quoted} {'fits' if len(said) == 1 else 'fit'} this"
+    return f"{quoted} {'fits' if len(said) == 1 else 'fit'} this"
 
 
 def _revised(question: Question) -> str:
-    """Return '; revised from $2.9 billion (provisional)'."""
+    """Return 'revised from $2.9 billion (provisional)'; '' of what was not."""
     final = [str(figure.number) for figure in question.figures]
     before = [f for f in map(figure_of, question.revised) if str(f.number) not in final]
     amounts = display.listed(dict.fromkeys(map(display.figure_amount, before)))
-    return f"; revised from {amounts}" if before else ""
+    return f"revised from {amounts}" if before else ""
 
 
 def figure_in_words(base: Base, figure: Figure) -> str:

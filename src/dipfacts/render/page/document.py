@@ -298,11 +298,16 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     if question.agreement == "conflict":
         return differing(answer, question, with_unknown=not numbering.terse)
     if question.agreement == "confirmed":
-        return confirmation(question) + less_sure_voices(answer.base, question)
+        return _in_one_cell(confirmation(question), less_sure_voices(answer.base, question))
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
     who = dict.fromkeys(_said_by(answer, fact, numbering.terse) for fact in answering)
-    more = "; no contradiction" if question.agreement == "consistent" else ""
-    return display.listed(who) + more + less_sure_voices(answer.base, question)
+    more = "no contradiction" if question.agreement == "consistent" else ""
+    return _in_one_cell(display.listed(who), more, less_sure_voices(answer.base, question))
+
+
+def _in_one_cell(*texts: str) -> str:
+    """Return the texts of a cell in one, but those that are empty."""
+    return "; ".join(filter(None, texts))
 
 
 def tone_of(question: Question) -> Tone:
