@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dipfacts.importing import name_columns
 from support.command_line import Run
 from support.importing import TO_BASE, map_words
 
@@ -116,6 +117,18 @@ def test_codes_between_semicolons_may_be_of_several_lists(dip: Run) -> None:
     )
     assert report(dip, "s,y\nDEU; CHE,2000\n", *MET, "parties=iso3:{s}") == []
     assert met(dip) == {"2000": ["germany", "switzerland"]}
+
+
+def test_a_cell_of_very_many_names_is_refused_before_any_is_looked_up(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = "; ".join(f"Name {nth}" for nth in range(501))
+    Path("t.csv").write_text(f"s,y\n{names}; Name 1,2000\nPeru; Chile,2001\n")
+    monkeypatch.setattr(name_columns, "_NameColumn", lambda *_: pytest.fail("it looks them up"))
+    assert dip("import", "t.csv", *TO_BASE, *map_words(*MET, "parties={s}")).err == (
+        'dipfacts: a cell of "s" names 501 parties\n'
+        "  name at most 500; of more, declare a [[party]] that stands for them\n"
+    )
 
 
 def test_a_number_between_two_has_a_column_for_each(dip: Run) -> None:

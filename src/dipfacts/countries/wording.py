@@ -329,7 +329,9 @@ def _without_words(name: str) -> list[str]:
 def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the countries whose name is left without words before and after it."""
     for before, after in around:
+        if not (form.startswith(before) and form.endswith(after)):
+            continue
         rest = form[len(before) : len(form) - len(after)]
-        if len(rest) > 1 and form.startswith(before) and form.endswith(after):
+        if len(rest) > 1:
             is_short = rest.isascii() and len(rest) < 4  # which may be an abbreviation
             yield from () if is_short else filter(str.isupper, codes_of_form(rest))

@@ -10,6 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.reasons import AnyReason, NoParty, texts_of
 from dipfacts.importing.wording import map_option
+from dipfacts.read.table.rules import FEWER_NAMED, MOST_NAMED
 from dipfacts.text import listed, plain
 
 _SEMICOLON = ";"
@@ -61,6 +62,14 @@ def have_more(column: str, cells: Iterable[str], are_alike: bool) -> bool:
         message = f'rows have {listed(map(str, counts), "or")} parties in "{plain(column)}"'
         raise QuestionError(message, _AS_MANY)
     return bool(counts) and counts[-1] > 1 and not (are_alike and len(counts) > 1)
+
+
+def check_count(column: str, cells: Iterable[str]) -> None:
+    """Raise QuestionError where a cell names more parties than a claim may, before any is read."""
+    most = max((len({*names_in(cell)}) for cell in cells), default=0)
+    if most > MOST_NAMED:
+        message = f'a cell of "{plain(column)}" names {most:,} parties'
+        raise QuestionError(message, FEWER_NAMED)
 
 
 def people_in(cell: str, is_known: Callable[[str], bool]) -> list[str]:

@@ -35,6 +35,7 @@ from dipfacts.read.table.positions import Where
 from dipfacts.remedy import Remedy, Setting
 
 MOST_NAMED = 500  # parties of a claim, of which the index keeps each pair; people likewise
+FEWER_NAMED = f"name at most {MOST_NAMED}; of more, declare a [[party]] that stands for them"
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
 LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
@@ -221,8 +222,7 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
     for key in sorted({"parties", "people"} & table.keys() - wrong):
         if len(table[key] or ()) > MOST_NAMED:
             message = f"[[{name}]] {quoted_id(table)}names {len(table[key]):,} {key}"
-            hint = f"name at most {MOST_NAMED}; of more, declare a [[party]] that stands for them"
-            yield Fault(key, "about-whom", message, hint)
+            yield Fault(key, "about-whom", message, FEWER_NAMED)
     if name == "figure" and not wrong & {"value", "absent"}:
         yield from number_faults(table, typed)
     if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:

@@ -34,7 +34,7 @@ from dipfacts.importing.own_tables.table.party_templates import (
 from dipfacts.importing.party_names import PartyNames
 from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.reasons import AnyReason, texts_of
-from dipfacts.importing.several_parties import have_more, names_in, several_notes
+from dipfacts.importing.several_parties import check_count, have_more, names_in, several_notes
 from dipfacts.importing.skips import Skips
 from dipfacts.model.display import counted
 from dipfacts.model.file_format.tables import ID_PATTERN
@@ -242,12 +242,15 @@ def _with_more(rows: Rows, table: Keys) -> Iterator[tuple[str, str]]:
     """Yield the columns of keys that take several parties of which a cell has several names.
 
     Each with the list that is given for their codes, or "". A number between parties has as many
-    in each row, or QuestionError is raised.
+    in each row, and a claim so many at most, or QuestionError is raised.
     """
     for key in ("parties", "claimant"):
         of_figures = key == "parties" and table["claim"] == "figure"
         for side in in_columns(*each_text(table.get(key))):
-            if have_more(side.column, (cells[side.column] for cells in rows), of_figures):
+            texts = [cells[side.column] for cells in rows]
+            if key == "parties":
+                check_count(side.column, texts)
+            if have_more(side.column, texts, of_figures):
                 yield side.column, side.list_
 
 
