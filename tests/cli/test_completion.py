@@ -151,7 +151,7 @@ def test_help_offers_commands_topics_and_words_once(small: Path) -> None:
         (["trade", "south"], {"south-korea": "South Korea"}),
         (["trade", "South "], {"South Korea": ""}),
         (["trade", "Corée"], {"Corée du Sud": "South Korea"}),
-        (["trade", "coree"], {"coree du Sud": "South Korea"}),
+        (["trade", "coree"], {"coree du sud": "South Korea"}),
         (["trade", "ic"], {}),  # no claim is about it
         (["trade", "az", "IS"], {}),
         (["trade", "KR", ""], {"azerbaijan": "Azerbaijan"}),

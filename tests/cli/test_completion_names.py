@@ -102,7 +102,8 @@ AMBIGUOUS = {
         ("gui", []),  # Guiana is asked back
         ("guy", ["guyana"]),
         ("united", ["United Kingdom"]),  # and not the United Arab Republic, of two
-        ("u.", ["u.K."]),  # and not u.ganda, u..K.
+        ("u.", ["u.k."]),  # in the letters typed; and not u.ganda, u..K.
+        ("U.", ["U.K."]),
         ("d-", []),  # of DE
         ("aliy", []),  # Aliyev is asked back
         ("il", ["Ilham Aliyev"]),

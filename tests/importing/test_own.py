@@ -554,6 +554,15 @@ def test_codes_of_two_letters_and_row_numbers_beside_a_fixed_period(dip: Run) ->
     assert [it["period"] for it in found.values()] == ["2020"]
 
 
+@pytest.mark.parametrize("total", ["Insgesamt", "ENSEMBLE", "Всего", "Razem", "Totale", "合計"])
+def test_a_total_below_the_countries_is_known_in_many_languages(dip: Run, total: str) -> None:
+    Path("mine.csv").write_text(f"country,year,value\nDEU,2020,5\n{total},2020,6\n", "utf-8")
+    report, found = import_twice(dip, "mine.csv", *MINE)
+    assert f"  left out: 1 {total}\n" in report
+    assert "unknown name" not in report
+    assert [*found] == ["mine-deu-2020"]
+
+
 def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
     """So pandas writes a column of whole numbers in which cells are blank."""
     rows = "31.0,2020.0,5.0\n0.0,2020.0,9\n,2020.0,7\n31.0,2021.0,\n"

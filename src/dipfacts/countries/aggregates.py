@@ -12,12 +12,12 @@ import re
 from functools import cache
 
 from dipfacts.countries.bodies import is_bloc
-from dipfacts.model.file_format.tables import AGGREGATE, BLOC, WORLD
+from dipfacts.model.file_format.tables import AGGREGATE, BLOC, TOTALS, WORLD
 from dipfacts.text import fold
 
 _WORLD = """
-world; the world; wld; w00; world total; total; total world; all countries; total all countries;
-all countries of the world; all partners; all partner countries; all trading partners; grand total
+world; the world; wld; w00; world total; total world; all countries; total all countries;
+all countries of the world; all partners; all partner countries; all trading partners
 """
 _REMAINDERS = """
 unspecified; unallocated; not classified; unidentified; confidential; secret countries; other;
@@ -93,7 +93,7 @@ def _forms(*lists: str) -> frozenset[str]:
     return frozenset(_form(name) for names in lists for name in names.split(";"))
 
 
-_FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(*_AGGREGATES), BLOC: _forms(_BLOCS)}
+_FORMS = {WORLD: _forms(_WORLD, *TOTALS), AGGREGATE: _forms(*_AGGREGATES), BLOC: _forms(_BLOCS)}
 _REMAINDER_FORMS = _forms(_REMAINDERS)
 
 
@@ -112,8 +112,8 @@ def role_of_name(name: str) -> str:
 
     >>> role_of_name("Middle East & North Africa (MENA)"), role_of_name("OECD members")
     ('aggregate', 'bloc')
-    >>> role_of_name("World"), role_of_name("World (excluding China)"), role_of_name("France")
-    ('world', 'aggregate', '')
+    >>> role_of_name("World"), role_of_name("World (excluding China)"), role_of_name("Insgesamt")
+    ('world', 'aggregate', 'world')
     >>> role_of_name("SADC countries"), role_of_name("Rest of COMESA"), role_of_name("Rest of Hull")
     ('bloc', 'aggregate', '')
     """

@@ -11,24 +11,32 @@ from typing import Any, Literal
 import msgspec
 from msgspec import inspect
 
-from dipfacts.model.file_format.tables import CLAIM_TYPES, TABLES, Allow, Id, Number, Table, Text
+from dipfacts.model.file_format.tables import (
+    CLAIM_TYPES,
+    TABLES,
+    TOTALS,
+    Allow,
+    Id,
+    Number,
+    Table,
+    Text,
+)
 
 Values = dict[str, tuple[str, ...]]
 ClaimType = Literal["figure", "relation", "event"]
 
 
 WHOLE = (
-    *("total", "_t", "all", "all products", "all commodities", "grand total", "total trade"),
+    *TOTALS,
+    *("_t", "all", "all products", "all commodities", "total trade", "overall", "total economy"),
     *("all goods and services", "all items", "all sectors", "all industries", "all activities"),
-    *("total economy", "all ages", "all age groups", "both sexes", "all sexes", "male and female"),
-    *("insgesamt", "gesamt", "summe", "alle waren", "alle produkte", "ensemble", "totaux"),
-    *("tous les produits", "todos los productos", "totale", "tutti i prodotti"),
-    *("todos os produtos", "всего", "итого", "все товары", "ogółem", "razem"),
-    *("total - all products", "total: all products", "total all products", "all merchandise"),
-    *("overall", "усього", "разом", "toplam", "合计", "总计", "合計", "總計", "합계"),
+    *("all ages", "all age groups", "both sexes", "all sexes", "male and female"),
+    *("alle waren", "alle produkte", "tous les produits", "todos los productos"),
+    *("tutti i prodotti", "todos os produtos", "все товары", "all merchandise"),
+    *("total - all products", "total: all products", "total all products"),
 )
-"""Words for the whole among parts, in small letters; also in German, French, Spanish, Italian,
-Portuguese, Russian, Polish, Ukrainian, Turkish, Chinese, Japanese and Korean."""
+"""Words for the whole among parts, in small letters; also in the languages of `TOTALS`, Spanish and
+Portuguese."""
 WHOLE_OF_SEXES = ("t", "sex_t", "mf")
 """Letters that are the whole beside F and M, and may be a part of anything else."""
 NO_PART = (*WHOLE, *WHOLE_OF_SEXES)

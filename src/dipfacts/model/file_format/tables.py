@@ -32,6 +32,13 @@ Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
 WORLD, AGGREGATE, BLOC = "world", "aggregate", "bloc"
 """Parties in a ranking that are no partners: everyone, some countries together, or a group."""
+TOTALS = (
+    *("total", "grand total", "insgesamt", "gesamt", "summe", "zusammen", "ensemble", "totaux"),
+    *("totale", "всего", "итого", "ogółem", "razem", "усього", "всього", "разом", "toplam"),
+    *("合计", "总计", "合計", "總計", "합계"),
+)
+"""Words for a sum of all rows, in small letters; also in German, French, Italian, Russian, Polish,
+Ukrainian, Turkish, Chinese, Japanese and Korean."""
 BODIES = ("bloc", "organisation")  # kinds of parties that have members
 Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
 FigureStatus = Literal["provisional", "estimate", "forecast", "target"]

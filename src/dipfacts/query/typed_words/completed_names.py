@@ -55,7 +55,7 @@ def as_typed(base: Base, names: list[CompletedName], typed: str) -> list[tuple[s
 
     They begin alike, so that no shell takes away what was typed. Names that begin alike are spelled
     as they are; else each continues what the user typed, as far as that means the party, too: "u."
-    may become "u.K.", but neither "u.ganda" nor "d-" "d-E".
+    may become "u.k.", but neither "u.ganda" nor "d-" "d-E".
     """
     if len({name.spelling[: len(typed)] for name in names}) == 1:
         beginning = names[0].spelling[: len(typed)]
@@ -72,7 +72,10 @@ def _continued(base: Base, name: CompletedName, typed: str) -> str:
     ends = [n for n in range(len(spelling) + 1) if fold(spelling[:n]) == form]
     ends = [n for n in ends if _signs(spelling[:n]) == _signs(typed)]
     ends.sort(key=lambda n: n != len(typed))
-    values = (typed + spelling[n:] for n in ends)
+    # Nor "frO" of the code FRO.
+    is_small = typed.islower() or (spelling.isupper() and not typed.isupper())
+    rests = (spelling[n:] for n in ends)
+    values = (typed + (rest.lower() if is_small else rest) for rest in rests)
     return next((it for it in values if it == spelling or means(base, it, name.id)), "")
 
 
