@@ -42,11 +42,6 @@ _LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "iodd
 # many write for the final one. So heh is also teh marbuta, and yeh the alef without dots.
 _LETTERS |= str.maketrans("ىیکةہۃە", "ييكهههه")
 
-# Patterns of what few texts have are compiled when one comes: a look-up compiles none of them.
-_MARK = r"(?:(?<=^)|(?<=:))'(?=[0-9])"
-_FRACTION = r"(?<![0-9.])([0-9]+)\.0(?![0-9.])"
-_MIDNIGHT = r"(?<=-[0-9]{2}-[0-9]{2})[ T]00:00(:00(\.0+)?)?(Z|\+00:00)?(?![0-9:.+-])"
-
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
 
 
@@ -58,24 +53,6 @@ def fold(text: str) -> str:
     while (folded := _folded_once(text)) != text:
         text = folded
     return folded
-
-
-def whole_numbers(text: str) -> str:
-    """Return a text, its whole numbers without the fraction of a column that has blanks.
-
-    An apostrophe before one, by which a spreadsheet marks a text, is left out, too, and midnight
-    behind a day, as programs write a day.
-
-    >>> [*map(whole_numbers, ("cow:365.0", "2020.0-3.0", "2006.1", "1.05.2020", "1.0.1"))]
-    ['cow:365', '2020-3', '2006.1', '1.05.2020', '1.0.1']
-    >>> [*map(whole_numbers, ("m49:'004", "'276", "O'1", "2020-05-03 00:00:00"))]
-    ['m49:004', '276', "O'1", '2020-05-03']
-    """
-    if "'" in text:
-        text = re.sub(_MARK, "", text)
-    if ":00" in text:
-        text = re.sub(_MIDNIGHT, "", text)
-    return re.sub(_FRACTION, r"\1", text) if ".0" in text else text
 
 
 def by_words(name: str) -> list[str]:
@@ -133,6 +110,31 @@ def name_keys(name: str) -> set[str]:
     """
     keys = {name_key(name)} - {""}
     return keys if "." in name or name.isupper() else keys | ({fold(name)} - {""})
+
+
+# --------------------------------------------------------------------------------------- cells
+
+# Patterns of what few texts have are compiled when one comes: a look-up compiles none of them.
+_MARK = r"(?:(?<=^)|(?<=:))'(?=[0-9])"
+_FRACTION = r"(?<![0-9.])([0-9]+)\.0(?![0-9.])"
+_MIDNIGHT = r"(?<=-[0-9]{2}-[0-9]{2})[ T]00:00(:00(\.0+)?)?(Z|\+00:00)?(?![0-9:.+-])"
+
+
+def bare_cell(text: str) -> str:
+    """Return a cell without what programs add: a zero fraction, an apostrophe, midnight on a day.
+
+    The apostrophe marks a text in a spreadsheet; a fraction comes of a column that has blanks.
+
+    >>> [*map(bare_cell, ("cow:365.0", "2020.0-3.0", "2006.1", "1.05.2020", "1.0.1"))]
+    ['cow:365', '2020-3', '2006.1', '1.05.2020', '1.0.1']
+    >>> [*map(bare_cell, ("m49:'004", "'276", "O'1", "2020-05-03 00:00:00"))]
+    ['m49:004', '276', "O'1", '2020-05-03']
+    """
+    if "'" in text:
+        text = re.sub(_MARK, "", text)
+    if ":00" in text:
+        text = re.sub(_MIDNIGHT, "", text)
+    return re.sub(_FRACTION, r"\1", text) if ".0" in text else text
 
 
 # ---------------------------------------------------------------------------------- suggesting

@@ -16,7 +16,7 @@ from dipfacts.model.file_format.tables import Party
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.record import Record
-from dipfacts.text import nearest, quoted_list, whole_numbers
+from dipfacts.text import bare_cell, nearest, quoted_list
 
 if TYPE_CHECKING:
     from dipfacts.remedy import AnyRemedy
@@ -136,7 +136,7 @@ def are_one(list_: str, one: str, other: str) -> bool:
 
 def days_of(period: str) -> Days:
     """Return the days of a period; of one with an unknown end those of the other end."""
-    span = Period.parse(whole_numbers(period))
+    span = Period.parse(bare_cell(period))
     if period.startswith("/") or period.endswith("/"):
         span = next(filter(None, span.ends), span)
     return span.start_day, span.end_day
@@ -148,7 +148,7 @@ def spelled(code: str) -> str:
     >>> spelled("031"), spelled("276.0"), spelled("0.0"), spelled("aze")
     ('31', '276', '0', 'AZE')
     """
-    code = whole_numbers(code)
+    code = bare_cell(code)
     return (code.lstrip("0") or "0") if code.isdigit() else code.upper()
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from dipfacts.countries import bodies, code_lists, country_names, lifetimes
 from dipfacts.model.periods.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.text import listed, whole_numbers
+from dipfacts.text import bare_cell, listed
 
 NO_COUNTRY = "no country"
 SHORTEST_NAME = 4
@@ -57,7 +57,7 @@ def code_problem(list_: str, code: str, period: str) -> str:
     >>> code_problem("cow", "365", "1991")
     'cow:365 in 1991 may be Soviet Union or Russia'
     """
-    code, period = whole_numbers(code), whole_numbers(period)
+    code, period = bare_cell(code), bare_cell(period)
     results = code_lists.resolve_in(list_, code, period)
     if len(results) < 2:
         return "" if any(map(is_country, results)) else NO_COUNTRY
@@ -69,7 +69,7 @@ def code_problem(list_: str, code: str, period: str) -> str:
 def period_problem(period: str) -> PeriodError | None:
     """Return the error of a period that cannot be read; None where it can, or there is none."""
     try:
-        Period.parse(whole_numbers(period) or "2000")
+        Period.parse(bare_cell(period) or "2000")
     except PeriodError as error:
         return error.with_traceback(None)  # it is kept, and the frames need not be
     return None

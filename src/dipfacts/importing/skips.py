@@ -11,7 +11,7 @@ from dipfacts.importing.reasons import AnyReason, is_like_number
 from dipfacts.importing.several_parties import several_codes
 from dipfacts.read.rows.table_templates import as_dates, joined
 from dipfacts.read.table.table_rules import PLACE
-from dipfacts.text import whole_numbers
+from dipfacts.text import bare_cell
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 ITSELF = "a country with itself"
@@ -28,7 +28,7 @@ def words_of_code(code: str, name: AnyReason) -> AnyReason:
     ('no country (900)', 'no country (2; 9)')
     """
     alone = f"{NO_COUNTRY} ({code})" if is_like_number(code) else code or "no code"
-    return CALLED.get(whole_numbers(code)) or name or alone
+    return CALLED.get(bare_cell(code)) or name or alone
 
 
 class Skips:

@@ -8,7 +8,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.read.rows.csv_files import AnyRow, CsvRow
 from dipfacts.read.rows.tables import TableReader
 from dipfacts.read.table.table_rules import places
-from dipfacts.text import whole_numbers
+from dipfacts.text import bare_cell
 
 
 class Choice:
@@ -29,7 +29,7 @@ class Choice:
             grouped(
                 (value, nth)
                 for nth, reader in enumerate(readers)
-                for value in {*map(whole_numbers, reader.table.where[column])}
+                for value in {*map(bare_cell, reader.table.where[column])}
             )
             if is_alone
             else {}
@@ -42,4 +42,4 @@ class Choice:
         """
         if self._column < 0 or not isinstance(row, CsvRow):
             return self._all
-        return self._by_value.get(whole_numbers(row.cells[self._column].strip()), self._all[:1])
+        return self._by_value.get(bare_cell(row.cells[self._column].strip()), self._all[:1])

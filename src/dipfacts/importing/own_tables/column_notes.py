@@ -74,7 +74,7 @@ from dipfacts.importing.wording import first_of, map_option
 from dipfacts.model.periods.calendar import MONTHS
 from dipfacts.read.table.table_rules import places
 from dipfacts.record import Record
-from dipfacts.text import plain, short, whole_numbers
+from dipfacts.text import bare_cell, plain, short
 
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|[qt][1-4]|[1-4][qt]|[hs][12]|w[0-9]{1,2}"
@@ -323,7 +323,7 @@ def _is_label(column: str, said: Sequence[str], table: MappedTable) -> bool:
     cells = len(table.cells(column))
     for other in said:
         sides = (column, other)
-        pairs = {tuple(whole_numbers(row[it].strip()) for it in sides) for row in table.taken}
+        pairs = {tuple(bare_cell(row[it].strip()) for it in sides) for row in table.taken}
         is_alike = len(pairs) == len({of for _, of in pairs}) == len({cell for cell, _ in pairs})
         if is_alike and (cells > 1 or part_word(column) == part_word(other)):
             return True

@@ -36,7 +36,7 @@ from dipfacts.read.rows.tables import LeftOut, TableClaim, TableError, TableRead
 from dipfacts.read.table.number_rules import LARGEST, out_of_range
 from dipfacts.read.table.numbers import numbers
 from dipfacts.read.table.positions import values_of
-from dipfacts.text import whole_numbers
+from dipfacts.text import bare_cell
 
 _SLOW = ("place", "same_as", "people")  # of relations: in many rows another
 
@@ -247,7 +247,7 @@ class TableRows:
             texts = [*map(str.strip, columns[column])]
             joined = "".join(texts) if key == "period" else ""
             from_sheet = ".0" in joined or "'" in joined or ":00" in joined
-            return [*map(whole_numbers, texts)] if from_sheet else texts
+            return [*map(bare_cell, texts)] if from_sheet else texts
         return [*map(fill, rows)] if fill else [""] * len(rows)
 
     def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:

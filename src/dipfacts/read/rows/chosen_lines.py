@@ -18,7 +18,7 @@ from dipfacts.read.files import SourceFile, regular, stamp_of
 from dipfacts.read.rows.csv_files import Layout, are_tags, head_of, is_blank
 from dipfacts.read.rows.csv_parts import flat_bytes, parts_of
 from dipfacts.record import Record
-from dipfacts.text import whole_numbers
+from dipfacts.text import bare_cell
 
 _MOST = 50_000  # different cells that are kept
 _ROWS = 512  # that are read at once
@@ -52,7 +52,7 @@ class ChosenLines:
 
     def of(self, values: Iterable[str], at_once: int = _ROWS) -> Iterator[ChosenRows]:
         """Yield the lines with one of these cells, so many at once, in the order of the file."""
-        some = [self._places.get(it, array("Q")) for it in {*map(whole_numbers, values)}]
+        some = [self._places.get(it, array("Q")) for it in {*map(bare_cell, values)}]
         each = [zip(it[::3], it[1::3], it[2::3], strict=True) for it in some]
         in_order = iter(
             each[0] if len(each) == 1 else sorted(it for places in each for it in places)
@@ -71,7 +71,7 @@ class ChosenLines:
 
     def count(self, values: Iterable[str]) -> int:
         """Return the number of lines that have one of these cells."""
-        return sum(len(self._places.get(it, ())) for it in {*map(whole_numbers, values)}) // 3
+        return sum(len(self._places.get(it, ())) for it in {*map(bare_cell, values)}) // 3
 
     def look_through(self, column: int) -> bool:
         """Note where each line stands; return whether the file can be read in this way.
@@ -104,7 +104,7 @@ class ChosenLines:
         if len(cells) != self._width and (len(cells) != self._width + 1 or cells[-1].strip()):
             return False
         self.rows += 1
-        self._places.setdefault(whole_numbers(cells[column].strip()), array("Q")).extend(place)
+        self._places.setdefault(bare_cell(cells[column].strip()), array("Q")).extend(place)
         return len(self._places) <= _MOST
 
 

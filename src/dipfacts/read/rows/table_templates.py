@@ -13,7 +13,7 @@ from dipfacts.model.file_format.csv_table import Values
 from dipfacts.read.table.ids import as_id
 from dipfacts.read.table.rules import PERIOD_KEYS
 from dipfacts.read.table.table_rules import PLACE, places
-from dipfacts.text import whole_numbers
+from dipfacts.text import bare_cell
 
 Cells = list[str]
 ColumnNumbers = dict[str, int]
@@ -63,8 +63,8 @@ def any_of(values: Iterable[str]) -> IsOne:
     >>> [*map(any_of(["276", "7.0 2019"]), ("276.0", "276", "276.5", "7 2019.0", "27"))]
     [True, True, False, True, False]
     """
-    wholes = frozenset(map(whole_numbers, values))
-    return lambda text: whole_numbers(text) in wholes
+    wholes = frozenset(map(bare_cell, values))
+    return lambda text: bare_cell(text) in wholes
 
 
 def filling(key: str, template: Any, columns: ColumnNumbers, blank: frozenset[str]) -> Fill:
@@ -79,14 +79,14 @@ def filling(key: str, template: Any, columns: ColumnNumbers, blank: frozenset[st
         return lambda cells: as_dates(fill(cells))
     fill = compiled(template, columns, blank)
     if key == "parties":
-        return lambda cells: [*map(whole_numbers, fill(cells))]
+        return lambda cells: [*map(bare_cell, fill(cells))]
     if key == "scope" and len(places(template)) > 1:
         return lambda cells: fill(cells).strip(" ,;")
     if key not in (*PERIOD_KEYS, *_ENDS):
         return fill
     if "-{" not in template:
-        return lambda cells: whole_numbers(fill(cells))
-    return lambda cells: _ONE_DIGIT.sub("0", whole_numbers(fill(cells)))
+        return lambda cells: bare_cell(fill(cells))
+    return lambda cells: _ONE_DIGIT.sub("0", bare_cell(fill(cells)))
 
 
 def joined(template: str) -> str:
@@ -103,7 +103,7 @@ def as_dates(text: str) -> str:
     >>> as_dates(day(y=1990, m="", d="")), as_dates(day(y=1990, m="", d=2))
     ('1990/', '1990--02/')
     """
-    text = _JOINED_DIGIT.sub("0", whole_numbers(_BLANK_LAST.sub("", text)))
+    text = _JOINED_DIGIT.sub("0", bare_cell(_BLANK_LAST.sub("", text)))
     return _ONE_DIGIT.sub("0", text.replace(JOINT, "-"))
 
 
@@ -141,7 +141,7 @@ def compiled(template: Any, columns: ColumnNumbers, blank: frozenset[str] = froz
 
 def _cells_without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:
     """Return the cells of a row, of which some that are named are blank."""
-    results = [nth for nth in named if whole_numbers(cells[nth].strip()) in blank]
+    results = [nth for nth in named if bare_cell(cells[nth].strip()) in blank]
     return ["" if nth in results else cell for nth, cell in enumerate(cells)] if results else cells
 
 
@@ -194,7 +194,7 @@ class _Ids(dict[str, str]):
     def __missing__(self, cell: str) -> str:
         if len(self) > _MANY:
             self.clear()
-        number = whole_numbers(cell)
+        number = bare_cell(cell)
         is_one = number.isdigit() or (":00" in cell and number != cell)  # or a day
         self[cell] = result = as_id(number if is_one else cell)
         return result

@@ -32,7 +32,7 @@ from dipfacts.read.table.table_rules import places, table_faults
 from dipfacts.read.table.validation import faults_of
 from dipfacts.record import Record
 from dipfacts.remedy import AnyRemedy, LeaveRowOut, LongerKey, Remedy
-from dipfacts.text import did_you_mean, plain, short, whole_numbers
+from dipfacts.text import bare_cell, did_you_mean, plain, short
 
 Why = Literal["missing", "skip", "where", "tags"]
 """The key of a table that leaves a row out; or it is one of tags."""
@@ -302,7 +302,7 @@ def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
     All for dates not required; words for the whole for a scope: another part, not known, is none.
     """
     dates = {*PERIOD_KEYS} - _required(table.claim)
-    of = dict.fromkeys(dates, ("", *map(whole_numbers, table.missing)))
+    of = dict.fromkeys(dates, ("", *map(bare_cell, table.missing)))
     of["scope"] = tuple(cell for cell in table.missing if cell.lower() in NO_PART)
     return {key: frozenset(of.get(key, ())) for key in given}
 

@@ -9,7 +9,7 @@ from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.table.map_keys import CONDITIONS, conditions
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of, map_option, quoted_names
-from dipfacts.text import nearest, plain, suggestion, whole_numbers
+from dipfacts.text import bare_cell, nearest, plain, suggestion
 
 _DOES = {"where": "takes nothing", "skip": "leaves nothing out"}
 _COMPARED = 3_000  # different cells of a column that are compared with a value
@@ -34,7 +34,7 @@ def condition_notes(table: MappedTable) -> Iterator[str]:
         for column, values in chosen.items():
             cells = _cells(column, table, table.every if key == "skip" else table.rows)
             for value in values:
-                if whole_numbers(value) in cells:
+                if bare_cell(value) in cells:
                     continue
                 said = f"{{{plain(column)}}}={plain(value)}"
                 if not value:
@@ -53,7 +53,7 @@ def _cells(column: str, table: MappedTable, rows: Rows) -> dict[str, None]:
     of = table.wide if column == "cell" and table.wide else [column]
     if table.is_of_heads(column):
         return dict.fromkeys(table.wide)
-    return dict.fromkeys(whole_numbers(row.get(it, "").strip()) for row in rows for it in of)
+    return dict.fromkeys(bare_cell(row.get(it, "").strip()) for row in rows for it in of)
 
 
 def _hint_for_value(key: str, chosen: _Chosen, one: tuple[str, str], cells: Sequence[str]) -> str:

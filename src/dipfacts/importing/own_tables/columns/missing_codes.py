@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.model.display import counted
-from dipfacts.text import plain, short, whole_numbers
+from dipfacts.text import bare_cell, plain, short
 
 _NEGATIVE = re.compile(r"-[0-9].*")
 _NINES = ("-9", "-99", "-999", "-9999")
@@ -24,7 +24,7 @@ def missing_notes(table: MappedTable) -> Iterator[str]:
     file = table.file
     known = {*file.missing, *table.missing}
     for column in table.numbers:
-        cells = Counter(whole_numbers(row[column].strip()) for row in table.rows if column in row)
+        cells = Counter(bare_cell(row[column].strip()) for row in table.rows if column in row)
         codes = [it for it in codes_among([*cells]) if it not in known]
         if not codes:
             continue

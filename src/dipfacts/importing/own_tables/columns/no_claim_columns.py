@@ -12,7 +12,7 @@ from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of
 from dipfacts.read.table.ids import as_id
 from dipfacts.read.table.table_rules import PLACE
-from dipfacts.text import listed, plain, short, whole_numbers
+from dipfacts.text import bare_cell, listed, plain, short
 
 _NONE = "it says that there is none: see that what is claimed is so"
 _FEW = 4  # different cells up to which each can be named
@@ -111,7 +111,7 @@ def _none_among(cells: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _word(cell: str) -> str:
     """Return a cell in small letters; 1.0, as other programs write it, as 1."""
-    return whole_numbers(cell.lower())
+    return bare_cell(cell.lower())
 
 
 def _names(column: str, given: Given) -> bool:

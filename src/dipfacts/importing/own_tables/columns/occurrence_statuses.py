@@ -20,7 +20,7 @@ from dipfacts.model.file_format.status import (
 from dipfacts.model.groups import grouped
 from dipfacts.read.table.ids import as_id
 from dipfacts.read.table.table_rules import places
-from dipfacts.text import listed, plain, short, whole_numbers
+from dipfacts.text import bare_cell, listed, plain, short
 
 _STAGES = ("initialled", "signed", "ratified", "reported")
 """Statuses that say nothing against what has followed."""
@@ -86,8 +86,8 @@ def yes_no_status_remedy(column: str, table: MappedTable) -> str:
     """
     given = table.given
     cells = [*dict.fromkeys(row[column].strip() for row in table.taken)]
-    yes = [it for it in cells if whole_numbers(it.lower()) in YES]
-    no = [it for it in cells if whole_numbers(it.lower()) in ("", *NO)]
+    yes = [it for it in cells if bare_cell(it.lower()) in YES]
+    no = [it for it in cells if bare_cell(it.lower()) in ("", *NO)]
     status = _status_in(column, given.claim)
     if not status or not any(cells) or len(yes) + len(no) < len(cells):
         return ""

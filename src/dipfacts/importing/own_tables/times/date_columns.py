@@ -11,7 +11,7 @@ from dipfacts.importing.own_tables.times.year_patterns import YEAR
 from dipfacts.importing.wording import map_option
 from dipfacts.read.rows.table_templates import DATE, one_column
 from dipfacts.read.table.table_rules import places
-from dipfacts.text import plain, whole_numbers
+from dipfacts.text import bare_cell, plain
 
 _WORDS = {
     "year": re.compile("year|yr|y"),
@@ -78,7 +78,7 @@ def undated_notes(table: MappedTable) -> Iterator[str]:
 def _finer(side: str, table: MappedTable) -> str:
     """Return the template of a date with the columns of its month and day, where there are any."""
     columns = places(side) if one_column(side) or DATE.fullmatch(side) else []
-    cells = [*map(whole_numbers, table.cells(columns[0]) if columns else [side])]
+    cells = [*map(bare_cell, table.cells(columns[0]) if columns else [side])]
     years = [it for it in cells if not _UNKNOWN.fullmatch(it)]
     if len(columns) > len(_LAST) or not years or not all(map(YEAR.fullmatch, years)):
         return side
@@ -119,7 +119,7 @@ def _rests(head: str, part: str) -> set[str]:
 
 def _holds(part: str, cells: Iterable[str]) -> bool:
     """Return whether the cells of a column may be months, or days, of which some are known."""
-    known = [it for it in map(whole_numbers, cells) if not _UNKNOWN.fullmatch(it)]
+    known = [it for it in map(bare_cell, cells) if not _UNKNOWN.fullmatch(it)]
     return bool(known) and all(
         it.isdecimal() and len(it) <= len("31") and 1 <= int(it) <= _LAST[part] for it in known
     )

@@ -15,7 +15,7 @@ from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import first_of, map_option, period_of_months
 from dipfacts.model.periods.calendar import MONTHS
 from dipfacts.read.rows.table_templates import one_column
-from dipfacts.text import plain, short, whole_numbers
+from dipfacts.text import bare_cell, plain, short
 
 _DAY = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _OF_PERIODS = ("flow", "ratio")  # natures of what is of a time rather than of a day
@@ -47,7 +47,7 @@ def midnight_notes(table: MappedTable) -> Iterator[str]:
     ['"d" has midnight behind days (2020-05-03 00:00:00), which is left out']
     """
     for column in map(table.column, dict.fromkeys(table.given.columns_of("period", "said_on"))):
-        timed = [it for it in column.cells if ":00" in it and whole_numbers(it) != it]
+        timed = [it for it in column.cells if ":00" in it and bare_cell(it) != it]
         if timed:
             such = plain(first_of([*map(short, timed)]))
             has = "have" if column.is_heads else "has"
@@ -56,7 +56,7 @@ def midnight_notes(table: MappedTable) -> Iterator[str]:
 
 def _dates(column: str, table: MappedTable) -> list[str]:
     """Return the dates in a column, of each row that is taken."""
-    return [whole_numbers(row.get(column, "").strip()) for row in table.taken]
+    return [bare_cell(row.get(column, "").strip()) for row in table.taken]
 
 
 def _note_on_figures(table: MappedTable) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _note_on_dates(column: str, cells: Sequence[str]) -> Iterator[str]:
 
 def _days(cells: Collection[str]) -> list[date]:
     """Return the days that cells are; none where one is none, or where they are of one year."""
-    matches = [_DAY.fullmatch(whole_numbers(it)) for it in cells]
+    matches = [_DAY.fullmatch(bare_cell(it)) for it in cells]
     try:
         days = [date(*map(int, it.groups())) for it in matches if it]
     except ValueError:

@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.table.mapped_table import MappedTable
 from dipfacts.importing.wording import map_option
 from dipfacts.read.rows.table_templates import one_column
 from dipfacts.read.table.table_rules import PLACE
-from dipfacts.text import plain, whole_numbers
+from dipfacts.text import bare_cell, plain
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _FIRST_DAY = re.compile(r"[0-9]{4}(?:-01(?:-01)?)?")
@@ -96,7 +96,7 @@ def _dates(template: str, table: MappedTable) -> Counter[str]:
     parts = PLACE.split(template)
     results = Counter[str]()
     for row in table.taken if len(parts) > 1 else ():
-        cells = (whole_numbers(row.get(it, "").strip()) for it in parts[1::2])
+        cells = (bare_cell(row.get(it, "").strip()) for it in parts[1::2])
         text = "".join(map("".join, zip(parts[::2], (*cells, ""), strict=True)))
         _count(results, text)
     return results

@@ -10,7 +10,7 @@ from dipfacts.importing.own_tables.times.year_patterns import YEAR
 from dipfacts.importing.wording import first_of
 from dipfacts.model.display import counted
 from dipfacts.read.table.table_rules import places
-from dipfacts.text import plain, short, whole_numbers
+from dipfacts.text import bare_cell, plain, short
 
 _WHOLE = ("{}", "{}/{}", "{}-01/{}-12", "{}-01-01/{}-12-31")
 """The periods of a year, as templates of its column."""
@@ -35,7 +35,7 @@ def relation_years_notes(table: MappedTable) -> Iterator[str]:
         return
     of_relation: dict[tuple[str, ...], set[int]] = {}
     for row in table.taken:
-        year = whole_numbers(row.get(column, "").strip())
+        year = bare_cell(row.get(column, "").strip())
         if YEAR.fullmatch(year):
             of_relation.setdefault(_row_subject(row, table), set()).add(int(year))
     lasting = {it: years for it, years in of_relation.items() if years & {y + 1 for y in years}}
