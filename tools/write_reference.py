@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from dipfacts.mcp.calls import Calls
 from dipfacts.render.json.contract import schema
-from reference import assistants, man, output, tables
+from reference import assistants, man, modules, output, tables
 
 
 def write_man() -> None:
@@ -38,11 +38,17 @@ def write_export() -> None:
     tables.PAGE.write_text(tables.written(text), encoding="utf-8")
 
 
+def write_modules() -> None:
+    """Write docs/modules.md."""
+    modules.PAGE.write_text(modules.written(), encoding="utf-8")
+
+
 WRITERS: dict[str, Callable[[], None]] = {
     "man": write_man,
     "mcp": write_mcp,
     "output": write_output,
     "export": write_export,
+    "modules": write_modules,
 }
 """The parts of the docs, by the word that is typed."""
 
