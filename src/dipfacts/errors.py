@@ -54,20 +54,20 @@ def allowed(entry: str) -> tuple[str, str]:
 
 
 class Problem(Record, frozen=True, gc=False):
-    """A fault of a fact base, with its place and its remedy, which `hint` tells in TOML's words.
+    """A fault of a fact base, with its place and its remedy.
 
-    `line` and `column` count from 1; 0 means the whole file. `subject` are the ids, codes or
-    characters that the message is about, where whoever imports a file asks for them.
+    Its `hint` tells the remedy in TOML's words.
     """
 
     file: str
-    line: int
-    column: int
+    line: int  # counted from 1; 0 means the whole file
+    column: int  # likewise
     code: str
     message: str
     remedy: AnyRemedy
     severity: str = "error"
     subject: tuple[str, ...] = ()
+    """The ids, codes or characters that the message is about, for whoever imports a file."""
 
     @property
     def hint(self) -> str:

@@ -38,27 +38,22 @@ class Listing(Record, frozen=True):
 
 
 class SearchHits(Record, frozen=True):
-    """Knowledge of a search about the claims that it finds; those of a source look the same.
+    """Knowledge of a search about the claims that it finds; those of a source look the same."""
 
-    `excerpts` are one for each claim of the answer, empty for those of a source, and `ranked` is
-    how many claims were ranked, where not all.
-    """
-
-    excerpts: Sequence[str] = ()
-    ranked: int | None = None
+    excerpts: Sequence[str] = ()  # one for each claim of the answer, empty for those of a source
+    ranked: int | None = None  # how many claims were ranked, where not all
 
 
 class Timeline(Record, frozen=True):
     """The lines of a timeline; of a topic, and of what differs in a base, those of its events.
 
-    With `upcoming` each line has its occasion, unless all are of what was called off. `earlier` is
-    how many lines come before the `latest` that are asked for. The lines of a very long timeline
-    are `unread`.
+    The lines of a very long timeline are in `Answer.unread`.
     """
 
     entries: Sequence[Entry] = ()
     occasions: Sequence[Occasion] = ()
-    earlier: int = 0
+    """With --upcoming one of each line, unless all are of what was called off."""
+    earlier: int = 0  # how many lines come before the latest ones that are asked for
 
 
 class Figures:

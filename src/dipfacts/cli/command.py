@@ -6,21 +6,17 @@ from dipfacts.record import Record
 
 
 class Command(Record, frozen=True):
-    """A command; what answers it is in `answers.handlers`, unless it `runs` something else.
-
-    `runs` is a function of what was typed that returns the exit status. `types` are the types of
-    claims it is about. Formats and questions know it as `known_as`, if that is not its name.
-    """
+    """A command; what answers it is in `answers.handlers`, unless it runs something else."""
 
     name: str
     summary: str
     arguments: tuple[Argument, ...] = ()
     options: tuple[Option, ...] = ()
-    runs: str = ""
+    runs: str = ""  # a function of what was typed that returns the exit status
     more: str = ""
     examples: tuple[str, ...] = ()
-    types: tuple[str, ...] = ("figure", "relation", "event")
-    known_as: str = ""
+    types: tuple[str, ...] = ("figure", "relation", "event")  # the types of claims it is about
+    known_as: str = ""  # the name by which formats and handlers know it, if that is another
 
     @property
     def answered_as(self) -> str:

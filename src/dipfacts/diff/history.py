@@ -18,20 +18,19 @@ from dipfacts.text import plain
 
 
 class HistoryStep(Record, frozen=True):
-    """The change of a claim by a commit; without a commit, one that was not committed yet.
+    """The change of a claim by a commit."""
 
-    `change` is added, changed, renamed, moved, withdrawn, here-first: in the oldest commit that a
-    shallow clone has; or unreadable, loads-again of its own table, where `fault` is in its file.
-    `was` is its id or its file before, where that is another.
-    """
-
-    commit: Commit | None
+    commit: Commit | None  # None of a change that is not committed yet
     change: str
+    """Added, changed, renamed, moved, withdrawn, here-first, unreadable or loads-again.
+
+    Here-first it is in the oldest commit that a shallow clone has; loads-again is of its own table.
+    """
     id: str
     file: str
-    was: str | None = None
+    was: str | None = None  # its id or its file before, where that is another
     changes: Changes = {}  # noqa: RUF012  # never changed
-    fault: str = ""
+    fault: str = ""  # what is in its file, of unreadable and loads-again
 
 
 class History(Record, frozen=True):

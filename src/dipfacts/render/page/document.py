@@ -50,20 +50,17 @@ class Row(Record, frozen=True, gc=False):
 
 
 class Section(Record, frozen=True):
-    """A table: its title, the columns' names, those that align `right`, and its rows.
-
-    A table of one column may have no name for it: its title says what its rows are.
-    The `name` says which part of a brief it is, the `head` what stands in the first column: ids of
-    claims or of topics, keys of the claim that the table is about, or places in a ranking.
-    """
+    """A table: its title, the columns' names, and its rows."""
 
     title: str
     columns: tuple[str, ...]
+    """Of a table of one column perhaps empty: its title says what its rows are."""
     rows: Iterable[Row]  # each time anew, where there are very many
-    name: str = ""
+    name: str = ""  # which part of a brief it is
     head: Literal["", "claim", "key", "place", "topic"] = ""
+    """What stands in the first column: ids of claims or of topics, keys of a claim, or places."""
     all_rows: int = 0  # how many it would have, where the usual limit leaves some out
-    right: tuple[str, ...] = ()  # names of columns
+    right: tuple[str, ...] = ()  # names of columns that align right
 
     @property
     def title_with_count(self) -> str:
