@@ -89,6 +89,30 @@ def test_check_counts_rows_that_add_up(dip: Any) -> None:
     )
 
 
+def test_check_counts_very_many_tables_together(write: Write, dip: Any) -> None:
+    run = dip()
+
+    def last(count: int, more: str = "", option: str = "") -> list[str]:
+        keys = ({**TRADE, "id": f"t{nth}", "where": {"use": ["yes"]}} for nth in range(count))
+        write(HEAD + "".join(table("table", **it) for it in keys) + more)
+        lines: list[str] = run(f"check {option}")[2].splitlines()[:-1]
+        assert all(it.startswith(f"a.csv, table t{nth}: ") for nth, it in enumerate(lines[:20]))
+        return lines[20:]
+
+    each = '3 rows, 1 claim; left out: 1 without a number ("-9"), 1 by where (use)'
+    assert last(20) == []
+    assert last(21) == [f"a.csv, table t20: {each}"]
+    assert last(25) == ["5 more tables: 15 rows, 5 claims, 10 left out; --all lists them"]
+    assert last(25, option="--all") == [f"a.csv, table t{nth}: {each}" for nth in range(20, 25)]
+    wide = {**TRADE, "id": "w", "columns": ["year", "v"], "value": "{cell}", "period": "{column}"}
+    others = table("table", **{**TRADE, "id": "x", "value": "{none}"}) + table("table", **wide)
+    assert last(20, others) == [
+        "2 more tables: 6 cells, 0 claims, 1 left out, 5 cannot be read; of 1 table the rows are "
+        "not read; --all lists them"
+    ]
+    assert len(json.loads(run("check --json")[1])["tables"]) == 22
+
+
 @pytest.mark.parametrize(
     ("rows", "keys", "is_told"),
     [

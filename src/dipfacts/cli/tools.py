@@ -51,7 +51,7 @@ TOOLS = (
         ),
         options=(
             switch("--strict", "Count warnings as errors."),
-            switch("--all", "Show every problem, and every reason why rows are left out."),
+            switch("--all", "Show every problem, table, and reason why rows are left out."),
             _REPORT,
             o.JSON,
             *o.COLORED,

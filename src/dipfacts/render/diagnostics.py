@@ -33,6 +33,7 @@ _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is nar
 FOR_PEOPLE = ("human", "text")
 """The formats that are shortened; those for programs hold every problem."""
 _REASONS = 6  # why rows are left out, that are told one by one
+_TABLES = 20  # whose rows are counted in a line each
 
 TextOf = Callable[[str], str]
 """A function that returns the text of a file by the name that its problems call it."""
@@ -44,6 +45,11 @@ class TableCounts(NamedTuple):
     file: SourceFile
     read: TableFile
     refused: int
+
+    @property
+    def is_read(self) -> bool:
+        """Return whether any rows are read: a table with a fault of its own may have none."""
+        return bool(self.read.of or not self.read.faults)
 
     @property
     def claims(self) -> int:
@@ -177,10 +183,14 @@ def summary(severities: Mapping[str, int], files: int, claims: int) -> str:
 
 
 def table_lines(tables: Sequence[TableCounts], all: bool) -> Iterator[str]:
-    """Yield a line for each table: the rows of its file, claims, and what is left out by reason."""
-    for table in tables:
+    """Yield a line for each table: the rows of its file, claims, and what is left out by reason.
+
+    Of very many tables without `all` the first ones, and the counts of the others together.
+    """
+    most = len(tables) if all or len(tables) <= _TABLES + 1 else _TABLES
+    for table in tables[:most]:
         file, read = table.file, table.read
-        if read.faults and not read.of:
+        if not table.is_read:
             yield plain(f"{file.label}, table {file.table}: its rows are not read")
             continue
         of = counted(read.of, "cell" if read.wide else "row")
@@ -191,6 +201,27 @@ def table_lines(tables: Sequence[TableCounts], all: bool) -> Iterator[str]:
         cannot = f"; {table.unreadable:,} cannot be read" if table.unreadable else ""
         cannot += "; the rest is not read" if read.faults else ""
         yield plain(f"{file.label}, table {file.table}: {of}, {claims}{left_out}{cannot}")
+    if others := tables[most:]:
+        yield _line_of_others(others)
+
+
+def _line_of_others(tables: Sequence[TableCounts]) -> str:
+    """Return the counts of tables that have no line of their own, which add up."""
+    read = [table for table in tables if table.is_read]
+    units = {"cell" if table.read.wide else "row" for table in read}
+    rows = counted(sum(table.read.of for table in read), "row" if units != {"cell"} else "cell")
+    claims = counted(sum(table.claims for table in read), "claim")
+    left_out = sum(table.read.left_out.total() for table in read)
+    unreadable = sum(table.unreadable for table in read)
+    parts = [
+        f"{rows} and cells" if len(units) > 1 else rows,
+        claims,
+        *([f"{left_out:,} left out"] if left_out else []),
+        *([f"{unreadable:,} cannot be read"] if unreadable else []),
+    ]
+    unread = len(tables) - len(read)
+    not_read = f"; of {counted(unread, 'table')} the rows are not read" if unread else ""
+    return f"{len(tables):,} more tables: {', '.join(parts)}{not_read}; --all lists them"
 
 
 def by_reason(counts: Sequence[tuple[str, int]], most: int) -> list[str]:
