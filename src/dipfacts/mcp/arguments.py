@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.unseen import whole_characters
 from dipfacts.text import did_you_mean, listed, short
 
 LEAST, USUAL, MOST = 2_000, 8_000, 20_000  # characters of an answer, its structured content too
@@ -120,7 +121,7 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
             what = "empty" if needed in given else "missing"
             raise QuestionError(f"{tool}: {needed} is {what}", hint.rstrip("."))
     values = {
-        name: _without_fraction(value) for name, value in given.items() if value not in (None, "")
+        name: _as_taken(value) for name, value in given.items() if value not in (None, "")
     }
     try:
         return msgspec.convert(values, takes)
@@ -150,15 +151,16 @@ def _required(takes: type[Arguments]) -> list[str]:
     return [one.encode_name for one in msgspec.structs.fields(takes) if one.required]
 
 
-def _without_fraction(value: Any) -> Any:
-    """Return a number without a fraction as an integer, as JSON Schema takes 8000.0.
+def _as_taken(value: Any) -> Any:
+    """Return a value as a command line would have it.
 
-    Halves of characters in a text are replaced.
+    A number without a fraction is an integer, as JSON Schema takes 8000.0, and halves of characters
+    in a text are replaced.
     """
     if isinstance(value, list):
-        return [*map(_without_fraction, value)]
+        return [*map(_as_taken, value)]
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        return whole_characters(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
