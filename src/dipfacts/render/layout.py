@@ -204,7 +204,7 @@ def _lines(cells: Sequence[str], widths: list[int], right: list[bool], width: in
     hanging = _GAP if len(widths) == 1 else 0  # else several rows run together
     texts = [_cell(cell, room, hanging) for cell, room in zip(cells, room, strict=False)]
     for parts in zip_longest(*texts, fillvalue=""):
-        padded = [_padded(*one) for one in zip(parts, widths, right, strict=False)]
+        padded = [_padded(*column) for column in zip(parts, widths, right, strict=False)]
         line = (" " * _GAP).join(padded).rstrip().replace(_NO_BREAK, " ")
         yield _linked(line, cells, parts, padded)
 

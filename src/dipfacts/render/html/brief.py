@@ -261,7 +261,7 @@ def _scale(answer: Answer, section: Section) -> dict[str, Any]:
     """Return a scale for the relations in force, and the function that gives each its bar."""
     mains = (row.about for row in section.rows if row.tone != "sub")
     relations = [about for about in mains if isinstance(about, Occurrence)]
-    days = (_line_of(answer, one).day for one in relations)
+    days = (_line_of(answer, relation).day for relation in relations)
     calendar = drawing.Calendar([*filter(None, days), answer.day])
 
     def bar(relation: Occurrence) -> dict[str, Any] | None:

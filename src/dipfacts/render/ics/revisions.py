@@ -30,10 +30,12 @@ def earlier_entries(path: str | None, parse: Callable[[str], Any]) -> dict[str, 
         with open(path, encoding="utf-8", newline="") as stream:
             events = map(parse, _texts(stream))
             return {
-                str(one["UID"]): Earlier(
-                    _content(one), int(one.get("SEQUENCE", 0)), one.decoded("LAST-MODIFIED", None)
+                str(event["UID"]): Earlier(
+                    _content(event),
+                    int(event.get("SEQUENCE", 0)),
+                    event.decoded("LAST-MODIFIED", None),
                 )
-                for one in events
+                for event in events
             }
     except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
         return {}

@@ -80,16 +80,16 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     newest = dict[str, datetime]()
     made = left_out = 0
     for entry, is_own in _entries(answer):
-        one = _calendar_days(answer, entry, ahead.get(id(entry)))
+        event = _calendar_days(answer, entry, ahead.get(id(entry)))
         uid = f"{uid_of(entry, is_own)}.{base}@dipfacts"
-        if one is None or uid in several:
+        if event is None or uid in several:
             left_out += 1
             continue
-        one.add("uid", uid)
-        _describe(answer, one, entry)
+        event.add("uid", uid)
+        _describe(answer, event, entry)
         claims = _claims(entry)
-        revise(one, len(claims), _newest(entry, newest), earlier.get(uid))
-        out.write(one.to_ical().decode("utf-8"))
+        revise(event, len(claims), _newest(entry, newest), earlier.get(uid))
+        out.write(event.to_ical().decode("utf-8"))
         several.update([uid] if len(claims) > 1 else ())
         made += 1
     if not made:
@@ -121,13 +121,13 @@ def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
     begun: dict[str, tuple[tuple[bool, ...], str]] = {}  # rank and claim: there may be very many
     others = list[str]()
     for entry in answer.each_entry():
-        one = entry.occurrence
-        if one is None or entry.mark != "begins" or class_at(entry) == "over":
+        occurrence = entry.occurrence
+        if occurrence is None or entry.mark != "begins" or class_at(entry) == "over":
             yield entry, True
             continue
-        before, own = begun.get(one.id), (_rank(answer, entry), entry.fact.id)
+        before, own = begun.get(occurrence.id), (_rank(answer, entry), entry.fact.id)
         if before is None or before[0] <= own[0]:
-            begun[one.id] = own
+            begun[occurrence.id] = own
             others += [before[1]] if before else []
         else:
             others.append(entry.fact.id)
@@ -142,20 +142,20 @@ def _is_next(answer: Answer, entry: Entry) -> bool:
 
     As what is applied provisionally comes into force.
     """
-    one, standing = entry.occurrence, answer.standings.get(entry.fact.id)
-    if one is None or standing is None or standing.name != "standing":
+    occurrence, standing = entry.occurrence, answer.standings.get(entry.fact.id)
+    if occurrence is None or standing is None or standing.name != "standing":
         return False
     if not answer.timeline.occasions:
         return False
     is_ahead = class_at(entry) == "standing" and (entry.day or 0) > answer.day
-    return is_ahead and not _is_now(answer, one, entry.fact)
+    return is_ahead and not _is_now(answer, occurrence, entry.fact)
 
 
 def _rank(answer: Answer, entry: Entry) -> tuple[bool, ...]:
     """Return the key that puts the stages of a relation in order, the highest last."""
-    one = entry.occurrence
-    is_now = one is not None and _is_now(answer, one, entry.fact)
-    is_own = one is None or entry.fact.id not in one.participation.irrelevant
+    occurrence = entry.occurrence
+    is_now = occurrence is not None and _is_now(answer, occurrence, entry.fact)
+    is_own = occurrence is None or entry.fact.id not in occurrence.participation.irrelevant
     return is_own, class_at(entry) == "standing", is_now
 
 
@@ -206,8 +206,8 @@ def _calendar_days(answer: Answer, entry: Entry, occasion: Occasion | None) -> A
 
 def _lasts_until(answer: Answer, entry: Entry) -> date | None:
     """Return the last day on which a relation is known to stand, by claims or by its parties."""
-    one, asked = entry.occurrence, answer.asked.parties
-    over = over_with_party(answer.base, one, answer.day, asked) if one else None
+    occurrence, asked = entry.occurrence, answer.asked.parties
+    over = over_with_party(answer.base, occurrence, answer.day, asked) if occurrence else None
     days = [last_day(entry), date.fromordinal(over - 1) if over else None]
     return min(filter(None, days), default=None)
 
@@ -218,11 +218,11 @@ def _event_days(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     One that was called off says so in words, as does a plan of which nothing came, and what sources
     differ on: that is tentative.
     """
-    one, status = entry.occurrence, entry.mark or "held"
-    unheard = one is not None and unheard_of(one, answer.as_of)
-    is_open = one is not None and "status" in one.differ
-    said = marks(answer, one)[:1] if one and (unheard or is_open) else []
-    title = title_of(answer, relation_or_event(entry.fact), one, *said)
+    occurrence, status = entry.occurrence, entry.mark or "held"
+    unheard = occurrence is not None and unheard_of(occurrence, answer.as_of)
+    is_open = occurrence is not None and "status" in occurrence.differ
+    said = marks(answer, occurrence)[:1] if occurrence and (unheard or is_open) else []
+    title = title_of(answer, relation_or_event(entry.fact), occurrence, *said)
     if status in CALLED_OFF and not is_open:
         title = f"{status_words(entry).capitalize()}: {title}"
     made = _days(title, first, last)
@@ -253,8 +253,8 @@ def _is_resumed(answer: Answer, entry: Entry) -> bool:
     # lazy: most relations have one claim
     from dipfacts.model.occurrences.resumption import is_resumed_later
 
-    one = entry.occurrence
-    return one is not None and is_resumed_later(one, entry.fact, answer.day)
+    occurrence = entry.occurrence
+    return occurrence is not None and is_resumed_later(occurrence, entry.fact, answer.day)
 
 
 def _days(title: str, first: date, last: date) -> Any:
@@ -292,10 +292,10 @@ def _described(entry: Entry, base: Base) -> str:
 
 def _location(entry: Entry) -> str | None:
     """Return the most precise place that claims give; None where they differ on it."""
-    one = entry.occurrence
-    if one is None or "place" in one.stage_of(entry.fact).differ:
-        return relation_or_event(entry.fact).place if one is None else None
-    return places(one, entry.fact)
+    occurrence = entry.occurrence
+    if occurrence is None or "place" in occurrence.stage_of(entry.fact).differ:
+        return relation_or_event(entry.fact).place if occurrence is None else None
+    return places(occurrence, entry.fact)
 
 
 def _claims(entry: Entry) -> list[Fact]:
@@ -308,12 +308,12 @@ def _newest(entry: Entry, known: dict[str, datetime]) -> datetime:
 
     That of several claims is kept in `known`: each of them may have a day.
     """
-    one = entry.occurrence
-    if one is None or len(one.facts) == 1:
+    occurrence = entry.occurrence
+    if occurrence is None or len(occurrence.facts) == 1:
         return _public_since(entry.fact)
-    if one.id not in known:
-        known[one.id] = max(map(_public_since, one.facts))
-    return known[one.id]
+    if occurrence.id not in known:
+        known[occurrence.id] = max(map(_public_since, occurrence.facts))
+    return known[occurrence.id]
 
 
 def _public_since(fact: Fact) -> datetime:

@@ -27,10 +27,12 @@ def anniversaries_paused(entry: Entry, first: date) -> Iterator[date]:
 
 def last_day(entry: Entry) -> date | None:
     """Return the last day on which a relation is known to stand, if any claim gives an end."""
-    one, period = entry.occurrence, entry.fact.period
-    stages = without_notices(one.stages) if one else []
+    relation, period = entry.occurrence, entry.fact.period
+    stages = without_notices(relation.stages) if relation else []
     over = [
-        s.status_day for s in stages if _is_over_for_good(s) and one and not one.is_contested(s)
+        s.status_day
+        for s in stages
+        if _is_over_for_good(s) and relation and not relation.is_contested(s)
     ]
     days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
     known = lasts_until(period) if period else None

@@ -46,7 +46,9 @@ def brief_record(answer: Answer) -> Members:
         "memberships": answering(answer, parts.memberships),
         "paused": answering(answer, parts.relations.get("paused", ())),
         "not_yet": answering(answer, parts.relations.get("not-yet", ())),
-        "past": answering(answer, (one for several in parts.past.values() for one in several)),
+        "past": answering(
+            answer, (relation for several in parts.past.values() for relation in several)
+        ),
         "latest": answering(answer, occurrences_of(parts.latest)),
         "planned": answering(answer, occurrences_of(parts.planned)),
         "called_off": answering(answer, occurrences_of(parts.called_off)),
@@ -106,7 +108,7 @@ def newest_day(answer: Answer) -> str | None:
 
 def answering(answer: Answer, occurrences: Iterable[Occurrence]) -> list[str]:
     """Return the ids of the claims that say what relations are, and what came of events."""
-    return [answer.answering(one).id for one in occurrences]
+    return [answer.answering(occurrence).id for occurrence in occurrences]
 
 
 def _record_beside(answer: Answer, question: Question) -> dict[str, Any]:

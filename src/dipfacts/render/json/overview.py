@@ -21,7 +21,7 @@ def overview_record(answer: Answer) -> dict[str, Any]:
     """Return the parts of an overview; each names its claims, which are in `facts`, by id."""
     view = answer.overview
     assert view is not None
-    others = [one for of_class in view.others.values() for one in of_class]
+    others = [relation for of_class in view.others.values() for relation in of_class]
     relations = [*view.standing, *others, *view.memberships]
     left_out = {
         "topics": view.more_topics,
@@ -36,10 +36,10 @@ def overview_record(answer: Answer) -> dict[str, Any]:
                 "headline": _headline(answer, topic.line),
                 "other_direction": _headline(answer, topic.line and topic.line.back),
                 "other_directions": [
-                    _headline(answer, one) for one in (topic.line.others if topic.line else ())
+                    _headline(answer, line) for line in (topic.line.others if topic.line else ())
                 ],
                 "newer_measures": [
-                    _headline(answer, one) for one in (topic.line.newer if topic.line else ())
+                    _headline(answer, line) for line in (topic.line.newer if topic.line else ())
                 ],
                 "other_units": _in_other_units(answer, topic.line),
             }
@@ -62,7 +62,8 @@ def _headline(answer: Answer, line: OverviewLine | None) -> dict[str, Any] | Non
 
 def _in_other_units(answer: Answer, line: OverviewLine | None) -> list[dict[str, Any]]:
     """Return the records of claims in other units of each direction."""
-    questions = (q for one in (line.lines if line else ()) for q in one.other_units)
+    directions = line.lines if line else ()
+    questions = (q for direction in directions for q in direction.other_units)
     return [question_record(answer, q, is_part(q, None)) for q in questions]
 
 

@@ -103,15 +103,15 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "sources", listed
     else:
         sources = answer.base.sources_by_id(named.sources)
-        yield "sources", Members((name, source_record(one)) for name, one in sources.items())
+        yield "sources", Members((name, source_record(source)) for name, source in sources.items())
     sides = answer.figures.sides if answer.command != "brief" else []
     mirror = (sides or None) if answer.figures.mirror is None else answer.figures.mirror
     if mirror is not None:
         yield "mirror", Elements(map(mirror_record, mirror))
     yield "coverage", date.fromordinal(named.known) if named.known else None
-    of = {noun: count for noun, count in answer.left_of.items() if count and answer.left_out}
+    counts = {noun: count for noun, count in answer.left_of.items() if count and answer.left_out}
     by_dates = {"known_by": answer.undated, "dates": answer.dateless}
-    yield "left_out", {"limit": answer.left_out, "of": of, **by_dates}
+    yield "left_out", {"limit": answer.left_out, "of": counts, **by_dates}
     if answer.renamings:
         yield "renamings", answer.renamings
     if answer.hits.ranked is not None:
@@ -119,7 +119,9 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     if answer.occurrences or answer.unread.occurrences or answer.command in _WITH_OCCURRENCES:
         from dipfacts.render.json.occurrences import occurrence_record  # lazy: figures have none
 
-        results = ((one, answer.answering(one)) for one in _each_occurrence(answer))
+        results = (
+            (occurrence, answer.answering(occurrence)) for occurrence in _each_occurrence(answer)
+        )
         yield "occurrences", Elements(occurrence_record(*one) for one in results)
     yield from _command_keys(answer, listed)
 

@@ -47,7 +47,7 @@ def _column(column: Column) -> dict[str, Any]:
 def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
     question = cell.question
     same = [] if cell.has_number else absent_of_same(question, answer.figures.absent)
-    differ = len({one.figure.absent for one in same}) > 1
+    differ = len({absent.figure.absent for absent in same}) > 1
     agreement = question.agreement if cell.has_number else None
     return {
         "period": str(question.period),
@@ -61,5 +61,5 @@ def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
         "unit": question.figure.unit,
         "display": reasons(same) or display.value_or_spread(question),
         "agreement": "conflict" if differ else agreement,
-        "facts": [fact.id for one in same or [question] for fact in one.counting],
+        "facts": [fact.id for absent in same or [question] for fact in absent.counting],
     }

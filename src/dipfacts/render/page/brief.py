@@ -90,8 +90,8 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     """Lay out the first lines of the parts that a reader wants first."""
     lines = _headlines(answer, draft.fitting(parts.lines, "figure"), draft)
     current = parts.relations | parts.past
-    shown = [name for nth, name in enumerate(current) if nth == 0 or name == "paused"]
-    standing = {name: draft.fitting(current[name], "relation", HALF) for name in shown}
+    classes = [name for nth, name in enumerate(current) if nth == 0 or name == "paused"]
+    standing = {name: draft.fitting(current[name], "relation", HALF) for name in classes}
     hidden_classes = (it for name, it in current.items() if name not in standing)
     draft.leave_out(sum(map(len, hidden_classes)), "relation")
     shortened = parts.replaced(

@@ -146,11 +146,11 @@ def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
     """Return the words on topics that no number answers for, with their sources."""
     return [
         TextCell.of(
-            f"{one.text.removesuffix('.')} {numbering.numbers(one.facts)}".rstrip()
-            + f".{one.remarks}",
-            one.facts,
+            f"{lack.text.removesuffix('.')} {numbering.numbers(lack.facts)}".rstrip()
+            + f".{lack.remarks}",
+            lack.facts,
         )
-        for one in parts.unanswered
+        for lack in parts.unanswered
     ]
 
 
@@ -254,8 +254,8 @@ def undated_memberships(answer: Answer, numbering: Numbering, limit: int | None)
     """
     return [
         TextCell.of(
-            f"{one.named(limit)} {numbering.numbers(one.facts)}.",
-            one.facts,
+            f"{membership.named(limit)} {numbering.numbers(membership.facts)}.",
+            membership.facts,
         )
-        for one in answer.memberships
+        for membership in answer.memberships
     ]

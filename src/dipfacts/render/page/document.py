@@ -77,7 +77,10 @@ class Section(Record, frozen=True):
     def with_ids(self) -> Section:
         """Return the table with the ids of the claims of each row; one of no claims as it is."""
         marks = ([cell for cell in row.cells if isinstance(cell, SourceCell)] for row in self.rows)
-        ids = [" ".join(fact.id for mark in of for fact in mark.claims) for of in marks]
+        ids = [
+            " ".join(fact.id for mark in claims_of_cell for fact in mark.claims)
+            for claims_of_cell in marks
+        ]
         both = zip(self.rows, ids, strict=True)
         rows = [row.replaced(cells=(*row.cells, id)) for row, id in both]
         columns = (*self.columns, "Id")

@@ -85,23 +85,29 @@ def _as_said(answer: Answer, fact: Fact, draft: Draft) -> Row:
     if fact.type == "figure":
         when, _, what = _figure(answer, fact)
     else:
-        one, (status, when) = answer.occurrence_of(fact), as_said(fact)
-        differ = disputed(answer.base, one) if one and fact in one.counting else []
+        occurrence, (status, when) = answer.occurrence_of(fact), as_said(fact)
+        differ = (
+            disputed(answer.base, occurrence) if occurrence and fact in occurrence.counting else []
+        )
         what = stated_title(answer, fact, status, *differ)
     return Row((fact.id, when, what + _withdrawn(fact), draft.mark(fact)))
 
 
 def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     """Return the rows of claims about one thing: what it is, and the others below."""
-    one = answer.occurrence_of(hits[0][0])
-    answering = answer.answering(one).id if one else ""
+    occurrence = answer.occurrence_of(hits[0][0])
+    answering = answer.answering(occurrence).id if occurrence else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
-    when, title, what = _figure(answer, fact) if one is None else _occurrence(answer, one, fact)
-    alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
+    when, title, what = (
+        _figure(answer, fact) if occurrence is None else _occurrence(answer, occurrence, fact)
+    )
+    alone = occurrence and (
+        fact in occurrence.stage_on(answer.day).facts or fact not in occurrence.counting
+    )
     if alone and fact.id != answering:  # without the claim whose dates these are
         when = duration(fact, answer.standings.get(fact.id))
     cell = HitCell.of(*_marked(title, what, excerpt), (_withdrawn(fact), False))
-    telling = one.counting if one and fact in one.counting else [fact]
+    telling = occurrence.counting if occurrence and fact in occurrence.counting else [fact]
     rows = [Row((fact.id, when, cell, draft.marks([fact, *(f for f in telling if f is not fact)])))]
     for fact, excerpt in others:
         when = duration(fact, answer.standings.get(fact.id))

@@ -65,7 +65,8 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             continue
         said = [_line_in_words(answer, line) if line else _outcome(answer, topic.instead)]
         said += _other_directions(answer, line, topic.instead) if line else []
-        newer = [(one.question, _line_in_words(answer, one)) for one in line.newer] if line else []
+        lines = line.newer if line else ()
+        newer = [(later.question, _line_in_words(answer, later)) for later in lines]
         said += [f"newer: {_other_direction(answer, question, *of)}" for of in newer]
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
         text = f"{subject_in_words(answer, question)}: {'; '.join(said)}"
@@ -121,7 +122,10 @@ def _by_sides(answer: Answer, line: OverviewLine) -> str:
 def _other_directions(answer: Answer, line: OverviewLine, instead: list[Question]) -> list[str]:
     """Return the words on other directions, each with its time if another was said last."""
     first, last, texts = line.question, _last_time(line), list[str]()
-    others = [(one.question, _line_in_words(answer, one), _last_time(one)) for one in line.others]
+    others = [
+        (direction.question, _line_in_words(answer, direction), _last_time(direction))
+        for direction in line.others
+    ]
     if instead:
         others.append((instead[0], _outcome(answer, instead), when(instead[0])))
     for question, said, end in others:
@@ -187,12 +191,14 @@ def _class_section(
     title: str, answer: Answer, own: list[Occurrence], numbering: Numbering
 ) -> Section:
     rows = []
-    for one in own:
-        fact, period = as_it_is(answer, one)
+    for relation in own:
+        fact, period = as_it_is(answer, relation)
         standing = answer.standings[fact.id]
         ended = standing.reason if standing.name == "over" else ""  # with the state that is gone
-        what = titled(answer, fact, ended, *marks(answer, one), whom=left_by(answer, fact, one))
-        rows.append(Row((period, what, numbering.numbers(one.counting))))
+        what = titled(
+            answer, fact, ended, *marks(answer, relation), whom=left_by(answer, fact, relation)
+        )
+        rows.append(Row((period, what, numbering.numbers(relation.counting))))
     return Section(title, _COLUMNS, rows)
 
 
@@ -205,9 +211,9 @@ def _events(
 ) -> Section:
     rows = []
     for entry in entries:
-        one = entry.occurrence
-        claims = one.counting if one else [entry.fact]
-        said = marks(answer, one, status) if one else []
+        event = entry.occurrence
+        claims = event.counting if event else [entry.fact]
+        said = marks(answer, event, status) if event else []
         cells = when_of(entry), titled(answer, entry.fact, *said), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if status == "planned" else ""))
     return Section(title, _COLUMNS, rows)

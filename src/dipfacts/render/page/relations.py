@@ -50,11 +50,11 @@ def _relations(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]
 
         return many_relations.sections(answer, draft, answer.unread.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
-    shared = {id(one) for it in answer.shared.bodies for one in it.occurrences}
-    for one in answer.occurrences:
-        if one.is_event or id(one) in shared:
+    shared = {id(membership) for body in answer.shared.bodies for membership in body.occurrences}
+    for relation in answer.occurrences:
+        if relation.is_event or id(relation) in shared:
             continue
-        groups[answer.standings[one.fact.id].name].append(one)
+        groups[answer.standings[relation.fact.id].name].append(relation)
     there = [(name, _by_name(result)) for name, result in groups.items() if result]
     fitting = {
         name: draft.fitting(result, "relation", 3 * part if nth else part)
@@ -65,9 +65,11 @@ def _relations(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]
 
 def _by_name(own: list[Occurrence]) -> list[Occurrence]:
     """Return relations in order, those of one period by their titles."""
-    of_period = groupby(own, key=lambda one: one.fact.claim.period)
+    of_period = groupby(own, key=lambda relation: relation.fact.claim.period)
     return [
-        one
+        relation
         for _, several in of_period
-        for one in sorted(several, key=lambda one: fold(relation_or_event(one.fact).title))
+        for relation in sorted(
+            several, key=lambda relation: fold(relation_or_event(relation.fact).title)
+        )
     ]

@@ -37,7 +37,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         return [_section_of_many(answer, draft)]
     answer.parties()  # of all rows at once, and not one after the other
     memberships = _only_counted(answer)
-    ids = {one.id for one in memberships}
+    ids = {membership.id for membership in memberships}
     entries = [e for e in answer.timeline.entries if not (e.occurrence and e.occurrence.id in ids)]
     draft.counted["line"] = len(memberships) - len(answer.timeline.entries) + len(entries)
     is_turned = answer.options.reverse
@@ -68,10 +68,10 @@ def _rows(answer: Answer, entry: Entry, draft: Draft) -> list[Row]:
     """Return the row of a line, and what sources differ on in it."""
     standing = answer.standings.get(entry.fact.id)
     kind = marked_kind(answer, entry, standing)
-    one = entry.occurrence
-    if draft.is_short and one and unheard_of(one, answer.as_of):
+    occurrence = entry.occurrence
+    if draft.is_short and occurrence and unheard_of(occurrence, answer.as_of):
         kind += "; nothing recorded since"
-    what = titled(answer, entry.fact, *folded(answer, one, draft, entry)), kind
+    what = titled(answer, entry.fact, *folded(answer, occurrence, draft, entry)), kind
     cells = (when_of(entry, standing), *what, marks_of(entry, draft))
     row = Row(cells, "planned" if entry.mark in NOT_HELD else "")
     return [row, *differences_of(answer, entry, draft)]
@@ -103,4 +103,4 @@ def _only_counted(answer: Answer) -> list[Occurrence]:
     """
     if answer.asked.kind or answer.asked.limit is not None:
         return []
-    return [one for alike in answer.memberships for one in alike.occurrences]
+    return [membership for alike in answer.memberships for membership in alike.occurrences]

@@ -45,7 +45,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     if answer.figures.mirror is not None:
         return _both_sides(answer, answer.figures.mirror, draft)
     remarks = draft.remarks
-    last = [one for one in remarks if one.kind == NOT_DERIVED] if draft.is_short else []
+    last = [remark for remark in remarks if remark.kind == NOT_DERIVED] if draft.is_short else []
     remarks[:] = [remark for remark in remarks if remark not in last]
     if draft.is_short and answer.rankings.first is None and answer.figures.questions:
         tables, listed = _newest(answer, draft)

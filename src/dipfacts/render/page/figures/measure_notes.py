@@ -14,7 +14,7 @@ from dipfacts.text import plain
 def measure_notes(answer: Answer, questions: Iterable[Question]) -> dict[str, str]:
     """Return the notes of the measures of some questions, each by the label of its measure."""
     measures = answer.base.measures
-    used = [measures[id_] for id_ in dict.fromkeys(one.figure.measure for one in questions)]
+    used = [measures[id_] for id_ in dict.fromkeys(q.figure.measure for q in questions)]
     return {plain(measure.label): plain(measure.note) for measure in used if measure.note}
 
 

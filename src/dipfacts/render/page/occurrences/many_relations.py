@@ -27,8 +27,8 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
     for (name, _), several in groupby(_unread(answer, watch), _class_and_period):
         own = sorted(several, key=lambda it: fold(relation_or_event(it[0].fact).title))
         part = _part(answer, own)
-        for one in part.occurrences:
-            rows.add(name, relation_rows(part, one, rows.draft))
+        for relation in part.occurrences:
+            rows.add(name, relation_rows(part, relation, rows.draft))
         there.add(name)
     names = [name for name in CLASSES if name in there]
     tables = rows.tables([[name] for name in names], draft)
@@ -38,18 +38,20 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
 
 def _part(answer: Answer, own: list[_Placed]) -> Answer:
     """Return the answer as one of these relations alone."""
-    standings = {fact.id: standing for one, standing in own for fact in one.facts}
-    return answer.replaced(occurrences=[one for one, _ in own], standings=standings)
+    standings = {fact.id: standing for relation, standing in own for fact in relation.facts}
+    return answer.replaced(occurrences=[relation for relation, _ in own], standings=standings)
 
 
 def _unread(answer: Answer, watch: Watch) -> Iterator[_Placed]:
     """Yield every relation with its class, in order."""
     for part in answer.unread_batches():
         watch.add(part.occurrences)
-        answer.base.titles.read(relation_or_event(one.fact).title for one in part.occurrences)
-        yield from ((one, part.standings[one.fact.id]) for one in part.occurrences)
+        answer.base.titles.read(
+            relation_or_event(relation.fact).title for relation in part.occurrences
+        )
+        yield from ((relation, part.standings[relation.fact.id]) for relation in part.occurrences)
 
 
 def _class_and_period(placed: _Placed) -> tuple[StatusClass, str | None]:
-    one, standing = placed
-    return standing.name, one.fact.claim.period
+    relation, standing = placed
+    return standing.name, relation.fact.claim.period

@@ -50,9 +50,9 @@ def titled(answer: Answer, fact: Fact, *added: str, whom: str = "") -> str:
     that is deprecated or inferred says so, and where sources differ on the place each is named.
     More may be `added`, and `whom` stands in place of the parties.
     """
-    claim, one = relation_or_event(fact), answer.occurrence_of(fact)
-    place = places(one, fact) if one else plain(claim.place or "")
-    with_ = whom or counterparties(answer, claim, one)
+    claim, occurrence = relation_or_event(fact), answer.occurrence_of(fact)
+    place = places(occurrence, fact) if occurrence else plain(claim.place or "")
+    with_ = whom or counterparties(answer, claim, occurrence)
     return _titled(claim, place, with_, inferred_mark(answer, fact), *added)
 
 
@@ -62,8 +62,10 @@ def inferred_mark(answer: Answer, fact: Fact) -> str:
     Of what another claim of the stage has otherwise, too, as all that it says stands in the row.
     The period has a mark of its own, in the cell that it stands in.
     """
-    one = answer.occurrence_of(fact)
-    together = one.stage_of(fact).facts if one and fact in one.counting else [fact]
+    occurrence = answer.occurrence_of(fact)
+    together = (
+        occurrence.stage_of(fact).facts if occurrence and fact in occurrence.counting else [fact]
+    )
     for own in (fact, *together):
         inferred = own.claim.inferred or ""
         key, _ = inferred_key(inferred)
@@ -114,13 +116,13 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
 
     Of a beginning or an end on which claims of several stages differ, those of all of them.
     """
-    one = entry.occurrence
-    if one is None:
+    occurrence = entry.occurrence
+    if occurrence is None:
         return numbering.mark(entry.fact)
-    own = one.stage_of(entry.fact)
-    is_of_several = entry.mark == "begins" and beginnings(one, own)
-    others = [end.fact for end in one.begun_by_all] if is_of_several else []
-    ended = [end.fact for end in one.ended_otherwise] if entry.mark == "ends" else []
+    own = occurrence.stage_of(entry.fact)
+    is_of_several = entry.mark == "begins" and beginnings(occurrence, own)
+    others = [end.fact for end in occurrence.begun_by_all] if is_of_several else []
+    ended = [end.fact for end in occurrence.ended_otherwise] if entry.mark == "ends" else []
     others = ended if entry.fact in ended else others
     return numbering.marks([*dict.fromkeys([*others, *own.facts])])
 
@@ -134,8 +136,10 @@ def folded(
 
 def differences_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
-    one = entry.occurrence
-    return numbering.details(partial(difference_rows, answer, one, entry=entry)) if one else []
+    occurrence = entry.occurrence
+    if occurrence is None:
+        return []
+    return numbering.details(partial(difference_rows, answer, occurrence, entry=entry))
 
 
 def relations(
@@ -144,10 +148,12 @@ def relations(
     """Return a table of the relations of each class, under its name."""
     answer.parties()  # of all rows at once, and not one after the other
     answer.base.titles.read(
-        relation_or_event(one.fact).title for of in by_class.values() for one in of
+        relation_or_event(relation.fact).title for own in by_class.values() for relation in own
     )
     return [
-        class_section(name, [row for one in own for row in relation_rows(answer, one, numbering)])
+        class_section(
+            name, [row for relation in own for row in relation_rows(answer, relation, numbering)]
+        )
         for name, own in by_class.items()
     ]
 

@@ -29,11 +29,14 @@ def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) 
 def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]:
     """Return the row of a body, and what sources differ on, in the column of the party."""
     (name,) = names(answer.base, [shared.body])
-    facts = [fact for one in shared.occurrences for fact in one.counting]
-    when = ("; ".join(_when(answer, one, numbering) for one in side) for side in shared.sides)
+    facts = [fact for membership in shared.occurrences for fact in membership.counting]
+    when = (
+        "; ".join(_when(answer, membership, numbering) for membership in side)
+        for side in shared.sides
+    )
     results = [Row((name, *when, numbering.marks(facts)))]
     for nth, side in enumerate(shared.sides):
-        rows = (row for one in side for row in _differences(answer, one, numbering))
+        rows = (row for membership in side for row in _differences(answer, membership, numbering))
         results += [_in_column_of_party(row, nth) for row in rows]
     return results
 

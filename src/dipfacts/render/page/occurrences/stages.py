@@ -91,8 +91,10 @@ def _unknown_end(entry: Entry) -> str:
 
 def _goes_on_by_others(entry: Entry) -> bool:
     """Return whether another claim says that what begins goes on."""
-    one = entry.occurrence
-    return one is not None and len(one.counting) > 1 and one.stage_of(entry.fact).is_going
+    occurrence = entry.occurrence
+    if occurrence is None or len(occurrence.counting) < 2:
+        return False
+    return occurrence.stage_of(entry.fact).is_going
 
 
 def _has_line_of_its_own(entry: Entry) -> bool:
@@ -100,10 +102,10 @@ def _has_line_of_its_own(entry: Entry) -> bool:
 
     A signature or a suspension is neither.
     """
-    one = entry.occurrence
-    if one is None or len(one.counting) == 1:
+    occurrence = entry.occurrence
+    if occurrence is None or len(occurrence.counting) == 1:
         return False
-    lines = [line for line in one.lines() if class_of(line.status) in ("standing", "over")]
+    lines = [line for line in occurrence.lines() if class_of(line.status) in ("standing", "over")]
     lines = sorted((line for line in lines if line.day), key=lambda line: line.day or 0)
     at = next((nth for nth, line in enumerate(lines) if _is_line(entry, line)), None)
     if at is None:
