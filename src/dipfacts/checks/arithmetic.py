@@ -52,7 +52,9 @@ def parts_differ(view: CheckedBase) -> Iterator[Finding]:
             yield Finding(row, "parts", "parts-differ", message, remedy)
             continue
         each = [*grouped((part_of(part), part) for part in known).values()]
-        if not view.interval(total).meets(total_of(hull(map(view.interval, of)) for of in each)):
+        if not view.interval(total).meets(
+            total_of(hull(map(view.interval, same_part)) for same_part in each)
+        ):
             first = [part for part, *_ in each]
             added = display.figure_amount(
                 msgspec.structs.replace(
@@ -238,10 +240,14 @@ def _either(row: LoadedTable, figure: Figure, unit: str) -> Remedy:
     scale, thousand = _in_full(row, figure, 3)
     _, million = _in_full(row, figure, 6)
     key = "value" if scale is None else "scale"
-    one, other = (Setting(key, (it,)) if it else "the value in full" for it in (thousand, million))
+    if_thousand, if_million = (
+        Setting(key, (it,)) if it else "the value in full" for it in (thousand, million)
+    )
     of_thousand = ' and, if "mil" is a thousand, as in Spanish and Portuguese, '
     unit_of_one = Setting.of("unit", short(unit))
-    return Remedy.of("write ", unit_of_one, of_thousand, one, "; if it is a million, ", other)
+    return Remedy.of(
+        "write ", unit_of_one, of_thousand, if_thousand, "; if it is a million, ", if_million
+    )
 
 
 def _coded(row: LoadedTable, figure: Figure, power: int, codes: tuple[str, ...]) -> AnyRemedy:

@@ -40,8 +40,10 @@ def preferred_twice(view: CheckedBase) -> Iterator[Finding]:
         differing = [pair for pair in known.values() if not agree(pair[1], figure, nature)]
         if differing:
             there, other = differing[0]
-            one, two = display.figure_amount(figure), display.figure_amount(other)
-            message = f"two preferred claims disagree: {one} here, {two} in {view.other(there)}"
+            here, elsewhere = display.figure_amount(figure), display.figure_amount(other)
+            message = (
+                f"two preferred claims disagree: {here} here, {elsewhere} in {view.other(there)}"
+            )
             yield Finding(row, "rank", "preferred-twice", message, "prefer one of them")
         else:
             known.setdefault((str(figure.value), figure.qualifier), (row, figure))

@@ -71,7 +71,7 @@ def errors(
     for finding in sorted(wrong, key=lambda it: at[id(it.row)]):
         first.setdefault(finding.code, finding)
     seen = [evidence.unseen_in_comment(file, line, 0, char) for file, line, char in comments]
-    counts = Counter([*(one.code for one in wrong), *(one.code for one in seen)])
+    counts = Counter([*(finding.code for finding in wrong), *(finding.code for finding in seen)])
     return [*view.problems(first.values()), *seen[:1]], counts
 
 

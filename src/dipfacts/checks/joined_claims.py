@@ -107,13 +107,16 @@ def _at_another_time(
     for row, claim in group if isinstance(group[0][1], Relation) else ():
         if (span := _span(claim)) is None:
             continue
-        apart = (stated for of, stated in outer if of[1] <= span[0] or span[1] <= of[0])
+        apart = (stated for its, stated in outer if its[1] <= span[0] or span[1] <= its[0])
         if (other := next(apart, None)) and not _is_named(claim, other[1], named):
             how = f"their periods lie apart: {claim.period} here, {other[1].period} there"
             hint = "correct a period, or the same_as that joins them"
             yield _finding(view, row, other, "period", how, hint)
         outer.append((span, (row, claim)))
-        outer = [min(outer, key=lambda one: one[0][1]), max(outer, key=lambda one: one[0][0])]
+        outer = [
+            min(outer, key=lambda entry: entry[0][1]),
+            max(outer, key=lambda entry: entry[0][0]),
+        ]
 
 
 def _span(claim: RelationOrEvent) -> _Days | None:

@@ -55,7 +55,7 @@ def outside_lifetime(view: CheckedBase) -> Iterator[Finding]:
                     continue
                 remedy = _end_of_one(claim, name, lives[name], what)
             elif how == _GOES_ON:
-                over = [_last(lives[one]) for one in claim.everyone if one in lives]
+                over = [_last(lives[party]) for party in claim.everyone if party in lives]
                 remedy = _end_of_all(claim, over, what)
             span = listed(map(str, lives[name]))
             message = f'{claim.period} {how} the lifetime of "{name}", {span}'
@@ -134,9 +134,8 @@ def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str,
 def status_against_period(view: CheckedBase) -> Iterator[Finding]:
     """Report relations whose status and period cannot both be right."""
     today = view.today.toordinal()
-    contradicted = [
-        (*one, fault) for one in _relations(view) if (fault := _contradiction(one[1], today))
-    ]
+    faults = ((row, claim, _contradiction(claim, today)) for row, claim in _relations(view))
+    contradicted = [(row, claim, fault) for row, claim, fault in faults if fault]
     statuses = defaultdict[Key, set[str | None]](set)
 
     for _, relation in _relations(view) if contradicted else ():
@@ -222,7 +221,7 @@ def cannot_be_both(view: CheckedBase) -> Iterator[Finding]:
 
 
 def _in_force_and_over(view: CheckedBase) -> Iterator[Finding]:
-    over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
+    over = [stated for stated in _relations(view) if class_of(stated[1].status) == "over"]
     current, since = _latest_and_first(view) if over else ({}, {})
     for row, relation in over if current else ():
         others = ((current[key], since[key]) for key in _whose(view, relation) if key in current)
@@ -240,7 +239,8 @@ def _in_force_and_over(view: CheckedBase) -> Iterator[Finding]:
 
 
 def _in_force_later(view: CheckedBase) -> Iterator[Finding]:
-    stopped = [one for one in _relations(view) if not one[1].period and is_stopped(one[1])]
+    undated = (stated for stated in _relations(view) if not stated[1].period)
+    stopped = [stated for stated in undated if is_stopped(stated[1])]
     claims = _AboutRelations(view) if stopped else None
     for row, relation in stopped:
         if claims and (there := claims.in_force_after_end(relation)):

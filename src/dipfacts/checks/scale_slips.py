@@ -95,27 +95,27 @@ def _comparable_numbers(
 def _slips(numbers: Sequence[_Number], gap: int) -> Iterator[Finding]:
     """Yield the numbers that are out of line with those just before and after them."""
     suspects: dict[str, tuple[_Number, list[_Number]]] = {}
-    for nth, one in enumerate(numbers):
-        before = [n for n in numbers[max(nth - REACH, 0) : nth] if one.day - n.day <= gap]
-        after = [n for n in numbers[nth + 1 : nth + 1 + REACH] if n.day - one.day <= gap]
+    for nth, number in enumerate(numbers):
+        before = [n for n in numbers[max(nth - REACH, 0) : nth] if number.day - n.day <= gap]
+        after = [n for n in numbers[nth + 1 : nth + 1 + REACH] if n.day - number.day <= gap]
         nearest = before[-1:] + after[:1]
-        if _are_calm(before + after) and _leap(one, nearest):
-            suspects[one.figure.id] = one, nearest
-        elif len(before) == REACH and after and _shifts(one, before, after[0]):
-            suspects[one.figure.id] = one, before[-1:]
+        if _are_calm(before + after) and _leap(number, nearest):
+            suspects[number.figure.id] = number, nearest
+        elif len(before) == REACH and after and _shifts(number, before, after[0]):
+            suspects[number.figure.id] = number, before[-1:]
     order = {id_: nth for nth, id_ in enumerate(suspects)}
-    for id_, (one, nearest) in suspects.items():
+    for id_, (number, nearest) in suspects.items():
         other = nearest[0].figure.id
         if len(nearest) == 1 and other in suspects:
             others = suspects[other][1]
-            if len(others) > 1 or (others == [one] and order[id_] < order[other]):
+            if len(others) > 1 or (others == [number] and order[id_] < order[other]):
                 continue  # that one is at fault; of two alone the later one is reported
-        yield _finding(one, nearest[0])
+        yield _finding(number, nearest[0])
 
 
-def _shifts(one: _Number, before: Sequence[_Number], after: _Number) -> bool:
+def _shifts(number: _Number, before: Sequence[_Number], after: _Number) -> bool:
     """Return whether a series has another scale from a number on."""
-    return _leap(one, before[-1:]) and _are_calm(before) and _are_calm([one, after])
+    return _leap(number, before[-1:]) and _are_calm(before) and _are_calm([number, after])
 
 
 def _are_calm(numbers: Sequence[_Number]) -> bool:
@@ -124,24 +124,24 @@ def _are_calm(numbers: Sequence[_Number]) -> bool:
     return bool(values) and max(values) <= min(values) * CALM
 
 
-def _leap(one: _Number, nearest: Sequence[_Number]) -> bool:
+def _leap(number: _Number, nearest: Sequence[_Number]) -> bool:
     """Return whether a number is about one of FACTORS times each of others, or they times it."""
     return any(
-        all(factor <= other.value * NEAR / one.value <= factor * NEAR**2 for other in nearest)
-        or all(factor <= one.value * NEAR / other.value <= factor * NEAR**2 for other in nearest)
+        all(factor <= other.value * NEAR / number.value <= factor * NEAR**2 for other in nearest)
+        or all(factor <= number.value * NEAR / other.value <= factor * NEAR**2 for other in nearest)
         for factor in FACTORS
     )
 
 
-def _finding(one: _Number, other: _Number) -> Finding:
+def _finding(number: _Number, other: _Number) -> Finding:
     """Return the finding for a number, beside the neighbour that it is compared with."""
-    figure, known = one.figure, other.figure
-    larger, smaller = max(one.value, other.value), min(one.value, other.value)
+    figure, known = number.figure, other.figure
+    larger, smaller = max(number.value, other.value), min(number.value, other.value)
     times = f"{float(larger / smaller):,.0f} times"
-    side = "more" if one.value > other.value else "less"
+    side = "more" if number.value > other.value else "less"
     message = (
         f"{figure.measure} of {figure.period} is {display.figure_amount(figure)}, {times} {side} "
         f'than that of {known.period}, {display.figure_amount(known)} ("{known.id}")'
     )
     remedy = Remedy.of("correct the value or the unit, or say why: ", Allow("factor-1000"))
-    return Finding(one.row, "value", "factor-1000", message, remedy)
+    return Finding(number.row, "value", "factor-1000", message, remedy)

@@ -168,8 +168,8 @@ def _fits(view: CheckedBase, result: Figure, terms: _Terms, sign: str) -> bool:
     if prod(map(len, terms)) > MOST_WAYS:
         return True
     for first, *others in product(*terms):
-        one, rest = view.interval(first), total(map(view.interval, others))
-        if stated.meets(total([one, rest]) if sign == _PLUS else one.minus(rest)):
+        own, rest = view.interval(first), total(map(view.interval, others))
+        if stated.meets(total([own, rest]) if sign == _PLUS else own.minus(rest)):
             return True
     return False
 

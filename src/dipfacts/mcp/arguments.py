@@ -120,9 +120,7 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
             hint = f"give it: {ABOUT[needed]}"
             what = "empty" if needed in given else "missing"
             raise QuestionError(f"{tool}: {needed} is {what}", hint.rstrip("."))
-    values = {
-        name: _as_taken(value) for name, value in given.items() if value not in (None, "")
-    }
+    values = {name: _as_taken(value) for name, value in given.items() if value not in (None, "")}
     try:
         return msgspec.convert(values, takes)
     except msgspec.ValidationError as error:
