@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dipfacts.diff import commit_claims
 from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, table, topic
 from support.repository import Repository
@@ -662,3 +663,24 @@ def test_a_shallow_clone_has_first_what_it_cannot_see_behind(tmp_path: Path, run
         "two: renamed t-2 < t-1",
         "a note: here-first t-1",
     ]
+
+
+def test_a_file_that_says_nothing_of_a_claim_is_looked_at_in_one_commit(
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("first", facts=facts(figure("f", value=1)))
+    for nth in range(9):
+        found.commit(str(nth), **{f"x{nth}": base(figure(f"x{nth}", period=f"{1990 + nth}"))})
+    looked_at = list[str]()
+    real = commit_claims.CommitTree._claim
+
+    def noted(tree: Any, toml: str, data: bytes, id: str) -> Any:
+        looked_at.append(toml)
+        return real(tree, toml, data, id)
+
+    monkeypatch.setattr(commit_claims.CommitTree, "_claim", noted)
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", ".", "--json")
+    assert steps(out) == [("first", "added", "f", None)]
+    assert sorted({*looked_at}) == ["facts.toml", *(f"x{nth}.toml" for nth in range(9))]
+    assert max(looked_at.count(f"x{nth}.toml") for nth in range(9)) == 1

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from dipfacts.diff import lfs
 from dipfacts.diff.commit_files import led_to, texts_of, within, without_links
 from dipfacts.diff.commit_texts import claims, claims_in, id_of, in_text, tables
-from dipfacts.diff.git import NONE, Repository, TreeEntry
+from dipfacts.diff.git import LINK, NONE, Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
 from dipfacts.errors import QuestionError
 from dipfacts.model.file_format.csv_table import may_be_row
 from dipfacts.read.files import SourceFile
-from dipfacts.read.rows.table_files import csv_file
+from dipfacts.read.rows.table_files import csv_file, may_have_tables
 from dipfacts.read.toml.loader import LoadedTable, load_text
 from dipfacts.record import T, as_msgpack
 
@@ -27,7 +27,8 @@ _Key = tuple[str | bytes, ...]
 class Commits:
     """The commits of a repository as far as they were read, and the places of a base in them.
 
-    `last` is the file that had the claim in the commit that was looked at last.
+    `last` is the file that had the claim in the commit that was looked at last. `silent` are the
+    paths, each with a blob, that say nothing of an id, as most do in one commit after the other.
     """
 
     def __init__(self, repository: Repository, paths: list[str]) -> None:
@@ -41,6 +42,7 @@ class Commits:
         self.read: dict[_Key, Stand | None] = {}
         self.stands: dict[tuple[str, str], Stand | None] = {}
         self.held: dict[_Key, list[KeylessRow]] = {}
+        self.silent: dict[str, set[tuple[str, str]]] = {}
         self.last = ""
         self.remarks: list[str] = []
 
@@ -87,6 +89,11 @@ class CommitTree:
         """Return every file of the commit, by its path."""
         return self._commits.repository.entries(self._id or NONE)
 
+    @cached_property
+    def _has_links(self) -> bool:
+        """Whether any file of the commit is a link, as few commits have one."""
+        return any(entry.mode == LINK for entry in self.entries.values())
+
     def stand(self, id: str, follow: bool) -> Stand | None:
         """Return the claim as it is in a file of the base, or the one file that has it."""
         key, known = (self._id, id), self._commits.stands
@@ -107,15 +114,18 @@ class CommitTree:
         """Return whether a file, of the base or not, has the claim of an id."""
         return any(stand.file == file for stand in self._having(id).values())
 
-    def texts(self) -> dict[str, bytes]:
-        """Return the text of each file of TOML."""
-        named = (self._real(path) for path in self.entries if path.endswith(".toml"))
+    def texts(self, but: Container[tuple[str, str]] = ()) -> dict[str, bytes]:
+        """Return the text of each file of TOML, `but` of some, which are paths with a blob."""
+        wanted = (path for path, entry in self.entries.items() if (path, entry.id) not in but)
+        named = (self._real(path) for path in wanted if path.endswith(".toml"))
         tomls = {path: self.entries[path].id for path in named if path in self.entries}
         self._commits.fetch(self.entries[path] for path in tomls)
         return {path: self._commits.contents.get(blob, b"") for path, blob in tomls.items()}
 
     def _real(self, path: str) -> str:
         """Return a path without the links on its way; "" where they lead out of the repository."""
+        if not self._has_links:
+            return path
         with contextlib.suppress(QuestionError):
             return without_links(path, self.entries, self._commits.repository.top, self._target)
         return ""
@@ -164,8 +174,14 @@ class CommitTree:
 
     def _having(self, id: str) -> dict[str, Stand]:
         """Return the claim by each file of TOML that has it, or declares its table."""
-        having = {toml: self._claim(toml, data, id) for toml, data in self.texts().items()}
-        return {toml: it for toml, it in having.items() if it}
+        silent = self._commits.silent.setdefault(id, set())
+        results = dict[str, Stand]()
+        for toml, data in self.texts(but=silent).items():
+            if result := self._claim(toml, data, id):
+                results[toml] = result
+            elif not may_have_tables(data):
+                silent.add((toml, self.entries[toml].id))
+        return results
 
     def _claim(self, toml: str, data: bytes, id: str) -> Stand | None:
         """Return the claim if a file of TOML has it, or a CSV file of a table in it."""
