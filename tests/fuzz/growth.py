@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import io
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -30,6 +31,8 @@ from dipfacts.read.base import possible_duplicates
 
 from .large import AA, AR, HEAD, figure
 
+FILES = "\f"  # between the texts of a base of several files
+EACH = "…"  # after a word of a question that is asked of each number: p0 p1 p2
 STEPS = 2  # of SQLite, after each of which it calls a function
 STEEPEST = 1.03  # times as many more calls as claims, in a base of twice the size
 
@@ -252,6 +255,12 @@ def _untold(n: int) -> str:
     return _said(n, _period(n)).replace("value = 5", 'absent = "confidential"')
 
 
+def _files(count: int) -> str:
+    """Return files of a claim each, of which no source is used but one."""
+    each = (f"format = 1\n{_source(n)}{figure(f'f{n}', AR, _period(n))}" for n in range(count))
+    return FILES.join([HEAD, *each])
+
+
 BEST = 'rank = "preferred"\nrank_reason = "x"'
 
 LARGE: dict[str, tuple[Make, str]] = {
@@ -279,7 +288,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "notes": (_each(lambda n: _said(n, f'note = "note {n}"', _period(n))), "trade brief"),
     "partners": (
         _each(lambda n: _between(n, value=n + 1)),
-        "trade-aa trade-all brief-aa one parties",
+        "trade-aa trade-all brief-aa one parties cite-each",
     ),
     "partners of other years": (
         _each(lambda n: _between(n, _period(n), value=n + 1)),
@@ -333,6 +342,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     ),
     "names of one party": (_aliases, "typo parties"),
     "parties of one beginning": (_each(_party), "typo parties"),
+    "files": (_files, "trade check compile show"),
 }
 """Bases of one oddity each, and the questions asked of them."""
 
@@ -342,6 +352,7 @@ QUESTIONS = {
     "trade-aa": "trade aa",
     "trade-aa-all": "trade aa --limit 0",
     "trade-all": "trade",
+    "cite-each": f"cite f{EACH}",
     "each": "each aa bb",
     "each-aa": "each aa",
     "pair": "aa bb",
@@ -399,7 +410,7 @@ def calls(path: Path, words: list[str], anew: bool = False) -> int:
         app.run(line)
         if anew:
             line[-1] = str(path.with_stem(f"{path.stem}-anew"))
-            Path(line[-1]).write_bytes(path.read_bytes())
+            (shutil.copytree if path.is_dir() else shutil.copy)(path, line[-1])
         sys.setprofile(count)
         try:
             status = app.run(line)
@@ -412,16 +423,37 @@ def calls(path: Path, words: list[str], anew: bool = False) -> int:
     return counted
 
 
+def _written(text: str, path: Path) -> Path:
+    """Write a base, of several files as a folder of them; return its path."""
+    first, *others = text.split(FILES)
+    if not others:
+        path.write_text(text, encoding="utf-8")
+        return path
+    path.mkdir()
+    for nth, one in enumerate([first, *others]):
+        (path / f"x{nth}.toml").write_text(one, encoding="utf-8")
+    return path
+
+
+def _words(question: str, count: int) -> list[str]:
+    """Return the words of a question, of which some are of each number."""
+    return [
+        each
+        for word in shlex.split(question)
+        for each in ([word.replace(EACH, str(n)) for n in range(count)] if EACH in word else [word])
+    ]
+
+
 def steep(name: str, size: int, folder: Path) -> Iterator[str]:
     """Yield the questions of which the work grows faster than a base, if there are any."""
     make, asked = LARGE[name]
-    paths = []
-    for count in (2, size, 2 * size):  # one claim is answered in a way of its own
-        paths.append(folder / f"{count}.toml")
-        paths[-1].write_text(make(count), encoding="utf-8")
+    counts = 2, size, 2 * size  # one claim is answered in a way of its own
+    paths = [_written(make(count), folder / f"{count}.toml") for count in counts]
     for question in asked.split():
-        words = shlex.split(QUESTIONS[question])
-        least, once, twice = (calls(path, words, question == "compile") for path in paths)
+        least, once, twice = (
+            calls(path, _words(QUESTIONS[question], count), question == "compile")
+            for path, count in zip(paths, counts, strict=True)
+        )
         even = (2 * size - 2) / (size - 2)
         ratio = (twice - least) / max(once - least, least) / even
         print(f"{name:26} {question:14} {once:9,} {twice:9,} {ratio:5.2f}")

@@ -82,6 +82,14 @@ def test_a_loop_within_a_loop_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     ]
 
 
+def test_very_many_files_with_a_problem_each_take_no_more_than_their_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, _ = growth.LARGE["files"]
+    monkeypatch.setitem(growth.LARGE, "files", (make, "check"))
+    assert [*growth.steep("files", 80, tmp_path)] == []
+
+
 def test_what_takes_too_much_memory_is_told() -> None:
     told = r"takes more than 1 MiB: '3 MiB'"
     with pytest.raises(fuzz.BrokenError, match=told), fuzz.no_more_than(1024**2):

@@ -73,12 +73,19 @@ class HeldPlaces:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._known: dict[str, tuple[AnyPlaces, int]] = {}
+        self._size = 0  # of all of these texts
 
     def add(self, name: str, places: AnyPlaces, size: int) -> None:
         """Remember the places in a text of this size, for as long as there is room."""
+        self._forget(name)
         self._known[name] = places, size
-        while len(self._known) > 1 and sum(size for _, size in self._known.values()) > _PLACED:
-            del self._known[next(iter(self._known))]
+        self._size += size
+        while len(self._known) > 1 and self._size > _PLACED:
+            self._forget(next(iter(self._known)))
+
+    def _forget(self, name: str) -> None:
+        _, size = self._known.pop(name, (None, 0))
+        self._size -= size
 
     def place(self, file: SourceFile, spot: TablePlace, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
