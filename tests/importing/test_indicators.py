@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from socket import AF_UNIX, socket
 from typing import Any
 
 import pytest
@@ -331,10 +332,12 @@ def test_a_rate_in_the_currency_of_a_country_is_taken_of_one_alone(dip: Run) -> 
     assert natures == {"fcrf": "ratio", "m": "stock"}
 
 
-def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
+def test_a_pipe_a_socket_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
     os.mkfifo("pipe.csv")
     os.mkfifo("pipe.zip")
-    pipes = (("pipe.csv", "a named pipe"), ("pipe.zip", "a named pipe"))
+    pipes = (("pipe.csv", "a named pipe"), ("pipe.zip", "a named pipe"), ("s.csv", "a socket"))
+    with socket(AF_UNIX) as listening:
+        listening.bind("s.csv")
     for name, what in *pipes, ("/dev/zero", "a device"):
         assert dip("import", name, *DAY) == (
             2,

@@ -563,6 +563,12 @@ def test_a_total_below_the_countries_is_known_in_many_languages(dip: Run, total:
     assert [*found] == ["mine-deu-2020"]
 
 
+def test_a_file_named_with_what_cannot_be_seen_is_refused_as_any(dip: Run) -> None:
+    Path("a\x01b.csv").write_text("country,year,value\nDEU,2020,5\n", "utf-8")
+    _, _, err = dip("import", "a\x01b.csv", *DAY, *MINE, "--to", "base", "--copy")
+    assert err.endswith("a character that cannot be seen: a\\x01b.csv\n  rename the file\n")
+
+
 def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
     """So pandas writes a column of whole numbers in which cells are blank."""
     rows = "31.0,2020.0,5.0\n0.0,2020.0,9\n,2020.0,7\n31.0,2021.0,\n"

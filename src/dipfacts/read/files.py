@@ -216,10 +216,8 @@ def is_open_folder(path: str) -> bool:
 
 def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
     """Return the error for a file that the system does not let us read, with a remedy."""
-    number = getattr(error, "errno", None) or 0
-    own = "it is a socket, not a file" if number == errno.ENXIO else ""
-    reason = own or (getattr(error, "strerror", None) or "it cannot be read").lower()
-    hint = _REMEDIES.get(number, "check its permissions")
+    reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
+    hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "check its permissions")
     return QuestionError(f"{plain(path)} cannot be read: {reason}", hint)
 
 
@@ -282,7 +280,11 @@ def regular(path: str, flags: int) -> int:
 
 def _opened(path: str, flags: int, pipes: bool = True) -> int:
     """Open a file, or a pipe of the shell's (`<(...)`). Raises OSError for all else, at once."""
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    try:
+        handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        why = "it is a socket, not a file" if error.errno == errno.ENXIO else error.strerror
+        raise OSError(error.errno, why, path) from None
     mode = os.fstat(handle).st_mode
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):  # of a folder, reading says what is wrong
         return handle

@@ -50,6 +50,7 @@ from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.importing.wording import quoted_names, years
 from dipfacts.model.file_format.csv_table import OWN_KEYS
 from dipfacts.model.file_format.tables import CLAIM_TYPES, PARTY_KEYS, Nature
+from dipfacts.model.unseen import UNSEEN
 from dipfacts.read.rows.table_templates import one_column
 from dipfacts.read.rows.tables import TableReader, declared
 from dipfacts.read.table.ids import as_id
@@ -97,7 +98,7 @@ def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) 
         seen=_seen(file, mapped),
         source={
             "publisher": file.given.get("publisher", "unknown"),
-            "title": file.given.get("title-of-source", file.name),
+            "title": file.given.get("title-of-source", _seen_name(file)),
         },
         tables=[table],
         declares=declared_names(file, mapped),
@@ -107,6 +108,11 @@ def plan(file: Input, takes_bodies: bool = True, missing: Collection[str] = ()) 
         input=file,
         unused=columns_unused(mapped),
     )
+
+
+def _seen_name(file: Input) -> str:
+    """Return the name of the file without characters that are unseen."""
+    return " ".join(UNSEEN.sub(" ", file.name).split())
 
 
 def _given_keys(file: Input) -> Given:
