@@ -20,11 +20,10 @@ from hypothesis import strategies as st
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts.cli import app
 from dipfacts.model.file_format.csv_table import FILE_TABLES
-from dipfacts.model.file_format.tables import CLAIM_TYPES, PARTY_KEYS, TABLES, PartyId
+from dipfacts.model.file_format.tables import CLAIM_TYPES, LARGEST, PARTY_KEYS, TABLES, PartyId
 from dipfacts.read import files
 from dipfacts.read.base.named_ids import REFERENCES
 from dipfacts.read.table.json_schema import schema, text
-from dipfacts.read.table.number_rules import LARGEST
 from dipfacts.read.toml.loader import load_text
 
 ROOT = Path(__file__).parents[2]

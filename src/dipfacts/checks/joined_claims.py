@@ -12,6 +12,7 @@ from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.file_format.status import class_of
 from dipfacts.model.file_format.tables import Relation, RelationOrEvent
 from dipfacts.model.groups import grouped
+from dipfacts.model.periods.dates import Days
 from dipfacts.read.base.same_as import about_the_same, parties_text
 from dipfacts.read.toml.loader import LoadedTable
 from dipfacts.text import listed
@@ -20,7 +21,6 @@ _SOME = "give each that left a claim of its own, and allow this if it ended amon
 
 Stated = tuple[LoadedTable, RelationOrEvent]
 _Sides = list[tuple[int, Stated]]  # the first claim of each, with its number
-_Days = tuple[int, int]  # the first of a period, and the one after its last
 
 
 def joined_apart(view: CheckedBase) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _at_another_time(
     """
     if len({getattr(claim, "status", None) or "in-force" for _, claim in group}) > 1:
         return
-    outer: list[tuple[_Days, Stated]] = []  # of the claims so far that ends first, and begins last
+    outer: list[tuple[Days, Stated]] = []  # of the claims so far that ends first, and begins last
     for row, claim in group if isinstance(group[0][1], Relation) else ():
         if (span := _span(claim)) is None:
             continue
@@ -119,7 +119,7 @@ def _at_another_time(
         ]
 
 
-def _span(claim: RelationOrEvent) -> _Days | None:
+def _span(claim: RelationOrEvent) -> Days | None:
     """Return the days of a period with two ends; of a date nobody knows how long it lasted."""
     return days(claim.period) if claim.period and "/" in claim.period else None
 

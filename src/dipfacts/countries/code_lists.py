@@ -31,7 +31,7 @@ PARTS = {
 }
 """Codes of parts of a party, each with the party and the name of the part: no code of the whole."""
 
-Days = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
+OpenDays = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
 
 
 class Meaning(Record, frozen=True):
@@ -54,7 +54,7 @@ def codes_of(list_: str) -> dict[str, tuple[Meaning, ...]]:
     return results
 
 
-def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
+def resolve(list_: str, code: str, days: OpenDays = (None, None)) -> list[str]:
     """Return the parties that a code of a list means in these days; none for an unknown code.
 
     A party is given as in the table: by its code of ISO 3166, or by its id.
@@ -75,13 +75,13 @@ def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
     return living or [*every]
 
 
-def _meet(span: Days, days: Days) -> bool:
+def _meet(span: OpenDays, days: OpenDays) -> bool:
     """Return whether two spans have a day in common; without its day an end is open."""
     pairs = ((span[0], days[1]), (days[0], span[1]))
     return all(begin is None or end is None or begin < end for begin, end in pairs)
 
 
-def _lifetime(party: str) -> Days:
+def _lifetime(party: str) -> OpenDays:
     """Return the days of a state that was; of any other party none."""
     period = lifetimes.lifetime(party)
     span = Period.parse(period) if period else None
@@ -134,7 +134,7 @@ def are_one(list_: str, one: str, other: str) -> bool:
     return len(results) == 1 and resolve(list_, other) == results
 
 
-def days_of(period: str) -> Days:
+def days_of(period: str) -> OpenDays:
     """Return the days of a period; of one with an unknown end those of the other end."""
     span = Period.parse(bare_cell(period))
     if period.startswith("/") or period.endswith("/"):

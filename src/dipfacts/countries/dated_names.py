@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dipfacts.countries import code_lists
-from dipfacts.countries.code_lists import Days, days_of
+from dipfacts.countries.code_lists import OpenDays, days_of
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import is_like_a_code
 from dipfacts.text import name_key
@@ -52,7 +52,7 @@ def ever_holders(name: str) -> list[str]:
     return code_lists.resolve("iso2", name.strip()) if _is_dated_code(name) else [*_TIMES]
 
 
-def holders(name: str, days: Days) -> list[str]:
+def holders(name: str, days: OpenDays) -> list[str]:
     """Return the codes of the states that had a name in these days; none for any other name.
 
     Where no days are given a name means the state of today, and a code any of its states.

@@ -18,6 +18,7 @@ from dipfacts.model.fact import TYPES, Fact
 from dipfacts.model.figures.measures import Measures
 from dipfacts.model.figures.voices import Origins
 from dipfacts.model.file_format.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.query import Query, any_of
 from dipfacts.query import sql as select
 from dipfacts.query.first_errors import first_errors
@@ -210,7 +211,7 @@ class Base:
 
     # --------------------------------------------------------------------------- names
 
-    def party(self, name: str, during: naming.Days | None = None) -> Party:
+    def party(self, name: str, during: Days | None = None) -> Party:
         """Return the one party of that id, code, name or alias, however it is spelled.
 
         `during` are ordinals of the first day and of the day after the last: of several parties
@@ -320,9 +321,8 @@ class Base:
 
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""
-        sql = "SELECT id FROM source ORDER BY id"
-        if table == "kind":
-            sql = "SELECT id FROM kind UNION SELECT kind FROM kind_count ORDER BY 1"
+        kinds = "SELECT id FROM kind UNION SELECT kind FROM kind_count ORDER BY 1"
+        sql = kinds if table == "kind" else "SELECT id FROM source ORDER BY id"
         return self._ask(sql, (), itemgetter(0))
 
 

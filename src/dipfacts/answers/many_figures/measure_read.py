@@ -27,11 +27,12 @@ from dipfacts.model.figures.agreement import Question, direction_key, figure_of,
 from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped
 from dipfacts.model.periods.calendar import CALENDAR
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.query.unread.series_keys import Among, Parties, plain_of
-from dipfacts.query.unread.sized import Ends, Sized, Span, first, maybe_largest, spreads
+from dipfacts.query.unread.sized import Ends, Sized, first, maybe_largest, spreads
 from dipfacts.query.unread.unread_figures import UnreadFigures
 from dipfacts.query.unread.usual_pairs import UsualPairs
 from dipfacts.record import Record
@@ -42,7 +43,7 @@ class ReadPlan(Record, frozen=True):
 
     facts: list[Fact]
     unread: UnreadDyads | None = None
-    placed: Mapping[str, Span] = {}
+    placed: Mapping[str, Days] = {}
     """Of one party of which all places are told: plain series with one, and their numbers' days.
 
     These are not among the claims yet, but for those that are shown.
@@ -178,7 +179,7 @@ class MeasureRead:
         chosen = {way: choice for way, choice in every.items() if choice and choice.ranked}
         if not chosen:
             return None
-        placed, partners = dict[str, Span](), set[DirectedPartner]()
+        placed, partners = dict[str, Days](), set[DirectedPartner]()
         facts = [*self.read]
         for way, choice in chosen.items():
             series = {sized.series for sized in choice.ranked}
@@ -308,7 +309,7 @@ class MeasureRead:
         self,
         series: Collection[str],
         unit: str,
-        common: Span,
+        common: Days,
         last: tuple[float, float],
         most: int | None,
     ) -> _Others:

@@ -15,9 +15,10 @@ from dipfacts.model.figures.agreement import Question
 from dipfacts.model.figures.measures import SIZED
 from dipfacts.model.file_format.tables import Measure
 from dipfacts.model.groups import grouped
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.periods.period import Period
 from dipfacts.model.query import Query
-from dipfacts.query.unread.sized import Sized, Span
+from dipfacts.query.unread.sized import Sized
 from dipfacts.query.unread.unread_figures import UnreadFigures
 from dipfacts.query.unread.usual_pairs import UsualPairs
 from dipfacts.record import Record
@@ -28,7 +29,7 @@ class Chosen(Record, frozen=True):
 
     unit: str
     common: Period
-    span: Span
+    span: Days
     ranked: list[Sized]
 
 
@@ -54,20 +55,20 @@ class YearChoice(Record, frozen=True, dict=True):
         return {unit for unit, _ in self._spans}
 
     @cached_property
-    def _spans(self) -> dict[tuple[str, Span], int]:
+    def _spans(self) -> dict[tuple[str, Days], int]:
         """The number of plain series with a number in each unit for each period."""
         return self.figures.spans(self.odd, only_years=self.measure.nature == "flow")
 
     @cached_property
-    def _periods(self) -> dict[Span, Period]:
+    def _periods(self) -> dict[Days, Period]:
         return {span: period_of(span) for _, span in self._spans}
 
     @cached_property
-    def _years(self) -> set[Span]:
+    def _years(self) -> set[Days]:
         return {span for span, period in self._periods.items() if period.is_full_year}
 
     @cached_property
-    def _at_dates(self) -> set[Span]:
+    def _at_dates(self) -> set[Days]:
         nature = self.measure.nature
         return {s for s, period in self._periods.items() if spans.is_at_date(period, nature)}
 
@@ -155,7 +156,7 @@ class YearChoice(Record, frozen=True, dict=True):
         return year
 
 
-def period_of(span: Span) -> Period:
+def period_of(span: Days) -> Period:
     """Return the period from a day to the day before another."""
     begin, end = (date.fromordinal(day).isoformat() for day in (span[0], span[1] - 1))
     return Period.parse(f"{begin}/{end}").whole

@@ -8,11 +8,11 @@ from datetime import date
 from dipfacts.model.periods.calendar import LAST_YEAR
 from dipfacts.model.periods.period import Period
 
-Days = tuple[date | None, date | None]
+Dates = tuple[date | None, date | None]
 """A first and a last day, as far as they are known."""
 
 
-def bounds(period: Period) -> Days:
+def bounds(period: Period) -> Dates:
     """Return the first and the last day of a period.
 
     Each is None that is open, coarser than a day, uncertain or approximate.

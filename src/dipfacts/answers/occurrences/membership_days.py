@@ -9,11 +9,9 @@ from dipfacts.model.fact import FAR
 from dipfacts.model.file_format.status import class_of
 from dipfacts.model.occurrences.occurrence import Occurrence
 from dipfacts.model.occurrences.stages.stage import relation_or_event
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
-
-Span = tuple[int, int]
-"""Days as ordinals: the first, and the one after the last."""
 
 
 class _Periods(Record, frozen=True):
@@ -43,7 +41,7 @@ class _Periods(Record, frozen=True):
         return [*filter(None, [*map(_day_after, self.held), *left])]
 
     @property
-    def gaps(self) -> list[Span]:
+    def gaps(self) -> list[Days]:
         """The days on which it was over until it was in force again, and those of pauses."""
         left = [(day, self.resumed(day)) for day in map(_after_first, self.left)]
         paused = [
@@ -56,7 +54,7 @@ class _Periods(Record, frozen=True):
 
 def spans(
     occurrence: Occurrence, standing: Standing, is_certain: bool, may_be_over: bool
-) -> list[Span]:
+) -> list[Days]:
     """Return the spans of days of a membership.
 
     A beginning that is not known is at any time, and so is the end of one that stands. What is
@@ -106,7 +104,7 @@ def _known_until(held: Iterable[Period]) -> int:
     return max(period.reached for period in held)
 
 
-def days_without(days: list[Span], gaps: Iterable[Span]) -> list[Span]:
+def days_without(days: list[Days], gaps: Iterable[Days]) -> list[Days]:
     """Return spans of days without those of others.
 
     >>> days_without([(1, 9)], [(3, 5), (8, 12)])

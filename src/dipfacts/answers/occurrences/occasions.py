@@ -7,7 +7,7 @@ from datetime import date
 
 from dipfacts.answers.occurrences.date_words import begun
 from dipfacts.answers.occurrences.entry import Entry
-from dipfacts.answers.occurrences.exact_days import Days, bounds, next_anniversary
+from dipfacts.answers.occurrences.exact_days import Dates, bounds, next_anniversary
 from dipfacts.answers.occurrences.occurrences import class_at
 from dipfacts.model import display
 from dipfacts.model.file_format.tables import Event
@@ -91,7 +91,7 @@ def _counted_as(entry: Entry, occasion: Occasion) -> str:
     return (claim.status if is_stage else None) or occasion.what
 
 
-def days_of(entry: Entry, occasion: Occasion | None, day: int) -> Days:
+def days_of(entry: Entry, occasion: Occasion | None, day: int) -> Dates:
     """Return the first and the last day of a line, as of a day, an ordinal.
 
     Where claims differ, and it is ahead, of that which is ahead.

@@ -24,7 +24,7 @@ _EVERY = {
     for command in reversed((TOPIC, *COMMANDS.values()))  # those of topics are what is mostly meant
     for flag, option in command.by_flag.items()
 }
-_ALONE = ("--help", "--version")
+ALONE = ("--help", "--version")  # with which a line asks nothing else
 _PATHS = 2  # paths that a hint names
 _BY_NAME = {option.name: option for option in _EVERY.values()}
 
@@ -213,7 +213,7 @@ def refusal(
     What answers no question is taken to be. Where an option does not apply or has two values, and
     where words are missing, the error says nothing.
     """
-    if not names or not {*_ALONE}.isdisjoint(flags):
+    if not names or not {*ALONE}.isdisjoint(flags):
         return None
     name = names[0]
     if name == "cite" and len(names) > 1:

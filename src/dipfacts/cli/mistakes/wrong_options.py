@@ -32,7 +32,6 @@ from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
-_ALONE = ("--help", "--version")
 _OF_FACTS = ("check", "init")  # commands whose arguments are fact bases
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """Options of other programs that name a party, which stands alone here."""
@@ -79,13 +78,13 @@ def _fault_and_remedy(slip: slips.Slip, words: list[str]) -> tuple[str, Correcti
     if slip.kind == slips.MISSING_ARGUMENT and typed.command in COMMANDS:
         command = find(typed.command)
         return missing(command), example(command, typed.facts)
-    if slip.kind == slips.NO_SUCH_OPTION and flag in _ALONE:
+    if slip.kind == slips.NO_SUCH_OPTION and flag in lines_to_type.ALONE:
         return f"{flag} stands alone", line_to_type([*(own if flag == "--help" else []), flag])
     if slip.kind == slips.NO_SUCH_OPTION and flag and own:
         return _no_such_option(flag, words, typed, see)
     if misused := _misused(slip, typed):
         return misused
-    if flag and (begun := _begun(flag, _ALONE)):
+    if flag and (begun := _begun(flag, lines_to_type.ALONE)):
         return f"no such option: {flag}", Correction(suggestion(begun))
     early = Correction(f"options stand after the command; {see.text}")
     return midway(slip.message), early if is_early else see
@@ -145,7 +144,7 @@ def _no_such_option(
     commands = ((_EVERY, TOPIC), *COMMANDS.items())  # those of topics are one
     owners = [name for name, other in commands if flag in other.by_flag]
     if not owners:
-        own = [*command.by_flag, *_ALONE]
+        own = [*command.by_flag, *lines_to_type.ALONE]
         meant = _begun(flag, own) or nearest(flag, own)  # not one that it would refuse
         text = suggestion(meant, _owner_of_another(flag, commands))
         return f"no such option: {flag}", Correction(text) if text else see

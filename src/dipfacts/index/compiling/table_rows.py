@@ -24,7 +24,7 @@ from dipfacts.index.rows.claim_rows import Rows
 from dipfacts.index.rows.shared_pieces import ClaimColumns
 from dipfacts.index.suspects import doubtful, is_implausible
 from dipfacts.model.file_format.csv_table import declared_table, templates
-from dipfacts.model.file_format.tables import AnyClaim, Number
+from dipfacts.model.file_format.tables import LARGEST, AnyClaim, Number
 from dipfacts.model.periods.period import is_period
 from dipfacts.model.unseen import UNSEEN, hides
 from dipfacts.read.files import SourceFile
@@ -33,7 +33,7 @@ from dipfacts.read.rows.csv_files import LINE_END, are_tags, head_of, is_blank, 
 from dipfacts.read.rows.csv_parts import WHOLE, Part, flat_bytes, parts_of, records_of
 from dipfacts.read.rows.table_templates import Cells, any_of, asked_first
 from dipfacts.read.rows.tables import LeftOut, TableClaim, TableError, TableReader, layout
-from dipfacts.read.table.number_rules import LARGEST, out_of_range
+from dipfacts.read.table.number_rules import out_of_range
 from dipfacts.read.table.numbers import numbers
 from dipfacts.read.table.positions import values_of
 from dipfacts.text import bare_cell

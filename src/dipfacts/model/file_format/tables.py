@@ -30,6 +30,8 @@ Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
+LARGEST = 10**18
+"""No number of a claim or of a table is as large."""
 WORLD, AGGREGATE, BLOC = "world", "aggregate", "bloc"
 """Parties in a ranking that are no partners: everyone, some countries together, or a group."""
 TOTALS = (

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.periods.period import Period
 from dipfacts.record import Record
 
@@ -19,9 +20,6 @@ Side = Literal[0, 1]
 BEGINS: Final = 0
 ENDS: Final = 1
 SIDES: tuple[Side, Side] = (BEGINS, ENDS)
-
-Days = tuple[int, int]
-"""The first of some days, and the one after the last."""
 
 
 class End(Record, frozen=True):

@@ -19,6 +19,8 @@ FORM = re.compile(
 
 _FIRST, _LAST = f"{FIRST_YEAR:04}", f"{LAST_YEAR:04}"
 Ends = tuple["Date | None", "Date | None"]
+Days = tuple[int, int]
+"""The first day of a time and the day after its last, as ordinals."""
 
 # The words around dates; `date_wording` puts them otherwise.
 SINCE, UNTIL, FROM, SOME, DASH = "since ", "until ", "from ", "some ", " – "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from dipfacts.model.file_format.tables import Number
+from dipfacts.model.file_format.tables import LARGEST, Number
 
 # Patterns are texts, which `re` compiles as they are needed: most bases have codes alone for units.
 
@@ -55,7 +55,6 @@ PER = ("per", "/")
 """The words that make the scale behind them a divisor."""
 _OF = ("of", "de")
 _POWERS_IN_A_ROW = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
-_LARGEST = 10**18
 
 _UNITS = (
     r"t|tons?|tonnes?|[kg]?g|k?m[23²³]?|ha|hectares?|[kmgt]wh|[tgp]j|toe|bbl|barrels?|litres?|liters?"
@@ -328,7 +327,7 @@ def in_full(value: Number, power: int) -> str | None:
     ('2_900_000_000', '12_000_000', '1234.5', None)
     """
     scaled = Decimal(value).scaleb(power)
-    if abs(scaled) >= _LARGEST:
+    if abs(scaled) >= LARGEST:
         return None
     whole = int(scaled)
     return f"{whole:_}" if whole == scaled else f"{scaled:f}"

@@ -8,10 +8,9 @@ from functools import partial
 from dipfacts.countries import country_names, dated_names, lifetimes
 from dipfacts.countries.languages import common_forms
 from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.periods.period import Period
 from dipfacts.text import name_key
-
-Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
 # Who was called so as well while a country was divided.
 _PARTS = {"DE": ("DD",), "VN": ("south-vietnam",), "YE": ("YD", "north-yemen")}

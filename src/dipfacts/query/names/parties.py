@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dipfacts.errors import AmbiguousNameError, QuestionError, UnknownListError
 from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.periods.period import Period
 from dipfacts.model.shared_names import (
     CODE,
@@ -20,8 +21,6 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggestion
-
-Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
 _HAD_NAMESAKES = frozenset(("CS", "DE", "KP", "KR", "TW", "VN", "YE"))
 _OF_ISO = 2  # letters of a code of a country

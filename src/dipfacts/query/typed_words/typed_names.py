@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dipfacts.errors import AmbiguousNameError, QuestionError
 from dipfacts.model.file_format.tables import Party
+from dipfacts.model.periods.dates import Days
 from dipfacts.query.base import Base
-from dipfacts.query.names.parties import Days, find_parties, is_known
+from dipfacts.query.names.parties import find_parties, is_known
 from dipfacts.text import fold, plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")

@@ -19,11 +19,11 @@ from dipfacts.index.rows.keys import COMPONENT, IS_TOTAL
 from dipfacts.index.rows.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, IS_AHEAD, UNSURE
 from dipfacts.model.fact import FAR, Fact
 from dipfacts.model.file_format.tables import CLAIM_TYPES
+from dipfacts.model.periods.dates import Days
 from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.query.sql import AMONG, as_json, conditions
 from dipfacts.query.unread.series_keys import Among, SeriesKeys, Subject, subjects_of
-from dipfacts.query.unread.sized import Span
 from dipfacts.query.unread.usual_pairs import UsualPairs, usual_pairs
 
 IS_ABSENT = f"(claim.bound = {ABSENT})"
@@ -170,7 +170,7 @@ class CountedFigures:
         sql = "SELECT unit FROM unit_count WHERE measure = ? AND unit != ''"
         return self._ask(sql, [self._query.measure], itemgetter(0))
 
-    def usual_year(self) -> Span | None:
+    def usual_year(self) -> Days | None:
         """Return the year that most of a few subjects have their last number for, if all fit."""
         if not self._is_all:
             return None

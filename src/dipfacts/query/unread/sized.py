@@ -8,11 +8,9 @@ from heapq import nlargest
 from dipfacts.index.rows.sizes import DEPRECATED
 from dipfacts.model.fact import FAR
 from dipfacts.model.figures.rounding import INFINITE
+from dipfacts.model.periods.dates import Days
 from dipfacts.query.sql import AMONG, Ask, as_json
 from dipfacts.record import Record
-
-Span = tuple[int, int]
-"""The first day of a period, and the day after its last."""
 
 _DAYS = 10_000_000  # more than there are days: a span in one number
 IN_SPANS = f"(first * {_DAYS} + after IN {AMONG})"
@@ -35,7 +33,7 @@ class Sized(Record, frozen=True):
     is_simple: bool = True
 
 
-def as_numbers(spans: Iterable[Span]) -> str:
+def as_numbers(spans: Iterable[Days]) -> str:
     """Return some spans as the value for `IN_SPANS`."""
     return as_json(begin * _DAYS + after for begin, after in spans)
 
@@ -59,7 +57,7 @@ def last_sizes(ask: Ask, measure: str, series: Mapping[int, str]) -> list[Sized]
     return [*results.values()]
 
 
-def last_in_dates(ask: Ask, fits: str, values: list[object], days: Span) -> list[Sized]:
+def last_in_dates(ask: Ask, fits: str, values: list[object], days: Days) -> list[Sized]:
     """Return the sizes of each series of claims that fit, for its last day.
 
     That is the last in the dates asked for, which are `days`, if there is any in them.

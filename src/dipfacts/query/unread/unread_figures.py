@@ -14,6 +14,7 @@ from dipfacts.index.rows.decode import CLAIM, fact_of
 from dipfacts.index.rows.keys import COMPONENT
 from dipfacts.index.rows.sizes import ABSENT, DEPRECATED, IS_AHEAD, IS_PART
 from dipfacts.model.fact import FAR, Fact
+from dipfacts.model.periods.dates import Days
 from dipfacts.query.sql import AMONG, as_json
 from dipfacts.query.unread.counted_figures import (
     INSIDE,
@@ -23,7 +24,7 @@ from dipfacts.query.unread.counted_figures import (
     YEARS,
     CountedFigures,
 )
-from dipfacts.query.unread.sized import IN_SPANS, Sized, Span, as_numbers, last_in_dates, last_sizes
+from dipfacts.query.unread.sized import IN_SPANS, Sized, as_numbers, last_in_dates, last_sizes
 from dipfacts.record import json_text
 
 
@@ -45,7 +46,7 @@ class UnreadFigures(CountedFigures):
 
     def spans(
         self, without: Collection[str], only_years: bool = False
-    ) -> dict[tuple[str, Span], int]:
+    ) -> dict[tuple[str, Days], int]:
         """Return the number of series with a number in each unit for each period, but some series.
 
         If asked, only for periods that are as long as a year.
@@ -59,7 +60,7 @@ class UnreadFigures(CountedFigures):
         )
         return {(unit, (first, after)): count for unit, first, after, count in rows}
 
-    def having(self, unit: str, spans: Iterable[Span], without: Collection[str]) -> int:
+    def having(self, unit: str, spans: Iterable[Days], without: Collection[str]) -> int:
         """Return the number of series with a number in a unit for any of these periods."""
         answers, values = self._answering()
         more = f"{answers} AND {OF_SERIES.format('NOT')} AND unit = ? AND {IN_SPANS}"
@@ -67,7 +68,7 @@ class UnreadFigures(CountedFigures):
         ((count,),) = self._select("count(DISTINCT series)", more, *values)
         return int(count)
 
-    def years(self, series: Collection[str], unit: str) -> set[Span]:
+    def years(self, series: Collection[str], unit: str) -> set[Days]:
         """Return the periods as long as a year for which some series have a number in a unit."""
         (where, own), (answers, values) = self._series_condition(series), self._answering()
         sql = f"SELECT DISTINCT first, after FROM claim WHERE {where} AND {answers} AND {YEARS}"
@@ -80,7 +81,7 @@ class UnreadFigures(CountedFigures):
         every = self._subjects
         return {n: key for n, key, _ in every if key < COMPONENT and key not in without}
 
-    def at(self, unit: str, span: Span, without: Collection[str]) -> list[Sized]:
+    def at(self, unit: str, span: Days, without: Collection[str]) -> list[Sized]:
         """Return the sizes for one period in a unit, but of some series."""
         answers, values = self._answering()
         more = f"{answers} AND {OF_SERIES.format('NOT')} AND unit = ? AND first = ? AND after = ?"
@@ -89,7 +90,7 @@ class UnreadFigures(CountedFigures):
         rows = self._select(columns, f"{more} GROUP BY 1", *values)
         return [Sized(*row) for row in rows]
 
-    def at_least(self, span: Span, without: Collection[str]) -> tuple[list[Sized], int]:
+    def at_least(self, span: Days, without: Collection[str]) -> tuple[list[Sized], int]:
         """Return the sizes for a year, but of some series; and how many have one for another year.
 
         That is a later one, or shares days with it. All are in one unit.
@@ -112,7 +113,7 @@ class UnreadFigures(CountedFigures):
                 other.add(key)
         return [Sized(key, *span, of, high[key]) for key, of in low.items()], len(other)
 
-    def newest(self, series: Collection[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
+    def newest(self, series: Collection[str], unit: str, spans: Iterable[Days]) -> list[Sized]:
         """Return the sizes of some series for the newest of some periods."""
         (where, own), (answers, values) = self._series_condition(series), self._answering()
         inner = (
@@ -222,7 +223,7 @@ class UnreadFigures(CountedFigures):
         ends = "(series, after) IN (SELECT key, value FROM json_each(?))"
         return self._read(series, ends, json_text(series))
 
-    def claims_of_series(self, series: Collection[str], span: Span | None = None) -> list[Fact]:
+    def claims_of_series(self, series: Collection[str], span: Days | None = None) -> list[Fact]:
         """Return the claims of some series, of one period or of any."""
         return self._read(series, "first = ? AND after = ?", *span) if span else self._read(series)
 

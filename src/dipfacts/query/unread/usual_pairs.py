@@ -22,10 +22,11 @@ from dipfacts.index.rows.keys import (
 )
 from dipfacts.index.rows.sizes import DEPRECATED
 from dipfacts.model.fact import Fact
+from dipfacts.model.periods.dates import Days
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.sql import AMONG, as_json
 from dipfacts.query.unread.series_keys import Among, Subject
-from dipfacts.query.unread.sized import Ends, Sized, Span
+from dipfacts.query.unread.sized import Ends, Sized
 
 _SPANS = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
@@ -45,7 +46,7 @@ class UsualPairs:
         self,
         index: OpenIndex,
         measure: str,
-        span: Span,
+        span: Days,
         pairs: set[PartyPair],
         series: int,
         others: list[Subject],

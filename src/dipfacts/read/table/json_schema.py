@@ -15,8 +15,7 @@ from typing import Any
 
 from dipfacts.model.file_format.csv_table import FILE_TABLES
 from dipfacts.model.file_format.descriptions import description
-from dipfacts.model.file_format.tables import Table
-from dipfacts.read.table.number_rules import LARGEST
+from dipfacts.model.file_format.tables import LARGEST, Table
 from dipfacts.read.table.validation import FORMAT
 
 DIALECT = "http://json-schema.org/draft-07/schema#"

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from dipfacts.model.display import is_currency
+from dipfacts.model.file_format.tables import LARGEST
 from dipfacts.read.table.fault import Fault
 from dipfacts.read.table.ids import quoted_id
 from dipfacts.remedy import Remedy, Setting
 
-LARGEST = 10**18
 FINEST = -40  # the exponent of the last digit that a number may have: a float has 17 digits
 _EXAMPLE = Setting("value", ("2_900_000_000",))
 

@@ -22,6 +22,7 @@ from dipfacts.model.file_format.tables import (
     CLAIM_TYPES,
     CODE_PATTERN,
     ID_PATTERN,
+    LARGEST,
     PARTY_PATTERN,
     AnyTable,
     Claim,
@@ -30,7 +31,7 @@ from dipfacts.model.periods.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.periods.period import Period, PeriodError, is_period
 from dipfacts.read.table.fault import Fault
 from dipfacts.read.table.ids import quoted_id
-from dipfacts.read.table.number_rules import LARGEST, number_faults
+from dipfacts.read.table.number_rules import number_faults
 from dipfacts.read.table.positions import Where
 from dipfacts.remedy import Remedy, Setting
 
