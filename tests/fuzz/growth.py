@@ -288,7 +288,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "notes": (_each(lambda n: _said(n, f'note = "note {n}"', _period(n))), "trade brief"),
     "partners": (
         _each(lambda n: _between(n, value=n + 1)),
-        "trade-aa trade-all brief-aa one parties cite-each",
+        "trade-aa trade-all brief-aa one parties trade-each cite-each",
     ),
     "partners of other years": (
         _each(lambda n: _between(n, _period(n), value=n + 1)),
@@ -352,6 +352,7 @@ QUESTIONS = {
     "trade-aa": "trade aa",
     "trade-aa-all": "trade aa --limit 0",
     "trade-all": "trade",
+    "trade-each": f"trade aa p{EACH}",
     "cite-each": f"cite f{EACH}",
     "each": "each aa bb",
     "each-aa": "each aa",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.comparison.partner_table import SideBySide, partner_end
+from dipfacts.answers.comparison.partner_table import Column, SideBySide, partner_end
 from dipfacts.model.fact import Fact
 from dipfacts.model.figures.agreement import AHEAD, Question, figure_of
 from dipfacts.query.base import Base
+
+_ENDS = "to", "from", ""  # that figures have at a partner, as `partner_end` names them
 
 
 def in_no_column(tables: list[SideBySide], questions: list[Question]) -> list[Question]:
@@ -35,17 +37,21 @@ def beside_tables(
     Where that has nothing for all of the year, claims of exports beside a turnover that have it.
     """
     main = tables[0]
-    year, row = main.latest()
-    own = {column.partner_end: cell for column, cell in row.items() if column.partner == partner}
-    columns = (column for table in tables for _, cells in table.rows for column in cells)
-    ends_ever = {column.partner_end for column in columns if column.partner == partner}
+    year, row = main.latest
+    columns = [Column(partner, end) for end in _ENDS]
+    own = {column.partner_end: row[column] for column in columns if column in row}
+    ends_ever = {
+        column.partner_end
+        for column in columns
+        if any(column in cells for table in tables for _, cells in table.rows)
+    }
     has_whole = not all(cell.is_part for cell in own.values())
     reaching = {
         fact.id
-        for _, cells in main.rows
-        for column, cell in cells.items()
-        if main.is_of_asked and column.partner == partner and column.partner_end not in own
-        for fact in cell.question.facts
+        for _, cells in (main.rows if main.is_of_asked else ())
+        for column in columns
+        if column in cells and column.partner_end not in own
+        for fact in cells[column].question.facts
     }
     total_of = base.measures.total_of
 

@@ -75,7 +75,7 @@ def say_in_other_units(
         *answer.figures.main,
         *(question for _, own in units[:MOST_UNITS] for _, question in own),
     ]
-    year, _ = table.latest()
+    year, _ = table.latest
     with_time = not (is_next and all(number.period.same_span(year) for number in numbers))
     for unit, own in units[:MOST_UNITS]:
         texts = [_claimed(answer.base, table, *claimed, with_time=with_time) for claimed in own]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cached_property
 from itertools import chain
 
 from dipfacts.answers.claims import timing
@@ -58,7 +59,7 @@ def are_parts(cells: Iterable[Cell]) -> bool:
     return bool(numbers) and all(cell.is_part for cell in numbers)
 
 
-class SideBySide(Record, frozen=True):
+class SideBySide(Record, frozen=True, dict=True):
     """One measure of one party with several partners, year by year."""
 
     party: str  # empty of measures without partners, such as GDP: each column is a party by itself
@@ -75,8 +76,7 @@ class SideBySide(Record, frozen=True):
     def common_basis(self) -> str:
         """The definition and the valuation that all numbers share, in words; "" where none do."""
         own = (cell.question for cell in self.cells if cell.has_number)
-        in_measure = (question for question in own if not self.is_of_other_side(question))
-        first = next(in_measure, None)
+        first = next((question for question in own if not self.is_of_other_side(question)), None)
         return "" if self.bases_differ or first is None else basis_in_words(first.finest)
 
     @property
@@ -118,15 +118,16 @@ class SideBySide(Record, frozen=True):
     @property
     def is_of_asked(self) -> bool:
         """Return whether the headline is about the period asked for, and not about a year in it."""
-        return self.within is not None and self.latest()[0] == self.within
+        return self.within is not None and self.latest[0] == self.within
 
     @property
     def is_of_part(self) -> bool:
         """Return whether the headline is about a year in a longer period that was asked for."""
-        return self.within is not None and self.latest()[0].length < self.within.length
+        return self.within is not None and self.latest[0].length < self.within.length
 
+    @cached_property
     def latest(self) -> tuple[Period, dict[Column, Cell]]:
-        """Return the newest of the years for which most columns have a figure in the unit.
+        """The newest of the years for which most columns have a figure in the unit.
 
         Of years that share days, as a fiscal year does with two others, one of the kind of most.
         The period asked for comes before the years in it; without anything in it, it has no cells.
@@ -185,8 +186,7 @@ def table_of(
     base: Base, party: str, asked: dict[str, list[Question]], measure: str, query: Query
 ) -> SideBySide:
     """Return a measure as a table, with a row for a period of known length that was asked for."""
-    within = query.within
-    within = within.whole if within and within.days else None
+    within = query.within.whole if query.within and query.within.days else None
     own = [q for every in asked.values() for q in every if q.figure.measure == measure]
     order = unit_order([question for question in own if not question.figure.absent])
     unit = next(iter(order), "")

@@ -130,7 +130,7 @@ def _tell(
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
     tables = answer.figures.side_by_side
-    if tables and tables[0].latest()[1]:
+    if tables and tables[0].latest[1]:
         _headline(answer, query, tables[0], {it.asked.parties for it in beside})
     else:
         first = others.pop(0)
@@ -244,7 +244,7 @@ def _headline(
     Of pairs that have sentences `beside` it, it does not say that they have none.
     """
     base = answer.base
-    year, row = table.latest()
+    year, row = table.latest
     label = plain(base.measures[table.measure].label)
     is_all_parts = are_parts(row.values())
     said: list[tuple[Column, Question]] = []
