@@ -179,6 +179,8 @@ def test_probes_find_what_coverage_finds(chosen: list[tuple[int, ...]], tmp_path
     probed = Coverage(data_file=None, branch=True, config_file=False)
     probed.get_data().add_arcs({str(path): probes.taken(str(path), module)})
     assert missing(probed, path) == missing(usual, path)
+    for measured in (usual, probed):  # Python 3.13 warns of what is dropped
+        measured.get_data().close(force=True)
 
 
 HELD = """\
