@@ -197,6 +197,27 @@ def test_a_delimiter_that_is_not_recognised_is_named(dip: Run, between: str, tol
         assert [claim["value"] for claim in claims(Path()).values()] == [5, 6]
 
 
+def names_one(dip: Run, party: str) -> tuple[int, str, str]:
+    """Import aid from one party, named for all rows."""
+    Path("aid.csv").write_text("whom,year,sum\nIceland,2020,5\n")
+    words = ("measure=aid", "unit=EUR", "to={whom}", "period={year}", "value={sum}")
+    return dip("import", "aid.csv", *map_words(*words, f"from={party}"), *DAY)
+
+
+@pytest.mark.parametrize("party", ["norway", "Norway", "Norvège", "NO", "Норвегия", "the Norway"])
+def test_a_party_of_all_rows_is_named_as_in_a_question(dip: Run, party: str) -> None:
+    assert names_one(dip, party)[::2] == (0, "")
+    assert [claim["from"] for claim in claims(Path()).values()] == ["norway"]
+
+
+@pytest.mark.parametrize(
+    ("party", "meant"), [("Korea", '"north-korea" or "south-korea"'), ("Norwaay", '"norway"')]
+)
+def test_one_that_names_no_party_alone_is_asked_back(dip: Run, party: str, meant: str) -> None:
+    message = f'dipfacts: --map from: "{party}" is not a valid id\n  did you mean {meant}?\n'
+    assert names_one(dip, party)[::2] == (2, message)
+
+
 def test_a_head_below_a_title_as_wide_as_the_table_is_named(dip: Run) -> None:
     Path("t.csv").write_text("Exports in 2020, in US$ million\nCountry,Value\nGermany,5\n")
     words = ("measure=exports", "unit=USD", "from=india", "to={Country}", "value={Value}")

@@ -15,8 +15,8 @@ from dipfacts.importing.own_tables.table.declared_names import declared_names
 from dipfacts.importing.own_tables.table.given import Given
 from dipfacts.importing.own_tables.table.given_columns import (
     check_braces,
-    check_party,
     columns_listed,
+    with_party_ids,
 )
 from dipfacts.importing.own_tables.table.map_keys import (
     CONDITIONS,
@@ -123,9 +123,10 @@ def _given_keys(file: Input) -> Given:
     _check_own(file.given)
     if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
         texts["topic"] = file.given["topic"]
-    given = Given(texts)
-    _check(file, given)
-    return given
+    _check(file, Given(texts))
+    of_parties = {key: text for key, text in texts.items() if key in PARTY_KEYS}
+    ids = {key: with_party_ids(key, text, file) for key, text in of_parties.items()}
+    return Given({**texts, **ids})
 
 
 def _with_ids(
@@ -270,8 +271,6 @@ def _check(file: Input, given: Given) -> None:
         check_braces(key, template, file)
         if key in DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong.message}", wrong.hint)
-        for text in split_parties(template) if key in PARTY_KEYS else ():
-            check_party(key, text, file)
         check_columns(key, template, file)
     lacking = [key for key in _NEEDED[given.claim] if key not in given]
     sides = [key for key in ("from", "to") if key not in given]

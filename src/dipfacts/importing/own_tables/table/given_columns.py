@@ -56,8 +56,15 @@ def _column_meant(key: str, text: str, file: Input, heads: Mapping[str, str]) ->
     )
 
 
-def check_party(key: str, text: str, file: Input) -> None:
-    """Raise QuestionError for a list of codes that is not there, and for what is no id."""
+def with_party_ids(key: str, template: str, file: Input) -> str:
+    """Return the parties that a key of `--map` lists, of every row, with ids in place of names.
+
+    Raises QuestionError for a list of codes that is not there, and for what names no party alone.
+    """
+    return ", ".join(_party(key, text, file) for text in split_parties(template))
+
+
+def _party(key: str, text: str, file: Input) -> str:
     template = party_template(text)
     list_ = template.list_ if template.column else ""
     if list_ and list_ not in CODE_LISTS:
@@ -65,11 +72,14 @@ def check_party(key: str, text: str, file: Input) -> None:
         hint = did_you_mean(list_, CODE_LISTS, there_are)
         raise QuestionError(f'--map {key}: no list of codes is called "{list_}"', hint)
     if "{" in text or _ID.fullmatch(text):
-        return
+        return text
     results = [*map(country_names.id_of, PartyNames(file.parties).known(text))]
+    if len(results) == 1:
+        return results[0]
     if near := results or nearest(as_id(text), country_names.ids()):
         message = f'--map {key}: "{short(text)}" is not a valid id'
         raise QuestionError(message, suggestion(near))
+    return text
 
 
 def columns_listed(text: str, heads: Sequence[str]) -> list[str]:
