@@ -22,7 +22,7 @@ import make_names
 from dipfacts.countries import country_names, translations
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.countries.tender import currencies
-from dipfacts.index import cache
+from dipfacts.index.cache import RACY_NS
 from dipfacts.model.shared_names import (
     CODE,
     COMMON,
@@ -515,7 +515,7 @@ def test_what_is_no_country() -> None:
 def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
     path = tmp_path / "facts.toml"
     path.write_text(base(*SOME), encoding="utf-8")
-    time.sleep(2 * cache.RACY_NS / 1e9)  # so that what is compiled is trusted
+    time.sleep(2 * RACY_NS / 1e9)  # so that other processes trust what is compiled
     code = (
         "import sys, dipfacts.query.base\n"
         f"base = dipfacts.query.base.open_base({str(path)!r})\n"

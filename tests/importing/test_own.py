@@ -149,8 +149,12 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
             ': unknown party "utopia"',
             "declare it in a [[party]] of another file of the folder",
         ),
-        ("claimant=Norwy", ' claimant: "Norwy" is not a valid id', 'did you mean "norway"?'),
-        ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
+        ("claimant=Norwaay", ' claimant: "Norwaay" is not a valid id', 'did you mean "norway"?'),
+        (
+            "claimant=Korea",
+            ' claimant: "Korea" is not a valid id',
+            'did you mean "north-korea" or "south-korea"?',
+        ),
         ("source=x", " cannot say source", "leave it out, and edit the TOML that is written"),
         (
             "skip=year=",

@@ -51,6 +51,25 @@ def test_what_is_like_nothing(large: Base) -> None:
     assert refusal(large, "xyzzy") == "dipfacts parties lists those there are"
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Donetsk People's Republic", "dipfacts parties lists those there are"),
+        ("Republic of Abkhazia", "dipfacts parties lists those there are"),
+        ("Kuril Islands", "dipfacts parties lists those there are"),
+        ("Georgian Republic", 'did you mean "georgia"?'),
+        ("South Korean Republic", 'did you mean "south-korea"?'),
+        ("Republig of Korea", 'did you mean "Republic of Korea"?'),
+        ("Peoples Republic of Chna", 'did you mean "People\'s Republic of China"?'),
+        ("Untied Staets", 'did you mean "united-states"?'),
+        ("Marshal Islnds", 'did you mean "marshall-islands"?'),
+    ],
+)
+def test_words_that_many_names_share_make_none_like_another(typed: str, hint: str) -> None:
+    with open_base("bundled") as base:
+        assert refusal(base, typed) == hint
+
+
 def test_every_single_slip_is_found(large: Base) -> None:
     forms = {fold(typo) for typo in benchmark.typos("tirabo 2")} - {"tirabo2"}
     assert len(forms) > 100

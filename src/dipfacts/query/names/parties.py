@@ -267,13 +267,14 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     names = suggest.names(ask, form, TRANSLATION)
     # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
     near = {id_: id_ for id_ in _ids(ask, related_words.having_capital(name))}
-    few = [it for it in nearest(name, names, 12) if not near or fold(it).startswith(form)]
+    likely = suggest.nearest_names(name, names, 12)
+    few = [it for it in likely if not near or fold(it).startswith(form)]
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for spelling in sorted(few, key=lambda it: _has_more(form, fold(it))):
         for party, text in _unambiguous(ask, spelling, names[spelling]):
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
-    result = list(near.values())[:3] or nearest(name, country_names.ids())
+    result = list(near.values())[:3] or suggest.nearest_names(name, country_names.ids())
     result = result or persons.by_last_word(ask, name)
     return _unknown_party(name, result)
 

@@ -33,6 +33,13 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
+# Words that many names share: by themselves they make no name like another.
+_SHARED = frozenset(
+    "the of and de du des la le republic republique republik republica repubblica people peoples s"
+    " democratic federal federated federative federation islamic socialist soviet united union"
+    " kingdom empire commonwealth principality emirate sultanate state states territory territories"
+    " island islands isle isles".split()
+)
 
 
 class Names(Record, frozen=True):
@@ -116,6 +123,28 @@ def without_formal_words(name: str) -> str:
     """
     match = _FORMAL.match(name.strip())
     return name.strip()[match.end() :] if match else ""
+
+
+def nearest_names(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
+    """Return the likeliest names, best first, also without words such as "republic" and "islands".
+
+    >>> known = ["Republic of Chile", "Republic of China"]
+    >>> nearest_names("Republic of Crimea", known), nearest_names("Republig of Chlie", known)
+    ([], ['Republic of Chile'])
+    """
+    near = nearest(name, candidates, limit)
+    return [other for other in near if _is_alike_by_own_words(name, other)]
+
+
+def _is_alike_by_own_words(name: str, other: str) -> bool:
+    """Return whether names are alike without words that many share; also where they have no other.
+
+    A misspelt word of that sort is left out, too.
+    """
+    own, others = ([fold(word) for word in _WORD.findall(text)] for text in (name, other))
+    own = [word for word in own if word not in _SHARED and not nearest(word, _SHARED, 1)]
+    others = [word for word in others if word not in _SHARED]
+    return not (own and others) or bool(nearest(" ".join(own), [" ".join(others)]))
 
 
 def labelled(name: str, texts: dict[str, list[str]], by_word: bool) -> list[str]:
