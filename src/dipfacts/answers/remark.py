@@ -49,7 +49,7 @@ class Remark(Record, frozen=True):
     command: str | FurtherCommand = ""  # what is typed, or an option beside those of the question
     hint: str = ""  # what is to be done, where that is not a command or an option
     kind: str = ""
-    """What it is about, where pages look for that, or "".
+    """The subject by which pages look for it, or "".
 
     `NOT_DERIVED` is why a number is not computed, `SOURCES` a list of the sources, `OVERVIEW` all
     about the parties, `TOPIC` one of the topics on a page, `LEFT_OUT` what a brief leaves out.

@@ -91,7 +91,7 @@ class CommitTree:
 
     @cached_property
     def _has_links(self) -> bool:
-        """Whether any file of the commit is a link, as few commits have one."""
+        """Return whether any file of the commit is a link, as few commits have one."""
         return any(entry.mode == LINK for entry in self.entries.values())
 
     def stand(self, id: str, follow: bool) -> Stand | None:

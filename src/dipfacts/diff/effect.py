@@ -23,7 +23,7 @@ class Effect(Record, frozen=True):
     facts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # the claims of both answers
     agreement: tuple[str | None, str | None] = (None, None)
     questions: tuple[Question | None, Question | None] = (None, None)
-    """What a figure answered and answers."""
+    """The questions that a figure answered, and that it answers."""
 
     @property
     def text(self) -> str:

@@ -44,8 +44,7 @@ class ExportTable(Record, frozen=True):
     rows: Callable[[Base], Iterator[Values]]
     key: tuple[str, ...]  # the columns that name a row
     indexes: tuple[tuple[str, ...], ...] = ()  # the columns that it is asked by
-    has_parts: bool = False
-    """Whether it has the columns of PERIOD and a topic, by which Parquet can divide it."""
+    has_parts: bool = False  # whether it has PERIOD and a topic, by which Parquet can divide it
 
     @property
     def with_exact(self) -> Iterator[Column]:

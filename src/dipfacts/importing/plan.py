@@ -72,7 +72,7 @@ class Plan:
     tables: list[Keys]  # none names a file: that is added when it is known where it will be
     declares: dict[str, list[Keys]] = field(default_factory=dict)
     reasons: Mapping[tuple[str, str], AnyReason] = field(default_factory=dict)
-    """Why `where` or `skip` leave rows out, by column and value, or by column alone."""
+    """The reasons why `where` or `skip` leave rows out, by column and value, or by column alone."""
     notes: tuple[str, ...] = ()
     derived: DerivedTable | None = None
     distinct: str = ""  # why no two claims of the data set are one, however near they are

@@ -45,7 +45,7 @@ class Hits(Record, frozen=True):
     total: int = 0  # how many fit, or as many as are counted
     are_more: bool = False  # whether more fit than are counted
     ids: Mapping[str, tuple[str, str]] = MappingProxyType({})
-    """Where few: all ids, best first, each with its type, and the name of what it is about."""
+    """All ids if they are few, best first, each with its type, and the name of its subject."""
     unread: Sequence[str] = ()  # the ids of claims that were left unread
     read: Callable[[Sequence[str]], Iterator[list[Fact]]] = lambda _: iter(())
     """The function that reads some of these at a time."""

@@ -40,7 +40,7 @@ class OverviewLine(Record, frozen=True):
     partial: bool  # whether the question is about a part of a year
     mirror: MirrorPair | None = None  # with the other side's figure of the question
     partners: int = 0
-    """Where it is about one partner of a party: the number of others with such figures."""
+    """The number of other partners with such figures, if it is about one partner of a party."""
     partners_otherwise: int = 0  # the number of partners with figures of other measures alone
     others: Sequence[OverviewLine] = ()
     """Between two: those of the other direction and of none; of what has none, those of both."""

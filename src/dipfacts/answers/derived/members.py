@@ -47,7 +47,7 @@ class _SumInputs(Record, frozen=True):
     sure: list[Fact]  # those of members of whom nobody says that they are none
     missing: list[str]  # the members without a figure
     beside: dict[str, list[str]]
-    """Who is in doubt, or has figures that are not alike, by what is to be said of them."""
+    """Members in doubt, and those whose figures are not alike, by what is to be said of them."""
 
     def count_in_words(self) -> str:
         """Return '25 of 27', or 'all 27': of how many members there is a number."""

@@ -37,8 +37,7 @@ class MirrorPair(Record, frozen=True):
     differ: str = ""  # why the two sides are not comparable
     several: Mapping[str, Several] = MappingProxyType({})
     """All numbers of a side that gave several, none surely last, by the claim's id."""
-    of_others: bool = False
-    """Whether one claim is by others, who alone tell of the flow in that measure."""
+    of_others: bool = False  # whether one is by others, who alone tell of the flow in the measure
 
     @property
     def facts(self) -> list[Fact]:

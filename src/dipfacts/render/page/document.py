@@ -58,7 +58,7 @@ class Section(Record, frozen=True):
     rows: Iterable[Row]  # each time anew, where there are very many
     name: str = ""  # which part of a brief it is
     head: Literal["", "claim", "key", "place", "topic"] = ""
-    """What stands in the first column: ids of claims or of topics, keys of a claim, or places."""
+    """The kind of the first column: ids of claims or of topics, keys of a claim, or places."""
     all_rows: int = 0  # how many it would have, where the usual limit leaves some out
     right: tuple[str, ...] = ()  # names of columns that align right
 
